@@ -1,0 +1,70 @@
+"""The one family of exceptions: what happened, the value, where, the nearest valid name, and one thing to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class MysteryShopperError(Exception):
+    """Base of every error that Mystery Shopper raises on purpose."""
+
+
+class DataError(MysteryShopperError):
+    """A persona, map, shop or feature file says something that cannot be used.
+
+    The text always begins with ``file:line:`` so that editors and terminals can jump there.
+    """
+
+    def __init__(self, path: Path | str, line: int | None, problem: str) -> None:
+        self.path = Path(path)
+        self.line = line
+        self.problem = problem
+        super().__init__(f"{path}:{line}: {problem}" if line else f"{path}: {problem}")
+
+
+class SettingsError(MysteryShopperError):
+    """A command line option or setting cannot be used."""
+
+
+class BrowserMissing(MysteryShopperError):
+    """No browser could be found or started."""
+
+
+class ShopUnreachable(MysteryShopperError):
+    """The shop under test does not answer at all, so no visit can begin."""
+
+
+class Refused(MysteryShopperError):
+    """A safety rule forbids the action: a foreign host, a real card number, one order too many."""
+
+
+class Inconclusive(MysteryShopperError):
+    """The visit says nothing about the shop: a bot challenge, a dead network, a lost browser, our own fault."""
+
+
+class HeldUp(MysteryShopperError, AssertionError):
+    """The shopper could not go on; an AssertionError, because the shop is at fault and not the suite."""
+
+
+class GaveUp(HeldUp):
+    """The shopper could have waited longer, but this persona's patience had ended."""
+
+    def __init__(self, message: str, after_s: float) -> None:
+        self.after_s = after_s
+        super().__init__(message)
+
+
+def did_you_mean(name: str, valid: Iterable[str]) -> str:
+    """Return ``" Did you mean 'x'?"`` for the nearest valid name, or an empty string when none is near."""
+    names = sorted({str(each) for each in valid})
+    folded = {each.casefold(): each for each in reversed(names)}
+    near = difflib.get_close_matches(str(name).casefold(), folded, n=1, cutoff=0.6)
+    return f" Did you mean '{folded[near[0]]}'?" if near else ""
+
+
+def one_of(name: str, valid: Iterable[str]) -> str:
+    """Return the standard tail of a message about an unknown name: the nearest one, then all valid ones."""
+    names = list(valid)
+    return f"{did_you_mean(name, names)} Valid: {', '.join(names)}."
