@@ -1,0 +1,1 @@
+"""The embedded demo shop, its payment provider and its mailbox, as one process."""
