@@ -1,0 +1,25 @@
+// The talk with the shop's page around the frame: to its origin only, and heard from it alone.
+const { parent: origin, payment: id } = document.body.dataset;
+
+export function tell(message) {
+  window.parent.postMessage({ ...message, id }, origin);
+}
+
+export function onMessage(type, act) {
+  window.addEventListener("message", (event) => {
+    if (event.source === window.parent && event.origin === origin && event.data?.type === type) act();
+  });
+}
+
+export async function post(url, body) {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok && answer.status !== 422) throw new Error(`The payment service answered ${answer.status}`);
+  return answer.json();
+}
+
+new ResizeObserver(() => tell({ type: "resize", height: Math.ceil(document.body.getBoundingClientRect().height) }))
+  .observe(document.body);
