@@ -1,0 +1,53 @@
+# One word for each thing that can be done here; `make` alone lists them.
+# ARGS are handed on:  make demo ARGS="--seed 7"    make test ARGS="-k basket"
+
+VENV := .venv
+PYTHON_HERE := $(VENV)/bin/python
+WORKERS := 2
+ARGS :=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint check format report bench-speed wheel lock clean
+
+help: ## List what can be done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Make .venv, install the pinned packages, a browser and the report generator
+	@sh tools/setup.sh
+
+demo: setup ## Send the personas through the embedded shop: a good day, a bad day, the reports
+	@$(VENV)/bin/mystery-shopper demo $(ARGS)
+
+test: setup ## Run the whole test suite
+	@$(PYTHON_HERE) -m pytest tests features -n $(WORKERS) $(ARGS)
+
+lint: setup ## Check style, types and the direction of imports
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@if grep -q '^\[tool.importlinter\]' pyproject.toml; then $(VENV)/bin/lint-imports; fi
+
+check: setup ## Check features, personas and journeys for mistakes, without a browser
+	@$(VENV)/bin/mystery-shopper check $(ARGS)
+
+format: setup ## Lay out the code and mend what can be mended without thought
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+report: setup ## Make the reports anew from the visits that were made
+	@$(VENV)/bin/mystery-shopper report $(ARGS)
+
+bench-speed: setup ## Measure what a visit costs against a bare script
+	@$(PYTHON_HERE) -m benchmarks.speed $(ARGS)
+
+wheel: setup ## Build the wheel into dist/
+	@$(PYTHON_HERE) -m build --wheel --no-isolation --outdir dist .
+
+lock: setup ## Resolve all packages anew into the lock files (ARGS=--upgrade takes newer ones)
+	@$(PYTHON_HERE) -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet 'uv>=0.9'
+	@build/lock/bin/python tools/lock.py $(ARGS)
+
+clean: ## Remove what was made here (the environment, builds, reports, caches)
+	rm -rf $(VENV) build dist reports .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests steps tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
