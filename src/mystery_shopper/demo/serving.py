@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from waitress import create_server  # type: ignore[import-untyped]
+from waitress import create_server, wasyncore  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -52,16 +52,19 @@ class Served:
 
     def __init__(self, name: str, app: WSGIApplication, sock: socket.socket) -> None:
         self.port = port_of(sock)
-        # The URL's scheme and host come from the request itself, so that "localhost" stays "localhost".
+        self._open: dict[int, Any] = {}
         self._server: Any = create_server(
-            _logged(name, app), map={}, sockets=[sock], threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+            _logged(name, app), map=self._open, sockets=[sock], threads=THREADS, ident=None
         )
-        threading.Thread(target=self._server.run, name=f"{name}-server", daemon=True).start()
+        self._thread = threading.Thread(target=self._server.run, name=f"{name}-server", daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
-        """Stop taking requests."""
-        self._server.close()
-        self._server.task_dispatcher.shutdown(timeout=1)
+        """Stop answering, and give the port back."""
+        # The server's own loop closes its sockets: closed from here, its select() would meet a bad descriptor.
+        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._open, ignore_all=True))
+        self._thread.join()
+        self._server.task_dispatcher.shutdown()
 
 
 def _refusal(port: int, purpose: str, option: str, fault: Exception) -> str:

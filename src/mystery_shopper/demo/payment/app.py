@@ -57,17 +57,17 @@ def _add_card_form(app: Flask, ledger: Ledger, config: DemoConfig) -> None:
         return _page("card.html", payment, shut=shut)
 
     @app.post("/frame/<payment_id>/card")
-    def charge(payment_id: str) -> tuple[Response, int]:
+    def charge(payment_id: str) -> Response:
         payment = _known(ledger, payment_id)
         form = Form(**{field: _text(field) for field in ("number", "expiry", "cvc", "name")})
         if payment.status == REQUIRES_CARD:
             wrong = faults(form, datetime.now(UTC).date())
             if wrong:
                 words = WORDS[language_of(payment.locale)]
-                return jsonify(errors={field: words[fault] for field, fault in wrong.items()}), 422
+                return jsonify(errors={field: words[fault] for field, fault in wrong.items()})
             ledger.charge(payment, form.number, silent="decline-dead-end" in days.active(config.state))
         following = url_for("bank", payment_id=payment.id) if payment.status == REQUIRES_ACTION else ""
-        return jsonify(status=payment.status, reason=payment.reason, next=following), 200
+        return jsonify(status=payment.status, reason=payment.reason, next=following)
 
 
 def _add_bank(app: Flask, ledger: Ledger, config: DemoConfig) -> None:

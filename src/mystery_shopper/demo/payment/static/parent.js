@@ -17,7 +17,7 @@ export async function post(url, body) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  if (!answer.ok && answer.status !== 422) throw new Error(`The payment service answered ${answer.status}`);
+  if (!answer.ok) throw new Error(`The payment service answered ${answer.status}`);
   return answer.json();
 }
 
