@@ -1,0 +1,27 @@
+"""The rules: what was observed, held against the journey map and the persona, becomes findings.
+
+This package is pure: it imports the model and the errors, and knows no browser.
+"""
+
+from mystery_shopper.frictions import speed
+from mystery_shopper.frictions.judging import Judge, RuleFault, judge
+from mystery_shopper.frictions.registry import CATEGORIES, Kind, RuleError, describe, find_kind, friction, kinds
+from mystery_shopper.frictions.seen import Problem, Seen
+
+__all__ = [
+    "CATEGORIES",
+    "Judge",
+    "Kind",
+    "Problem",
+    "RuleError",
+    "RuleFault",
+    "Seen",
+    "describe",
+    "find_kind",
+    "friction",
+    "judge",
+    "kinds",
+]
+
+FAMILIES = (speed,)
+"""The modules of rules; to import one is to register its kinds."""

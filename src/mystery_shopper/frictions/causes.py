@@ -1,0 +1,146 @@
+"""Which friction explains which other one, so that one cause stays one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mystery_shopper.frictions.registry import Kind
+from mystery_shopper.frictions.seen import Problem
+from mystery_shopper.model import Finding, Severity, url_template
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """A finding together with what led to it."""
+
+    kind: Kind
+    problem: Problem
+    finding: Finding
+    severity: Severity  # as the rule graded it, before the map spoke
+    limit: float
+    gave_up: bool = False  # patience ended at this moment
+
+
+def explained_by(effect: Case, cases: Sequence[Case]) -> Case | None:
+    """Return the root cause among the cases, or None when the effect stands for itself."""
+    seen = [effect]
+    while True:
+        cause = next((each for each in cases if each not in seen and _explains(each, seen[-1])), None)
+        if cause is None:
+            return seen[-1] if seen[-1] is not effect else None
+        seen.append(cause)
+
+
+def _explains(cause: Case, effect: Case) -> bool:
+    if effect.problem.observation.name == "held_up":
+        return cause.problem.observation.name != "held_up" and _stops(cause)
+    links = _EFFECTS.get(effect.kind.id, ())
+    return any(cause.kind.id in causes and near(cause, effect) for causes, near in links)
+
+
+def _stops(cause: Case) -> bool:
+    return cause.kind.id in _STOPPERS and cause.severity.rank >= Severity.CRITICAL.rank
+
+
+def _same_act(cause: Case, effect: Case) -> bool:
+    """One step and about one time: a whole purchase may be one step, so the text alone does not tell."""
+    one, other = cause.finding, effect.finding
+    return one.step == other.step and abs(one.at - other.at) <= _ONE_ACT_S and _serious(cause, effect)
+
+
+def _same_moment(cause: Case, effect: Case) -> bool:
+    return cause.finding.moment == effect.finding.moment and _serious(cause, effect)
+
+
+def _earlier(cause: Case, effect: Case) -> bool:
+    return cause.finding.at <= effect.finding.at and _stops(cause)
+
+
+def _any_time(cause: Case, effect: Case) -> bool:
+    return cause.finding.at <= effect.finding.at
+
+
+def _serious(cause: Case, effect: Case) -> bool:
+    """A harmless script error explains nothing that matters."""
+    return cause.severity.rank >= min(effect.severity.rank, Severity.CRITICAL.rank)
+
+
+def _gave_up(cause: Case, effect: Case) -> bool:
+    return effect.gave_up and cause.finding.moment == effect.finding.moment
+
+
+def _not_kept(cause: Case, effect: Case) -> bool:
+    """Fewer pieces than she put in are explained by a failed attempt to put them in, not by a later reload."""
+    return effect.problem.observation.get("when", "at basket") == "at basket" and _earlier(cause, effect)
+
+
+def _server_alone(cause: Case, effect: Case) -> bool:
+    """The content is late only because the server was: without the server's time it would be in the limit."""
+    one, other = cause.problem.observation, effect.problem.observation
+    return (
+        cause.finding.moment == effect.finding.moment
+        and url_template(one.url) == url_template(other.url)
+        and float(other.value) - float(one.value) <= effect.limit
+    )
+
+
+_ONE_ACT_S: Final = 30.0
+
+_STOPPERS: Final = frozenset(
+    {
+        "landing-unusable",
+        "broken-link-on-path",
+        "dead-click",
+        "submit-dead",
+        "obscured-target",
+        "control-disabled-silent",
+        "js-error-on-path",
+        "api-error-on-path",
+        "keyboard-blocked",
+        "basket-lost",
+        "error-not-identified",
+        "valid-input-rejected",
+        "form-data-lost",
+        "payment-frame-failed",
+        "decline-unrecoverable",
+        "three-ds-stuck",
+        "wait-too-long",
+        "purchase-failed",
+        "page-loop",
+    }
+)
+
+_DEAD: Final = frozenset({"dead-click", "submit-dead", "obscured-target", "keyboard-blocked"})
+_BROKEN: Final = frozenset({"js-error-on-path", "api-error-on-path"})
+_PAYMENT: Final = frozenset({"payment-frame-failed", "decline-unrecoverable", "three-ds-stuck"})
+_REFUSED: Final = frozenset({"error-not-identified", "valid-input-rejected"})
+
+_Near = Callable[[Case, Case], bool]
+_EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
+    "purchase-failed": ((_PAYMENT | _DEAD | _REFUSED, _same_moment), (frozenset({"wait-too-long"}), _gave_up)),
+    "basket-lost": (
+        (_DEAD | _BROKEN, _not_kept),
+        (frozenset({"decline-unrecoverable"}), _same_moment),
+    ),
+    "payment-frame-failed": ((frozenset({"decline-unrecoverable"}), _same_moment),),
+    "wait-too-long": ((_PAYMENT, _same_moment),),
+    "wait-no-feedback": ((_DEAD | _BROKEN | _REFUSED | {"wait-too-long"}, _same_act), (_PAYMENT, _same_moment)),
+    "slow-server": ((frozenset({"wait-too-long", "wait-no-feedback"}), _same_act),),
+    "slow-lcp": ((frozenset({"wait-too-long"}), _same_act), (frozenset({"slow-server"}), _server_alone)),
+    "api-error-on-path": (
+        (_PAYMENT | {"purchase-failed", "landing-unusable"}, _same_moment),
+        (frozenset({"broken-link-on-path"}), _same_act),
+    ),
+    "js-error-on-path": (
+        (frozenset({"api-error-on-path"}), _same_act),
+        (_PAYMENT | {"purchase-failed", "landing-unusable"}, _same_moment),
+    ),
+    "dead-click": ((_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),),
+    "submit-dead": ((_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),),
+    "total-wrong": ((frozenset({"late-extra-cost"}), _same_moment),),
+    "order-record-mismatch": ((frozenset({"total-wrong", "late-extra-cost", "price-drift"}), _any_time),),
+    "confirmation-incomplete": ((frozenset({"purchase-failed"}), _earlier),),
+    "email-missing": ((frozenset({"purchase-failed"}), _earlier),),
+}

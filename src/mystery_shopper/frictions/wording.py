@@ -1,0 +1,46 @@
+"""How findings say numbers and places: one plain sentence, with units, for somebody who knows neither shop nor tool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mystery_shopper.frictions.seen import Seen
+from mystery_shopper.model import Observation
+
+
+def milliseconds(value: float) -> str:
+    """Return a duration as people say it: "240 ms" below a second, "5.2 s" above."""
+    return f"{value:.0f} ms" if value < 1000 else seconds(value / 1000)
+
+
+def seconds(value: float) -> str:
+    """Return seconds with one decimal only where it tells something: "0.4 s", "9 s", "12 s"."""
+    return f"{value:.0f} s" if value >= 10 or round(value, 1) == int(value) else f"{value:.1f} s"
+
+
+def lab(seen: Seen) -> str:
+    """Return the conditions of a measurement, for a timing means nothing without them."""
+    conditions = str(seen.conditions).strip(" ,")
+    return f"(lab: {conditions})" if conditions else "(lab)"
+
+
+def page(seen: Seen, fact: Observation) -> str:
+    """Return how a sentence begins that speaks of a page: by its title where one is known, else by its address."""
+    titles = [each.get("title") for each in seen.ever("navigation") if each.url == fact.url and each.get("title")]
+    if titles:
+        return f"The page “{titles[-1]}”"
+    return f"The page {fact.url}" if fact.url else "The page"
+
+
+def listed(words: Iterable[object], most: int = 3) -> str:
+    """Return words as a sentence lists them, the rest counted: "street, city and 2 more"."""
+    said = [str(each) for each in words]
+    if len(said) > most:
+        return f"{', '.join(said[:most])} and {len(said) - most} more"
+    return " and ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else "".join(said)
+
+
+def quoted(text: object, most: int = 160) -> str:
+    """Return a text of the shop in quotation marks, on one line and not longer than a sentence bears."""
+    flat = " ".join(str(text).split())
+    return f"“{flat if len(flat) <= most else flat[: most - 1] + '…'}”"
