@@ -1,0 +1,1 @@
+"""From visits to what people read: Allure, visits.jsonl, the summary, the digest page and the story."""
