@@ -118,7 +118,9 @@ def install(say: Say = say) -> Path:
             (new / name).write_text(_tool(name), "utf-8")
         options = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
         patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=2000", "--fetch-timeout=60000"]
-        done = run([*npm, *options, *patience], seconds=INSTALL_SECONDS, folder=new)
+        # A company's own certificates are in the system's store, which Node otherwise does not read.
+        trust = {"NODE_USE_SYSTEM_CA": "1"}
+        done = run([*npm, *options, *patience], seconds=INSTALL_SECONDS, extra=trust, folder=new)
         if not done.ok:
             raise ReportNotMade(f"Its generator could not be fetched by npm ci: {done.why}")
         # Another process may have been faster; its copy is the same one.
