@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
 
-PAGE_FURNITURE: Final = frozenset({"header", "nav", "footer", "aside"})
+PAGE_FURNITURE: Final = frozenset({"header", "nav", "footer"})
 """Regions that a shop repeats on every page, so that what stands there is no part of a step."""
 
 
@@ -144,6 +144,7 @@ class Line:
     row: int = 0
     layer: int = 0
     form: int = 0
+    control: int = 0  # ref of the control whose words these are, 0 for plain text
     rect: Rect = Rect()
     in_view: bool = False
 
@@ -153,7 +154,7 @@ class Message:
     """Text that the page addresses to the customer: an alert, a live region, a toast, an error."""
 
     text: str
-    kind: str  # alert, status, toast, error
+    kind: str  # alert, status, error, news, red: how the page marks it
     rect: Rect = Rect()
     in_view: bool = False
     field: int = 0  # ref of the field it is associated with, 0 for none
@@ -170,6 +171,7 @@ class Row:
     region: str = ""
     rect: Rect = Rect()
     group: int = 0  # rows of one list share a number
+    outer: int = 0  # the row that holds this one, 0 for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,10 @@ class Layer:
 
     id: int
     text: str
-    modal: bool = False  # a dialog, or it covers the middle of the window
+    parent: int = 0
+    dialog: bool = False
+    modal: bool = False  # it wants an answer before the page can be used
+    fixed: bool = False
     share: float = 0.0  # of the window's area, 0 to 1
     hint: str = ""  # programmers' names: ids and classes
     rect: Rect = Rect()
@@ -228,7 +233,6 @@ class PageView:
     url: str
     title: str = ""
     lang: str = ""  # BCP 47 as the page says it; may be empty or wrong
-    status_hint: str = ""  # the main heading, the page's own name for itself
     controls: tuple[Control, ...] = ()
     fields: tuple[Field, ...] = ()
     lines: tuple[Line, ...] = ()
@@ -266,6 +270,17 @@ class PageView:
 
     def layer(self, number: int) -> Layer | None:
         return next((each for each in self.layers if each.id == number), None)
+
+    def within(self, layer: int, outer: int) -> bool:
+        """Say whether a layer is the outer one or lies in it."""
+        while layer and layer != outer:
+            layer = next((each.parent for each in self.layers if each.id == layer), 0)
+        return layer == outer
+
+    @property
+    def heading(self) -> str:
+        """The page's own name for itself: its first main heading."""
+        return next((each.text for each in self.lines if each.heading == 1), "")
 
     def row_text(self, number: int) -> str:
         return next((each.text for each in self.rows if each.id == number), "")
@@ -325,4 +340,4 @@ def furniture(arrival: PageView) -> frozenset[str]:
 def in_reach(view: PageView) -> Sequence[Control]:
     """Return the controls that can be pressed now: all, or only the modal layer's while one is open."""
     top = view.modal
-    return [each for each in view.controls if top is None or each.layer == top.id]
+    return [each for each in view.controls if top is None or view.within(each.layer, top.id)]

@@ -1,0 +1,140 @@
+"""Looks at a page: one round trip a frame, through a reader that only the browser's debugger can see."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+from playwright.sync_api import ElementHandle, Error, JSHandle, Page
+from playwright.sync_api import Frame as BrowserFrame
+
+from mystery_shopper.shop.view import (
+    Control,
+    Field,
+    Frame,
+    Layer,
+    Line,
+    Message,
+    Option,
+    PageView,
+    Picture,
+    ProductData,
+    Rect,
+    Row,
+    without_numbers,
+)
+
+PARTS: Final = ("names.js", "data.js", "walk.js", "look.js")
+MOST_TEXT: Final = 20_000  # characters; what a customer reads of one page is far less
+
+_readers: WeakKeyDictionary[BrowserFrame, JSHandle] = WeakKeyDictionary()
+
+
+def look(page: Page | BrowserFrame) -> PageView:
+    """Return what can be perceived in the page's main document, or in the given frame.
+
+    Raises:
+        playwright.sync_api.Error: when the document goes away twice while it is read, or the page is closed.
+    """
+    frame = page.main_frame if isinstance(page, Page) else page
+    try:
+        raw = _reader(frame).evaluate("reader => reader.look()")
+    except Error:  # the document was replaced since the reader was made
+        _readers.pop(frame, None)
+        raw = _reader(frame).evaluate("reader => reader.look()")
+    return view_of(json.loads(raw), frame)
+
+
+def look_frames(page: Page) -> list[PageView]:
+    """Return the views of all child frames that hold something, nested and cross-origin ones too."""
+    views = []
+    for frame in page.frames[1:]:
+        try:
+            view = look(frame)
+        except Error:  # a frame may go at any moment; then there is nothing to see in it
+            continue
+        if view.controls or view.fields or view.lines:
+            views.append(view)
+    return views
+
+
+def resolve(place: Page | BrowserFrame | PageView, ref: int) -> ElementHandle | None:
+    """Return the element of a ``ref`` that ``look`` gave, or None when it is no longer there."""
+    frame = place.frame if isinstance(place, PageView) else place
+    frame = frame.main_frame if isinstance(frame, Page) else frame
+    reader = _readers.get(frame)
+    if reader is None:
+        return None
+    try:
+        return reader.evaluate_handle("(reader, ref) => reader.element(ref)", ref).as_element()
+    except Error:
+        return None
+
+
+def view_of(raw: Mapping[str, Any], frame: BrowserFrame | None = None) -> PageView:
+    """Build the view from what the reader in the page answered."""
+    lines = tuple(_made(Line, each) for each in raw["lines"])
+    text = "\n".join(each.text for each in lines)[:MOST_TEXT]
+    messages = tuple(_made(Message, each) for each in raw["messages"])
+    errors = {each.field: each.text for each in reversed(messages) if each.field}
+    fields = tuple(_field(each, errors) for each in raw["fields"])
+    controls = tuple(_made(Control, each) for each in raw["controls"])
+    return PageView(
+        url=raw["url"],
+        title=raw["title"],
+        lang=raw["lang"],
+        controls=controls,
+        fields=fields,
+        lines=lines,
+        messages=messages,
+        rows=tuple(_made(Row, each) for each in raw["rows"]),
+        layers=tuple(_made(Layer, each) for each in raw["layers"]),
+        pictures=tuple(_made(Picture, each) for each in raw["pictures"]),
+        frames=tuple(_made(Frame, each) for each in raw["frames"]),
+        products=tuple(_made(ProductData, each) for each in raw["products"]),
+        text=text,
+        digest=_digest(text, controls, fields),
+        width=raw["width"],
+        height=raw["height"],
+        busy=raw["busy"],
+        frame=frame,
+    )
+
+
+def _reader(frame: BrowserFrame) -> JSHandle:
+    """Return the reader of the frame's document; it lives in a closure that the page cannot reach."""
+    if frame not in _readers:
+        _readers[frame] = frame.evaluate_handle(_script())
+    return _readers[frame]
+
+
+@cache
+def _script() -> str:
+    folder = resources.files("mystery_shopper.shop") / "snapshot"
+    source = "\n".join((folder / each).read_text(encoding="utf-8") for each in PARTS)
+    return f"() => {{\n'use strict';\n{source}\n}}"
+
+
+def _made(kind: type[Any], raw: Mapping[str, Any]) -> Any:
+    """Build a dataclass from the keys it knows."""
+    known = {key: value for key, value in raw.items() if key in kind.__dataclass_fields__}
+    if "rect" in known:
+        known["rect"] = Rect(*known["rect"])
+    return kind(**known)
+
+
+def _field(raw: Mapping[str, Any], errors: Mapping[int, str]) -> Field:
+    options = tuple(Option(*each) for each in raw["options"])
+    made: Field = _made(Field, {**raw, "options": options, "error": raw["error"] or errors.get(raw["ref"], "")})
+    return made
+
+
+def _digest(text: str, controls: tuple[Control, ...], fields: tuple[Field, ...]) -> str:
+    """Return the identity of what the page means: a number that rose changes nothing."""
+    parts = [without_numbers(text), *(without_numbers(each.name) for each in controls), *(each.key for each in fields)]
+    return hashlib.sha1("\n".join(parts).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()

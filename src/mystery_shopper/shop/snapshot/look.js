@@ -1,0 +1,215 @@
+// The look itself: visit every element once, then settle layers and messages.
+
+const flush = (out) => {
+  const line = out.line;
+  out.line = null;
+  if (!line || out.lines.length >= MOST.lines) return;
+  line.text = tidy(line.text, 600);
+  if (!/[\p{L}\p{N}$€£]/u.test(line.text)) return;
+  out.lines.push(line);
+  for (const id of line.rows) {
+    const row = out.rows.get(id);
+    if (row.text.length < 500) row.text = tidy(`${row.text} ${line.text}`, 500);
+  }
+  for (const id of line.layers) {
+    const layer = out.layers.get(id);
+    if (layer.text.length < 1500) layer.text = tidy(`${layer.text} ${line.text}`, 1500);
+  }
+  const message = out.messages[line.message];
+  if (message && message.text.length < 500) message.text = tidy(`${message.text} ${line.text}`, 500);
+  delete line.rows; delete line.layers; delete line.message; delete line.right;
+};
+
+const addText = (node, ctx, style, rect, out) => {
+  const raw = node.nodeValue;
+  if (!raw.trim()) { if (out.line && raw) out.line.text += " "; return; }
+  const size = parseFloat(style.fontSize) || 0;
+  if (size < 1) return;
+  if (!out.line) {
+    out.line = {
+      text: "", tag: ctx.tag, heading: ctx.heading, size, bold: Number(style.fontWeight) >= 600, struck: ctx.struck, region: ctx.region, control: ctx.control,
+      row: ctx.row, layer: ctx.layer, form: ctx.form, rect: boxOf(rect), in_view: inView(rect), rows: ctx.rows, layers: ctx.layers, message: ctx.message, right: rect.right,
+    };
+  }
+  const line = out.line;
+  // Cents drawn small and high are still cents.
+  const cents = /^\d{2}$/.test(raw.trim()) && /\d\s*$/.test(line.text) && size <= line.size * 0.8;
+  const gap = node === node.parentNode.firstChild && rect.left - line.right > size * 0.15;
+  line.text = cents ? `${line.text.trimEnd()}.${raw.trim()}` : line.text + (gap ? " " : "") + raw;
+  line.size = Math.max(line.size, size);
+  line.right = rect.right;
+};
+
+const layerFor = (el, role, ctx, rect, style, fixed, out) => {
+  const dialog = el.tagName === "DIALOG" || role === "dialog" || role === "alertdialog" || attribute(el, "aria-modal") === "true";
+  const raised = fixed || (style.position === "absolute" && Number(style.zIndex) >= 10);
+  if ((!dialog && !raised) || !inView(rect) || rect.width * rect.height < 400) return null;
+  const layer = {
+    id: refOf(el), parent: ctx.layer, text: "", dialog, hint: tidy(`${el.id} ${classOf(el)} ${nameOf(el).slice(0, 60)}`, 160), rect: boxOf(rect), fixed,
+    share: Math.min(1, (rect.width * rect.height) / (innerWidth * innerHeight)), modal: attribute(el, "aria-modal") === "true" || (el.tagName === "DIALOG" && el.matches(":modal")),
+  };
+  out.layers.set(layer.id, layer);
+  return layer.id;
+};
+
+// What a subtree inherits from this element; null when nothing in it can be perceived.
+const enter = (el, ctx, style, rect, out) => {
+  const fixed = style.position === "fixed";
+  const free = fixed || (style.position === "absolute" && ctx.clip && !ctx.clip.positioned);
+  const clip = free ? null : ctx.clip;
+  const role = attribute(el, "role").split(" ")[0];
+  const faint = ctx.faint || Number(style.opacity) < 0.05;
+  const left = rect.right + (fixed || ctx.fixed ? 0 : scrollX) <= 0 || rect.bottom + (fixed || ctx.fixed ? 0 : scrollY) <= 0;
+  const beyond = rect.left >= innerWidth && (fixed || ctx.fixed || document.documentElement.scrollWidth <= innerWidth + 2);
+  const clipped = clip && (Math.min(rect.right, clip.right) - Math.max(rect.left, clip.left) < 2 || Math.min(rect.bottom, clip.bottom) - Math.max(rect.top, clip.top) < 2);
+  const shown = style.visibility === "visible" && !faint && !clipped && !(rect.width > 0 && (left || beyond)) && !el.inert && !ctx.inert;
+  const next = { ...ctx, role, shown, faint, clip, fixed: ctx.fixed || fixed, inert: ctx.inert || el.inert, tag: el.tagName.toLowerCase() };
+  if (clip && style.position !== "static") next.clip = { ...clip, positioned: true };
+  const page = el === document.body || el === document.documentElement;
+  if (!page && !style.display.startsWith("inline") && style.display !== "contents") {
+    if (/auto|scroll/.test(style.overflowX + style.overflowY)) next.clip = clipped ? next.clip : null;
+    else if (/hidden|clip/.test(style.overflowX + style.overflowY)) {
+      const inner = next.clip || { left: -1e6, top: -1e6, right: 1e6, bottom: 1e6 };
+      next.clip = {
+        left: Math.max(inner.left, rect.left), top: Math.max(inner.top, rect.top), right: Math.min(inner.right, rect.right),
+        bottom: Math.min(inner.bottom, rect.bottom), positioned: style.position !== "static",
+      };
+    }
+  }
+  next.region = regionOf(el, role, ctx, rect, out);
+  next.sectioned = ctx.sectioned || /^(MAIN|ARTICLE|DIALOG|FIELDSET)$/.test(el.tagName) || role === "dialog" || (el.tagName === "FORM" && !el.querySelector("nav,main"));
+  if (el.tagName === "FORM") next.form = refOf(el);
+  if (/^H[1-6]$/.test(el.tagName)) next.heading = Number(el.tagName[1]);
+  else if (role === "heading") next.heading = Number(attribute(el, "aria-level")) || 2;
+  next.struck = ctx.struck || /^(DEL|S|STRIKE)$/.test(el.tagName) || style.textDecorationLine.includes("line-through");
+  const layer = shown ? layerFor(el, role, ctx, rect, style, fixed, out) : null;
+  if (layer) Object.assign(next, { layer, layers: [...ctx.layers, layer] });
+  return next;
+};
+
+const enterRow = (el, parent, ctx, rect, out) => {
+  const lone = !ctx.row && LONE_ROW.test(classOf(el)) && /^(DIV|FORM|SECTION)$/.test(el.tagName) && !el.querySelector("h1") && el.querySelector("a,button,input") && substantial(el, true);
+  if (!lone && !(parent && parent.has(el))) return;
+  const id = refOf(el);
+  out.rows.set(id, { id, text: "", tag: el.tagName.toLowerCase(), region: ctx.region, rect: boxOf(rect), group: refOf(el.parentElement || el), outer: ctx.row });
+  Object.assign(ctx, { row: id, rows: [...ctx.rows, id] });
+};
+
+const noteParts = (el, ctx, rect, style, outer, out) => {
+  const tag = el.tagName;
+  const role = ctx.role;
+  const box = ctx.shown && rect.width > 1 && rect.height > 1;
+  const native = tag === "INPUT" ? (/^(submit|button|image|reset)$/.test(el.type) ? "button" : "field") : /^(SELECT|TEXTAREA)$/.test(tag) ? "field" : "";
+  if (native === "field" || (!native && FIELD_ROLES[role] && !outer.choice) || (!native && el.isContentEditable && !outer.editing)) {
+    if (native || box) noteField(el, role, ctx, rect, ctx.shown, out);
+    ctx.choice = ctx.choice || role === "radio" || role === "checkbox";
+    ctx.editing = el.isContentEditable;
+    if (!native) ctx.pointed = true;
+    return;
+  }
+  if (tag === "IMG" && box && rect.width >= 16 && inView(rect)) {
+    out.pictures.push({ src: el.currentSrc || el.src, alt: attribute(el, "alt"), natural_width: el.naturalWidth, complete: el.complete, rect: boxOf(rect), row: ctx.row, region: ctx.region });
+  }
+  if (!box) return;
+  const known = native === "button" || tag === "BUTTON" ? "button" : tag === "A" && el.hasAttribute("href") ? "link" : tag === "SUMMARY" ? "summary" : "";
+  const acts = ROLES[role] || known;
+  if (acts && !(outer.control && !known)) {
+    noteControl(el, acts, ctx, rect, style, out);
+    Object.assign(ctx, { control: refOf(el), pointed: true });
+  } else if (tag === "LABEL" && el.control) {
+    out.labels.push([el, { ...ctx }]);
+    ctx.pointed = true;
+  } else if (!ctx.pointed && style.cursor === "pointer" && rect.width * rect.height < 90000 && !el.querySelector("a[href],button,input,select,textarea,[role=button],[role=radio],[role=link]")) {
+    noteControl(el, "button", ctx, rect, style, out);
+    Object.assign(ctx, { control: refOf(el), pointed: true });
+  }
+  if (SPINNER.test(classOf(el)) && inView(rect) && rect.height > 8 && style.animationName !== "none") out.busy = true;
+  if ((attribute(el, "aria-busy") === "true" || role === "progressbar" || tag === "PROGRESS") && inView(rect)) out.busy = true;
+};
+
+const visit = (el, outer, peers, out) => {
+  if (SILENT.has(el.tagName) && el.tagName !== "IFRAME") return;
+  const style = getComputedStyle(el);
+  if (style.display === "none") return;
+  const rect = el.getBoundingClientRect();
+  const ctx = enter(el, outer, style, rect, out);
+  if (el.tagName === "IFRAME") {
+    if (ctx.shown && rect.width > 2 && rect.height > 2) out.frames.push({ src: el.src, title: attribute(el, "title"), name: el.name, rect: boxOf(rect) });
+    return;
+  }
+  enterRow(el, peers, ctx, rect, out);
+  noteParts(el, ctx, rect, style, outer, out);
+  if (el.tagName === "svg" || el.tagName === "SELECT" || el.tagName === "TEXTAREA") return;
+  const kind = ctx.shown && rect.height > 0 ? messageKind(el, ctx.role, style) : "";
+  if (kind) {
+    const held = out.messages[outer.message];
+    out.messages.push({ el, kind: held && !/red|news/.test(held.kind) ? held.kind : kind, text: "", rect: boxOf(rect), in_view: inView(rect), layer: ctx.layer });
+    ctx.message = out.messages.length - 1;
+  }
+  const inline = style.display === "contents" || style.display === "inline" || (/^inline-(block|flex)$/.test(style.display) && !el.childElementCount);
+  const apart = !inline || (ctx.control !== outer.control && rect.height > 0 && style.display !== "inline") || ctx.struck !== outer.struck || el.tagName === "BR" || el.tagName === "BUTTON" || !!kind;
+  if (apart) flush(out);
+  const within = el.shadowRoot ? el.shadowRoot.childNodes : el.tagName === "SLOT" && el.assignedNodes({ flatten: true }).length ? el.assignedNodes({ flatten: true }) : el.childNodes;
+  const rows = repeating(el.shadowRoot || el);
+  const readable = ctx.shown && rect.width > 1 && rect.height > 1;
+  for (const child of within) {
+    if (child.nodeType === 1) visit(child, ctx, rows, out);
+    else if (child.nodeType === 3 && readable) addText(child, ctx, style, rect, out);
+  }
+  if (apart) flush(out);
+};
+
+// A backdrop without words gives its place to the layer that it was put up for.
+const settleLayers = (out) => {
+  const hit = deepestAt(innerWidth / 2, innerHeight / 2);
+  const layers = [...out.layers.values()];
+  const middle = layers.filter((layer) => hit && holds(kept.get(layer.id).deref(), hit)).pop();
+  layers.forEach((layer) => { layer.backdrop = layer.share > 0.9 && layer.text.length < 3; });
+  if (middle && !middle.backdrop && (middle.share > 0.08 || middle.dialog)) middle.modal = true;
+  if (middle && middle.backdrop) {
+    const raised = layers.filter((layer) => layer !== middle && layer.text && (layer.fixed || layer.dialog) && layer.share > 0.04);
+    const top = raised.filter((layer) => layer.dialog).pop() || raised.filter((layer) => layer.share < 0.95).pop();
+    if (top) top.modal = true;
+  }
+  return layers.filter((layer) => layer.text || layer.backdrop || out.controls.some((each) => each.layer === layer.id));
+};
+
+const settleMessages = (out) => {
+  const fields = [...out.seen];
+  return out.messages.filter((each) => each.text && /\p{L}{2}/u.test(each.text)).map(({ el, ...each }) => {
+    const field = /alert|error|red/.test(each.kind) ? fieldOfMessage(el, fields) : null;
+    return { ...each, field: field ? refOf(field) : 0 };
+  });
+};
+
+const look = () => {
+  const root = document.documentElement;
+  const out = {
+    lines: [], controls: [], fields: [], rows: new Map(), layers: new Map(), messages: [], pictures: [], frames: [], labels: [], seen: new Set(),
+    line: null, busy: document.readyState === "loading", height: root.scrollHeight,
+  };
+  const start = {
+    region: "", form: 0, row: 0, rows: [], layer: 0, layers: [], heading: 0, struck: false, shown: true, faint: false, clip: null, fixed: false, inert: false,
+    sectioned: false, control: 0, pointed: false, choice: false, editing: false, message: -1, tag: "", role: "",
+  };
+  if (document.body) visit(document.body, start, null, out);
+  flush(out);
+  for (const [label, ctx] of out.labels) {
+    if (/^(radio|checkbox|file)$/.test(label.control.type)) noteField(label.control, "", ctx, label.control.getBoundingClientRect(), false, out);
+  }
+  return {
+    url: location.href, title: tidy(document.title), lang: root.lang || "", width: innerWidth, height: root.scrollHeight, busy: out.busy,
+    controls: out.controls, fields: out.fields, lines: out.lines, rows: [...out.rows.values()], layers: settleLayers(out), messages: settleMessages(out),
+    pictures: out.pictures, frames: out.frames, products: productData(),
+  };
+};
+
+// Prototype-era libraries teach arrays a toJSON of their own, which would spoil the answer.
+const asJson = (value) => {
+  const spoilt = [Array.prototype, Object.prototype, String.prototype].filter((each) => Object.hasOwn(each, "toJSON"));
+  const saved = spoilt.map((each) => [each, each.toJSON]);
+  spoilt.forEach((each) => { delete each.toJSON; });
+  try { return JSON.stringify(value); } finally { saved.forEach(([each, method]) => { each.toJSON = method; }); }
+};
+
+return { look: () => asJson(look()), element: (ref) => (kept.get(ref) ? kept.get(ref).deref() || null : null) };

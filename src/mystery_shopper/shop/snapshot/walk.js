@@ -1,0 +1,160 @@
+// One walk over the document, top down, that carries what a subtree inherits: visibility, region, row, layer.
+
+const numbers = new WeakMap();
+const kept = new Map();
+let last = 0;
+const refOf = (el) => {
+  if (!numbers.has(el)) { last += 1; numbers.set(el, last); kept.set(last, new WeakRef(el)); }
+  return numbers.get(el);
+};
+
+const ROLES = { button: "button", link: "link", tab: "tab", option: "option", menuitem: "menuitem", menuitemradio: "menuitem", menuitemcheckbox: "menuitem" };
+const FIELD_ROLES = { radio: "radio", checkbox: "checkbox", switch: "checkbox", combobox: "combobox", listbox: "listbox", spinbutton: "spin", textbox: "text", searchbox: "search", slider: "slider" };
+const REGION_ROLES = { banner: "header", navigation: "nav", main: "main", complementary: "aside", contentinfo: "footer", dialog: "dialog", alertdialog: "dialog" };
+const SITE_PARTS = [
+  ["header", /^(site|page|main|top|global|shop|store)?[-_]?(header|masthead|topbar|top-bar|navbar)$/i],
+  ["footer", /^(site|page|main|global|shop|store)?[-_]?footer$/i],
+  ["nav", /^(site|main|top|primary)?[-_]?(nav|navigation|menu|navmenu|breadcrumbs?)$/i], ["aside", /^(side-?bar|left-?column|right-?column)$/i],
+];
+const LONE_ROW = /(^|[-_\s])(line-?item|basket-?item|cart-?item|product|item|line)([-_\s]|$)/i;
+const SPINNER = /(^|[-_\s])(spinner|loading|loader|skeleton)([-_\s]|$)|(Spinner|Loading|Loader)/;
+const CHOSEN = /(^|[-_\s])(selected|active|checked|chosen|current|on)([-_\s]|$)|is-(selected|active|checked)/;
+const SECRET = /card.?(num|no\b)|cc.?(num|no\b|csc|cvc|exp)|cvc|cvv|security.?code|\bpan\b/i;
+const MOST = { lines: 1500, controls: 1200, fields: 400 };
+
+const regionOf = (el, role, ctx, rect, out) => {
+  if (REGION_ROLES[role]) return REGION_ROLES[role];
+  const tag = el.tagName;
+  if (tag === "DIALOG") return "dialog";
+  if (tag === "MAIN") return "main";
+  if (tag === "NAV") return "nav";
+  if (tag === "ASIDE") return "aside";
+  if ((tag === "HEADER" || tag === "FOOTER") && !ctx.sectioned) return tag.toLowerCase();
+  if (ctx.region || !/^(DIV|SECTION|UL|TABLE|TD|CENTER)$/.test(tag) || rect.height > out.height * 0.6) return ctx.region;
+  const tokens = `${el.id} ${classOf(el)}`.split(/\s+/);
+  const part = SITE_PARTS.find(([, pattern]) => tokens.some((token) => pattern.test(token)));
+  return part ? part[0] : ctx.region;
+};
+
+const substantial = (el, priced) => {
+  const text = el.textContent;
+  if (text.length < 4 || text.length > 1500) return false;
+  if ((text.replace(MONEY, "").match(/\p{L}/gu) || []).length < 3) return false;
+  if (MONEY.test(text) || el.querySelector("input[type=number],[role=spinbutton]")) return true;
+  return !priced && !!el.querySelector("img") && !!el.querySelector("a[href]");
+};
+
+// Containers that repeat: product cards, basket lines. Alike siblings must all have substance.
+const repeating = (el) => {
+  const found = new Set();
+  if (el.childElementCount === 0 || /^(SELECT|TABLE|THEAD|TR|SVG|P|DL)$/i.test(el.tagName)) return found;
+  const groups = new Map();
+  for (const child of el.children) {
+    if (/^(SPAN|P|TD|TH|DD|DT|STRONG|B|EM|BUTTON|LABEL|OPTION|INPUT|BR|SCRIPT|STYLE|IMG|SVG|H[1-6])$/i.test(child.tagName)) continue;
+    if (child.tagName === "A" && child.childElementCount === 0) continue;
+    const key = `${child.tagName} ${classOf(child).split(/\s+/)[0].replace(/\d+/g, "")}`;
+    groups.set(key, [...(groups.get(key) || []), child]);
+  }
+  for (const members of groups.values()) {
+    const listlike = /^(LI|TR|ARTICLE)$/.test(members[0].tagName) || /^(listitem|row)$/.test(attribute(members[0], "role"));
+    const rich = members.filter((each) => substantial(each, false));
+    if (listlike ? rich.length : rich.length > 1 && rich.length >= members.length * 0.6) rich.forEach((each) => found.add(each));
+  }
+  return found;
+};
+
+const boxOf = (rect) => [rect.left + scrollX, rect.top + scrollY, rect.width, rect.height].map((each) => Math.round(each * 10) / 10);
+const inView = (rect) => rect.bottom > 0 && rect.right > 0 && rect.top < innerHeight && rect.left < innerWidth && rect.width > 0 && rect.height > 0;
+
+const deepestAt = (x, y) => {
+  let hit = document.elementFromPoint(x, y);
+  while (hit && hit.shadowRoot) {
+    const inner = hit.shadowRoot.elementFromPoint(x, y);
+    if (!inner || inner === hit) break;
+    hit = inner;
+  }
+  return hit;
+};
+
+const holds = (outer, inner) => {
+  for (let at = inner; at; at = at.assignedSlot || at.parentNode || at.host) if (at === outer) return true;
+  return false;
+};
+
+const isCovered = (el, rect) => {
+  const x = rect.left + rect.width / 2;
+  const y = rect.top + rect.height / 2;
+  if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false;
+  const hit = deepestAt(x, y);
+  return !!hit && !holds(el, hit) && !holds(hit, el) && !(el.labels && [...el.labels].some((label) => holds(label, hit)));
+};
+
+const painted = (style) => {
+  const [r, g, b, a = 1] = (style.backgroundColor.match(/[\d.]+/g) || [0, 0, 0, 0]).map(Number);
+  return a > 0.5 && (Math.max(r, g, b) - Math.min(r, g, b) > 25 || Math.max(r, g, b) < 110);
+};
+
+const stateOf = (el) => {
+  for (const name of ["aria-pressed", "aria-selected", "aria-checked", "aria-current"]) {
+    if (el.hasAttribute(name)) return el.getAttribute(name) !== "false";
+  }
+  return CHOSEN.test(classOf(el)) ? true : null;
+};
+const expandedOf = (el) => (el.hasAttribute("aria-expanded") ? attribute(el, "aria-expanded") === "true" : el.tagName === "SUMMARY" ? !!el.parentElement.open : null);
+const disabledOf = (el) => !!el.disabled || attribute(el, "aria-disabled") === "true" || !!(el.matches && el.matches(":disabled")) || /(^|\s)(disabled|is-disabled)(\s|$)/.test(classOf(el));
+
+const noteControl = (el, role, ctx, rect, style, out) => {
+  if (out.controls.length >= MOST.controls) return;
+  const described = byIds(el, "aria-describedby");
+  out.controls.push({
+    ref: refOf(el), role, name: nameOf(el), tag: el.tagName.toLowerCase(), href: (el.tagName === "A" && el.href) || "",
+    text: tidy(el.tagName === "INPUT" ? el.value : el.innerText ?? el.textContent, 200), hint: tidy(`${described} ${hintOf(el)}`, 200),
+    kind: el.tagName === "BUTTON" || el.tagName === "INPUT" ? (el.type === "image" ? "submit" : el.type) : "",
+    disabled: disabledOf(el), expanded: expandedOf(el), chosen: stateOf(el), region: ctx.region,
+    form: el.form ? refOf(el.form) : ctx.form, row: ctx.row, layer: ctx.layer, rect: boxOf(rect), in_view: inView(rect),
+    covered: isCovered(el, rect), filled: painted(style), opens_tab: attribute(el, "target") === "_blank",
+    picture: !!el.querySelector("svg,img,i") || el.type === "image",
+  });
+};
+
+const fieldType = (el, role) => {
+  if (el.tagName === "SELECT") return "select";
+  if (el.tagName === "TEXTAREA") return "textarea";
+  if (el.tagName === "INPUT") return el.type;
+  return FIELD_ROLES[role] || "text";
+};
+
+const decoyOf = (el, type, shown, rect, label) => {
+  if (!shown || rect.width < 3 || rect.height < 3) return "it cannot be seen";
+  return attribute(el, "aria-hidden") === "true" && /^(text|email|url|tel)$/.test(type) && el.tabIndex < 0 ? "it is hidden from assistive tools and from the keyboard" : label;
+};
+
+const noteField = (el, role, ctx, rect, shown, out) => {
+  if (out.fields.length >= MOST.fields || out.seen.has(el)) return;
+  out.seen.add(el);
+  const type = fieldType(el, role);
+  if (type === "hidden") return;
+  const ticked = type === "radio" || type === "checkbox" || type === "file";
+  const label = [...(el.labels || [])].map((each) => [each, each.getBoundingClientRect()]).find(([each, box]) => box.width > 2 && box.height > 2 && getComputedStyle(each).visibility === "visible");
+  const seen = shown && rect.width > 2 && rect.height > 2;
+  if (ticked && !seen && !label) return;
+  const place = !seen && label ? label[1] : rect;
+  const { label: said, from, adjacent } = labelOf(el, type);
+  const [group, question] = groupOf(el, type);
+  const text = type === "checkbox" || type === "radio" ? el.value || "" : el.value ?? el.innerText ?? "";
+  const secret = type === "password" || /^cc-/.test(el.autocomplete || "") || SECRET.test(`${el.name} ${el.id} ${said}`) || /^[\d\s]{13,23}$/.test(text);
+  const invalid = attribute(el, "aria-invalid") === "true" || (el.matches(":invalid") && el.matches(":user-invalid"));
+  out.fields.push({
+    ref: refOf(el), tag: el.tagName.toLowerCase(), type, label: said, label_from: from, adjacent, placeholder: tidy(attribute(el, "placeholder")),
+    title: tidy(attribute(el, "title")), name: attribute(el, "name"), id: el.id, autocomplete: attribute(el, "autocomplete").toLowerCase(),
+    inputmode: attribute(el, "inputmode"), required: !!el.required || attribute(el, "aria-required") === "true",
+    value: secret ? "" : tidy(String(text), 200), filled: type === "select" ? !!el.value : String(text).length > 0,
+    checked: type === "radio" || type === "checkbox" ? (typeof el.checked === "boolean" ? el.checked : attribute(el, "aria-checked") === "true") : null,
+    options: el.tagName === "SELECT" ? [...el.options].slice(0, 400).map((each) => [each.value, tidy(each.text, 120), each.selected, each.disabled || each.hidden]) : [],
+    disabled: disabledOf(el), readonly: !!el.readOnly, invalid, error: invalid ? byIds(el, "aria-errormessage") : "",
+    maxlength: el.maxLength > 0 ? el.maxLength : 0, minimum: attribute(el, "min") || attribute(el, "aria-valuemin"), maximum: attribute(el, "max") || attribute(el, "aria-valuemax"),
+    pattern: attribute(el, "pattern"), decoy: ticked ? "" : decoyOf(el, type, shown, rect, ""), group, group_label: question,
+    press: refOf(!seen && label ? label[0] : el), expanded: expandedOf(el), region: ctx.region, form: el.form ? refOf(el.form) : ctx.form,
+    row: ctx.row, layer: ctx.layer, rect: boxOf(place), in_view: inView(place),
+  });
+};
