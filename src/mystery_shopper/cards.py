@@ -1,0 +1,108 @@
+"""Published test cards: the only card numbers that a shopper may type."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+from .errors import DataError, SettingsError, one_of
+from .model import Card
+from .presets import entries
+from .problems import Problem, raise_first
+from .yaml_files import Key, Node, read_keys
+from .yaml_values import many, name, one, table, text
+
+BEHAVIOURS = ("approved", "declined", "insufficient-funds", "expired", "3ds")
+BRANDS = ("visa", "mastercard", "amex", "discover", "diners", "jcb", "maestro", "unionpay")
+
+
+@cache
+def load_cards() -> dict[str, Card]:
+    """Return the named test cards of ``data/cards.yaml``, each published by the provider that it names."""
+    data = entries("cards.yaml")
+    sources = table(text, "{stripe: docs.stripe.com/testing}")(data["sources"])
+    cards = data["cards"].value
+    assert isinstance(cards, dict)
+    return {name: _card(name, node, sources) for name, node in cards.items()}
+
+
+def find_card(wanted: str) -> Card:
+    """Return the card of that name. Raises SettingsError with the nearest name."""
+    cards = load_cards()
+    if wanted not in cards:
+        raise SettingsError(f"There is no test card '{wanted}'.{one_of(wanted, cards)}")
+    return cards[wanted]
+
+
+def card_name(node: Node) -> str:
+    """Read the name of a test card. Raises DataError with the nearest name."""
+    value = name(node)
+    if value not in load_cards():
+        raise node.error(f"is {value!r}, which is no test card.{one_of(value, load_cards())}")
+    return value
+
+
+def is_published_test_number(digits: str) -> bool:
+    """Tell whether a provider publishes this number for tests; spaces and hyphens do not matter."""
+    return _digits(digits) in _published()
+
+
+def looks_like_card_number(written: str) -> bool:
+    """Tell whether a text, taken as a whole, could be a card number: 12 to 19 digits that pass the Luhn test.
+
+    Spaces, no-break spaces, dots and dashes between digits do not matter (ISO/IEC 7812: at most 19 digits).
+    """
+    compact = _digits(written)
+    return re.fullmatch(r"[0-9]{12,19}", compact) is not None and _luhn(compact)
+
+
+@cache
+def _published() -> frozenset[str]:
+    further = entries("cards.yaml")["also_published"].value
+    assert isinstance(further, dict)
+    numbers = {_digits(each) for node in further.values() for each in many(text, "[4242 4242 4242 4242]")(node)}
+    return frozenset(numbers | {each.number for each in load_cards().values()})
+
+
+def _card(card: str, node: Node, sources: dict[str, str]) -> Card:
+    problems: list[Problem] = []
+    values: dict[str, Any] = read_keys(node, CARD_KEYS, f"card '{card}'", problems)
+    raise_first(problems)
+    expiry = values.pop("expires", {})
+    return Card(card, **(values | {"source": sources[values["source"]]}), **expiry)
+
+
+def _number(node: Node) -> str:
+    value = _digits(text(node))
+    if not looks_like_card_number(value):
+        raise DataError(node.path, node.line, f"{node.where} fails the Luhn test. Compare it with the provider's page.")
+    return value
+
+
+def _expiry(node: Node) -> dict[str, int]:
+    found = re.fullmatch(r"(0[1-9]|1[0-2])/(20\d\d)", text(node))
+    if not found:
+        raise node.wrong("a month and a year such as `03/2030`")
+    return {"expiry_month": int(found[1]), "expiry_year": int(found[2])}
+
+
+def _digits(written: str) -> str:
+    plain = unicodedata.normalize("NFKC", written)  # a full-width digit is a digit to a payment form too
+    return re.sub(r"[\s.\-\u200b-\u200f\u2010-\u2015]", "", plain)
+
+
+def _luhn(digits: str) -> bool:
+    doubled = [int(each) * (1 + place % 2) for place, each in enumerate(reversed(digits))]
+    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
+
+
+CARD_KEYS = {
+    "brand": Key(one(*BRANDS), "visa", required=True),
+    "number": Key(_number, "4242 4242 4242 4242", required=True),
+    "cvc": Key(text, "123", required=True),
+    "behaviour": Key(one(*BEHAVIOURS), "approved", required=True),
+    "source": Key(text, "stripe", required=True),
+    "expires": Key(_expiry),
+}

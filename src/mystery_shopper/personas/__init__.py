@@ -1,0 +1,8 @@
+"""Personas: who shops, read from YAML, and the one shopper that a seed draws from each."""
+
+from __future__ import annotations
+
+from .drawing import draw
+from .reading import DEFAULTS, TRAITS, find_persona, load_personas, read_personas
+
+__all__ = ["DEFAULTS", "TRAITS", "draw", "find_persona", "load_personas", "read_personas"]

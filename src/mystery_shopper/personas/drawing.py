@@ -1,0 +1,131 @@
+"""Draws one shopper from a persona and a seed: a name by Faker, an address and a phone that belong together."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import cache
+from random import Random
+from typing import Final
+
+from faker import Faker
+from faker.config import AVAILABLE_LOCALES
+
+from ..model import Identity, Persona
+from ..presets import Country, Place, countries
+
+DOMAIN: Final = "example.com"
+"""Reserved for examples by RFC 2606: mail to it can reach nobody."""
+
+# What NFKD does not take apart; the German pairs are what people write in their addresses.
+_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d"}
+)
+_LETTERS.update(str.maketrans({"þ": "th", "\u0131": "i"}))
+_PASSWORD_SETS = ("abcdefghijkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789", "-_.!")
+
+
+def draw(persona: Persona, seed: int) -> Identity:
+    """Return the shopper that this seed draws from the persona: the same on every machine and in every process.
+
+    City, region, post code and phone prefix come as one from ``data/places.yaml``, because Faker draws each on its own.
+    Each part has its own random numbers, so that a Faker with another list of streets changes the street alone.
+    """
+    country = countries()[persona.country]
+    place = _random(persona, seed, "place").choice(country.places)
+    given, family = _name(persona, seed)
+    phone = _phone(place.phone or country.phone, _random(persona, seed, "phone"))
+    return Identity(
+        seed=seed,
+        given_name=given,
+        family_name=family,
+        email=_email(given, family, seed),
+        phone=phone,
+        phone_international=_international(phone, country),
+        street=_street(persona, seed, place, country),
+        line2="",
+        city=place.city,
+        region=place.region,
+        postcode=place.postcode,
+        country=persona.country,
+        password=_password(_random(persona, seed, "password")),
+    )
+
+
+def _random(persona: Persona, seed: int, part: str) -> Random:
+    return Random(_number(persona, seed, part))
+
+
+def _number(persona: Persona, seed: int, part: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{persona.id}/{seed}/{part}".encode()).digest()[:8], "big")
+
+
+def _name(persona: Persona, seed: int) -> tuple[str, str]:
+    """Return given and family name; both fit the pronoun where the language tells (Kowalska, Kowalski)."""
+    fake = _faker(_faker_locale(persona.locale))
+    kind = {"she": "female", "he": "male", "they": "nonbinary"}[persona.pronoun]
+    fake.seed_instance(_number(persona, seed, "given name"))
+    given = str(getattr(fake, f"first_name_{kind}")())
+    fake.seed_instance(_number(persona, seed, "family name"))
+    return given, str(getattr(fake, f"last_name_{kind}")())
+
+
+def _street(persona: Persona, seed: int, place: Place, country: Country) -> str:
+    if place.street:
+        return country.line.format(street=place.street, number=place.number)
+    fake = _faker(_street_locale(persona))
+    fake.seed_instance(_number(persona, seed, "street"))
+    number = _random(persona, seed, "house number").randint(1, 120)
+    return country.line.format(street=str(fake.street_name()), number=number)
+
+
+def _faker_locale(locale: str) -> str:
+    """Return Faker's locale for a language and country, or the language's first one where it lacks the pair."""
+    wanted = locale.replace("-", "_")
+    if wanted in AVAILABLE_LOCALES:
+        return wanted
+    language = {"nb": "no", "nn": "no"}.get(wanted.partition("_")[0], wanted.partition("_")[0])
+    own_country = f"{language}_{language.upper()}"
+    known = [each for each in sorted(AVAILABLE_LOCALES) if each.partition("_")[0] == language]
+    return own_country if own_country in known else (known or ["en_GB"])[0]
+
+
+def _street_locale(persona: Persona) -> str:
+    """Return the locale of the country lived in; its streets are written in the persona's language where it can be."""
+    language = persona.locale.partition("-")[0]
+    of_country = [each for each in sorted(AVAILABLE_LOCALES) if each.endswith(f"_{persona.country}")]
+    same_language = [each for each in of_country if each.startswith(f"{language}_")]
+    return (same_language or of_country or ["en_GB"])[0]
+
+
+@cache
+def _faker(locale: str) -> Faker:
+    return Faker(locale)
+
+
+def _email(given: str, family: str, seed: int) -> str:
+    parts = [_ascii(given), _ascii(family), str(seed)]
+    return ".".join(each for each in parts if each) + f"@{DOMAIN}"
+
+
+def _ascii(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]", "", plain)
+
+
+def _phone(pattern: str, random: Random) -> str:
+    return re.sub("#", lambda _: str(random.randrange(10)), pattern)
+
+
+def _international(phone: str, country: Country) -> str:
+    national = phone.replace("(", "").replace(")", "").removeprefix(country.trunk)
+    return f"+{country.calling} {national}"
+
+
+def _password(random: Random) -> str:
+    """Return 16 characters with all four kinds, without letters that look like digits."""
+    chosen = [random.choice(each) for each in _PASSWORD_SETS]
+    chosen += [random.choice("".join(_PASSWORD_SETS[:3])) for _ in range(12)]
+    random.shuffle(chosen)
+    return "".join(chosen)

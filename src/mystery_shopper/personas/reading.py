@@ -1,0 +1,244 @@
+"""Reads ``personas/*.yaml`` and says of every mistake where it is and what would be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_territory_currencies, list_currencies
+
+from ..cards import card_name
+from ..errors import SettingsError, did_you_mean, one_of
+from ..model import Device, Network, Persona
+from ..presets import countries, device, devices, network, networks
+from ..problems import Problem, raise_first
+from ..yaml_files import Key, Node, read_file, read_keys, yaml_paths
+from ..yaml_values import name, one, rate, seconds, text, times
+
+DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "pronoun": "they",
+        "device": "desktop",
+        "network": "unthrottled",
+        "cpu": 1.0,
+        "patience": 10.0,
+        "typing": 5.0,
+        "pointing": 0.8,
+        "thinking": 0.5,
+        "reading": "reads",
+        "cookies": "accepts",
+        "customer": "guest",
+        "card": "visa-approved",
+        "forms": "autofill",
+        "finds": "",
+    }
+)
+"""What a trait is when the file does not say it. ``patience`` is Nielsen's limit of attention (10 s), ``typing`` about
+60 words a minute; ``pointing`` and ``thinking`` are our own choice. ``country`` comes from the locale, ``currency`` and
+``timezone`` from the country, ``input`` from the device (touch where it can be touched, else mouse)."""
+
+
+def load_personas(folders: Iterable[Path]) -> dict[str, Persona]:
+    """Return the personas of the folders by id.
+
+    Raises:
+        DataError: for the first mistake, with how many more there are.
+    """
+    problems: list[Problem] = []
+    personas = read_personas(folders, problems)
+    raise_first(problems)
+    return personas
+
+
+def read_personas(folders: Iterable[Path], problems: list[Problem]) -> dict[str, Persona]:
+    """Return the personas that can be read, by id, and note every mistake in ``problems``."""
+    found: dict[str, Persona] = {}
+    for path in yaml_paths(folders):
+        persona = _read(path, problems)
+        if persona is not None:
+            _keep(persona, found, problems)
+    return found
+
+
+def find_persona(personas: Mapping[str, Persona], wanted: str) -> Persona:
+    """Return the persona of that id or display name, whatever the case; the first word of a name is enough.
+
+    Raises:
+        SettingsError: when nobody is called so, naming the nearest.
+    """
+    by_name = {each.name.casefold(): each for each in personas.values()}
+    by_id = {key.casefold(): each for key, each in personas.items()}
+    known = by_name | by_id
+    if wanted.casefold() in known:
+        return known[wanted.casefold()]
+    by_first_word = [each for each in personas.values() if _first_word(each.name) == wanted.casefold()]
+    if len(by_first_word) == 1:
+        return by_first_word[0]
+    near = did_you_mean(wanted, list(personas) + [each.name for each in personas.values()])
+    listed = ", ".join(f"{each.id} ({each.name})" for each in personas.values()) or "none, the folder is empty"
+    raise SettingsError(f"There is no persona '{wanted}'.{near} Known: {listed}.")
+
+
+def _first_word(display_name: str) -> str:
+    return re.split(r"[\s,]", display_name.casefold(), maxsplit=1)[0]
+
+
+def _keep(persona: Persona, found: dict[str, Persona], problems: list[Problem]) -> None:
+    for other in found.values():
+        for what, same in (("id", persona.id == other.id), ("name", persona.name.casefold() == other.name.casefold())):
+            if same:
+                value = persona.id if what == "id" else persona.name
+                problem = f"two personas have the {what} '{value}'; the other is at {other.source}. Rename one."
+                problems.append(_problem_at(persona.source, problem))
+                return
+    found[persona.id] = persona
+
+
+def _problem_at(source: str, problem: str) -> Problem:
+    path, _, line = source.rpartition(":")
+    return Problem(path, int(line), problem)
+
+
+def _read(path: Path, problems: list[Problem]) -> Persona | None:
+    root = read_file(path, problems)
+    if root is None:
+        return None
+    before = len(problems)
+    values = read_keys(root, TRAITS, f"persona '{_id(root, path)}'", problems)
+    given = root.value if isinstance(root.value, dict) else {}
+    if len(problems) == before:
+        _complete(values, given, root, f"persona '{_id(root, path)}'", problems)
+    if len(problems) > before:
+        return None
+    return _persona(values, _id(root, path), root.source)
+
+
+def _id(root: Node, path: Path) -> str:
+    given = root.value.get("persona") if isinstance(root.value, dict) else None
+    return given.value if given and isinstance(given.value, str) else path.stem.lower()
+
+
+def _complete(values: dict[str, Any], given: Mapping[str, Node], root: Node, who: str, problems: list[Problem]) -> None:
+    """Fill in what follows from other traits, and note what contradicts itself."""
+
+    def complain(key: str, problem: str) -> None:
+        line = given[key].line if key in given else root.line
+        problems.append(Problem(root.path, line, f"{who}: {problem}"))
+
+    locale = Locale.parse(values["locale"], sep="-")
+    country = values.setdefault("country", locale.territory)
+    if not country:
+        complain("locale", f"'locale' is '{values['locale']}' and names no country. Add one, as in `en-GB`.")
+        return
+    if country not in countries():
+        complain("country", f"'country' is '{country}', whose addresses are not known.{one_of(country, countries())}")
+        return
+    values.setdefault("currency", get_territory_currencies(country)[-1])
+    values.setdefault("timezone", countries()[country].timezone)
+    held: Device = values.get("device") or devices()[DEFAULTS["device"]]
+    values.setdefault("input", "touch" if held.touch else "mouse")
+    if values["input"] == "touch" and not held.touch:
+        complain("input", f"'input' is 'touch', but the device '{held.name}' cannot be touched. Choose another device.")
+
+
+def _persona(values: Mapping[str, Any], persona_id: str, source: str) -> Persona:
+    traits = {**DEFAULTS, "network": None, "device": devices()[DEFAULTS["device"]], **values}
+    return Persona(
+        id=persona_id,
+        source=source,
+        cpu_slowdown=traits["cpu"],
+        patience_s=traits["patience"],
+        typing_cps=traits["typing"],
+        pointing_s=traits["pointing"],
+        thinking_s=traits["thinking"],
+        **{key: traits[key] for key in _SAME_NAME},
+    )
+
+
+def _locale(node: Node) -> str:
+    value = text(node).replace("_", "-")
+    try:
+        parsed = Locale.parse(value, sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise node.wrong("a language and a country such as `en-GB` or `fr-FR`") from None
+    return f"{parsed.language}-{parsed.territory}" if parsed.territory else parsed.language
+
+
+def _country(node: Node) -> str:
+    value = text(node).upper()
+    if value == "UK":
+        raise node.error("is 'UK'; the ISO code of the United Kingdom is `GB`.")
+    if value not in countries():
+        raise node.error(f"is {value!r}, whose addresses are not known.{one_of(value, countries())}")
+    return value
+
+
+def _currency(node: Node) -> str:
+    value = text(node).upper()
+    if value not in list_currencies():
+        raise node.wrong("an ISO 4217 code such as `EUR`, `GBP` or `USD`")
+    return value
+
+
+def _timezone(node: Node) -> str:
+    value = text(node)
+    known = available_timezones()
+    if known and value not in known:  # a system without tzdata knows none and cannot judge
+        raise node.error(f"is {value!r}, which is no IANA time zone.{did_you_mean(value, known)} As in `Europe/Paris`.")
+    return value
+
+
+def _device(node: Node) -> Device:
+    if isinstance(node.value, dict):
+        return device(node, "own device")
+    value = text(node)
+    if value not in devices():
+        raise node.error(f"is {value!r}, which is no known device.{one_of(value, devices())}")
+    return devices()[value]
+
+
+def _network(node: Node) -> Network | None:
+    if isinstance(node.value, dict):
+        return network(node, "own network")
+    value = text(node)
+    if value == "unthrottled":
+        return None
+    if value not in networks():
+        raise node.error(f"is {value!r}, which is no known network.{one_of(value, [*networks(), 'unthrottled'])}")
+    return networks()[value]
+
+
+TRAITS: Final[Mapping[str, Key]] = MappingProxyType(
+    {
+        "persona": Key(name),
+        "name": Key(text, "Amelie, between two trains", required=True),
+        "story": Key(text, "She shops standing, with one thumb.", required=True),
+        "pronoun": Key(one("she", "he", "they")),
+        "locale": Key(_locale, "en-GB", required=True),
+        "country": Key(_country),
+        "currency": Key(_currency),
+        "timezone": Key(_timezone),
+        "device": Key(_device),
+        "network": Key(_network),
+        "cpu": Key(times(1, 20)),
+        "patience": Key(seconds(1, 600)),
+        "typing": Key(rate(0.2, 20)),
+        "pointing": Key(seconds(0, 10)),
+        "thinking": Key(seconds(0, 60)),
+        "reading": Key(one("reads", "skims")),
+        "input": Key(one("mouse", "touch", "keyboard")),
+        "cookies": Key(one("accepts", "rejects")),
+        "customer": Key(one("guest", "returning")),
+        "card": Key(card_name),
+        "forms": Key(one("autofill", "types")),
+        "finds": Key(text),
+    }
+)
+"""Every trait that a persona file may name, with its reader."""
+
+_SAME_NAME = tuple(key for key in TRAITS if key not in {"persona", "cpu", "patience", "typing", "pointing", "thinking"})

@@ -1,0 +1,138 @@
+"""The shipped presets that personas name: devices, networks, and the countries with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from .model import Device, Network
+from .problems import Problem, raise_first
+from .yaml_files import Key, Node, read_file, read_keys
+from .yaml_values import amount_and_unit, flag, many, number, seconds, text, whole, within
+
+DEVICE_KEYS = {
+    "width": Key(whole(240, 7680, "1280"), "1280", required=True),
+    "height": Key(whole(240, 4320, "720"), "720", required=True),
+    "scale": Key(number(0.5, 5, "2")),
+    "touch": Key(flag),
+    "mobile": Key(flag),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city with what belongs to it; ``phone`` is a pattern (# is a digit), ``street`` is set where it must be."""
+
+    city: str
+    postcode: str
+    region: str = ""
+    code: str = ""  # the region's short form, such as IL
+    phone: str = ""
+    street: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """How addresses and phones are written in a country, and some of its places."""
+
+    timezone: str
+    calling: str
+    line: str
+    places: tuple[Place, ...]
+    trunk: str = ""
+    phone: str = ""
+
+
+@cache
+def devices() -> dict[str, Device]:
+    """Return the shipped devices by name (viewports of Playwright's device registry)."""
+    return {name: device(node, name) for name, node in _entries("devices.yaml").items()}
+
+
+@cache
+def networks() -> dict[str, Network]:
+    """Return the shipped networks by name (Lighthouse's published throttling presets)."""
+    return {name: network(node, name) for name, node in _entries("networks.yaml").items()}
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Return the countries whose addresses are known, by ISO 3166 code."""
+    return {name: Country(**_strict(node, COUNTRY_KEYS, name)) for name, node in _entries("places.yaml").items()}
+
+
+def device(node: Node, name: str) -> Device:
+    """Return a device from a mapping. Raises DataError."""
+    return Device(name, **_strict(node, DEVICE_KEYS, node.where or f"device '{name}'"))
+
+
+def network(node: Node, name: str) -> Network:
+    """Return a network from a mapping. Raises DataError."""
+    values = _strict(node, NETWORK_KEYS, node.where or f"network '{name}'")
+    return Network(name, values["latency"] * 1000, values["down"], values["up"])
+
+
+def data_path(name: str) -> Path:
+    """Return the path of a shipped data file."""
+    return Path(str(files("mystery_shopper") / "data" / name))
+
+
+def entries(name: str) -> dict[str, Node]:
+    """Return the top-level keys of a shipped data file. Raises DataError when the file is damaged."""
+    return _entries(name)
+
+
+def _entries(name: str) -> dict[str, Node]:
+    problems: list[Problem] = []
+    root = read_file(data_path(name), problems)
+    raise_first(problems)
+    assert root is not None
+    assert isinstance(root.value, dict)
+    return root.value
+
+
+def _strict(node: Node, keys: dict[str, Key], what: str) -> dict[str, Any]:
+    problems: list[Problem] = []
+    values = read_keys(node, keys, what, problems)
+    raise_first(problems)
+    return values
+
+
+def _kbps(node: Node) -> float:
+    """Read a throughput: ``1.6 Mbps``, ``750 kbps`` or a bare number of kilobits a second."""
+    amount, unit = amount_and_unit(node, "a throughput such as `1.6 Mbps` or `750 kbps`")
+    if unit not in {"", "kbps", "mbps"}:
+        raise node.wrong("a throughput such as `1.6 Mbps` or `750 kbps`")
+    return within(node, amount * (1000 if unit == "mbps" else 1), 1, 10_000_000, " kbps")
+
+
+def _place(node: Node) -> Place:
+    return Place(**_strict(node, PLACE_KEYS, "place"))
+
+
+NETWORK_KEYS = {
+    "latency": Key(seconds(0, 10), "150 ms", required=True),
+    "down": Key(_kbps, "1.6 Mbps", required=True),
+    "up": Key(_kbps, "750 kbps", required=True),
+}
+PLACE_KEYS = {
+    "city": Key(text, "Leeds", required=True),
+    "postcode": Key(text, "LS1 4DY", required=True),
+    "region": Key(text),
+    "code": Key(text),
+    "phone": Key(text),
+    "street": Key(text),
+    "number": Key(text),
+}
+COUNTRY_KEYS = {
+    "timezone": Key(text, "Europe/London", required=True),
+    "calling": Key(text, "44", required=True),
+    "line": Key(text, '"{number} {street}"', required=True),
+    "trunk": Key(text),
+    "phone": Key(text),
+    "places": Key(many(_place, "[{city: Leeds, postcode: LS1 4DY}]"), required=True),
+}

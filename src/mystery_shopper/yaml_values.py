@@ -1,0 +1,185 @@
+"""Readers of single values: text, choices, numbers, durations, flags and lists, each refusing with an example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from .errors import DataError, one_of
+from .problems import Problem, problems_of, raise_first
+from .yaml_files import Node
+
+T = TypeVar("T")
+
+YES = frozenset({"yes", "true", "on"})
+NO = frozenset({"no", "false", "off"})
+UNITS_S = {"ms": 0.001, "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0, "min": 60.0, "minute": 60.0} | {
+    "minutes": 60.0,
+    "h": 3600.0,
+    "hour": 3600.0,
+    "hours": 3600.0,
+}
+_AMOUNT = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-z]*)", re.IGNORECASE)
+
+
+def text(node: Node) -> str:
+    """Return a piece of text that is not empty."""
+    if not isinstance(node.value, str) or not node.value:
+        raise node.wrong("some text")
+    return " ".join(node.value.split())
+
+
+def name(node: Node) -> str:
+    """Return an id: small letters, digits and hyphens, such as ``hurried-phone``."""
+    value = text(node)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise node.wrong("small letters, digits and hyphens, such as `hurried-phone`")
+    return value
+
+
+def one(*allowed: str) -> Callable[[Node], str]:
+    """Return a reader for one of a few words."""
+
+    def read(node: Node) -> str:
+        value = text(node)
+        if value.lower() not in allowed:
+            raise node.error(f"is {value!r}.{one_of(value, allowed)}")
+        return value.lower()
+
+    return read
+
+
+def number(low: float, high: float, example: str) -> Callable[[Node], float]:
+    """Return a reader for a number within bounds, both included."""
+
+    def read(node: Node) -> float:
+        value = _float(node, f"a number such as `{example}`")
+        return within(node, value, low, high)
+
+    return read
+
+
+def whole(low: int, high: int, example: str) -> Callable[[Node], int]:
+    """Return a reader for a whole number within bounds, both included."""
+
+    def read(node: Node) -> int:
+        if not isinstance(node.value, str) or not re.fullmatch(r"-?\d+", node.value):
+            raise node.wrong(f"a whole number such as `{example}`")
+        return int(within(node, int(node.value), low, high))
+
+    return read
+
+
+def seconds(low: float = 0, high: float = 86_400) -> Callable[[Node], float]:
+    """Return a reader for a duration in seconds: ``30 s``, ``2 min``, ``800 ms``, or a bare number of seconds."""
+
+    def read(node: Node) -> float:
+        amount, unit = amount_and_unit(node, "a duration such as `30 s`, `2 min` or `800 ms`")
+        if unit and unit not in UNITS_S:
+            raise node.wrong("a duration such as `30 s`, `2 min` or `800 ms`")
+        return within(node, round(amount * UNITS_S.get(unit, 1.0), 6), low, high, " s")
+
+    return read
+
+
+def rate(low: float, high: float) -> Callable[[Node], float]:
+    """Return a reader for a number a second: ``3.5 per second`` or 3.5."""
+
+    def read(node: Node) -> float:
+        value = text(node)
+        found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(?:(?:per|a|/)\s*(?:second|s))?", value, re.IGNORECASE)
+        if not found:
+            raise node.wrong("a rate such as `3.5 per second`")
+        return within(node, float(found[1].replace(",", ".")), low, high, " per second")
+
+    return read
+
+
+def times(low: float, high: float) -> Callable[[Node], float]:
+    """Return a reader for a factor: ``4x`` or 4."""
+
+    def read(node: Node) -> float:
+        found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*x?", text(node), re.IGNORECASE)
+        if not found:
+            raise node.wrong("a factor such as `4x`")
+        return within(node, float(found[1].replace(",", ".")), low, high, "x")
+
+    return read
+
+
+def flag(node: Node) -> bool:
+    """Return yes or no (true and false, on and off are understood too)."""
+    value = node.value.lower() if isinstance(node.value, str) else ""
+    if value not in YES | NO:
+        raise node.wrong("`yes` or `no`")
+    return value in YES
+
+
+def many(read: Callable[[Node], T], example: str) -> Callable[[Node], tuple[T, ...]]:
+    """Return a reader for a list; a single value counts as a list of one."""
+
+    def read_all(node: Node) -> tuple[T, ...]:
+        if isinstance(node.value, dict) or node.value is None:
+            raise node.wrong(f"a list such as `{example}`")
+        items = node.value if isinstance(node.value, list) else [node]
+        return tuple(_all(read, [Node(each.path, each.line, each.value, node.where) for each in items]))
+
+    return read_all
+
+
+def table(
+    read: Callable[[Node], T], example: str, names: Iterable[str] | None = None
+) -> Callable[[Node], dict[str, T]]:
+    """Return a reader for a mapping of names to values; ``names`` are the valid ones, any when None."""
+    valid = None if names is None else list(names)
+
+    def read_all(node: Node) -> dict[str, T]:
+        if not isinstance(node.value, dict):
+            raise node.wrong(f"a mapping such as `{example}`")
+
+        def known(item: Node) -> T:
+            key = item.where
+            if valid is not None and key not in valid:
+                raise DataError(item.path, item.line, f"{node.where} knows no '{key}'.{one_of(key, valid)}")
+            return read(Node(item.path, item.line, item.value, f"{node.where}: '{key}'"))
+
+        items = [Node(each.path, each.line, each.value, key) for key, each in node.value.items()]
+        return dict(zip(node.value, _all(known, items), strict=True))
+
+    return read_all
+
+
+def amount_and_unit(node: Node, expected: str) -> tuple[float, str]:
+    """Return the number and the unit (small letters, or empty) of a value such as ``2.5 s``."""
+    found = _AMOUNT.fullmatch(node.value) if isinstance(node.value, str) else None
+    if not found:
+        raise node.wrong(expected)
+    return float(found["number"].replace(",", ".")), found["unit"].lower()
+
+
+def within(node: Node, value: float, low: float, high: float, unit: str = "") -> float:
+    """Return a value that lies within bounds. Raises DataError otherwise."""
+    if not low <= value <= high:
+        raise node.error(f"is {value:g}{unit}; it must lie between {low:g}{unit} and {high:g}{unit}.")
+    return value
+
+
+def _all(read: Callable[[Node], T], nodes: Iterable[Node]) -> list[T]:
+    """Read every node, and only then raise what was wrong, so that no mistake hides another."""
+    values: list[T] = []
+    problems: list[Problem] = []
+    for node in nodes:
+        try:
+            values.append(read(node))
+        except DataError as error:
+            problems.extend(problems_of(error))
+    raise_first(problems)
+    return values
+
+
+def _float(node: Node, expected: str) -> float:
+    try:
+        return float(text(node).replace(",", "."))
+    except ValueError:
+        raise node.wrong(expected) from None
