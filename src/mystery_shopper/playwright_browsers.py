@@ -46,6 +46,12 @@ def registry() -> Path:
     return Path(named).expanduser().absolute() if named else user_cache() / "ms-playwright"
 
 
+def driver_node() -> Path | None:
+    """Return the Node.js on which Playwright's driver runs, or None when Playwright is not installed completely."""
+    driver = _driver()
+    return driver / "node" if driver and (driver / "node").is_file() else None
+
+
 @cache
 def _revisions() -> dict[str, tuple[str, ...]]:
     """Return each browser's revision, the usual one first and then those for older systems."""

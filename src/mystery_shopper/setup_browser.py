@@ -22,9 +22,11 @@ def install(name: str = "chromium", say: Say = say) -> BrowserChoice:
 
     Nothing is fetched when :func:`browsers.find` has one that starts. The download gives up after 10 s without a
     connection and after 5 minutes in all; the system's package needs root or a sudo that asks no password.
-    :raises BrowserMissing: none could be had; the text says what was tried and the one thing to do.
+    :raises BrowserMissing: none could be had, or Playwright's driver does not start; the text says what was tried and
+        the one thing to do.
     """
     tried: list[str] = []
+    _make_driver_run(say)
     try:
         choice = browsers.find(name)
     except BrowserMissing as missing:
@@ -41,6 +43,34 @@ def install(name: str = "chromium", say: Say = say) -> BrowserChoice:
             say(f"Browser: {found}")
             return found
     raise BrowserMissing(f"No browser could be had ({'; '.join(tried)}). {_remedy(name)}")
+
+
+def _make_driver_run(say: Say) -> None:
+    """Add the one library that Playwright's driver needs and that a minimal Debian or Ubuntu lacks."""
+    node = playwright_browsers.driver_node()
+    if node is None:
+        raise BrowserMissing("Playwright is not installed completely: pip install --force-reinstall playwright")
+    first = run([node, "--version"], seconds=60)
+    if first.ok:
+        return
+    prefix = _installer() if "libatomic" in first.output else None
+    if prefix is not None:
+        say("Browser: adding the library libatomic1 that Playwright's driver needs (apt-get install libatomic1) ...")
+        run([*prefix, "update"], seconds=PACKAGES_SECONDS)
+        _apt_install(prefix, "libatomic1")
+        if run([node, "--version"], seconds=60).ok:
+            return
+    how = f" Run: sudo apt-get install libatomic1{_and_chromium()}" if "libatomic" in first.output else ""
+    raise BrowserMissing(f"Playwright's driver does not start ({first.why}).{how}")
+
+
+def _and_chromium() -> str:
+    """Spare the user a second round: name the browser's package too when there is no browser either."""
+    try:
+        browsers.find()
+    except BrowserMissing:
+        return " chromium"
+    return ""
 
 
 def _download(name: str, say: Say, tried: list[str]) -> BrowserChoice | None:
