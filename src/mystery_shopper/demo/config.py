@@ -1,4 +1,4 @@
-"""What one run of the demo shop needs to know about its surroundings."""
+"""Where one run of the demo shop keeps its data and whom it talks to."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DemoConfig:
-    """Where one run keeps its files and finds its neighbours.
+    """Settings of one running demo shop.
 
-    `state` is the run's private folder (the database copy, the switches file, the log). `shop_url` is the shop's
-    origin, `payment_url` the payment provider's, on another origin; both without a trailing slash.
+    ``state`` is a private folder of this run: the SQLite database, the switches, the mail.
+    URLs are origins without a path, such as ``http://127.0.0.1:8000``.
     """
 
     state: Path

@@ -1,0 +1,1 @@
+"""Oscar's partner app with the shop's own pricing strategy."""
