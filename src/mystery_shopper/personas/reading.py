@@ -160,7 +160,7 @@ def _persona(values: Mapping[str, Any], persona_id: str, source: str) -> Persona
     )
 
 
-def _locale(node: Node) -> str:
+def read_locale(node: Node) -> str:
     value = text(node).replace("_", "-")
     try:
         parsed = Locale.parse(value, sep="-")
@@ -178,7 +178,7 @@ def _country(node: Node) -> str:
     return value
 
 
-def _currency(node: Node) -> str:
+def read_currency(node: Node) -> str:
     value = text(node).upper()
     if value not in list_currencies():
         raise node.wrong("an ISO 4217 code such as `EUR`, `GBP` or `USD`")
@@ -219,9 +219,9 @@ TRAITS: Final[Mapping[str, Key]] = MappingProxyType(
         "name": Key(text, "Amelie, between two trains", required=True),
         "story": Key(text, "She shops standing, with one thumb.", required=True),
         "pronoun": Key(one("she", "he", "they")),
-        "locale": Key(_locale, "en-GB", required=True),
+        "locale": Key(read_locale, "en-GB", required=True),
         "country": Key(_country),
-        "currency": Key(_currency),
+        "currency": Key(read_currency),
         "timezone": Key(_timezone),
         "device": Key(_device),
         "network": Key(_network),

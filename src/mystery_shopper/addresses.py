@@ -1,0 +1,99 @@
+"""The address of a shop as people write it: with or without scheme, with a path, in any script."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a shop or another host stands; ``host`` is ASCII (IDNA) and in brackets when it is IPv6."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str = "/"
+
+    @property
+    def url(self) -> str:
+        port = "" if self.port == DEFAULT_PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{self.host}{port}{self.path}"
+
+    @property
+    def host_ports(self) -> frozenset[str]:
+        """``host:port``; both web ports when the port is the usual one, because shops redirect between them."""
+        ports = DEFAULT_PORTS.values() if self.port == DEFAULT_PORTS[self.scheme] else (self.port,)
+        return frozenset(f"{self.host}:{port}" for port in ports)
+
+
+def parse_address(written: str) -> Address:
+    """Return the address; without a scheme it is https, or http for this machine and private networks.
+
+    Query and fragment are dropped, the path stays and ends with a slash.
+
+    Raises:
+        ValueError: with a sentence that says what is wrong and what would be right.
+    """
+    written = written.strip()
+    parts = _split(written if "://" in written else f"//{written}")
+    if parts.scheme not in {"", *DEFAULT_PORTS}:
+        raise ValueError(f"'{parts.scheme}' is no scheme of a shop. Write https:// or http://.")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("it holds a user name or password. Remove everything before the @.")
+    host = _host(parts)
+    scheme = parts.scheme or ("http" if _is_near(host) else "https")
+    path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
+    return Address(scheme, host, _port(parts) or DEFAULT_PORTS[scheme], path)
+
+
+def host_port(url: str) -> str:
+    """Return ``host:port`` of a URL as ``allowed_hosts`` has it; empty when the URL names no host (data:, about:)."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
+        return f"{_host(parts)}:{port}" if parts.hostname else ""
+    except ValueError:
+        return ""
+
+
+def _split(written: str) -> SplitResult:
+    if any(each.isspace() for each in written):
+        raise ValueError("it holds a space. Write an address such as https://shop.example.")
+    try:
+        return urlsplit(written)
+    except ValueError:
+        raise ValueError("it is no web address. Write one such as https://shop.example.") from None
+
+
+def _host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    if not host or "*" in host:
+        raise ValueError("it names no host. Write an address such as https://shop.example.")
+    if ":" in host:
+        return f"[{host}]"
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        raise ValueError(f"'{host}' is no name of a host. Write an address such as https://shop.example.") from None
+
+
+def _port(parts: SplitResult) -> int:
+    try:
+        return parts.port or 0
+    except ValueError:
+        raise ValueError("its port is not a number between 1 and 65535, as in localhost:8000.") from None
+
+
+def _is_near(host: str) -> bool:
+    """Tell whether a host is this machine or in a private network, where shops rarely have a certificate."""
+    if host == "localhost" or host.endswith((".localhost", ".test", ".local")):
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_private
+    except ValueError:
+        return "." not in host  # a bare name such as a container's

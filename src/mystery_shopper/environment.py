@@ -1,0 +1,53 @@
+"""Puts environment variables into a data file: ``${SHOP_PASSWORD}``, so that no secret stands in the file itself."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+
+from .errors import did_you_mean
+from .problems import Problem, raise_first
+from .yaml_files import Node
+
+Environment = Mapping[str, str] | None
+"""Names and values; None means the environment of this process."""
+
+_REFERENCE = re.compile(r"\$\{([^}]*)\}")
+
+
+def of_environment(node: Node, environment: Environment = None) -> Node:
+    """Return the node with every ``${NAME}`` replaced by the variable's value.
+
+    Raises:
+        DataError: naming each variable that is not set.
+    """
+    variables = os.environ if environment is None else environment
+    problems: list[Problem] = []
+    replaced = _resolved(node, variables, problems)
+    raise_first(problems)
+    return replaced
+
+
+def _resolved(node: Node, variables: Mapping[str, str], problems: list[Problem]) -> Node:
+    value = node.value
+    if isinstance(value, str):
+        value = _replaced(node, value, variables, problems)
+    elif isinstance(value, dict):
+        value = {key: _resolved(each, variables, problems) for key, each in value.items()}
+    elif isinstance(value, list):
+        value = [_resolved(each, variables, problems) for each in value]
+    return Node(node.path, node.line, value, node.where)
+
+
+def _replaced(node: Node, written: str, variables: Mapping[str, str], problems: list[Problem]) -> str:
+    def value(found: re.Match[str]) -> str:
+        name = found[1].strip()
+        if name in variables:
+            return variables[name]
+        near = did_you_mean(name, variables)
+        text = f"the environment variable {name or '(no name)'} is not set.{near} Set it: export {name}=..."
+        problems.append(Problem(node.path, node.line, text))
+        return found[0]
+
+    return _REFERENCE.sub(value, written)

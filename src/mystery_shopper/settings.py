@@ -1,0 +1,260 @@
+"""The shop file: which shop is visited, what may be touched there, and what it needs told to be understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from . import __version__
+from .addresses import Address, parse_address
+from .cards import BEHAVIOURS, card_name, find_card
+from .environment import Environment, of_environment
+from .errors import DataError, SettingsError
+from .model import NOTHING, Card
+from .personas.reading import read_currency, read_locale
+from .problems import Problem, problems_of, raise_first
+from .yaml_files import Key, Node, read_file, read_keys
+from .yaml_values import many, table, text, whole
+
+HINTS: Final = (
+    "search",
+    "open-search",
+    "accept-cookies",
+    "reject-cookies",
+    "product-link",
+    "add-to-basket",
+    "open-basket",
+    "to-checkout",
+    "guest",
+    "log-in",
+    "continue",
+    "delivery-choice",
+    "payment-choice",
+    "place-order",
+    "terms",
+    "confirmation",
+    "order-reference",
+    "total",
+    "help",
+    "contact",
+)
+"""The things of a shop that a hint may point at when the shopper does not find them by herself."""
+
+HEADER: Final = "X-Mystery-Shopper"
+MAX_ORDERS: Final = 50
+"""Orders a run may place before it refuses: our own choice, enough for a suite and too few to hurt a warehouse."""
+
+_FORBIDDEN_HEADERS = frozenset({"host", "cookie", "authorization", "content-length", "connection", "user-agent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The account of a returning customer; the password is never printed."""
+
+    email: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Identify:
+    """How a visit says openly what it is: a header of its own, or a token at the end of the user agent."""
+
+    value: str
+    header: str = HEADER  # empty: ``value`` goes into the user agent
+
+    @property
+    def by_user_agent(self) -> bool:
+        return not self.header
+
+
+@dataclass(frozen=True, slots=True)
+class ShopFile:
+    """What is known of the shop under test; every field but the address has a default."""
+
+    address: Address
+    identify: Identify
+    name: str = ""
+    hosts: tuple[Address, ...] = ()  # further hosts that may be navigated and posted to
+    payment_hosts: tuple[Address, ...] = ()
+    inbox: str = ""  # address of a Mailpit-compatible API; empty when there is no test inbox
+    account: Account | None = None
+    currency: str = ""  # ISO 4217; empty: the persona's
+    locale: str = ""  # BCP 47; empty: the persona's
+    max_orders: int = MAX_ORDERS
+    test_cards: Mapping[str, str] = field(
+        default_factory=lambda: NOTHING
+    )  # behaviour -> name of the card that behaves so at this shop's provider
+    hints: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # one of HINTS -> role and name, text or CSS
+    source: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address of the home page."""
+        return self.address.url
+
+    @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """All ``host:port`` that may be navigated and posted to: the shop, its payment and its further hosts."""
+        return frozenset().union(*(each.host_ports for each in (self.address, *self.hosts, *self.payment_hosts)))
+
+    @property
+    def own_hosts(self) -> frozenset[str]:
+        """The ``host:port`` of the shop itself, to which alone a visit identifies itself."""
+        return frozenset().union(*(each.host_ports for each in (self.address, *self.hosts)))
+
+    def card(self, name: str) -> Card:
+        """Return the card of that name, or the one that behaves so at this shop's payment provider.
+
+        Raises:
+            SettingsError: when there is no such card.
+        """
+        card = find_card(name)
+        return find_card(self.test_cards[card.behaviour]) if card.behaviour in self.test_cards else card
+
+
+def load_shop(path: Path | None, *, url: str | None = None, environment: Environment = None) -> ShopFile:
+    """Return the shop of a shop file, of an address, or of both; the address overrides the file's.
+
+    ``environment`` resolves ``${NAME}`` (None: this process's own).
+
+    Raises:
+        DataError: for the first mistake in the file, with how many more there are.
+        SettingsError: when no shop is named, or the address cannot be used.
+    """
+    problems: list[Problem] = []
+    address = _given_address(url)
+    shop = read_shop(path, problems, address=address, environment=environment)
+    raise_first(problems)
+    if shop is None:
+        raise SettingsError("No shop is named. Give `--shop URL`, or write `shop: URL` into shop.yaml.")
+    return shop
+
+
+def read_shop(
+    path: Path | None, problems: list[Problem], *, address: Address | None = None, environment: Environment = None
+) -> ShopFile | None:
+    """Return the shop, or None after noting in ``problems`` what is wrong with its file."""
+    if path is None:
+        return _shop({}, address, "") if address else None
+    root = read_file(path, problems)
+    if root is None:
+        return None
+    before = len(problems)
+    try:
+        root = of_environment(root, environment)
+    except DataError as error:
+        problems.extend(problems_of(error))
+        return None
+    keys = SHOP_KEYS if address is None else SHOP_KEYS | {"shop": Key(_address)}
+    values = read_keys(root, keys, "the shop file", problems)
+    if len(problems) > before:
+        return None
+    return _shop(values, address or values["shop"], root.source)
+
+
+def _shop(values: dict[str, Any], address: Address, source: str) -> ShopFile:
+    values = {key: value for key, value in values.items() if key not in {"shop", "mail"}} | {
+        "inbox": values.get("mail", ""),
+        "identify": values.get("identify") or Identify(f"{__version__}; +{address.url}"),
+        "test_cards": MappingProxyType(values.get("test_cards", {})),
+        "hints": MappingProxyType(values.get("hints", {})),
+    }
+    return ShopFile(address=address, source=source, **values)
+
+
+def _given_address(url: str | None) -> Address | None:
+    if url is None:
+        return None
+    try:
+        return parse_address(url)
+    except ValueError as error:
+        raise SettingsError(f"--shop is {url!r}: {error}") from None
+
+
+def _address(node: Node) -> Address:
+    try:
+        return parse_address(text(node))
+    except ValueError as error:
+        raise node.error(f"is {node.value!r}: {error}") from None
+
+
+def _inbox(node: Node) -> str:
+    if isinstance(node.value, dict):
+        return str(_part(node, {"inbox": Key(_inbox, "http://localhost:8025", required=True)})["inbox"])
+    return "" if node.value == "none" else _address(node).url.rstrip("/")
+
+
+def _account(node: Node) -> Account:
+    keys = {
+        "email": Key(_email, "anna@example.com", required=True),
+        "password": Key(_secret, "${SHOP_PASSWORD}", required=True),
+    }
+    return Account(**_part(node, keys))
+
+
+def _secret(node: Node) -> str:
+    if not isinstance(node.value, str) or not node.value:
+        raise node.error("is not a password; expected a reference such as `${SHOP_PASSWORD}`.")
+    return node.value  # untouched, and shown in no message
+
+
+def _email(node: Node) -> str:
+    value = text(node)
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
+        raise node.wrong("an e-mail address such as `anna@example.com`")
+    return value
+
+
+def _identify(node: Node) -> Identify:
+    values = _part(node, {"header": Key(_header), "value": Key(_visible), "user-agent": Key(_visible)})
+    if "user-agent" in values and len(values) > 1:
+        raise node.error("has both 'user-agent' and 'header'. Keep one of them.")
+    if "user-agent" in values:
+        return Identify(values["user-agent"], header="")
+    if "value" not in values:
+        raise node.error("lacks 'value'. Add a line such as `value: our-mystery-shoppers`.")
+    return Identify(values["value"], header=values.get("header", HEADER))
+
+
+def _header(node: Node) -> str:
+    value = text(node)
+    if not re.fullmatch(r"[A-Za-z0-9-]+", value):
+        raise node.wrong(f"a header's name such as `{HEADER}`")
+    if value.lower() in _FORBIDDEN_HEADERS:
+        raise node.error(f"is {value!r}, which the browser needs for itself. Choose a name such as `{HEADER}`.")
+    return value
+
+
+def _visible(node: Node) -> str:
+    value = text(node)
+    if not (value.isascii() and value.isprintable()):
+        raise node.wrong("plain ASCII letters, because it is sent as a header")
+    return value
+
+
+def _part(node: Node, keys: Mapping[str, Key]) -> dict[str, Any]:
+    problems: list[Problem] = []
+    values = read_keys(node, keys, node.where.rpartition(": ")[2].strip("'"), problems)
+    raise_first(problems)
+    return values
+
+
+SHOP_KEYS: Final[dict[str, Key]] = {
+    "shop": Key(_address, "https://staging.shop.example", required=True),
+    "name": Key(text),
+    "hosts": Key(many(_address, "[login.shop.example]")),
+    "payment_hosts": Key(many(_address, "[pay.example]")),
+    "mail": Key(_inbox),
+    "account": Key(_account),
+    "currency": Key(read_currency),
+    "locale": Key(read_locale),
+    "identify": Key(_identify),
+    "max_orders": Key(whole(0, 10_000, "50")),
+    "test_cards": Key(table(card_name, "{approved: adyen-visa-approved}", BEHAVIOURS)),
+    "hints": Key(table(text, '{add-to-basket: button "Add to bag"}', HINTS)),
+}
+"""Every key that a shop file may have."""
