@@ -1,0 +1,269 @@
+// What a page shows of itself while a shopper is at it: an activity clock for each act, what covers a control, and the
+// web vitals. It runs first in every document, changes nothing that a page can notice, and never throws into the page.
+(() => {
+  'use strict';
+  const KEY = Symbol.for('ms');
+  const WATCHED = ['class', 'style', 'hidden', 'disabled', 'open', 'src', 'srcset', 'value', 'checked', 'selected',
+    'aria-busy', 'aria-expanded', 'aria-hidden', 'aria-disabled', 'aria-pressed', 'aria-selected', 'aria-checked',
+    'aria-invalid', 'aria-current', 'aria-valuenow', 'data-state', 'inert'];
+  const UNSEEN = new Set(['HEAD', 'SCRIPT', 'STYLE', 'LINK', 'META', 'TITLE', 'TEMPLATE', 'NOSCRIPT', 'BASE']);
+  const WORDS = /(^|[-_\s])(spin|spinner|spinning|loading|loader|busy|preloader|skeleton|shimmer|progress)([-_\s]|$)/i;
+  const SIGNS = '[aria-busy="true"],[role=progressbar],progress,svg animateTransform,' +
+    'img[src*=loading i],img[src*=loader i],img[src*=spinner i]';
+  const PRESSABLE = 'button,input,select,a,summary,label,[role=button],[role=link]';
+  const FIRST = 60, LAST = 30; // so many changes are kept of the beginning and of the end of an act
+
+  // Pages replace natives; the ones that were here first are taken before any script of the page runs.
+  const bare = method => Function.prototype.call.bind(method);
+  const now = performance.now.bind(performance);
+  const styleOf = window.getComputedStyle.bind(window);
+  const soon = window.queueMicrotask.bind(window);
+  const Observer = window.MutationObserver, define = Object.defineProperty, note = window.__ms_note;
+  const attribute = bare(Element.prototype.getAttribute), matches = bare(Element.prototype.matches);
+  const closest = bare(Element.prototype.closest), boxOf = bare(Element.prototype.getBoundingClientRect);
+  const boxesOf = bare(Element.prototype.getClientRects), select = bare(Document.prototype.querySelectorAll);
+  const holds = bare(Node.prototype.contains), listen = bare(EventTarget.prototype.addEventListener);
+  const isShown = Element.prototype.checkVisibility && bare(Element.prototype.checkVisibility);
+  const animations = document.getAnimations ? document.getAnimations.bind(document) : () => [];
+  const safely = (deed, otherwise) => (...given) => {
+    try { return deed(...given) } catch { return otherwise } // a page in the middle of leaving, or a strange one
+  };
+
+  // ------------------------------------------------------------------ what is there to see
+
+  const elementOf = node => (node.nodeType === 1 ? node : node.host || node.documentElement || node.parentElement);
+  const rendered = el => isShown ? isShown(el, {opacityProperty: true, visibilityProperty: true}) : boxesOf(el).length > 0;
+  const inView = el => {
+    const box = boxOf(el);
+    return box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0 && box.top < innerHeight &&
+      box.left < innerWidth && rendered(el);
+  };
+  const describe = safely(el => {
+    const tag = el.tagName.toLowerCase(), type = (attribute(el, 'type') || '').toLowerCase();
+    const pushes = tag === 'button' || (tag === 'input' && /^(submit|button|image|reset)$/.test(type));
+    const words = {a: 'link', img: 'picture', select: 'list', textarea: 'field', input: 'field', p: 'text', li: 'entry'};
+    const word = pushes ? 'button' : /^h[1-6]$/.test(tag) ? 'heading' : words[tag] || attribute(el, 'role') || tag;
+    const label = el.labels && el.labels.length ? el.labels[0].textContent : '';
+    const own = /^(input|select|textarea)$/.test(tag) ? label : el.textContent;
+    const name = attribute(el, 'aria-label') || attribute(el, 'alt') || (pushes && attribute(el, 'value')) || own ||
+      attribute(el, 'placeholder') || attribute(el, 'title') || attribute(el, 'name') || el.id || '';
+    const said = name.replace(/\s+/g, ' ').trim();
+    return said ? `${word} "${said.length > 60 ? said.slice(0, 59) + '…' : said}"` : word;
+  }, '');
+
+  // ------------------------------------------------------------------ the activity clock
+
+  let first = [], last = [], firstSeen = null, began = 0, dom = false, focused = false, scrolled = false;
+  let start = {x: 0, y: 0, href: location.href}, pressed = null, key = '', furniture = new WeakSet(), marked = false;
+  let hosts = 0, busyAt = -1, busyWas = {busy: false, progress: false};
+  const roots = new WeakSet();
+
+  const keep = (node, when, gone = false) => {
+    dom = true;
+    const change = {node, when, gone};
+    if (first.length < FIRST) first.push(change);
+    if (last.push(change) > LAST) last.shift();
+  };
+  // An element that is not rendered after one of these changed has most likely just gone, which people see.
+  const hides = record => ['hidden', 'open', 'class', 'style'].includes(record.attributeName) &&
+    !(record.attributeName === 'style' && /display:\s*none|visibility:\s*hidden/.test(record.oldValue || ''));
+  const seenNode = nodes => {
+    for (const node of nodes) if (node.nodeType === 1 ? !UNSEEN.has(node.nodeName) : node.data && node.data.trim()) return node;
+    return null;
+  };
+  const take = (record, when) => {
+    const target = record.target;
+    if (UNSEEN.has(target.nodeName)) return;
+    if (record.type === 'attributes') {
+      const {attributeName: name, oldValue: old} = record, is = attribute(target, name);
+      const same = name === 'class' || name === 'style' ? (is || '') === (old || '') : is === old;
+      if (!same) keep(target, when, hides(record));
+    } else if (record.type === 'characterData') {
+      keep(target, when);
+    } else {
+      const added = seenNode(record.addedNodes);
+      if (added) keep(added, when);
+      else if (seenNode(record.removedNodes)) keep(target, when);
+    }
+  };
+  const observer = new Observer(safely(records => {
+    const when = now(), many = records.length;
+    for (let i = 0; i < many; i++) if (first.length < FIRST || i >= many - LAST) take(records[i], when);
+  }));
+  const watch = root => {
+    roots.add(root);
+    observer.observe(root, {subtree: true, childList: true, characterData: true, attributes: true,
+      attributeOldValue: true, attributeFilter: WATCHED});
+  };
+  const watchShadows = () => {
+    const all = document.getElementsByTagName('*');
+    if (all.length === hosts) return;
+    hosts = all.length;
+    for (let i = 0; i < hosts; i++) if (all[i].shadowRoot && !roots.has(all[i].shadowRoot)) watch(all[i].shadowRoot);
+  };
+  const visible = ({node, gone}) => {
+    const el = elementOf(node);
+    if (!el || !el.isConnected) return false;
+    return rendered(el) || (gone && !!el.parentElement && rendered(el.parentElement));
+  };
+  const zero = when => {
+    observer.takeRecords();
+    first = []; last = []; firstSeen = null; began = when; dom = focused = scrolled = false; busyAt = -1;
+    start = {x: scrollX, y: scrollY, href: location.href};
+  };
+
+  // The wait begins with the press itself, not with reaching for it: scrolling, hovering and Tab are the shopper's own.
+  listen(window, 'pointerdown', safely(event => {
+    if (!event.isTrusted) return;
+    pressed = event.target; key = '';
+    zero(now());
+  }), {capture: true, passive: true});
+  listen(window, 'keydown', safely(event => {
+    if (!event.isTrusted) return;
+    key = event.key;
+    if (key !== 'Enter' && key !== ' ') return;
+    pressed = event.target;
+    zero(now());
+  }), {capture: true, passive: true});
+  listen(window, 'focusin', safely(event => {
+    const to = event.target, label = pressed && closest(pressed, 'label');
+    const own = key === 'Tab' || key.startsWith('Arrow') ||
+      (pressed && (holds(pressed, to) || holds(to, pressed) || (label && label.control === to)));
+    if (!own) focused = true;
+  }), {capture: true, passive: true});
+  listen(window, 'scroll', safely(event => {
+    if (event.target !== document && now() - began > 50) scrolled = true;
+  }), {capture: true, passive: true});
+  for (const type of ['invalid', 'toggle', 'change', 'input'])
+    listen(window, type, safely(event => keep(event.target, now())), {capture: true, passive: true});
+
+  // ------------------------------------------------------------------ is it busy?
+
+  const named = el => {
+    for (let up = el, i = 0; up && i < 3; up = up.parentElement, i++)
+      if (WORDS.test(`${attribute(up, 'class') || ''} ${up.id || ''}`) || /^(status|alert)$/.test(attribute(up, 'role') || '')) return true;
+    return false;
+  };
+  const turns = (animation, el) => {
+    const box = boxOf(el);
+    return marked && box.width <= 120 && box.height <= 120 &&
+      animation.effect.getKeyframes().some(frame => /rotate/.test(`${frame.transform} ${frame.rotate}`));
+  };
+  const signs = () => {
+    const found = [];
+    for (const el of select(document, SIGNS)) found.push(closest(el, 'svg') || el);
+    for (const animation of animations()) {
+      const effect = animation.effect, el = effect && effect.target;
+      if (!el || animation.playState !== 'running' || effect.getTiming().iterations !== Infinity) continue;
+      if (named(el) || turns(animation, el)) found.push(el);
+    }
+    return found.filter(el => el.tagName !== 'svg' || marked || named(el)).filter(inView);
+  };
+  const waits = el => !!el && el.isConnected && /^(wait|progress)$/.test(styleOf(el).cursor);
+  const busyNow = safely(() => {
+    if (now() - busyAt < 25) return busyWas;
+    const shown = signs().filter(el => !furniture.has(el));
+    const isBar = el => el.tagName === 'PROGRESS' || attribute(el, 'role') === 'progressbar';
+    const busy = shown.length > 0 || waits(document.body) || waits(document.documentElement) || waits(pressed);
+    busyAt = now();
+    return (busyWas = {busy, progress: shown.some(isBar)});
+  }, {busy: false, progress: false});
+  const held = () => {
+    const control = pressed && pressed.isConnected && closest(pressed, PRESSABLE);
+    return !!control && (control.disabled === true || attribute(control, 'aria-disabled') === 'true');
+  };
+
+  // ------------------------------------------------------------------ the web vitals
+
+  const navigation = () => `${Math.round(performance.timeOrigin)}-${returns}`;
+  const latest = {}, home = location.href;
+  let returns = 0, waiting = [];
+  const send = () => {
+    const notes = waiting, tell = note || window.__ms_note;
+    waiting = [];
+    if (notes.length && tell) Promise.resolve(tell(notes)).catch(() => {});
+  };
+  const culprit = metric => {
+    const entry = metric.entries[metric.entries.length - 1];
+    if (!entry) return null;
+    if (metric.name === 'LCP') return entry.element;
+    if (metric.name === 'INP') return entry.target;
+    if (metric.name !== 'CLS') return null;
+    const worst = metric.entries.reduce((most, each) => (each.value > most.value ? each : most));
+    const area = source => source.currentRect.width * source.currentRect.height;
+    const moved = [...(worst.sources || [])].filter(source => source.node).sort((a, b) => area(b) - area(a))[0];
+    return moved ? elementOf(moved.node) : null;
+  };
+  const report = safely(metric => {
+    const el = safely(culprit, null)(metric), shifting = metric.name === 'CLS' || metric.name === 'INP';
+    const seen = {name: metric.name, value: metric.value, rating: metric.rating, element: el ? describe(el) : '',
+      url: shifting ? location.href : home, id: navigation(), at_ms: now()};
+    latest[metric.name] = seen;
+    if (waiting.push(seen) === 1) soon(safely(send));
+  });
+  if (window === window.top && typeof webVitals !== 'undefined') {
+    listen(window, 'pageshow', event => { if (event.persisted) returns++ }, {capture: true, passive: true});
+    for (const name of ['LCP', 'CLS', 'FCP', 'TTFB', 'INP'])
+      safely(() => webVitals[`on${name}`](report, {reportAllChanges: true}))();
+  }
+
+  // ------------------------------------------------------------------ what the shopper's senses ask
+
+  let covers = [];
+  const deepest = (x, y) => {
+    let found = document.elementFromPoint(x, y);
+    while (found && found.shadowRoot) {
+      const inner = found.shadowRoot.elementFromPoint(x, y);
+      if (!inner || inner === found) break;
+      found = inner;
+    }
+    return found;
+  };
+  const within = (outer, inner) => {
+    for (let node = inner; node; node = node.parentNode || node.host) if (node === outer) return true;
+    return false;
+  };
+  const belongs = (hit, el) => {
+    const label = closest(hit, 'label');
+    if (within(el, hit) || (label && label.control === el)) return true;
+    return within(hit, el) && (!!closest(hit, PRESSABLE) || styleOf(el).pointerEvents === 'none');
+  };
+  const api = {
+    mark() {
+      watchShadows();
+      marked = true; pressed = null; key = '';
+      zero(now());
+      furniture = new WeakSet(safely(signs, [])());
+      return began;
+    },
+    changes() {
+      observer.takeRecords().forEach(record => safely(take)(record, now()));
+      const {busy, progress} = busyNow();
+      firstSeen ??= (first.find(safely(visible, false)) || last.find(safely(visible, false)) || null);
+      const lastSeen = last.findLast(safely(visible, false)) || firstSeen;
+      return {
+        first_change_ms: firstSeen ? firstSeen.when - began : null, last_change_ms: lastSeen ? lastSeen.when - began : null,
+        last_at: lastSeen ? lastSeen.when : null, dom_changed: dom, busy, progress, held: safely(held, false)(),
+        focus_changed: focused, url_changed: location.href !== start.href,
+        scrolled: scrolled || Math.abs(scrollX - start.x) > 1 || Math.abs(scrollY - start.y) > 1,
+      };
+    },
+    hit(el) {
+      const fits = box => box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
+      if (!fits(boxOf(el))) el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+      const box = boxOf(el), x = box.left + box.width / 2, y = box.top + box.height / 2;
+      const line = [...boxesOf(el)].some(each => x >= each.left && x <= each.right && y >= each.top && y <= each.bottom);
+      const hit = line ? deepest(x, y) : null;
+      if (!hit || belongs(hit, el)) return {covered: false, by: '', covered_ref: -1};
+      covers.push(hit);
+      return {covered: true, by: describe(hit), covered_ref: covers.length - 1};
+    },
+    cover: ref => covers[ref] || null,
+    describe,
+    vitals: () => ({...latest}),
+  };
+  observer.observe(document, {subtree: true, childList: true, characterData: true, attributes: true,
+    attributeOldValue: true, attributeFilter: WATCHED});
+  define(window, KEY, {value: Object.freeze(api), enumerable: false, configurable: true, writable: false});
+  if (note) safely(() => define(window, '__ms_note', {enumerable: false}))();
+})();
