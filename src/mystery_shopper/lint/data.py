@@ -1,0 +1,61 @@
+"""Checks the YAML of a suite - personas, journeys, shop file - and the suite as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..environment import Environment
+from ..journeys import Kinds, read_journeys
+from ..personas.reading import read_personas
+from ..problems import Problem
+from ..settings import read_shop
+from .features import check_features
+from .names import Names
+from .sentences import Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the linter needs to know of the friction rules: kind -> unit of its limit, and the usual teams."""
+
+    kinds: Kinds
+    teams: tuple[str, ...]
+
+
+def check_data(root: Path, *, rules: Rules | None = None, environment: Environment = None) -> list[Problem]:
+    """Return everything that is wrong with ``personas/``, ``journeys/`` and ``shop.yaml`` under a folder.
+
+    A folder or file that is not there is no problem. ``environment`` resolves ``${NAME}`` (None: this process's own).
+    """
+    problems: list[Problem] = []
+    _read_data(root, problems, rules, environment)
+    return sorted(set(problems))
+
+
+def check_suite(
+    root: Path,
+    *,
+    sentences: Sentences | None = None,
+    rules: Rules | None = None,
+    features: Iterable[Path] | None = None,
+    environment: Environment = None,
+) -> list[Problem]:
+    """Return everything that is wrong with a whole suite: its data and its features (``features/`` when None)."""
+    problems: list[Problem] = []
+    names = _read_data(root, problems, rules, environment)
+    folder = root / "features"
+    paths = features if features is not None else [folder] if folder.is_dir() else []
+    problems.extend(check_features(paths, sentences=sentences, names=names))
+    return sorted(set(problems))
+
+
+def _read_data(root: Path, problems: list[Problem], rules: Rules | None, environment: Environment) -> Names:
+    kinds, teams = (rules.kinds, rules.teams) if rules else (None, None)
+    personas = read_personas([root / "personas"], problems)
+    journeys = read_journeys([root / "journeys"], problems, kinds, teams)
+    shop_file = root / "shop.yaml"
+    if shop_file.is_file():
+        read_shop(shop_file, problems, environment=environment)
+    return Names(personas, journeys, teams or ())

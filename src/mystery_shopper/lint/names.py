@@ -1,0 +1,106 @@
+"""The names that feature files may mention: personas, journeys with their moments, owners and severities."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from ..errors import SettingsError, did_you_mean, one_of
+from ..journeys import DEFAULT_JOURNEY, MOMENTS, find_journey
+from ..model import Journey, Persona, Severity
+from ..personas.reading import find_persona
+
+TAGS = ("journey", "persona", "owner", "severity")
+_SEVERITIES = [each.value for each in Severity]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is known by name; an empty mapping means that nothing of its kind was looked for."""
+
+    personas: Mapping[str, Persona] = field(default_factory=dict)
+    journeys: Mapping[str, Journey] = field(default_factory=dict)
+    teams: tuple[str, ...] = ()  # the usual teams of the rules
+
+    @property
+    def owners(self) -> set[str]:
+        """All teams that can get a finding."""
+        named = {moment.owner for journey in self.journeys.values() for moment in journey.moments}
+        renamed = {team for journey in self.journeys.values() for team in journey.owners.values()}
+        asked = {
+            each.owner for journey in self.journeys.values() for moment in journey.moments for each in moment.expects
+        }
+        return (named | renamed | asked | set(self.teams)) - {""}
+
+    def persona_problem(self, name: str) -> str:
+        """Return what is wrong with the name of a persona, or an empty string."""
+        return _refusal(lambda: find_persona(self.personas, name)) if self.personas else ""
+
+    def journey_problem(self, name: str) -> str:
+        """Return what is wrong with the name of a journey, or an empty string."""
+        return _refusal(lambda: find_journey(self.journeys, name)) if self.journeys else ""
+
+    def moment_problem(self, name: str, journey_id: str) -> str:
+        """Return what is wrong with the name of a moment on the scenario's map, or an empty string."""
+        journey = self.journeys.get(journey_id or DEFAULT_JOURNEY)
+        known = [each.id for each in journey.moments] if journey else list(MOMENTS)
+        if name in known:
+            return ""
+        map_name = f" on the journey '{journey.id}'" if journey else ""
+        return f"There is no moment '{name}'{map_name}.{one_of(name, known)}"
+
+    def tag_problem(self, tag: str) -> str:
+        """Return what is wrong with a tag (without its @), or an empty string; free tags are for ``-m``."""
+        prefix, colon, value = tag.partition(":")
+        if not colon:
+            return _bare_tag_problem(tag)
+        if prefix not in TAGS:
+            known = [f"@{each}:" for each in TAGS]
+            near = did_you_mean(f"@{prefix}:", known)
+            return f"There is no tag '@{prefix}:'.{near} Valid: {', '.join(known)}." if near else ""
+        if not value:
+            return f"The tag '@{prefix}:' names nothing. Write it as in `{_EXAMPLES[prefix]}`."
+        return {
+            "journey": self.journey_problem,
+            "persona": self.persona_problem,
+            "owner": self._owner_problem,
+            "severity": _severity_problem,
+        }[prefix](value)
+
+    def _owner_problem(self, value: str) -> str:
+        known = {_spaced(each): each for each in self.owners}
+        if not known or _spaced(value) in known:
+            return ""
+        return f"There is no owner '{value}'.{one_of(value, sorted(known.values()))}"
+
+
+def _bare_tag_problem(tag: str) -> str:
+    if tag in TAGS:
+        return f"The tag '@{tag}' names nothing. Write it as in `{_EXAMPLES[tag]}`."
+    near = difflib.get_close_matches(tag, _SEVERITIES, n=1, cutoff=0.8)
+    return f"The tag '@{tag}' is no severity. Did you mean '@{near[0]}'?" if near and near[0] != tag else ""
+
+
+def _severity_problem(value: str) -> str:
+    return "" if value in _SEVERITIES else f"There is no severity '{value}'.{one_of(value, _SEVERITIES)}"
+
+
+def _refusal(find: Callable[[], object]) -> str:
+    try:
+        find()
+    except SettingsError as error:
+        return str(error)
+    return ""
+
+
+def _spaced(name: str) -> str:
+    return " ".join(name.replace("-", " ").replace("_", " ").casefold().split())
+
+
+_EXAMPLES = {
+    "journey": "@journey:guest-purchase",
+    "persona": "@persona:hurried-phone",
+    "owner": "@owner:Payments",
+    "severity": "@severity:critical",
+}

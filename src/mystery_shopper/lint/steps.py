@@ -1,0 +1,91 @@
+"""Checks the words of the steps: known sentences, known names, and tables that somebody takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from ..problems import Problem
+from .names import Names
+from .sentences import SentenceMatch, Sentences, nearest, stub
+
+
+class StepChecker:
+    """Checks steps and tags against the catalogue and the names; remembers each text, because steps repeat."""
+
+    def __init__(self, sentences: Sentences | None, names: Names) -> None:
+        self.sentences = sentences
+        self._names = names
+        self._match = cache(sentences.match) if sentences is not None else None
+        self._help = cache(self._unknown)
+
+    def check(self, name: str, scenario: dict[str, Any], tags: list[Any], before: list[Any]) -> Iterator[Problem]:
+        """Yield what is wrong with the tags and the steps of one scenario, the background's steps included."""
+        all_tags = [*tags, *scenario["tags"], *(tag for each in scenario["examples"] for tag in each["tags"])]
+        for tag in all_tags:
+            problem = self._names.tag_problem(tag["name"].removeprefix("@"))
+            if problem:
+                yield Problem(name, tag["location"]["line"], problem)
+        if self._match is None:
+            return
+        journey = next((tag["name"][9:] for tag in reversed(all_tags) if tag["name"].startswith("@journey:")), "")
+        for step in [*before, *scenario["steps"]]:
+            yield from self._check_step(name, step, scenario, journey)
+
+    def _check_step(self, name: str, step: dict[str, Any], scenario: dict[str, Any], journey: str) -> Iterator[Problem]:
+        assert self._match is not None
+        line = step["location"]["line"]
+        for text, row_line in _expanded(step, scenario):
+            match = self._match(text)
+            if match is None:
+                yield Problem(name, line, self._help(text))
+                return
+            yield from self._check_arguments(name, row_line or line, match, journey)
+        assert match is not None
+        yield from _check_extras(name, step, match)
+
+    def _check_arguments(self, name: str, line: int, match: SentenceMatch, journey: str) -> Iterator[Problem]:
+        checks: dict[str, Callable[[str], str]] = {
+            "persona": self._names.persona_problem,
+            "journey": self._names.journey_problem,
+            "moment": lambda value: self._names.moment_problem(value, journey),
+        }
+        for argument, check in checks.items():
+            value = match.args.get(argument)
+            problem = check(value) if isinstance(value, str) else ""
+            if problem:
+                yield Problem(name, line, problem)
+
+    def _unknown(self, text: str) -> str:
+        assert self.sentences is not None
+        near = nearest(text, self.sentences.all())
+        hint = "".join(f"\n    {each}" for each in near)
+        known = f" The nearest known sentences:{hint}" if near else " `mystery-shopper words` lists the known ones."
+        code = "".join(f"\n    {each}".rstrip(" ") for each in stub(text).splitlines())
+        return f"nobody knows the sentence '{text}'.{known}\n  To teach it, put this into a file of steps/:{code}"
+
+
+def _expanded(step: dict[str, Any], scenario: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """Yield the step's text for every row of the examples, with the row's line; 0 where no row changes it."""
+    text = step["text"]
+    rows = [(each["tableHeader"], row) for each in scenario["examples"] for row in each.get("tableBody", [])]
+    if "<" not in text or not rows:
+        yield text, 0
+        return
+    for header, row in rows:
+        filled = text
+        for column, cell in zip(header["cells"], row["cells"], strict=True):
+            filled = filled.replace(f"<{column['value']}>", cell["value"])
+        yield filled, row["location"]["line"]
+
+
+def _check_extras(name: str, step: dict[str, Any], match: SentenceMatch) -> Iterator[Problem]:
+    for key, takes, what in (
+        ("dataTable", match.takes_table, "a table"),
+        ("docString", match.takes_docstring, "a text block"),
+    ):
+        if key in step and not takes:
+            line = step[key]["location"]["line"]
+            problem = f"'{step['text']}' takes no {what.removeprefix('a ')}: {what} here would be ignored. Remove it."
+            yield Problem(name, line, problem)

@@ -1,0 +1,125 @@
+"""Says in plain words why a feature file cannot be parsed, and finds what the parser took for a description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from gherkin.dialect import DIALECTS
+from gherkin.errors import NoSuchLanguageException, ParserError, UnexpectedEOFException
+
+from ..errors import one_of
+from ..problems import Problem
+from .keywords import begins_step, headings, misspelt_heading, misspelt_step, other_language, step_words
+from .sentences import Sentences, likeness
+
+
+def syntax_problem(name: str, error: ParserError, text: str) -> Problem:
+    """Return a parser's error as a problem that says what to do."""
+    line = int(getattr(error, "location", {}).get("line", 0))
+    lines = text.splitlines()
+    written = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return Problem(name, min(line, max(len(lines), 1)), _diagnosis(error, written, text))
+
+
+def syntax_problems(name: str, error: ParserError, text: str) -> Iterator[Problem]:
+    """Yield what the parser refuses, and the misspelt headings that it has swallowed."""
+    errors = getattr(error, "errors", [error])
+    nothing_read = "#FeatureLine" in str(errors[0])
+    found = [syntax_problem(name, each, text) for each in (errors[:1] if nothing_read else errors)]
+    yield from found
+    language = _language(text)
+    for number, line in enumerate([] if nothing_read else text.splitlines(), start=1):
+        heading = misspelt_heading(line, language)
+        if heading and number not in {each.line for each in found}:
+            yield Problem(name, number, f"'{line.strip()}' begins nothing. Did you mean '{heading}:'?")
+
+
+def check_description(
+    name: str, part: dict[str, Any], lines: list[str], language: str, sentences: Sentences | None
+) -> Iterator[Problem]:
+    """Yield the lines of a description that were meant as a scenario or a step, and so would never run."""
+    if not part.get("description", "").strip():
+        return
+    for number in _description_lines(part, lines):
+        line = lines[number - 1]
+        heading = misspelt_heading(line, language)
+        if heading:
+            yield Problem(name, number, f"'{line.strip()}' begins nothing. Did you mean '{heading}:'?")
+            continue
+        meant = _meant_step(line, language, sentences)
+        if meant:
+            yield Problem(name, number, f"'{line.strip()}' is read as a description and would never run. {meant}")
+
+
+def _meant_step(line: str, language: str, sentences: Sentences | None) -> str:
+    rest = begins_step(line, language)
+    if rest:
+        known = sentences is not None and sentences.match(rest) is not None
+        return "Put it under a scenario." if known else ""
+    keyword = misspelt_step(line, language)
+    if not keyword:
+        return ""
+    rest = line.split(maxsplit=1)[1]
+    if sentences is not None and sentences.match(rest) is None and likeness(rest, sentences.all()) < 0.7:
+        return ""
+    return f"Did you mean '{keyword}'?"
+
+
+def _description_lines(part: dict[str, Any], lines: list[str]) -> Iterator[int]:
+    """Yield the numbers of the lines that hold a part's description: they follow its heading."""
+    wanted = [each.strip() for each in part["description"].splitlines() if each.strip()]
+    number = int(part["location"]["line"])
+    for each in wanted:
+        while number < len(lines) and lines[number].strip() != each:
+            number += 1
+        if number >= len(lines):
+            return
+        number += 1
+        yield number
+
+
+def _diagnosis(error: ParserError, written: str, text: str) -> str:
+    language = _language(text)
+    if isinstance(error, NoSuchLanguageException):
+        wanted = re.sub(r"\W*language\s*:\s*", "", written)
+        return f"there is no language '{wanted}'.{one_of(wanted, ['en', 'fr', 'de', 'es', 'it', 'nl', 'pl', 'pt'])}"
+    if isinstance(error, UnexpectedEOFException):
+        marks = text.count('"""') % 2 or text.count("```") % 2
+        return "the file ends inside a text block. Close it with the same three marks." if marks else _unfinished(text)
+    if "inconsistent cell count" in str(error):
+        return f"this row of the table has another number of cells than the first: {written}"
+    if "whitespace" in str(error):
+        return f"a tag may hold no space: {written}. Write a hyphen, as in @owner:Customer-Service."
+    return f"'{written}' stands where it cannot be read. {_remedy(written, language, text)}"
+
+
+def _remedy(written: str, language: str, text: str) -> str:
+    heading, keyword = misspelt_heading(written, language), misspelt_step(written, language)
+    other = other_language(written)
+    if other and other != language:
+        return f"It is written in another language: add the line `# language: {other}` at the top of the file."
+    if heading or keyword:
+        return f"Did you mean '{heading + ':' if heading else keyword}'?"
+    first_word = written.partition(":")[0]
+    if first_word in DIALECTS["en"]["feature"] or first_word in headings(language):
+        missing = not re.search(rf"^\s*(?:{'|'.join(_features(language))})\s*:", text, re.MULTILINE)
+        return "Write a `Feature:` line above it." if missing else "A file holds one feature, and each part its place."
+    if any(written.startswith(each + " ") for each in step_words(language)):
+        return "A step belongs under a scenario: write a `Scenario:` line above it."
+    return f"A line begins with one of: {', '.join(step_words(language)[:5])}, a `|` or a `#`."
+
+
+def _unfinished(text: str) -> str:
+    last = next((each.strip() for each in reversed(text.splitlines()) if each.strip()), "")
+    return f"the file ends too early, after '{last}'. Write what the line announces, or remove it."
+
+
+def _language(text: str) -> str:
+    found = re.search(r"^\s*#\s*language\s*:\s*([\w-]+)", text, re.MULTILINE)
+    return found[1] if found else "en"
+
+
+def _features(language: str) -> list[str]:
+    return list(DIALECTS.get(language, DIALECTS["en"])["feature"])
