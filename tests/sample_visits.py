@@ -269,6 +269,14 @@ DECLINED = visit(
     line=8,
     findings=(DECLINE,),
     reason="He could not pay with another card after the first was declined.",
+    moments=moments(
+        ("arrive", 2.0, 0.4),
+        ("find", 3.1, 0.6),
+        ("choose", 4.4, 0.5),
+        ("basket", 2.2, 0.3),
+        ("checkout", 9.8, 0.9),
+        ("pay", 11.9, 2.6),
+    ),
     not_checked={"email-missing": "no inbox was given, so nobody could look for the e-mail"},
 )
 CHALLENGED = visit(
@@ -289,6 +297,8 @@ AGAIN = replace(
     persona_name="Maya, without a mouse",
     shopper="Maya Osei",
     pronoun="she",
+    story=("She went from link to link with the Tab key.",),
+    reproduce="pytest features/buying/guest.feature --shopper keyboard-only --seed 1006",
     findings=(replace(PRICE, repeats=0),),
     seed=1006,
 )

@@ -1,0 +1,301 @@
+"""A scenario in Allure: Gherkin steps as steps, each finding as a red sub-step where it hit, the visit as a story."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import allure_commons
+import pytest
+from allure_commons.model2 import Label, Parameter, TestResult
+from allure_commons.types import AttachmentType, LinkType
+
+from mystery_shopper.model import Evidence, Finding, Severity, Visit
+from mystery_shopper.report.allure_quiet import ContainerGate, FixtureFilter, clean, hide
+from mystery_shopper.report.story import story
+from mystery_shopper.report.wording import listed
+from mystery_shopper.scorecard import by_weight, worst
+
+AFTER: Final = "After the last step"
+"""The step that holds what came to light when all steps were done, such as an e-mail that never came."""
+
+WORST: Final = "worst-friction-category"
+"""The label by which allurerc.json sorts a test into one category: that of its heaviest finding."""
+
+_HOOK: Final = allure_commons.plugin_manager.hook
+_TYPES: Final[Mapping[str, Any]] = {
+    ".png": AttachmentType.PNG,
+    ".jpg": AttachmentType.JPG,
+    ".jpeg": AttachmentType.JPG,
+    ".webm": AttachmentType.WEBM,
+    ".json": AttachmentType.JSON,
+    ".html": AttachmentType.HTML,
+    ".zip": "application/vnd.allure.playwright-trace",
+}
+
+
+def install(config: pytest.Config, redact: Callable[[str], str] = str) -> AllureReport:
+    """Return the report of this run; without ``--alluredir`` it is there and does nothing.
+
+    Call it from ``pytest_configure``. ``redact`` masks secrets; it is asked again for every text, so it may learn.
+    """
+    active = bool(config.getoption("allure_report_dir", default=None))
+    report = AllureReport(active=active, redact=redact)
+    if active:
+        quiet = FixtureFilter()
+        config.pluginmanager.register(quiet, "mystery_shopper_allure_quiet")
+        for plugin in (ContainerGate(), quiet, report):
+            allure_commons.plugin_manager.register(plugin)
+            config.add_cleanup(_forget(plugin))
+    return report
+
+
+class AllureReport:
+    """Our hooks on top of allure-pytest, called in the order of a scenario's life."""
+
+    def __init__(self, *, active: bool, redact: Callable[[str], str] = str) -> None:
+        self.active = active
+        self._redact = redact
+        self._open: list[str] = []
+        self._scenario = ""
+        self._in_scenario = False
+        self._parameters: dict[str, str] = {}
+        self._visits: list[Visit] = []
+
+    def scenario_began(
+        self,
+        feature: str,
+        scenario: str,
+        *,
+        journey_title: str = "",
+        tags: Iterable[str] = (),
+        description: str = "",
+        parameters: Mapping[str, str] | None = None,
+    ) -> None:
+        """Name the test: epic is the journey, then feature and scenario; ``parameters`` are the example's values.
+
+        ``tags``, the scenario's before the feature's, become labels when they are severities or read ``name:value``;
+        the others are tags already.
+        """
+        self._scenario, self._in_scenario, self._open, self._visits = scenario, True, [], []
+        self._parameters = dict(parameters or {})
+        if not self.active:
+            return
+        _HOOK.add_title(test_title=scenario)
+        named = [("epic", journey_title or feature), ("feature", feature), ("story", scenario)]
+        for name, value in [*named, *_from_tags(tags)]:
+            _HOOK.add_label(label_type=name, labels=[value])
+        if description:
+            _HOOK.add_description(test_description=description)
+
+    def step_began(self, keyword: str, text: str) -> None:
+        """Open a Gherkin step."""
+        if self.active:
+            self._start(f"{keyword.strip()} {text}")
+
+    def step_ended(self, status: str = "passed", error: BaseException | None = None) -> None:
+        """Close the Gherkin step: passed, failed (the shop), broken (ours) or skipped; an error tells by its type."""
+        if self.active and self._open:
+            self._stop(error or _as_error(status))
+
+    def steps_not_reached(self, steps: Iterable[tuple[str, str]]) -> None:
+        """Show the steps that the shopper never came to, as skipped: pairs of keyword and text."""
+        for keyword, text in steps if self.active else ():
+            self._start(f"{keyword.strip()} {text}")
+            self._stop(pytest.skip.Exception("The visit ended before this step."))
+
+    def finding(self, finding: Finding, folder: Path, *, reproduce: str = "", shopper: str = "") -> None:
+        """Show a finding as a red sub-step of the step that is open, with its evidence from ``folder``.
+
+        ``reproduce`` is the command that shows it again; ``shopper`` says whom it met, with persona and device.
+        """
+        if not self.active:
+            return
+        if not self._open:
+            self._start(AFTER)
+        self._start(finding_title(finding), _facts(finding, shopper))
+        for evidence in finding.evidence:
+            self._attach(evidence, folder)
+        if reproduce:
+            self._note("How to see it again", reproduce)
+        self._stop(AssertionError(finding.message))
+
+    def visit_ended(self, visit: Visit) -> None:
+        """Tell the visit as the description and label the test with what was found; several shoppers add up."""
+        if not self.active:
+            return
+        self._close_all()
+        self._visits.append(visit)
+        names = listed(each.persona_name or each.persona for each in self._visits)
+        _HOOK.add_title(test_title=f"{self._scenario} ({names})")
+        _HOOK.add_description(test_description="\n\n---\n\n".join(story(each) for each in self._visits))
+        for name, value in _labels(visit):
+            _HOOK.add_label(label_type=name, labels=[value])
+        if visit.shop:
+            _HOOK.add_link(url=visit.shop, link_type=LinkType.LINK, name="The shop")
+
+    def attach(self, path: Path, title: str) -> None:
+        """Attach a file to what is open now; a file that is not there is left out, for evidence never fails a test."""
+        if self.active and path.is_file():
+            kind, extension = _TYPES.get(path.suffix, AttachmentType.TEXT), path.suffix.lstrip(".")
+            _HOOK.attach_file(source=str(path), name=self._redact(title), attachment_type=kind, extension=extension)
+
+    @allure_commons.hookimpl(tryfirst=True)
+    def report_result(self, result: TestResult) -> None:
+        """Allure's hook, called before a result is written: the last chance to make it readable and stable."""
+        clean(result)
+        if self._in_scenario:
+            self._complete(result)
+        hide(result, self._redact)
+        self._in_scenario = False
+
+    def _complete(self, result: TestResult) -> None:
+        """Add what only the end of the scenario knows."""
+        examples = [Parameter(name, value) for name, value in self._parameters.items()]
+        others = [each for each in result.parameters if each.name not in self._parameters]
+        result.parameters = [*others, *examples, *_circumstances(self._visits)]
+        if found := self._worst():
+            result.labels = [each for each in result.labels if each.name != "severity"]
+            result.labels += [Label("severity", each.severity.value) for each in found]
+        personas = sorted({each.persona for each in self._visits})
+        identity = json.dumps([result.fullName, personas, sorted(self._parameters.items())])
+        result.historyId = hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()
+
+    def _worst(self) -> list[Finding]:
+        """Return the heaviest finding of all visits, as a list of none or one."""
+        found = [each for each in map(worst, self._visits) if each is not None]
+        return [max(found, key=lambda each: each.severity.rank)] if found else []
+
+    def _start(self, title: str, facts: Mapping[str, str] | None = None) -> None:
+        self._open.append(str(uuid.uuid4()))
+        shown = {name: self._redact(value) for name, value in (facts or {}).items()}
+        _HOOK.start_step(uuid=self._open[-1], title=self._redact(title), params=shown)
+
+    def _stop(self, error: BaseException | None) -> None:
+        _HOOK.stop_step(
+            uuid=self._open.pop(),
+            exc_type=type(error) if error else None,
+            exc_val=error,
+            exc_tb=error.__traceback__ if error else None,
+        )
+
+    def _close_all(self) -> None:
+        while self._open:
+            self._stop(None)
+
+    def _attach(self, evidence: Evidence, folder: Path) -> None:
+        if evidence.path:
+            self.attach(folder / evidence.path, evidence.title)
+        if evidence.text:
+            self._note(evidence.title, evidence.text)
+
+    def _note(self, title: str, text: str) -> None:
+        body, name = self._redact(text), self._redact(title)
+        _HOOK.attach_data(body=body, name=name, attachment_type=AttachmentType.TEXT, extension="txt")
+
+
+def finding_title(finding: Finding) -> str:
+    """Return a finding's headline: severity, what happened, and the team it goes to."""
+    known = f", known since {finding.known_since}" if finding.known_since else ""
+    return f"[{finding.severity}] {finding.title} ({finding.owner}{known})"
+
+
+def write_extras(results: Path, visits: Iterable[Visit], environment: Mapping[str, str]) -> None:
+    """Write what Allure 2 and 3 read beside the results: environment.properties, categories.json, executor.json."""
+    results.mkdir(parents=True, exist_ok=True)
+    lines = [f"{name.replace(' ', '.')} = {value}\n" for name, value in environment.items()]
+    (results / "environment.properties").write_text("".join(lines), "utf-8")
+    (results / "categories.json").write_text(json.dumps(_categories(visits), indent=1), "utf-8")
+    executor = {"name": "Mystery Shopper", "type": "local"}
+    (results / "executor.json").write_text(json.dumps(executor), "utf-8")
+
+
+def _categories(visits: Iterable[Visit]) -> list[dict[str, Any]]:
+    """Return Allure 2's categories, which can only match a failure's message: it names the kinds."""
+    kinds: dict[str, set[str]] = {}
+    for finding in (each for visit in visits for each in visit.findings):
+        kinds.setdefault(finding.category, set()).add(finding.kind)
+    found: list[dict[str, Any]] = [
+        {
+            "name": category.capitalize(),
+            "matchedStatuses": ["failed"],
+            "messageRegex": rf"(?s).*, (?:{'|'.join(sorted(kinds[category]))})\).*",
+        }
+        for category in sorted(kinds)
+    ]
+    return [*found, {"name": "Nothing can be said about the shop", "matchedStatuses": ["broken"]}]
+
+
+def _facts(finding: Finding, shopper: str) -> dict[str, str]:
+    """Return what a team needs to know, in the order in which it asks."""
+    seen_again = f"{finding.repeats + 1} times on this visit" if finding.repeats else ""
+    facts = {
+        "expected": finding.expected,
+        "observed": finding.observed,
+        "on the page": finding.element,
+        "page": finding.url,
+        "shopper": shopper,
+        "moment": finding.moment,
+        "handed over": finding.handoff,
+        "severity": finding.severity.value,
+        "owner": finding.owner,
+        "seen": seen_again,
+        "known": f"since {finding.known_since}" if finding.known_since else "new",
+        "because": finding.because,
+        "limit from": finding.source,
+        "friction": finding.kind,
+        "category": finding.category,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _labels(visit: Visit) -> list[tuple[str, str]]:
+    """Return the visit's labels; the heaviest finding comes last, because Allure groups by the last of a name."""
+    found = [("persona", visit.persona), ("device", visit.conditions.device), ("outcome", visit.outcome.value)]
+    for each in reversed(by_weight(visit)):
+        found += [("friction", each.kind), ("friction-category", each.category), ("owner", each.owner)]
+    heaviest = worst(visit)
+    found += [(WORST, heaviest.category)] if heaviest else []
+    return [pair for pair in reversed(dict.fromkeys(reversed(found))) if pair[1]]
+
+
+def _circumstances(visits: list[Visit]) -> list[Parameter]:
+    """Return under what circumstances the visits were made; they are shown and do not change the test's identity."""
+    told: list[Parameter] = []
+    for each in visits:
+        whose = f"{each.persona}: " if len(visits) > 1 else ""
+        told.append(Parameter("persona", each.persona))
+        shown = {"shopper": each.shopper, "seed": each.seed, "device": each.conditions, "outcome": each.outcome.value}
+        told += [Parameter(f"{whose}{name}", str(value), excluded=True) for name, value in shown.items()]
+    return told
+
+
+def _from_tags(tags: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the labels that tags stand for: ``name:value``, and the first severity, which is the nearest."""
+    severities = []
+    for tag in tags:
+        name, _, value = tag.partition(":")
+        if value:
+            yield name, value
+        elif name in list(Severity):
+            severities.append(name)
+    yield from (("severity", each) for each in severities[:1])
+
+
+def _as_error(status: str) -> BaseException | None:
+    if status == "skipped":
+        return pytest.skip.Exception("Not reached.")
+    if status == "failed":
+        return AssertionError("The shopper could not do this.")
+    return RuntimeError("This step broke.") if status == "broken" else None
+
+
+def _forget(plugin: object) -> Callable[[], None]:
+    def forget() -> None:
+        allure_commons.plugin_manager.unregister(plugin)
+
+    return forget

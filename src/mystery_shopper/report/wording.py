@@ -1,0 +1,92 @@
+"""Small words of the reports: pronouns, seconds, counts and lists as a person writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from mystery_shopper.model import Outcome, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """The forms in which a report speaks of a shopper."""
+
+    subject: str
+    object: str
+    possessive: str
+    was: str
+
+
+PRONOUNS: Final[Mapping[str, Pronoun]] = {
+    "she": Pronoun("she", "her", "her", "was"),
+    "he": Pronoun("he", "him", "his", "was"),
+    "they": Pronoun("they", "them", "their", "were"),
+}
+
+MARKS: Final[Mapping[Outcome, str]] = {
+    Outcome.ACHIEVED: "✔",
+    Outcome.WITH_FRICTION: "▲",
+    Outcome.BLOCKED: "✖",
+    Outcome.GAVE_UP: "✖",
+    Outcome.INCONCLUSIVE: "?",
+}
+"""A sign for every outcome, so that colour is never the only bearer of meaning."""
+
+PLACES: Final[Mapping[str, str]] = {
+    "arrive": "the arrival",
+    "find": "the search",
+    "choose": "the product page",
+    "basket": "the basket",
+    "checkout": "the checkout",
+    "pay": "the payment",
+    "confirm": "the confirmation",
+    "mail": "the e-mail",
+    "account": "the account",
+    "help": "the help pages",
+    "return": "the return",
+    "": "the visit",
+}
+
+
+def pronoun(visit: Visit) -> Pronoun:
+    """Return how to speak of this visit's shopper; anything unknown is *they*."""
+    return PRONOUNS.get(visit.pronoun.casefold(), PRONOUNS["they"])
+
+
+def who(visit: Visit) -> str:
+    """Return the name by which the report speaks of the shopper."""
+    return visit.shopper or visit.persona_name or visit.persona or "The shopper"
+
+
+def moment_title(moment: str) -> str:
+    """Return a moment as a place that a sentence can name: pay is *the payment*, an id of a company's own its words."""
+    return PLACES.get(moment) or moment.replace("-", " ").replace("_", " ")
+
+
+def seconds(value: float) -> str:
+    """Return a duration as people say it: 0.4 s, 8.2 s, 45 s, 2 min 5 s."""
+    if value < 10:
+        return f"{value:.1f} s"
+    minutes, rest = divmod(round(value), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: 1 visit, 3 visits, no visit."""
+    return f"{number or 'no'} {noun if number <= 1 else plural or noun + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as an English list: a, b and c."""
+    *head, last = [each for each in words if each] or [""]
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital letter and a full stop."""
+    bare = text.strip()
+    if not bare:
+        return ""
+    return bare[0].upper() + bare[1:] + ("" if bare[-1] in ".!?”" else ".")
