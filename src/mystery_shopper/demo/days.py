@@ -7,14 +7,13 @@ import json
 import os
 import tempfile
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .errors import UnknownDay
+
 SWITCHES = "switches.json"
-
-
-class UnknownDay(ValueError):
-    """A bad day was asked for by a name that the demo shop does not know."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +80,14 @@ def active(state: Path) -> frozenset[str]:
 
 def switch_on(state: Path, *names: str) -> None:
     """Begin the named bad days, beside those that are on already. Raises UnknownDay."""
-    _check(names)
+    check(names)
     with _lock:
         _write(state, active(state) | set(names))
 
 
 def switch_off(state: Path, *names: str) -> None:
     """End the named bad days. Raises UnknownDay; ending a day that is not on is no error."""
-    _check(names)
+    check(names)
     with _lock:
         _write(state, active(state) - set(names))
 
@@ -99,15 +98,16 @@ def good_day(state: Path) -> None:
         _write(state, frozenset())
 
 
-_lock = threading.Lock()
-
-
-def _check(names: tuple[str, ...]) -> None:
+def check(names: Iterable[str]) -> None:
+    """Raise UnknownDay for the first of `names` that is no bad day's."""
     for name in names:
         if name not in DAYS:
             near = difflib.get_close_matches(name, DAYS, n=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise UnknownDay(f"There is no bad day {name!r}.{hint} Valid: {', '.join(sorted(DAYS))}.")
+
+
+_lock = threading.Lock()
 
 
 def _write(state: Path, names: frozenset[str]) -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from waitress import create_server, wasyncore  # type: ignore[import-untyped]
 
+from .errors import PortTaken
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -19,10 +21,6 @@ HOST = "127.0.0.1"
 THREADS = 8
 
 _log = logging.getLogger(__name__)
-
-
-class PortTaken(RuntimeError):
-    """The port that was asked for is in use."""
 
 
 def listen(port: int, purpose: str, option: str) -> socket.socket:
@@ -68,12 +66,10 @@ class Served:
 
 
 def _refusal(port: int, purpose: str, option: str, fault: Exception) -> str:
+    remedy = f"Choose another with {option} (in Python: {option.strip('-').replace('-', '_')}=), or 0 for any free one."
     if isinstance(fault, OSError) and fault.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} for {purpose} is already in use on {HOST}. "
-            f"Choose another with {option}, or {option} 0 for any free port."
-        )
-    return f"Port {port} for {purpose} cannot be used on {HOST} ({fault}). Choose another with {option}."
+        return f"Port {port} for {purpose} is already in use on {HOST}. {remedy}"
+    return f"Port {port} for {purpose} cannot be used on {HOST} ({fault}). {remedy}"
 
 
 def _logged(name: str, app: WSGIApplication) -> WSGIApplication:
