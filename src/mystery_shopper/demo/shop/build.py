@@ -1,8 +1,9 @@
-"""Makes the prepared database from the catalogue: ``python -m mystery_shopper.demo.shop.build [FILE]``."""
+"""Makes the prepared database and compiles the translations: ``python -m mystery_shopper.demo.shop.build``."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import sqlite3
 import sys
 import tempfile
@@ -19,6 +20,8 @@ ACCOUNT = ("robin.ashdown@example.com", "pine-cone-harbour")
 """E-mail and password of the customer whom the shop knows."""
 
 VOUCHER = "WELCOME10"
+OPENED = datetime(2026, 1, 5, 9, tzinfo=UTC)
+LOCALE = Path(__file__).parent / "locale"
 
 
 def main() -> None:
@@ -28,7 +31,20 @@ def main() -> None:
         state = Path(folder)
         build(state)
         target.write_bytes(gzip.compress((state / DATABASE).read_bytes(), mtime=0))
+    for words in LOCALE.glob("*/LC_MESSAGES/*.po"):
+        words.with_suffix(".mo").write_bytes(compiled(words))
     print(f"{target}: {target.stat().st_size / 1024:.0f} kB")
+
+
+def compiled(words: Path) -> bytes:
+    """Return a file of translations in the form that Django reads."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    out = io.BytesIO()
+    with words.open("rb") as file:
+        write_mo(out, read_po(file))
+    return out.getvalue()
 
 
 def build(state: Path) -> None:
@@ -43,6 +59,7 @@ def build(state: Path) -> None:
     _catalogue()
     _offers()
     _account()
+    _same_dates()
     _compact(state / DATABASE)
 
 
@@ -60,12 +77,14 @@ def _countries() -> None:
 
 def _catalogue() -> None:
     from oscar.apps.catalogue.models import Category, ProductClass
+    from oscar.core.loading import get_model
 
     from mystery_shopper.demo.shop import catalogue
-    from mystery_shopper.demo.shop.partner.models import Partner
 
     goods = ProductClass.objects.create(name="Goods", requires_shipping=True, track_stock=True)
-    partners = {each: Partner.objects.create(name=f"Warehouse {each}") for each in catalogue.CURRENCIES}
+    partners = {
+        each: get_model("partner", "Partner").objects.create(name=f"Warehouse {each}") for each in catalogue.CURRENCIES
+    }
     shelves = {
         slug: Category(name=each.words["en"].name, slug=slug, description=each.words["en"].text)
         for slug, each in catalogue.categories().items()
@@ -134,6 +153,18 @@ def _account() -> None:
     User.objects.create(
         username="robin", email=email, first_name="Robin", last_name="Ashdown", password=make_password(password, "pine")
     )
+
+
+def _same_dates() -> None:
+    """Give every row the date of the shop's opening, so that the same catalogue makes the same file."""
+    from django.apps import apps
+    from django.db.models import DateTimeField
+
+    for model in apps.get_models():
+        dated = [each for each in model._meta.fields if isinstance(each, DateTimeField)]
+        stamps = [each.name for each in dated if each.auto_now or each.auto_now_add or each.has_default()]
+        if stamps:
+            model.objects.update(**dict.fromkeys(stamps, OPENED))
 
 
 def _compact(path: Path) -> None:

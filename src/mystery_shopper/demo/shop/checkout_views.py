@@ -50,7 +50,6 @@ def address(request: Any) -> HttpResponse:
             request.session["address"] = dict(form.cleaned_data)
             request.session["delivery"] = chosen
             return redirect("payment")
-        form = faults.form_again(request, form, forms.AddressForm)
     context = {"form": form, "step": 2, "chosen": chosen, **_ways(request, chosen)}
     return render(request, "shop/checkout_address.html", context)
 

@@ -18,5 +18,4 @@ def shop(request: Any) -> dict[str, Any]:
         "menu": [(slug, catalogue.category_words(slug).name) for slug in catalogue.categories()],
         "basket_count": basket.num_items if basket else 0,
         "asks_cookies": request.COOKIES.get(COOKIE_CHOICE) not in ("all", "needed"),
-        "days": frozenset(),
     }

@@ -7,12 +7,12 @@ from functools import cache
 
 from django.utils.text import slugify
 
-from mystery_shopper.demo.shop import catalogue
-from mystery_shopper.demo.shop.shapes import SHAPES
+from mystery_shopper.demo.shop import catalogue, shapes_away, shapes_home
 
 SIZE = 800
 """Width and height of a picture in CSS pixels, as pages say in its img element."""
 
+SHAPES = {**shapes_home.SHAPES, **shapes_away.SHAPES}
 COLOURS = {
     "sea": ("#3f7d8c", "#2c5c69", "#dfeaea"),
     "pine": ("#c99a63", "#9a7140", "#eef0e4"),
@@ -62,5 +62,6 @@ def _by_slug() -> dict[str, catalogue.ProductData]:
 
 def _grain(slug: str) -> str:
     dice = random.Random(slug)
-    dots = "".join(f"M{dice.randrange(4000) / 10} {dice.randrange(4000) / 10}h{dice.choice((1, 2, 3))}" for _ in range(900))
+    spots = ((dice.randrange(4000) / 10, dice.randrange(4000) / 10, dice.randrange(1, 4)) for _ in range(900))
+    dots = "".join(f"M{x} {y}h{length}" for x, y, length in spots)
     return f'<path d="{dots}" stroke="#1d2a26" stroke-width=".8" opacity=".07"/>'

@@ -51,15 +51,6 @@ def before_order(request: Request) -> None:
         raise RuntimeError("order service did not answer")
 
 
-def form_again(request: Request, form: Any, fresh: Callable[[], Any]) -> Any:
-    """Return the address form that is shown after a mistake: the one that was sent, on a good day."""
-    if on(request, "form-wiped"):
-        emptied = fresh()
-        emptied.mistakes = form.errors
-        return emptied
-    return form
-
-
 class FaultsMiddleware:
     """Reads the switches once a request, and lets requests and pages fail as the active days say."""
 
@@ -72,7 +63,6 @@ class FaultsMiddleware:
         if request.days and response.headers.get("Content-Type", "").startswith("text/html"):
             page = getattr(request.resolver_match, "url_name", "") or ""
             response.content = fault_patches.html(response.content.decode(), page, request.days).encode()
-            response.headers.pop("Content-Length", None)
         return response
 
     def process_view(self, request: Request, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -82,7 +72,8 @@ class FaultsMiddleware:
         for day, strike in _STRIKES.get(request.resolver_match.url_name, ()):
             if day in request.days and (answer := strike(request)) is not None:
                 return answer
-        _remember_page(request)
+        if "basket-lost" in request.days:
+            _remember_page(request)
         return None
 
 

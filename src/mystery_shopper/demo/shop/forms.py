@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from mystery_shopper.demo.shop.locales import COUNTRIES, country_name
 
@@ -22,7 +22,6 @@ class ShopForm(forms.Form):
     """A form whose mistakes name the field and say what to do."""
 
     required_css_class = "required"
-    mistakes: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -43,8 +42,8 @@ def _text(label: Any, autocomplete: str, *, required: bool = True, hint: Any = "
 
 def _email() -> forms.EmailField:
     widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
-    messages = {"invalid": lazy("Email address is not complete: it needs an @ and a domain, as in name@example.com.")}
-    return forms.EmailField(label=lazy("Email address"), widget=widget, error_messages=messages)
+    text = gettext_lazy("Email address is not complete: it needs an @ and a domain, as in name@example.com.")
+    return forms.EmailField(label=gettext_lazy("Email address"), widget=widget, error_messages={"invalid": text})
 
 
 def _password(label: Any, token: str, hint: Any = "") -> forms.CharField:
@@ -62,7 +61,7 @@ class SignInForm(ShopForm):
     """Signing in to an account that exists."""
 
     email = _email()
-    password = _password(lazy("Password"), "current-password")
+    password = _password(gettext_lazy("Password"), "current-password")
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
@@ -77,10 +76,10 @@ class SignInForm(ShopForm):
 class RegisterForm(ShopForm):
     """Opening an account."""
 
-    first_name = _text(lazy("First name"), "given-name")
-    last_name = _text(lazy("Last name"), "family-name")
+    first_name = _text(gettext_lazy("First name"), "given-name")
+    last_name = _text(gettext_lazy("Last name"), "family-name")
     email = _email()
-    password = _password(lazy("Password"), "new-password", lazy("At least 8 characters."))
+    password = _password(gettext_lazy("Password"), "new-password", gettext_lazy("At least 8 characters."))
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
@@ -101,20 +100,20 @@ class AddressForm(ShopForm):
     """Where the parcel goes; eight text fields, of which three may stay empty."""
 
     country = forms.ChoiceField(
-        label=lazy("Country"), widget=forms.Select(attrs={"autocomplete": "shipping country"})
+        label=gettext_lazy("Country"), widget=forms.Select(attrs={"autocomplete": "shipping country"})
     )
-    first_name = _text(lazy("First name"), "shipping given-name")
-    last_name = _text(lazy("Last name"), "shipping family-name")
-    line1 = _text(lazy("Address"), "shipping address-line1")
-    line2 = _text(lazy("Flat, floor, building"), "shipping address-line2", required=False)
-    city = _text(lazy("Town or city"), "shipping address-level2")
-    region = _text(lazy("County, state or region"), "shipping address-level1", required=False)
-    postcode = _text(lazy("Postcode"), "shipping postal-code")
+    first_name = _text(gettext_lazy("First name"), "shipping given-name")
+    last_name = _text(gettext_lazy("Last name"), "shipping family-name")
+    line1 = _text(gettext_lazy("Address"), "shipping address-line1")
+    line2 = _text(gettext_lazy("Flat, floor, building"), "shipping address-line2", required=False)
+    city = _text(gettext_lazy("Town or city"), "shipping address-level2")
+    region = _text(gettext_lazy("County, state or region"), "shipping address-level1", required=False)
+    postcode = _text(gettext_lazy("Postcode"), "shipping postal-code")
     phone = forms.CharField(
-        label=lazy("Phone"),
+        label=gettext_lazy("Phone"),
         required=False,
         max_length=40,
-        help_text=lazy("Only for questions about the delivery."),
+        help_text=gettext_lazy("Only for questions about the delivery."),
         widget=forms.TextInput(attrs={"autocomplete": "shipping tel", "type": "tel", "inputmode": "tel"}),
     )
 
@@ -139,15 +138,17 @@ class AddressForm(ShopForm):
 class ContactForm(ShopForm):
     """A message to customer service."""
 
-    name = _text(lazy("Name"), "name")
+    name = _text(gettext_lazy("Name"), "name")
     email = _email()
-    text = forms.CharField(label=lazy("Message"), max_length=4000, widget=forms.Textarea(attrs={"rows": "6"}))
+    text = forms.CharField(label=gettext_lazy("Message"), max_length=4000, widget=forms.Textarea(attrs={"rows": "6"}))
 
 
 class FindOrderForm(ShopForm):
     """Finding an order without the link of the e-mail."""
 
-    number = _text(lazy("Order number"), "off", hint=lazy("As in HP100012; it is in your confirmation email."))
+    number = _text(
+        gettext_lazy("Order number"), "off", hint=gettext_lazy("As in HP100012; it is in your confirmation email.")
+    )
     email = _email()
 
 
@@ -155,15 +156,15 @@ class ReturnForm(ShopForm):
     """What comes back and why."""
 
     REASONS = (
-        ("size", lazy("It does not fit")),
-        ("changed", lazy("I changed my mind")),
-        ("damaged", lazy("It is damaged")),
-        ("wrong", lazy("It is not what I ordered")),
+        ("size", gettext_lazy("It does not fit")),
+        ("changed", gettext_lazy("I changed my mind")),
+        ("damaged", gettext_lazy("It is damaged")),
+        ("wrong", gettext_lazy("It is not what I ordered")),
     )
-    lines = forms.MultipleChoiceField(label=lazy("Items to return"), widget=forms.CheckboxSelectMultiple)
-    reason = forms.ChoiceField(label=lazy("Reason"), choices=(("", lazy("Choose a reason")), *REASONS))
+    lines = forms.MultipleChoiceField(label=gettext_lazy("Items to return"), widget=forms.CheckboxSelectMultiple)
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=(("", gettext_lazy("Choose a reason")), *REASONS))
     text = forms.CharField(
-        label=lazy("Anything else"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": "3"})
+        label=gettext_lazy("Anything else"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": "3"})
     )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -29,8 +29,7 @@ LOCALES = (
     ShopLocale("en-us", "en-US", "en_US", "USD", "US", "English (US, $)"),
     ShopLocale("fr", "fr", "fr_FR", "EUR", "FR", "Français (€)"),
 )
-COUNTRIES = ("GB", "IE", "FR", "BE", "LU", "DE", "AT", "CH", "NL", "ES", "PT", "IT", "DK", "SE", "NO", "FI", "PL")
-COUNTRIES += ("CZ", "GR", "US", "CA", "AU", "NZ", "JP")
+COUNTRIES = tuple("GB IE FR BE LU DE AT CH NL ES PT IT DK SE NO FI PL CZ GR US CA AU NZ JP".split())
 """Countries the shop delivers to, ISO 3166 alpha-2."""
 
 

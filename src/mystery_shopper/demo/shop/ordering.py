@@ -6,11 +6,11 @@ import logging
 from typing import Any
 
 from django.db import transaction
+from oscar.apps.checkout.applicator import SurchargeList, SurchargePrice
+from oscar.apps.checkout.surcharges import FlatCharge
 from oscar.apps.order.models import Order, ShippingAddress
 from oscar.apps.order.utils import OrderCreator
 from oscar.apps.payment.models import Source, SourceType
-from oscar.apps.checkout.applicator import SurchargeList, SurchargePrice
-from oscar.apps.checkout.surcharges import FlatCharge
 from oscar.core.prices import Price
 from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
