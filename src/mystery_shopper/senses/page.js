@@ -205,6 +205,10 @@
     listen(window, 'pageshow', event => { if (event.persisted) returns++ }, {capture: true, passive: true});
     for (const name of ['LCP', 'CLS', 'FCP', 'TTFB', 'INP'])
       safely(() => webVitals[`on${name}`](report, {reportAllChanges: true}))();
+    // INP is told in an idle moment, and after an input Chromium may know no idle moment until it has drawn a frame.
+    const draw = window.requestAnimationFrame.bind(window), later = window.setTimeout.bind(window);
+    safely(() => new PerformanceObserver(() => later(() => draw(() => {}), 0))
+      .observe({type: 'event', durationThreshold: 40}))();
   }
 
   // ------------------------------------------------------------------ what the shopper's senses ask
