@@ -1,0 +1,165 @@
+"""Every mistake in a YAML file is named with its line, its key and what would be right, and none hides another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mystery_shopper.errors import DataError
+from mystery_shopper.problems import Mistakes, Problem, raise_first, shown
+from mystery_shopper.yaml_files import Key, Node, read_file, read_keys, yaml_paths
+from mystery_shopper.yaml_values import flag, many, name, number, one, rate, seconds, table, text, times, whole
+
+unhurried = settings(deadline=None)  # a busy machine is no failure
+KEYS = {
+    "id": Key(name, "arrive", required=True),
+    "owner": Key(text),
+    "defining": Key(flag),
+    "carries": Key(many(one("basket", "total"), "[basket, total]")),
+    "wait": Key(seconds(0, 60)),
+}
+
+
+def problems_in(path: Path, content: str | bytes) -> list[str]:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    problems: list[Problem] = []
+    root = read_file(path, problems)
+    if root is not None:
+        read_keys(root, KEYS, "moment 'pay'", problems)
+    return [f"{each.line}: {each.text}" for each in problems]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("", "0: is empty. Write at least one `key: value` line, or delete the file."),
+        ("# only a comment\n", "0: is empty."),
+        ("id: pay\nowner:\tPayments\n", "2: YAML does not allow a tab here. Indent with spaces."),
+        (b"id: pay\n\nowner: caf\xe9\n", "3: byte 0xe9 is not UTF-8. Save the file with the encoding UTF-8."),
+        ("id: pay\nid: buy\n", "2: key 'id' stands here for the second time; the first is in line 1. Keep one."),
+        ("id: pay\n---\nid: buy\n", "2: a second document begins here"),
+        ("id: pay\nowner: Web: the team\n", "2: a value that contains ': ' needs quotation marks"),
+        ("id: pay\nowner: 'Web\n", "a quotation mark is opened and never closed."),
+        ("id: pay\nowner: @web\n", "2: this is not valid YAML"),
+        ("- id: pay\n", "1: moment 'pay' is a list of 1; expected keys: id, owner, defining, carries, wait."),
+        ("id: pay\nownr: Web\n", "2: moment 'pay' has unknown key 'ownr'. Did you mean 'owner'? Valid: id, owner,"),
+        ("owner: Web\n", "1: moment 'pay' lacks 'id'. Add a line such as `id: arrive`."),
+        ("id: Pay It\n", "1: moment 'pay': 'id' is 'Pay It'; expected small letters, digits and hyphens"),
+        ("id: pay\nowner:\n", "2: moment 'pay': 'owner' is empty; expected some text."),
+        ("id: pay\ndefining: maybe\n", "2: moment 'pay': 'defining' is 'maybe'; expected `yes` or `no`."),
+        ("id: pay\ncarries: {a: b}\n", "2: moment 'pay': 'carries' is a mapping (a); expected a list such as"),
+        ("id: pay\ncarries:\n  - basket\n  - totl\n", "4: moment 'pay': 'carries' is 'totl'. Did you mean 'total'?"),
+        ("id: pay\nwait: soon\n", "2: moment 'pay': 'wait' is 'soon'; expected a duration such as `30 s`"),
+        ("id: pay\nwait: 2 min\n", "2: moment 'pay': 'wait' is 120 s; it must lie between 0 s and 60 s."),
+        ("id: pay\nwait: 2 parsecs\n", "2: moment 'pay': 'wait' is '2 parsecs'; expected a duration"),
+    ],
+)
+def test_a_mistake_is_named_with_line_key_and_remedy(tmp_path: Path, content: str | bytes, expected: str) -> None:
+    [problem] = problems_in(tmp_path / "pay.yaml", content)
+    assert expected in problem
+
+
+def test_all_mistakes_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+    content = "ownr: Web\ndefining: maybe\ncarries: [baskt, totl]\nwait: x\nwait: y\n"
+    lines = [each.split(":")[0] for each in problems_in(tmp_path / "pay.yaml", content)]
+    assert sorted(lines) == ["1", "1", "2", "3", "3", "4", "5"]
+
+
+def test_a_missing_file_says_so(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    assert read_file(tmp_path / "none.yaml", problems) is None
+    assert problems == [Problem(str(tmp_path / "none.yaml"), 0, "cannot be read: No such file or directory.")]
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> None:
+    assert problems_in(tmp_path / "pay.yaml", b"\xef\xbb\xbfid: pay\r\nowner: Web\r\n") == []
+
+
+def test_scalars_stay_as_they_were_written(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("a: 007\nb: NO\nc: 4x\nd: '2'\ne: ~\nf: |\n  two\n  lines\n")
+    root = read_file(path, [])
+    assert root is not None
+    assert isinstance(root.value, dict)
+    assert [each.value for each in root.value.values()] == ["007", "NO", "4x", "2", None, "two\nlines"]
+
+
+def test_the_first_problem_is_raised_and_the_rest_counted() -> None:
+    problems = [Problem("a.yaml", 3, "is odd."), Problem("a.yaml", 9, "is even."), Problem("b.yaml", 0, "is empty.")]
+    with pytest.raises(DataError) as caught:
+        raise_first(problems)
+    assert str(caught.value) == "a.yaml:3: is odd. (and 2 more: run `mystery-shopper check` to see them)"
+    assert isinstance(caught.value, Mistakes)
+    assert caught.value.problems == tuple(problems)
+
+
+def test_a_path_is_shown_relative_only_inside_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert shown(tmp_path / "personas" / "a.yaml") == "personas/a.yaml"
+    assert shown("/elsewhere/a.yaml") == "/elsewhere/a.yaml"
+
+
+def test_yaml_files_are_found_in_order_and_in_subfolders(tmp_path: Path) -> None:
+    for each in ("b.yaml", "a.yml", "deep/c.yaml", "notes.md"):
+        (tmp_path / each).parent.mkdir(exist_ok=True)
+        (tmp_path / each).write_text("x: 1")
+    found = [each.name for each in yaml_paths([tmp_path, tmp_path / "missing"])]
+    assert found == ["a.yml", "b.yaml", "c.yaml"]
+
+
+def node(value: str) -> Node:
+    return Node("x.yaml", 1, value, "x: 'y'")
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "value"),
+    [
+        ("30 s", seconds(), 30),
+        ("2 min", seconds(), 120),
+        ("800 ms", seconds(), 0.8),
+        ("8", seconds(), 8),
+        ("1,5 s", seconds(), 1.5),
+        ("1 h", seconds(), 3600),
+        ("3.5 per second", rate(0, 9), 3.5),
+        ("3.5/s", rate(0, 9), 3.5),
+        ("4x", times(1, 9), 4),
+        ("4", times(1, 9), 4),
+        ("2.625", number(0, 9, "2"), 2.625),
+        ("12", whole(0, 99, "3"), 12),
+        ("Yes", flag, True),
+        ("off", flag, False),
+        ("TOUCH", one("mouse", "touch"), "touch"),
+    ],
+)
+def test_a_value_is_read_as_people_write_it(written: str, read: Callable[[Node], object], value: object) -> None:
+    assert read(node(written)) == value
+
+
+@unhurried
+@given(st.floats(min_value=0, max_value=1000, allow_nan=False), st.sampled_from(["ms", " ms", "s", " seconds", ""]))
+def test_a_duration_survives_its_unit(amount: float, unit: str) -> None:
+    amount = round(amount, 3)
+    expected = amount / 1000 if "ms" in unit else amount
+    assert seconds()(node(f"{amount:.3f}{unit}")) == pytest.approx(expected, abs=1e-6)
+
+
+def refused(read: Callable[[Node], object], written: str) -> str:
+    try:
+        read(node(written))
+    except DataError as error:
+        return str(error)
+    return ""
+
+
+@unhurried
+@given(st.text(min_size=1))
+def test_no_text_whatsoever_breaks_a_reader(written: str) -> None:
+    for read in (seconds(), rate(0, 9), times(1, 9), number(0, 9, "2"), whole(0, 9, "2"), flag, name, table(text, "x")):
+        refusal = refused(read, written)
+        assert refusal == "" or refusal.startswith("x.yaml:1: x: 'y' ")
