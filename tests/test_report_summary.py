@@ -1,0 +1,86 @@
+"""The summary fits the terminal, hides nothing and says what it does not know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from sample_visits import BAD_DAY, BUSY, CHALLENGED, DECLINED, GOOD, LEFT, PRICE
+
+from mystery_shopper.report.summary import MANY, render
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(width: int) -> None:
+    told = render(BAD_DAY, width=width)
+    assert max(cell_len(line) for line in told.splitlines()) <= width
+    flat = " ".join(told.split())
+    assert all(finding.message in flat for visit in BAD_DAY for finding in visit.findings)
+
+
+def test_at_80_columns_a_visit_is_a_row_with_its_worst_friction_and_owner() -> None:
+    rows = [line.split() for line in render(BAD_DAY).splitlines()]
+    assert ["card-declined", "When", "the", "✖", "blocked", "decline-unrecoverable", "Payments"] in rows
+    assert ["hurried-phone", "Buying", "as", "a", "✖", "gave", "up", "wait-too-long", "Payments"] in rows
+    assert ["calm-desktop", "Buying", "as", "a", "✔", "achieved", "-", "-"] in rows
+
+
+def test_findings_go_to_their_teams_the_heaviest_first() -> None:
+    told = render(BAD_DAY)
+    places = [told.index(f"\n{team}: ") for team in ("Payments", "Backend", "Merchandising", "Accessibility")]
+    assert places == sorted(places)
+    assert "Payments: 2 findings" in told
+    assert "price-drift at the basket, new" in told
+    assert "Met by careful-reader and keyboard-only." in told
+    assert "slow-lcp at the product page, known since 2026-11-18" in told
+
+
+def test_it_counts_and_does_not_average() -> None:
+    told = " ".join(render(BAD_DAY).split())
+    assert "6 visits: 1 achieved, 2 achieved with friction, 1 blocked, 1 gave up and 1 inconclusive." in told
+    assert "%" not in told
+
+
+def test_what_cannot_be_said_is_said() -> None:
+    told = " ".join(render([CHALLENGED, DECLINED, BUSY]).split())
+    assert "traveller, guest-purchase: The shop asked to prove that no robot is shopping." in told
+    assert "email-missing was not checked: no inbox was given" in told
+    assert "Timings were not judged on 1 of 3 visits: the machine had more work than cores." in told
+    assert "not judged on any visit" in " ".join(render([BUSY]).split())
+    assert "What cannot be said" not in render([GOOD])
+
+
+def test_a_good_day_is_short() -> None:
+    told = render([GOOD])
+    assert "Nothing got in anybody's way." in told
+    assert len(told.splitlines()) < 10
+
+
+def test_many_good_visits_are_counted_and_every_other_one_is_listed() -> None:
+    told = render([*(replace(GOOD, id=str(each)) for each in range(MANY)), LEFT])
+    assert f"... and {MANY} visits in which nothing got in the way." in told
+    assert told.count("calm-desktop") == 0
+    assert "hurried-phone" in told
+
+
+def test_colour_is_there_only_when_asked_for() -> None:
+    assert "\x1b[" in render([LEFT], colour=True)
+    assert "\x1b" not in render([LEFT], colour=False)
+
+
+def test_the_shop_s_words_are_no_markup_of_ours() -> None:
+    told = render([replace(LEFT, findings=(replace(PRICE, message="[bold]The [/x] button[/] :smile:"),))])
+    assert "[bold]The [/x] button[/] :smile:" in told
+
+
+def test_where_to_look_comes_last_and_whole() -> None:
+    deep = Path("/var/lib/" + "very-long-folder-name/" * 6 + "allure.html")
+    told = render([GOOD], folder=Path("reports"), html=deep, digest=Path("reports/digest.html"))
+    assert str(deep) in told
+    assert told.rstrip().endswith("Everything: reports")
+
+
+def test_no_visit_is_no_pass() -> None:
+    assert render([]) == "No visit was made, so nothing can be said about the shop.\n"
