@@ -28,13 +28,17 @@ PARENT = """<!doctype html><html lang="en"><title>Till</title><main><h1>Till</h1
 <pre id="log"></pre></main>
 <script>
 const frame = document.querySelector("iframe"), origin = "{origin}", log = document.querySelector("#log");
+const heights = [];
 document.querySelector("#pay").onclick = () => frame.contentWindow.postMessage({{type: "submit"}}, origin);
 addEventListener("message", (event) => {{
   if (event.origin !== origin) return;
-  if (event.data.type === "resize") frame.style.height = event.data.height + "px";
+  if (event.data.type === "resize") heights.push(frame.style.height = event.data.height + "px");
   else log.textContent += JSON.stringify(event.data) + "\\n";
 }});
 </script></html>"""
+
+
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 class Till:
@@ -310,6 +314,18 @@ def test_the_frame_is_as_high_as_what_it_shows(till: Till, page: Page) -> None:
     inner = frame.locator("body").evaluate("body => body.scrollHeight")
     assert box is not None
     assert abs(box["height"] - inner) <= 1
+
+
+def test_a_picture_of_the_whole_page_does_not_make_the_page_jump(till: Till, page: Page) -> None:
+    frame = visit(page, till, till.open())
+    expect(page.locator("iframe")).to_have_attribute("style", re.compile(r"height: \d+px"))
+    for _ in range(3):
+        page.screenshot(full_page=True)
+    page.locator("iframe").evaluate("frame => { frame.style.width = '0' }")
+    frame.locator("body").evaluate(TWO_FRAMES)
+    page.locator("iframe").evaluate("frame => { frame.style.width = '100%' }")
+    frame.locator("body").evaluate(TWO_FRAMES)
+    assert len(set(page.evaluate("heights"))) == 1
 
 
 def test_a_message_from_another_origin_is_not_heard(till: Till, page: Page) -> None:

@@ -35,7 +35,7 @@ class Mail:
     raw: bytes
     recipients: tuple[str, ...]
     delivered: datetime
-    id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    id: str = field(default_factory=lambda: secrets.token_hex(11))
     read: bool = False
 
     def addresses(self, header: str) -> list[Address]:

@@ -21,5 +21,9 @@ export async function post(url, body) {
   return answer.json();
 }
 
-new ResizeObserver(() => tell({ type: "resize", height: Math.ceil(document.body.getBoundingClientRect().height) }))
-  .observe(document.body);
+// A frame has no width for an instant while a picture of the whole page is taken; the height it has then, with every
+// word on a line of its own, would make the shop's page jump.
+new ResizeObserver(() => {
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  if (window.innerWidth > 0) tell({ type: "resize", height });
+}).observe(document.body);
