@@ -127,7 +127,7 @@ def test_a_fresh_run_sets_the_earlier_one_aside(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "reports").write_text("a file in the way")
-    with pytest.raises(ReportUnwritable, match=r"reports.*cannot be written.*--report"):
+    with pytest.raises(ReportUnwritable, match=r"reports.*cannot be written.*--reports"):
         VisitsFile(tmp_path / "reports").fresh()
 
 

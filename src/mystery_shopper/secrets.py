@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.entities import codepoint2name
 from io import BytesIO
 from pathlib import Path
@@ -171,6 +172,7 @@ def _opened(place: str, data: bytes, depth: int = 0) -> Iterator[tuple[str, byte
         yield place, None
 
 
+@lru_cache(maxsize=4096)
 def _secret(text: str) -> _Secret:
     digits = re.sub(r"[\s-]", "", text)
     if re.fullmatch(r"\d{12,19}", digits, re.ASCII):

@@ -34,7 +34,7 @@ _TYPES: Final[Mapping[str, Any]] = {
     ".webm": AttachmentType.WEBM,
     ".json": AttachmentType.JSON,
     ".html": AttachmentType.HTML,
-    ".zip": "application/vnd.allure.playwright-trace",
+    ".zip": "application/zip",  # Allure's own type for traces opens a viewer on the network
 }
 
 
@@ -78,8 +78,7 @@ class AllureReport:
     ) -> None:
         """Name the test: epic is the journey, then feature and scenario; ``parameters`` are the example's values.
 
-        ``tags``, the scenario's before the feature's, become labels when they are severities or read ``name:value``;
-        the others are tags already.
+        ``tags`` become labels when they are severities or read ``name:value``; the others are tags already.
         """
         self._scenario, self._in_scenario, self._open, self._visits = scenario, True, [], []
         self._parameters = dict(parameters or {})
@@ -95,6 +94,7 @@ class AllureReport:
     def step_began(self, keyword: str, text: str) -> None:
         """Open a Gherkin step."""
         if self.active:
+            self._close_all()
             self._start(f"{keyword.strip()} {text}")
 
     def step_ended(self, status: str = "passed", error: BaseException | None = None) -> None:
@@ -104,6 +104,8 @@ class AllureReport:
 
     def steps_not_reached(self, steps: Iterable[tuple[str, str]]) -> None:
         """Show the steps that the shopper never came to, as skipped: pairs of keyword and text."""
+        if self.active:
+            self._close_all()
         for keyword, text in steps if self.active else ():
             self._start(f"{keyword.strip()} {text}")
             self._stop(pytest.skip.Exception("The visit ended before this step."))
@@ -275,15 +277,13 @@ def _circumstances(visits: list[Visit]) -> list[Parameter]:
 
 
 def _from_tags(tags: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the labels that tags stand for: ``name:value``, and the first severity, which is the nearest."""
-    severities = []
-    for tag in tags:
-        name, _, value = tag.partition(":")
+    """Yield the labels that tags stand for: ``name:value``, and the heaviest of the severities."""
+    wanted = sorted(set(tags))
+    for name, _, value in (each.partition(":") for each in wanted):
         if value:
             yield name, value
-        elif name in list(Severity):
-            severities.append(name)
-    yield from (("severity", each) for each in severities[:1])
+    severities = [each for each in Severity if each.value in wanted]
+    yield from (("severity", each.value) for each in severities[-1:])
 
 
 def _as_error(status: str) -> BaseException | None:

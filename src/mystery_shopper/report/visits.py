@@ -98,7 +98,7 @@ class VisitsFile:
         except OSError as error:
             raise ReportUnwritable(
                 f"{path}: the report cannot be written: {error.strerror or error}. What was written before is still"
-                f" there. Free the disk, or choose a folder that you may write with --report."
+                f" there. Free the disk, or choose a folder that you may write with --reports."
             ) from error
 
 

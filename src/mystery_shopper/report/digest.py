@@ -1,0 +1,232 @@
+"""The digest: one page for the people who own the experience, with a map of every journey and what went wrong on it."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Iterable, Mapping
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from mystery_shopper.model import Journey, Outcome, Severity, Visit
+from mystery_shopper.report.journey_map import Stop, stops
+from mystery_shopper.report.story import one_line
+from mystery_shopper.report.wording import MARKS, count, listed, moment_title, seconds
+from mystery_shopper.scorecard import Cause, Tally, by_journey, by_owner, tally
+
+PICTURES: Final = 6
+PICTURE_BYTES: Final = 400_000
+"""So many pictures of at most this size are put into the page, so that it can still be sent by e-mail."""
+
+_TONE: Final[Mapping[Outcome, str]] = {
+    Outcome.ACHIEVED: "good",
+    Outcome.WITH_FRICTION: "warn",
+    Outcome.BLOCKED: "bad",
+    Outcome.GAVE_UP: "bad",
+    Outcome.INCONCLUSIVE: "none",
+}
+_WEIGHT: Final[Mapping[Severity, str]] = {
+    Severity.BLOCKER: "bad",
+    Severity.CRITICAL: "bad",
+    Severity.NORMAL: "warn",
+    Severity.MINOR: "none",
+}
+
+
+def digest(
+    visits: Iterable[Visit],
+    *,
+    journeys: Mapping[str, Journey] | None = None,
+    folder: Path | None = None,
+    report: str = "",
+) -> str:
+    """Return the page as HTML that needs no network and no other file.
+
+    ``journeys`` are the maps by id: they give the moments their titles, and show those that nobody reached.
+    ``folder`` is the report folder, for pictures; ``report`` the address of the full report, relative to the page.
+    """
+    seen = list(visits)
+    counted = tally(seen)
+    body = [
+        _head(seen, counted),
+        _teams(seen, folder),
+        *(_map(each, (journeys or {}).get(journey)) for journey, each in by_journey(seen).items()),
+        _visits(seen),
+        _doubts(seen),
+        _foot(report),
+    ]
+    style = files("mystery_shopper.report").joinpath("digest.css").read_text("utf-8")
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline';"
+        ' img-src data:">\n'
+        f"<title>Mystery Shopper: {escape(_verdict(counted))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        + "\n".join(each for each in body if each)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def write_digest(
+    path: Path,
+    visits: Iterable[Visit],
+    *,
+    journeys: Mapping[str, Journey] | None = None,
+    folder: Path | None = None,
+    report: str = "",
+) -> Path:
+    """Write the page in one piece and return its path.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    draft.write_text(digest(visits, journeys=journeys, folder=folder, report=report), "utf-8")
+    os.replace(draft, path)
+    return path
+
+
+def _verdict(counted: Tally) -> str:
+    if not counted.visits:
+        return "No visit was made."
+    if not counted.judged:
+        return "No visit says anything about the shop."
+    judged = "customer" if counted.judged == 1 else f"{counted.judged} customers"
+    if counted.reached == counted.judged:
+        whole = f"all {judged}" if counted.judged > 1 else f"the {judged}"
+        smooth = (
+            ", and nothing got in the way" if not counted.outcomes[Outcome.WITH_FRICTION] else ", not without friction"
+        )
+        return f"{whole[0].upper()}{whole[1:]} got what they came for{smooth}."
+    return f"{counted.reached or 'None'} of {judged} got what they came for."
+
+
+def _head(visits: list[Visit], counted: Tally) -> str:
+    shops = listed(dict.fromkeys(each.shop for each in visits))
+    day = min((each.started for each in visits), default="")[:10]
+    tiles = "".join(
+        f'<li class="{_TONE[outcome]}"><b>{number}</b>{MARKS[outcome]} {escape(outcome)}</li>'
+        for outcome, number in counted.outcomes.items()
+        if number
+    )
+    hit = (
+        f'<p class="lead">On {count(counted.defining_hit, "visit")}, something went wrong at a decisive moment,'
+        " one by which the customer remembers the shop.</p>"
+        if counted.defining_hit
+        else ""
+    )
+    return (
+        f'<header><p class="over">Mystery shopping · {escape(shops)} · {escape(day)}</p>\n'
+        f'<h1>{escape(_verdict(counted))}</h1>\n{hit}<ul class="tally">{tiles}</ul></header>\n<main>'
+    )
+
+
+def _teams(visits: list[Visit], folder: Path | None) -> str:
+    owners = by_owner(visits)
+    if not owners:
+        return '<h2>What to mend</h2><p class="lead">Nothing got in anybody\'s way.</p>' if visits else ""
+    shown = [cause for causes in owners.values() for cause in causes][:PICTURES]
+    cards = []
+    for owner, causes in owners.items():
+        told = "".join(_cause(cause, folder if cause in shown else None) for cause in causes)
+        cards.append(f'<section class="team"><h3>{escape(owner)}</h3>{told}</section>')
+    return f'<h2>What to mend first, by team</h2>\n<div class="teams">{"".join(cards)}</div>'
+
+
+def _cause(cause: Cause, folder: Path | None) -> str:
+    finding = cause.finding
+    known = f"known since {finding.known_since}" if finding.known_since else "new"
+    star = '<span class="star"> ★ decisive</span>' if cause.defining else ""
+    whom = listed(dict.fromkeys(each.persona_name or each.persona for each in cause.visits))
+    return (
+        f'<article class="cause"><span class="badge {_WEIGHT[finding.severity]}">{escape(finding.severity)}</span>'
+        f' <span class="small">at {escape(moment_title(finding.moment))} · {escape(known)}</span>{star}'
+        f"<h4>{escape(finding.title)}</h4><p>{escape(finding.message)}</p>{_picture(cause, folder)}"
+        f'<p class="small">Met by {escape(whom)}</p></article>'
+    )
+
+
+def _picture(cause: Cause, folder: Path | None) -> str:
+    """Return the finding's first picture, put into the page; nothing when there is none or it is too large."""
+    for evidence in cause.finding.evidence if folder else ():
+        path = folder / evidence.path if folder else Path()
+        if evidence.kind == "screenshot" and path.is_file() and path.stat().st_size <= PICTURE_BYTES:
+            kind = "png" if path.suffix == ".png" else "jpeg"
+            data = base64.b64encode(path.read_bytes()).decode()
+            return f'<img alt="{escape(evidence.title)}" src="data:image/{kind};base64,{data}">'
+    return ""
+
+
+def _map(visits: list[Visit], journey: Journey | None) -> str:
+    title = journey.title if journey else visits[0].journey_title or visits[0].journey
+    goal = f'<p class="lead">{escape(journey.goal)}</p>' if journey and journey.goal else ""
+    places = "".join(_stop(each) for each in stops(visits, journey))
+    return (
+        f"<h2>{escape(title)}</h2>{goal}<p class='small'>Every dot is a customer who came this far;"
+        f' ✖ is one who went no further.</p>\n<ol class="map" tabindex="0" aria-label="{escape(title)}">{places}</ol>'
+    )
+
+
+def _stop(stop: Stop) -> str:
+    tone = "" if stop.worst is None else f" hit-{'bad' if stop.worst.rank >= Severity.CRITICAL.rank else 'warn'}"
+    dots = '<i class="left"></i>' * stop.left + '<i class="hit"></i>' * stop.held + "<i></i>" * stop.smooth
+    came = f"{count(stop.came, 'customer')}" + (f", {stop.left} went no further" if stop.left else "")
+    star = '<p class="star">★ decisive</p>' if stop.defining else ""
+    waited = f"<br>waited {escape(_span(stop.waits)).replace(' s', '&nbsp;s')}" if stop.waits else ""
+    hits = "".join(f"<li>{_hit(each)}</li>" for each in stop.causes)
+    return (
+        f'<li class="moment{tone if stop.came else " unseen"}"><h4>{escape(stop.title)}</h4>'
+        f'<p class="small">{escape(stop.owner or "no owner")} · {escape(stop.channel)}</p>{star}'
+        f'<div class="dots" aria-hidden="true">{dots}</div><p class="small">{came}{waited}</p>'
+        + (f'<ul class="hits">{hits}</ul>' if hits else "")
+        + "</li>"
+    )
+
+
+def _hit(cause: Cause) -> str:
+    tone = _WEIGHT[cause.finding.severity]
+    whom = listed(cause.personas)
+    return (
+        f'<span class="badge {tone}">{escape(cause.finding.severity)}</span> {escape(cause.finding.title)}'
+        f' <span class="small">({escape(whom)})</span>'
+    )
+
+
+def _span(waits: tuple[float, ...]) -> str:
+    """Return the shortest and the longest wait; there is no average that could hide one."""
+    low, high = seconds(min(waits)), seconds(max(waits))
+    return low if low == high else f"{low} to {high}"
+
+
+def _visits(visits: list[Visit]) -> str:
+    lines = "".join(
+        f'<li><span class="badge {_TONE[each.outcome]}">{MARKS[each.outcome]} {escape(each.outcome)}</span>'
+        f"<div>{escape(one_line(each))}{_again(each)}</div></li>"
+        for each in visits
+    )
+    return f'<h2>Every visit</h2>\n<ul class="visits">{lines}</ul>' if lines else ""
+
+
+def _again(visit: Visit) -> str:
+    if not visit.reproduce:
+        return ""
+    return f"<details><summary>See it again</summary><code>{escape(visit.reproduce)}</code></details>"
+
+
+def _doubts(visits: list[Visit]) -> str:
+    said = [f"{kind} was not checked: {why}." for each in visits for kind, why in each.not_checked.items()]
+    busy = sum(not each.conditions.timings_judged for each in visits)
+    if busy:
+        said.append(f"Timings were not judged on {count(busy, 'visit')}: the machine had more work than cores.")
+    said.append("Speeds are measured in a laboratory, on the devices and networks named, not among your real visitors.")
+    said.append("A few synthetic customers find obstacles; they do not tell how many real ones would leave.")
+    lines = "".join(f"<li>{escape(each)}</li>" for each in dict.fromkeys(said))
+    return f'<h2>What this page does not say</h2>\n<ul class="notes">{lines}</ul>'
+
+
+def _foot(report: str) -> str:
+    link = f'<a href="{escape(report)}">The full report with pictures, requests and steps</a> · ' if report else ""
+    return f"</main>\n<footer>{link}Computed from visits.jsonl by Mystery Shopper.</footer>"
