@@ -116,7 +116,7 @@ def test_a_device_and_a_network_can_be_described(tmp_path: Path) -> None:
         ("patients: 8 s", "4: persona 'ann' has unknown key 'patients'. Did you mean 'patience'? Valid: persona, name"),
         ("device: pixel-8", "4: persona 'ann': 'device' is 'pixel-8', which is no known device. Did you mean 'pixel-"),
         ("network: slow-3g", "4: persona 'ann': 'network' is 'slow-3g', which is no known network. Did you mean"),
-        ("network: {latency: 1, down: 3, u: 1}", "own network has unknown key 'u'. Did you mean 'up'?"),
+        ("network: {latency: 1, down: 3, u: 1}", "4: persona 'ann': 'network' has unknown key 'u'. Did you mean 'up'?"),
         ("country: UK", "4: persona 'ann': 'country' is 'UK'; the ISO code of the United Kingdom is `GB`."),
         ("country: JP", "4: persona 'ann': 'country' is 'JP', whose addresses are not known."),
         ("currency: EURO", "4: persona 'ann': 'currency' is 'EURO'; expected an ISO 4217 code such as `EUR`"),

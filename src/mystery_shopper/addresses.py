@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ def parse_address(written: str) -> Address:
     return Address(scheme, host, _port(parts) or DEFAULT_PORTS[scheme], path)
 
 
+def without_login(written: str) -> str:
+    """Return an address as messages may show it: a user name and password are left out."""
+    return re.sub(r"[^/]*@", "...@", written)
+
+
 def host_port(url: str) -> str:
     """Return ``host:port`` of a URL as ``allowed_hosts`` has it; empty when the URL names no host (data:, about:)."""
     try:
@@ -75,11 +82,14 @@ def _host(parts: SplitResult) -> str:
     if not host or "*" in host:
         raise ValueError("it names no host. Write an address such as https://shop.example.")
     if ":" in host:
-        return f"[{host}]"
+        return f"[{ipaddress.IPv6Address(host)}]"
     try:
-        return host.encode("idna").decode()
+        name = host.encode("idna").decode()
     except UnicodeError:
-        raise ValueError(f"'{host}' is no name of a host. Write an address such as https://shop.example.") from None
+        name = ""
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"'{host}' is no name of a host. Write an address such as https://shop.example.")
+    return name
 
 
 def _port(parts: SplitResult) -> int:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from . import __version__
-from .addresses import Address, parse_address
+from .addresses import Address, parse_address, without_login
 from .cards import BEHAVIOURS, card_name, find_card
 from .environment import Environment, of_environment
 from .errors import DataError, SettingsError
@@ -172,14 +172,14 @@ def _given_address(url: str | None) -> Address | None:
     try:
         return parse_address(url)
     except ValueError as error:
-        raise SettingsError(f"--shop is {url!r}: {error}") from None
+        raise SettingsError(f"--shop is {without_login(url)!r}: {error}") from None
 
 
 def _address(node: Node) -> Address:
     try:
         return parse_address(text(node))
     except ValueError as error:
-        raise node.error(f"is {node.value!r}: {error}") from None
+        raise node.error(f"is {without_login(text(node))!r}: {error}") from None
 
 
 def _inbox(node: Node) -> str:
