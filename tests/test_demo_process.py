@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import smtplib
@@ -11,12 +12,15 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, expect
 
+from mystery_shopper import browsers
 from mystery_shopper.demo import DemoError, DemoShop, PortTaken, UnknownDay, days, process
 from mystery_shopper.demo.__main__ import main
 from mystery_shopper.demo.serving import listen, port_of
@@ -37,6 +41,11 @@ def demo(started: DemoShop) -> DemoShop:
     return started
 
 
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return browsers.launch_args(browsers.find())
+
+
 def status(url: str) -> int:
     try:
         with urllib.request.urlopen(url) as answer:
@@ -53,17 +62,47 @@ def test_everything_answers_once_it_has_started(demo: DemoShop) -> None:
     assert demo.url.startswith("http://127.0.0.1:")
     assert demo.payment_url.startswith("http://localhost:")
     assert demo.account[0].endswith("@example.com")
-    assert demo.orders() == []
 
 
 def test_mail_sent_to_the_demo_is_in_its_inbox(demo: DemoShop) -> None:
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = "shop@example.com", "ada@example.com", "Hello"
+    mail["From"], mail["To"], mail["Subject"] = "shop@example.com", "grace@example.com", "Hello"
     host, port = demo.smtp.split(":")
     with smtplib.SMTP(host, int(port)) as smtp:
         smtp.send_message(mail)
+    with urllib.request.urlopen(demo.inbox_url + "/api/v1/search?query=to:grace@example.com") as answer:
+        assert [found["Subject"] for found in json.load(answer)["messages"]] == ["Hello"]
+
+
+def test_an_order_is_in_the_order_book_and_its_mail_in_the_inbox(demo: DemoShop, browser: Browser) -> None:
+    page = browser.new_page(locale="en-GB")
+    page.goto(demo.url + "product/harbour-stoneware-mug/")
+    page.get_by_role("button", name="Add to basket").click()
+    expect(page.get_by_role("banner").get_by_role("link", name="Basket")).to_contain_text("1")
+    page.goto(demo.url + "checkout/")
+    page.locator("main input[autocomplete$=email]").fill("ada@example.com")
+    page.locator("main").get_by_role("button").last.click()
+    given = {"given-name": "Ada", "family-name": "Lovelace", "address-line1": "12 Quay Street"}
+    given |= {"address-level2": "Bristol", "postal-code": "BS1 4RB", "tel": "0117 496 0000"}
+    for token, value in given.items():
+        page.locator(f"input[autocomplete$={token}]").fill(value)
+    page.locator("main").get_by_role("button").last.click()
+    card = {"number": "4000000000003220", "expiry": "1249", "cvc": "123", "name": "Ada"}
+    for field, value in card.items():
+        page.frame_locator("iframe").locator(f"#{field}").fill(value)
+    page.get_by_role("button", name="pay").click()
+    page.frame_locator("iframe").get_by_role("button", name="Complete authentication").click()
+    page.wait_for_url("**/confirmation/")
+    page.close()
+    (order,) = demo.orders()
+    assert (order["email"], order["currency"]) == ("ada@example.com", "GBP")
+    assert order["lines"] == [
+        {"title": "Harbour Stoneware Mug", "sku": "HP-K01", "quantity": 1, "total": Decimal("12.50")}
+    ]
+    assert order["total"] == Decimal("12.50") + order["delivery"]
     with urllib.request.urlopen(demo.inbox_url + "/api/v1/search?query=to:ada@example.com") as answer:
-        assert b'"Subject":"Hello"' in answer.read().replace(b": ", b":")
+        assert order["number"] in json.load(answer)["messages"][0]["Subject"]
+    assert "3220" not in demo.log()
 
 
 def test_a_bad_day_begins_and_ends_from_outside(demo: DemoShop) -> None:
