@@ -1,0 +1,1 @@
+"""This suite's own fixtures; an empty file is enough."""

@@ -1,0 +1,159 @@
+"""The command line: try the demo, check a suite, make the report, list what there is."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from mystery_shopper import __version__
+from mystery_shopper.errors import MysteryShopperError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code: 0 fine, 1 something was found, 2 it could not be done."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.command is None:
+        parser.print_help()
+        return 0
+    try:
+        done: int = asked.command(asked)
+        return done
+    except MysteryShopperError as trouble:
+        print(f"mystery-shopper: {trouble}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("mystery-shopper: stopped; what was done is in the report folder.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mystery-shopper", description=f"Mystery Shopper {__version__}. {__doc__}")
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(title="commands", metavar="")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(command=run)
+        return made
+
+    demo = command("demo", _demo, "send the example personas through the embedded shop, on a good day and a bad one")
+    demo.add_argument("--reports", type=Path, default=Path("reports"), help="the report folder (default: reports)")
+    demo.add_argument("--workers", type=int, default=0, help="how many visits at a time (default: one a core, at most 2)")
+    demo.add_argument("--only", choices=("good", "bad"), help="one of the two days")
+    serve = command("serve", _serve, "keep the embedded shop running, to look at it or to write scenarios against it")
+    serve.add_argument("--port", type=int, default=0)
+    serve.add_argument("--day", action="append", default=[], metavar="NAME", help="switch on a bad day; may be repeated")
+    check = command("check", _check, "find everything that is wrong with a suite's files, without a browser")
+    check.add_argument("folder", type=Path, nargs="?", default=Path(), help="the suite's folder (default: this one)")
+    report = command("report", _report, "make the Allure report of a run as one HTML file, and print the summary")
+    report.add_argument("folder", type=Path, nargs="?", default=Path("reports"), help="the report folder")
+    install = command("install", _install, "get a browser, when the machine has none")
+    install.add_argument("browser", nargs="?", default="chromium")
+    words = command("words", _words, "list every sentence that scenarios can use")
+    words.add_argument("part", nargs="?", default="", help="only sentences that hold this text")
+    command("personas", _personas, "list the personas of this folder")
+    command("frictions", _frictions, "list every friction kind, its limit and where the limit comes from")
+    command("cards", _cards, "list the published test cards that scenarios can name")
+    return parser
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from mystery_shopper.demo_run import run_demo
+
+    return run_demo(asked.reports, workers=asked.workers, only=asked.only)
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    from mystery_shopper.demo.__main__ import main as serve
+
+    options = ["--port", str(asked.port), *(part for day in asked.day for part in ("--day", day))]
+    return serve(options) or 0
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from mystery_shopper.suite import problems_of, sizes_of
+
+    problems = problems_of(asked.folder)
+    for each in problems:
+        print(each)
+    if problems:
+        print(f"\n{len(problems)} problem{'s' if len(problems) > 1 else ''} found.", file=sys.stderr)
+        return 1
+    print(f"Nothing to mend: {sizes_of(asked.folder)}.")
+    return 0
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from mystery_shopper import allure_cli
+    from mystery_shopper.report.summary import render
+    from mystery_shopper.report.visits import VisitsFile
+
+    visits = VisitsFile(asked.folder).read()
+    html = allure_cli.generate_or_say(asked.folder / "allure-results", asked.folder / "allure-report.html")
+    digest = asked.folder / "digest.html"
+    colour = sys.stdout.isatty()
+    width = Console().width
+    print(render(visits, width=width, colour=colour, folder=asked.folder, html=html, digest=digest))
+    return 0 if html else 2
+
+
+def _install(asked: argparse.Namespace) -> int:
+    from mystery_shopper.setup_browser import install
+
+    print(f"Browser: {install(asked.browser)}")
+    return 0
+
+
+def _words(asked: argparse.Namespace) -> int:
+    from mystery_shopper.suite import vocabulary
+
+    for sentence in vocabulary(Path()).all():
+        if asked.part.casefold() in sentence.casefold():
+            print(sentence)
+    return 0
+
+
+def _personas(_: argparse.Namespace) -> int:
+    from mystery_shopper.personas import load_personas
+
+    rows = [
+        (each.id, each.name, each.device.name, each.input, f"{each.patience_s:g} s", each.finds)
+        for each in load_personas([Path("personas")]).values()
+    ]
+    return _table(("id", "name", "device", "input", "patience", "good at finding"), rows)
+
+
+def _frictions(_: argparse.Namespace) -> int:
+    from mystery_shopper.frictions import describe
+
+    rows = []
+    for each in describe():
+        limit = f"{each.limit:g} {each.unit}" if each.limit is not None else ""
+        rows.append((each.id, each.title, str(each.severity), each.owner, limit, each.source))
+    return _table(("id", "what it is", "severity", "usual team", "limit", "where the limit comes from"), rows)
+
+
+def _cards(_: argparse.Namespace) -> int:
+    from mystery_shopper.cards import load_cards
+
+    rows = [(each.name, each.brand, f"ends in {each.number[-4:]}", each.behaviour, each.source) for each in load_cards().values()]
+    return _table(("name", "brand", "number", "what it does", "published by"), rows)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    table = Table(*heads, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,54 @@
+"""Collects ``.feature`` files by themselves, so that a suite needs no Python, and refuses what pytest-bdd lets pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from mystery_shopper.lint import Names, Sentences, check_features
+
+_TAG = re.compile(r"(?<!\S)@([^\s:]+)(?!\S)")
+
+SUITE_MARKS = ("personas", "journeys", "shop.yaml")
+"""A folder that holds one of these is a suite of ours; feature files anywhere else are left to pytest-bdd."""
+
+
+class FeatureFile(pytest.Module):
+    """A feature file as a test module: node ids read ``features/x.feature::test_name``."""
+
+    sentences: Sentences
+    names: Names
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        problems = check_features([self.path], sentences=self.sentences, names=self.names)
+        if problems:
+            raise self.CollectError("\n".join(str(each) for each in problems))
+        for tag in sorted(set(_TAG.findall(self.path.read_text(encoding="utf-8")))):
+            self.config.addinivalue_line("markers", f"{tag}: a tag of {self.path.name}")
+        return super().collect()
+
+    def _getobj(self) -> Any:
+        module = ModuleType(self.path.stem)
+        module.__file__ = str(self.path)
+        code = "import pytest_bdd\npytest_bdd.scenarios(__file__)"
+        exec(compile(code, str(self.path), "exec"), vars(module))  # binds the tests to this module's namespace
+        return module
+
+
+def is_suite(root: Path) -> bool:
+    """Return whether a folder is a Mystery Shopper suite."""
+    return any((root / each).exists() for each in SUITE_MARKS)
+
+
+def has_features(arguments: Iterable[str]) -> bool:
+    """Return whether pytest's arguments name feature files or folders that hold some."""
+    for each in arguments:
+        path = Path(each.split("::")[0])
+        if path.suffix == ".feature" or (path.is_dir() and next(path.rglob("*.feature"), None) is not None):
+            return True
+    return False

@@ -1,0 +1,75 @@
+"""How a run begins and ends in its report folder: a fresh record, then digest, ledger, search for secrets, summary."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from mystery_shopper.model import Visit
+from mystery_shopper.report.digest import write_digest
+from mystery_shopper.report.summary import render
+from mystery_shopper.run import Run
+from mystery_shopper.secrets import Leak
+
+_OWN = ("allure-results", "evidence", "traces", "videos", "digest.html", "allure-report.html")
+
+
+@dataclass
+class Ending:
+    """What is told when a run is over."""
+
+    visits: list[Visit] = field(default_factory=list)
+    leaks: list[Leak] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    digest: Path | None = None
+
+
+def begin(run: Run, *, keep: bool = False) -> None:
+    """Make the report folder ready; ``keep`` adds to what an earlier run of the same errand left there.
+
+    Raises:
+        ReportUnwritable: when the folder cannot be written.
+    """
+    if keep:
+        return
+    run.visits.fresh()
+    for name in _OWN:
+        path = run.reports / name
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    (run.reports / "running" / "orders").unlink(missing_ok=True)
+
+
+def finish(run: Run) -> Ending:
+    """Close the books of a run: the record, the ledger, the digest, and the search for secrets."""
+    visits, leaks = run.finish()
+    ending = Ending(visits, leaks, list(run.visits.notices))
+    if not visits:
+        return ending
+    try:
+        run.ledger.note(visits, date.today())
+        run.ledger.save()
+        ending.digest = write_digest(visits, run.reports / "digest.html")
+    except OSError as trouble:
+        ending.notices.append(f"{run.reports}: {trouble.strerror or trouble}. The visits themselves are in visits.jsonl.")
+    return ending
+
+
+def told(run: Run, ending: Ending, *, width: int, colour: bool) -> str:
+    """Return the summary of a run for a terminal."""
+    html = run.reports / "allure-report.html"
+    text = render(
+        ending.visits,
+        width=width,
+        colour=colour and "NO_COLOR" not in os.environ,
+        folder=run.reports,
+        html=html if html.is_file() else None,
+        digest=ending.digest,
+    )
+    leaks = [f"SECRET LEAKED: {each}. Delete the file and tell who keeps this run's artefacts." for each in ending.leaks]
+    return "\n".join([text.rstrip("\n"), *ending.notices, *leaks])

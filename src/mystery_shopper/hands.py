@@ -1,0 +1,223 @@
+"""How a shopper touches a page: by mouse, by finger or by keyboard alone; never by a forced event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from playwright.sync_api import ElementHandle, Error, Page
+
+_AIM = """el => {
+  const box = () => el.getBoundingClientRect();
+  const inside = r => r.top >= 0 && r.bottom <= innerHeight && r.left >= 0 && r.right <= innerWidth;
+  if (!inside(box())) el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+  const r = box(), ms = window[Symbol.for('ms')];
+  const hit = ms && r.width ? ms.hit(el) : {covered: false, by: ''};
+  return {x: r.left + r.width / 2, y: r.top + r.height / 2, top: window === window.top,
+    cover: hit.covered ? (hit.by || 'something') : ''};
+}"""
+_HAS_FOCUS = """el => { const deep = root => { const a = root.activeElement;
+    return a && a.shadowRoot && a.shadowRoot.activeElement ? deep(a.shadowRoot) : a };
+  return document.hasFocus() && deep(document) === el }"""
+_SAME_GROUP = """el => { const a = document.activeElement;
+  return !!a && a !== el && a.type === 'radio' && el.type === 'radio' && a.name === el.name && a.form === el.form }"""
+_WHERE = """() => { const key = Symbol.for('ms-stop'), all = (window[key] ??= new Map());
+  let a = document.activeElement;
+  while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement;
+  if (!a || a === document.body || a === document.documentElement) return null;
+  if (!all.has(a)) all.set(a, all.size + 1);
+  const label = a.labels && a.labels.length ? a.labels[0].innerText : '';
+  const name = (a.getAttribute('aria-label') || label || a.innerText || a.title || a.name || '').trim().slice(0, 60);
+  return {stop: all.get(a), frame: a.tagName === 'IFRAME', name: a.tagName.toLowerCase() + ' "' + name + '"'} }"""
+_STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')].filter(el =>
+  !el.disabled && el.tabIndex >= 0 && el.type !== 'hidden' && el.checkVisibility()).length"""
+_DISGUISE: Final = "el => { el.style.webkitTextSecurity = 'disc' }"  # so that no video or trace can show a secret
+
+MOST_TABS: Final = 400
+"""More stops than this between a shopper and her goal, and she cannot be expected to get there (P)."""
+_SAME_STOP: Final = 4  # so many Tabs without leaving an element are a trap (P; WCAG 2.1.2 names no number)
+
+
+class Trapped(Exception):
+    """The focus cannot leave an element or a small circle of elements (WCAG 2.1.2)."""
+
+    def __init__(self, where: str, keystrokes: int) -> None:
+        self.where, self.keystrokes = where, keystrokes
+        super().__init__(f"the focus caught in {where} after {keystrokes} keystrokes")
+
+
+class Stuck(Exception):
+    """The focus went all around the page and never came to the target (WCAG 2.1.1)."""
+
+    def __init__(self, keystrokes: int) -> None:
+        self.where, self.keystrokes = "", keystrokes
+        super().__init__(f"the focus going around the whole page in {keystrokes} keystrokes without reaching it")
+
+
+@dataclass
+class Hands:
+    """Mouse hands; the other ways to act differ only where they must.
+
+    ``typing_cps`` is characters a second and ``pointing_s`` the seconds to aim; both are zero with ``--pace off``.
+    """
+
+    typing_cps: float = 0.0
+    pointing_s: float = 0.0
+    by_keyboard = False
+
+    def cover_of(self, element: ElementHandle) -> str:
+        """Return what lies over the middle of an element after scrolling it into view, or an empty string."""
+        return str(element.evaluate(_AIM)["cover"])
+
+    def press(self, page: Page, element: ElementHandle) -> None:
+        """Press the middle of an element, whatever is there."""
+        x, y = self._aim(page, element)
+        page.mouse.click(x, y)
+
+    def type(self, page: Page, element: ElementHandle, text: str, *, by_key: bool, secret: bool) -> None:
+        """Fill a field and leave it. ``by_key``: every key counts, because such fields often rewrite what is typed."""
+        if secret:
+            element.evaluate(_DISGUISE)
+        self._enter(page, element)
+        if element.evaluate("el => !!(el.value || '').length"):
+            page.keyboard.press("ControlOrMeta+a")
+        if self.typing_cps:
+            page.keyboard.type(text, delay=1000 / self.typing_cps)
+        elif by_key or not text:
+            page.keyboard.type(text) if text else page.keyboard.press("Delete")
+        else:  # the last key is a real one, so that a page which listens to keys hears it
+            page.keyboard.insert_text(text[:-1])
+            page.keyboard.type(text[-1])
+        page.keyboard.press("Tab")
+
+    def select(self, page: Page, element: ElementHandle, value: str, label: str) -> None:
+        """Choose from a list, native or custom."""
+        if element.evaluate("el => el.tagName") == "SELECT":
+            element.select_option(value=value, timeout=2000)
+            return
+        self.press(page, element)
+        page.keyboard.type(label)
+        page.keyboard.press("Enter")
+
+    def tick(self, page: Page, element: ElementHandle) -> None:
+        """Tick a box or radio that is not yet ticked."""
+        if not _is_ticked(element):
+            self.press(page, element)
+
+    def _enter(self, page: Page, element: ElementHandle) -> None:
+        self.press(page, element)
+
+    def _aim(self, page: Page, element: ElementHandle) -> tuple[float, float]:
+        if self.pointing_s:
+            page.wait_for_timeout(self.pointing_s * 1000)
+        aim: dict[str, Any] = element.evaluate(_AIM)
+        if aim["top"]:
+            return aim["x"], aim["y"]
+        box = element.bounding_box()
+        if box is None:
+            raise Error("the element has no place on the page")
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+class Fingers(Hands):
+    """Touch: taps where a mouse would click."""
+
+    def press(self, page: Page, element: ElementHandle) -> None:
+        x, y = self._aim(page, element)
+        page.touchscreen.tap(x, y)
+
+
+class Keys(Hands):
+    """Keyboard alone: reaches everything by Tab and arrows, presses by Enter and Space, and never points."""
+
+    by_keyboard = True
+
+    def press(self, page: Page, element: ElementHandle) -> None:
+        self._reach(page, element)
+        native = element.evaluate("el => el.tagName + ':' + (el.type || '') + ':' + (el.getAttribute('role') || '')")
+        spaced = any(word in native for word in ("checkbox", "radio", "switch", "SUMMARY"))
+        page.keyboard.press("Space" if spaced else "Enter")
+
+    def select(self, page: Page, element: ElementHandle, value: str, label: str) -> None:
+        self._reach(page, element)
+        if element.evaluate("el => el.tagName") != "SELECT":
+            page.keyboard.press("Enter")
+            page.keyboard.type(label)
+            page.keyboard.press("Enter")
+            return
+        steps = element.evaluate(
+            "(el, value) => [...el.options].findIndex(each => each.value === value) - el.selectedIndex", value
+        )
+        for _ in range(abs(int(steps))):
+            if element.evaluate("(el, value) => el.value === value", value):
+                break
+            page.keyboard.press("ArrowDown" if steps > 0 else "ArrowUp")
+
+    def tick(self, page: Page, element: ElementHandle) -> None:
+        if _is_ticked(element):
+            return
+        self._reach(page, element)
+        if not _is_ticked(element):  # arrows choose a radio button by themselves
+            page.keyboard.press("Space")
+
+    def _enter(self, page: Page, element: ElementHandle) -> None:
+        self._reach(page, element)
+
+    def _reach(self, page: Page, element: ElementHandle) -> None:
+        """Press Tab until the element has the focus.
+
+        Raises:
+            Trapped, Stuck: when it never gets it.
+        """
+        stops: list[str] = []
+        for keystrokes in range(MOST_TABS):
+            if element.evaluate(_HAS_FOCUS):
+                return
+            if element.evaluate(_SAME_GROUP):
+                page.keyboard.press("ArrowDown")
+                continue
+            page.keyboard.press("Tab")
+            stop, name = _where(page)
+            stops.append(stop)
+            if stop and stops[-_SAME_STOP:] == [stop] * _SAME_STOP and not element.evaluate(_HAS_FOCUS):
+                raise Trapped(name, keystrokes + 1)
+            if _been_round(stops):
+                circle = len(set(stops))
+                if "" not in stops and circle * 2 < page.evaluate(_STOPS):
+                    raise Trapped(f"a circle around {name}", keystrokes + 1)
+                raise Stuck(keystrokes + 1)
+        raise Stuck(MOST_TABS)
+
+
+def hands_of(how: str, *, typing_cps: float, pointing_s: float) -> Hands:
+    """Return the hands for a persona's ``input``: mouse, touch or keyboard."""
+    kinds = {"mouse": Hands, "touch": Fingers, "keyboard": Keys}
+    return kinds[how](typing_cps=typing_cps, pointing_s=pointing_s)
+
+
+def _been_round(stops: list[str]) -> bool:
+    """Say whether the focus has gone through the same stops twice in the same order."""
+    last = stops[-1]
+    if stops.count(last) < 3 or last not in stops[:-1]:
+        return False
+    before = len(stops) - 2 - stops[:-1][::-1].index(last)
+    length = len(stops) - 1 - before
+    return length > 1 and stops[-length:] == stops[-2 * length : -length]
+
+
+def _where(page: Page) -> tuple[str, str]:
+    """Return an identity of the focused element over all frames, and its name; both empty for the page itself."""
+    found = page.evaluate(_WHERE)
+    if not found:
+        return "", ""
+    if not found["frame"]:
+        return f"0:{found['stop']}", str(found["name"])
+    for number, frame in enumerate(page.frames[1:], start=1):
+        inner = frame.evaluate("() => document.hasFocus()") and frame.evaluate(_WHERE)
+        if inner and not inner["frame"]:
+            return f"{number}:{inner['stop']}", str(inner["name"])
+    return f"0:{found['stop']}", str(found["name"])
+
+
+def _is_ticked(element: ElementHandle) -> bool:
+    return bool(element.evaluate("el => el.checked === true || el.getAttribute('aria-checked') === 'true'"))

@@ -1,0 +1,36 @@
+"""What a shopper knows: what she wants, what she has been shown, and what has been promised to her."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mystery_shopper.senses.inbox import Message
+    from mystery_shopper.shop.confirmation import Confirmation
+    from mystery_shopper.shop.view import PageView
+
+
+@dataclass
+class Memory:
+    """Grows during one visit; tasks write it, expectations read it."""
+
+    query: str = ""
+    product: str = ""
+    prices: dict[str, Decimal] = field(default_factory=dict)  # product -> the price its page showed
+    basket: dict[str, int] = field(default_factory=dict)  # product -> pieces she put there
+    totals: dict[str, Decimal] = field(default_factory=dict)  # where -> the sum shown there, in the order seen
+    signs_of_adding: tuple[str, ...] = ()
+    delivery: str = ""  # the delivery she asked for; any other is chosen when empty
+    bank_answer: str = "pass"  # what she does at her bank: pass, fail or cancel
+    forgets: tuple[str, ...] = ()  # field kinds that she leaves empty at first
+    before_order: PageView | None = None
+    decline: str = ""
+    order: Confirmation | None = None
+    message: Message | None = None
+
+    @property
+    def total(self) -> Decimal | None:
+        """The newest sum she was shown."""
+        return next(reversed(self.totals.values()), None)

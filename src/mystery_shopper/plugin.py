@@ -1,0 +1,280 @@
+"""The pytest plugin: options, fixtures and hooks. It wires the parts together and decides nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Playwright
+
+from mystery_shopper import ending, words
+from mystery_shopper.cast import Cast
+from mystery_shopper.collector import FeatureFile, has_features, is_suite
+from mystery_shopper.errors import HeldUp, MysteryShopperError, SettingsError
+from mystery_shopper.report import allure as allure_report
+from mystery_shopper.report.allure import AllureReport
+from mystery_shopper.report.junit import junit_properties
+from mystery_shopper.run import Run, check_reachable, worker_count
+from mystery_shopper.scenario import Performance, Script
+from mystery_shopper.scorecard import FAIL_ON, Status
+from mystery_shopper.sentences import Vocabulary
+from mystery_shopper.settings import ShopFile
+from mystery_shopper.stage import Stage
+from mystery_shopper.suite import own_steps
+
+_RUN: Final = pytest.StashKey[Run]()
+_ALLURE: Final = pytest.StashKey[AllureReport]()
+_PLAY: Final = pytest.StashKey[Performance]()
+_ENDING: Final = pytest.StashKey[ending.Ending]()
+_VOCABULARY: Final = pytest.StashKey[Vocabulary]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("mystery shopper", "Mystery Shopper")
+    add = group.addoption
+    add("--shop", metavar="URL", help="the shop to visit; without it and without shop.yaml the embedded demo shop")
+    add("--shop-file", metavar="FILE", help="the shop file (default: shop.yaml in the suite's folder)")
+    add("--persona", default="", help="who shops in scenarios that name nobody")
+    add("--seed", type=int, default=1, help="the same seed gives the same shoppers, actions and verdicts (default 1)")
+    add("--pace", choices=("on", "off"), default="on", help="off: without time for thinking, aiming and typing")
+    add("--fail-on", choices=FAIL_ON, default="critical", help="the least severe finding that fails a test")
+    add("--reports", metavar="DIR", default="reports", help="the report folder (default: reports)")
+    add("--keep-reports", action="store_true", help="add to the report folder instead of beginning a new one")
+    add("--browser-executable", metavar="FILE", help="the browser program to use")
+    add(
+        "--timings",
+        choices=("auto", "judge", "skip"),
+        default="auto",
+        help="whether slowness is judged (default auto: unless the machine is oversubscribed)",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    for mark in ("journey(id): the journey map", "persona(id): who shops", "owner(id)", "severity(id)"):
+        config.addinivalue_line("markers", mark)
+    run = _run_of(config)
+    config.stash[_RUN] = run
+    if _is_ours(config) and config.option.allure_report_dir is None and not config.option.collectonly:
+        config.option.allure_report_dir = str(run.reports / "allure-results")
+    try:
+        modules = [*words.modules(), *(own_steps(config.rootpath) if _is_ours(config) else [])]
+    except MysteryShopperError as trouble:
+        raise pytest.UsageError(str(trouble)) from None
+    for module in modules:
+        config.pluginmanager.register(module, module.__name__)
+    config.stash[_VOCABULARY] = Vocabulary(modules)
+    config.stash[_ALLURE] = allure_report.install(config, lambda text: run.redactor.text(text))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    config = session.config
+    if not _is_ours(config) or _is_worker(config) or config.option.collectonly or not has_features(config.args):
+        return
+    run = config.stash[_RUN]
+    try:
+        if run.shop_file is not None:
+            check_reachable(run.shop_file)
+        ending.begin(run, keep=config.option.keep_reports)
+        config.stash[_ENDING] = ending.Ending()
+    except MysteryShopperError as trouble:
+        raise pytest.UsageError(str(trouble)) from None
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
+    if file_path.suffix != ".feature" or not _is_ours(parent.config):
+        return None
+    run = parent.config.stash[_RUN]
+    try:
+        names = run.names
+    except MysteryShopperError as trouble:
+        raise pytest.UsageError(str(trouble)) from None
+    found: FeatureFile = FeatureFile.from_parent(parent, path=file_path)
+    found.sentences, found.names = parent.config.stash[_VOCABULARY], names
+    return found
+
+
+@pytest.fixture(scope="session")
+def demo_shop(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The embedded shop of this process, started when it is first needed; its days are switched on this handle.
+
+    Raises:
+        SettingsError: when another shop is under test, because only the embedded one has days to switch.
+    """
+    if request.config.stash[_RUN].shop_file is not None:
+        raise SettingsError("Bad days belong to the embedded demo shop. Run without --shop and without shop.yaml.")
+    from mystery_shopper.demo import DemoShop
+
+    with DemoShop.start() as demo:
+        yield demo
+
+
+@pytest.fixture(scope="session")
+def shop_file(request: pytest.FixtureRequest) -> ShopFile:
+    """The shop under test: what --shop or shop.yaml say, else the embedded shop."""
+    run = request.config.stash[_RUN]
+    found = run.shop_file
+    if found is None:
+        from mystery_shopper.demo_settings import shop_file_of
+
+        found = shop_file_of(request.getfixturevalue("demo_shop"))
+    if found.account is not None:
+        run.keep_secret(found.account.password)
+    return found
+
+
+@pytest.fixture(scope="session")
+def stage(
+    request: pytest.FixtureRequest,
+    shop_file: ShopFile,
+    playwright: Playwright,
+    browser_type_launch_args: dict[str, Any],
+) -> Iterator[Stage]:
+    """The browser of this process."""
+    option, run = request.config.option, request.config.stash[_RUN]
+    made = Stage(
+        playwright=playwright,
+        browser_name=(option.browser or ["chromium"])[0],
+        launch=browser_type_launch_args,
+        executable=option.browser_executable,
+        shop_file=shop_file,
+        reports=run.reports,
+        paced=run.paced,
+        workers=run.workers,
+        judge_timings={"auto": None, "judge": True, "skip": False}[option.timings],
+        full_trace=option.tracing in ("on", "retain-on-failure"),
+        video=option.video in ("on", "retain-on-failure"),
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest) -> Cast:
+    """The shoppers of this scenario."""
+    return request.node.stash[_PLAY].cast
+
+
+def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
+    name, colon, value = tag.partition(":")
+    if not colon:
+        return None
+    getattr(pytest.mark, name)(id=value)(function)  # for -m "journey(id='guest-purchase')"
+    return True
+
+
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> None:
+    if not _is_ours(request.config):
+        return
+    item, run = request.node, request.config.stash[_RUN]
+    script = Script(
+        feature=feature.name,
+        name=scenario.name,
+        file=item.nodeid.split("::")[0],
+        line=scenario.line_number,
+        node=item.nodeid,
+        tags=frozenset({*feature.tags, *scenario.tags}),
+        steps=tuple((each.keyword, each.name) for each in scenario.steps),
+        parameters={key: str(value) for key, value in _example(item).items()},
+    )
+    stage = request.getfixturevalue("stage")
+    item.stash[_PLAY] = Performance(run, stage, request.config.stash[_ALLURE], script)
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Any) -> None:
+    if play := request.node.stash.get(_PLAY, None):
+        play.step_begins(step.keyword, step.name)
+
+
+def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
+    if play := request.node.stash.get(_PLAY, None):
+        play.step_ends()
+
+
+def pytest_bdd_step_error(request: pytest.FixtureRequest, exception: Exception) -> None:
+    if play := request.node.stash.get(_PLAY, None):
+        play.step_ends(exception)
+
+
+def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
+    play = request.node.stash.get(_PLAY, None)
+    if play is None:
+        return
+    failed = []
+    for visit, verdict in play.ends():
+        request.node.user_properties.extend(junit_properties(visit))
+        failed += [verdict.message] if verdict.status is not Status.PASSED else []
+    if failed and play.error is None:
+        raise HeldUp("\n".join(failed))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.excinfo is not None and isinstance(call.excinfo.value, MysteryShopperError) and _is_ours(item.config):
+        report.longrepr = str(call.excinfo.value)  # what happened, and not how Python got there
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    config = session.config
+    run = config.stash.get(_RUN, None)
+    if run is None or not _is_ours(config):
+        return
+    if _is_worker(config):
+        config.workeroutput["mystery_shopper_secrets"] = sorted(run.secrets)  # type: ignore[attr-defined]
+        return
+    if _ENDING in config.stash:
+        config.stash[_ENDING] = ending.finish(run)
+        if config.stash[_ENDING].leaks:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    secrets = getattr(node, "workeroutput", {}).get("mystery_shopper_secrets", ())
+    node.config.stash[_RUN].keep_secret(*secrets)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if _ENDING in config.stash:
+        width = shutil.get_terminal_size((100, 24)).columns
+        colour = bool(terminalreporter.hasmarkup)
+        terminalreporter.write_line(
+            ending.told(config.stash[_RUN], config.stash[_ENDING], width=width, colour=colour)
+        )
+
+
+def _run_of(config: pytest.Config) -> Run:
+    option = config.option
+    return Run(
+        root=config.rootpath,
+        reports=Path(config.invocation_params.dir, option.reports),
+        seed=option.seed,
+        fail_on=option.fail_on,
+        paced=option.pace == "on",
+        shop_url=option.shop,
+        shop_path=Path(option.shop_file) if option.shop_file else None,
+        persona=option.persona,
+        workers=worker_count(),
+    )
+
+
+def _is_ours(config: pytest.Config) -> bool:
+    return bool(config.option.shop or config.option.shop_file) or is_suite(config.rootpath)
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def _example(item: pytest.Item) -> dict[str, Any]:
+    """Return the values of an outline's example."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    found = params.get("_pytest_bdd_example")
+    return dict(found) if isinstance(found, dict) else {}

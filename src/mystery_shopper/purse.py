@@ -1,0 +1,51 @@
+"""What the shopper may spend: published test cards only, a bounded number of orders, and only at allowed hosts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mystery_shopper.cards import is_published_test_number, looks_like_card_number
+from mystery_shopper.errors import Refused
+
+
+@dataclass(frozen=True)
+class Purse:
+    """Bounds one run: ``tally`` is a file that all its workers share, one byte an order."""
+
+    tally: Path
+    most_orders: int
+    allows: Callable[[str], bool]
+
+    def check(self, text: str) -> None:
+        """Refuse a text that may be somebody's real card number.
+
+        Raises:
+            Refused: before it is typed anywhere; the number itself is not repeated.
+        """
+        if looks_like_card_number(text) and not is_published_test_number(text):
+            raise Refused(
+                f"A number ending in {text.strip()[-4:]} passes the check of card numbers and is no published test card. "
+                "It was not typed. Use a card from `mystery-shopper cards`."
+            )
+
+    def count_order(self) -> None:
+        """Count one order before it is placed.
+
+        Raises:
+            Refused: when the run has placed as many as it may.
+        """
+        self.tally.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.tally, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        try:
+            os.write(descriptor, b".")
+            placed = os.fstat(descriptor).st_size
+        finally:
+            os.close(descriptor)
+        if placed > self.most_orders:
+            raise Refused(
+                f"This run may place {self.most_orders} orders and this would be number {placed}. "
+                "Raise max_orders in shop.yaml if the shop can bear it."
+            )

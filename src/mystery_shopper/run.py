@@ -1,0 +1,145 @@
+"""One run of the suite: its files, its shop, its report folder, and the record of every visit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from mystery_shopper.cards import load_cards
+from mystery_shopper.errors import ShopUnreachable
+from mystery_shopper.frictions import kinds
+from mystery_shopper.journeys import load_journeys
+from mystery_shopper.ledger import Ledger
+from mystery_shopper.lint import Names
+from mystery_shopper.model import Journey, Outcome, Persona, Visit
+from mystery_shopper.personas import draw, load_personas
+from mystery_shopper.report.visits import VisitsFile
+from mystery_shopper.secrets import Leak, Redactor, scan
+from mystery_shopper.settings import ShopFile, load_shop
+
+DEFAULT_JOURNEY = "default"
+
+
+@dataclass
+class Run:
+    """What pytest's options and the suite's folder say of one run.
+
+    Raises (on first use of each part):
+        DataError: for a persona, map or shop file that cannot be used.
+    """
+
+    root: Path
+    reports: Path
+    seed: int
+    fail_on: str
+    paced: bool
+    shop_url: str | None = None
+    shop_path: Path | None = None
+    persona: str = ""  # the default shopper of scenarios that name none
+    workers: int = 1
+    secrets: set[str] = field(default_factory=set)
+
+    @cached_property
+    def personas(self) -> Mapping[str, Persona]:
+        shipped = load_personas([Path(str(files("mystery_shopper.data").joinpath("personas")))])
+        return {**shipped, **load_personas([self.root / "personas"])}
+
+    @cached_property
+    def journeys(self) -> Mapping[str, Journey]:
+        units = {each.id: each.unit for each in kinds().values()}
+        teams = sorted({each.owner for each in kinds().values()})
+        return load_journeys([self.root / "journeys"], units, teams)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.personas, self.journeys, tuple(sorted({each.owner for each in kinds().values()})))
+
+    @cached_property
+    def shop_file(self) -> ShopFile | None:
+        """The shop that options or shop.yaml name; None means the embedded one."""
+        path = self.shop_path or self.root / "shop.yaml"
+        if self.shop_path is None and not path.is_file():
+            return load_shop(None, url=self.shop_url) if self.shop_url else None
+        return load_shop(path, url=self.shop_url)
+
+    @cached_property
+    def visits(self) -> VisitsFile:
+        return VisitsFile(self.reports)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.root / ".mystery-shopper" / "ledger.json")
+
+    @property
+    def default_persona(self) -> str:
+        return self.persona or next(iter(self.personas))
+
+    @property
+    def redactor(self) -> Redactor:
+        """Masks every secret that the run knows by now."""
+        return Redactor(self.secrets | {each.number for each in load_cards().values()})
+
+    def keep_secret(self, *secrets: str) -> None:
+        """Remember passwords, so that no report shows them."""
+        self.secrets.update(each for each in secrets if each)
+
+    def journey(self, tags: set[str]) -> Journey:
+        """Return the map that a scenario's tags name, or the default one."""
+        named = next((each.partition(":")[2] for each in sorted(tags) if each.startswith("journey:")), DEFAULT_JOURNEY)
+        return self.journeys[named]
+
+    def known(self, visit: Visit) -> Visit:
+        """Return the visit with each finding marked as new or known."""
+        return replace(visit, findings=self.ledger.mark(visit.findings))
+
+    def finish(self) -> tuple[list[Visit], list[Leak]]:
+        """Close the books: killed visits become inconclusive ones, and the report folder is searched for secrets."""
+        for each in self.visits.orphans():
+            self.visits.ended(each)
+        visits = self.visits.read()
+        for each in visits:
+            if each.persona in self.personas:
+                self.keep_secret(draw(self.personas[each.persona], each.seed).password)
+        secrets = self.secrets | {each.number for each in load_cards().values()}
+        return visits, scan(self.reports, secrets)
+
+
+def check_reachable(shop_file: ShopFile) -> None:
+    """Ask the shop for any answer at all.
+
+    Raises:
+        ShopUnreachable: when its name does not resolve or nobody answers; says what to correct.
+    """
+    import ssl
+    from urllib.error import HTTPError, URLError
+    from urllib.request import Request, urlopen
+
+    try:
+        with urlopen(Request(shop_file.url, method="GET"), timeout=15):
+            return
+    except HTTPError:
+        return  # an error page is an answer: the visit will tell what it means for a customer
+    except (URLError, OSError) as trouble:
+        reason = getattr(trouble, "reason", trouble)
+        if isinstance(reason, ssl.SSLError):
+            return  # the browser decides about certificates
+        where = shop_file.source or "--shop"
+        raise ShopUnreachable(
+            f"The shop {shop_file.url} does not answer: {reason}. Start it, or correct the address in {where}."
+        ) from None
+
+
+def expected_outcome(visit: Visit, expected: set[str]) -> Visit:
+    """Return the visit as the gate should see it: what the scenario is about does not fail it."""
+    left = tuple(each for each in visit.findings if each.kind not in expected)
+    happy = "unhappy end" in expected and visit.outcome in (Outcome.BLOCKED, Outcome.GAVE_UP)
+    return replace(visit, findings=left, outcome=Outcome.ACHIEVED if happy else visit.outcome)
+
+
+def worker_count() -> int:
+    """Return how many pytest-xdist workers run at the same time."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))

@@ -1,0 +1,174 @@
+"""One scenario as it is played: its cast, its steps in the report, and the verdict when the curtain falls."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from mystery_shopper.cast import Cast
+from mystery_shopper.errors import GaveUp
+from mystery_shopper.model import Finding, Journey, Outcome, Persona, Visit
+from mystery_shopper.report.allure import AllureReport
+from mystery_shopper.run import Run, expected_outcome
+from mystery_shopper.scorecard import Verdict, outcome_of, verdict
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.stage import Stage, Visiting
+
+
+@dataclass(frozen=True)
+class Script:
+    """What is known of a scenario before anybody enters."""
+
+    feature: str
+    name: str
+    file: str
+    line: int
+    node: str
+    tags: frozenset[str]
+    steps: tuple[tuple[str, str], ...]
+    parameters: dict[str, str] = field(default_factory=dict)
+
+
+class Performance:
+    """Plays one scenario: the hooks of pytest-bdd call these methods in the order of its life."""
+
+    def __init__(self, run: Run, stage: Stage, allure: AllureReport, script: Script) -> None:
+        self.run, self.stage, self.allure, self.script = run, stage, allure, script
+        self.journey: Journey = run.journey(set(script.tags))
+        self.cast = Cast(self._invite, self.judge, run.personas, _persona_of(script.tags) or run.default_persona)
+        self.error: BaseException | None = None
+        self._visitings: list[Visiting] = []
+        self._done = 0
+        allure.scenario_began(
+            script.feature,
+            script.name,
+            journey_title=self.journey.title,
+            tags=script.tags,
+            parameters=script.parameters,
+        )
+
+    def step_begins(self, keyword: str, text: str) -> None:
+        self.cast.step_begins(f"{keyword} {text}".strip())
+        self.allure.step_began(keyword, text)
+
+    def step_ends(self, error: BaseException | None = None) -> None:
+        """Judge what the step has shown, and close it in the report."""
+        self.error = error or self.error
+        self.judge()
+        self.allure.step_ended(error=error) if error else self.allure.step_ended("passed")
+        self._done += 1
+
+    def judge(self, *, ended: bool = False) -> None:
+        """Let the rules look at what is new on every visit, and show what they found."""
+        for visiting in self._visitings:
+            self._show(visiting, visiting.judge(self.run.reports, frozenset(self._secrets()), ended=ended))
+
+    def ends(self) -> list[tuple[Visit, Verdict]]:
+        """Close every visit, write it down, and return it with what the gate says of it."""
+        finished = self._done == len(self.script.steps) or self.error is not None
+        for visiting in self._visitings:
+            if not finished:
+                visiting.shopper.recorder.observe("inconclusive", "the run was interrupted")
+            self._show(visiting, visiting.judge(self.run.reports, frozenset(self._secrets()), ended=True))
+        self.allure.steps_not_reached(self.script.steps[self._done :])
+        return [self._close(each) for each in self._visitings]
+
+    def _invite(self, persona: Persona, name: str) -> Shopper:
+        visiting = self.stage.invite(persona, name, self.journey, self.script.node.split("[")[0], self.run.seed)
+        self.run.keep_secret(visiting.shopper.identity.password)
+        self._visitings.append(visiting)
+        self.run.visits.began(self._record(visiting, began=True))
+        return visiting.shopper
+
+    def _show(self, visiting: Visiting, findings: Iterable[Finding]) -> None:
+        shopper = visiting.shopper
+        for each in self.run.ledger.mark(findings):
+            who = f"{shopper.name} ({shopper.persona.name}, {shopper.persona.device.name})"
+            self.allure.finding(each, self.run.reports, reproduce=self._reproduce(), shopper=who)
+
+    def _close(self, visiting: Visiting) -> tuple[Visit, Verdict]:
+        visit = self.run.known(self._record(visiting))
+        spotless = visit.outcome is Outcome.ACHIEVED and not self.error
+        trace = None if spotless else self.run.reports / "traces" / f"{visit.id}.zip"
+        visiting.close(trace)
+        if trace is not None and trace.is_file():
+            self.run.redactor.zip(trace)
+            self.allure.attach(trace, "Trace of the visit")
+        self.run.visits.ended(visit)
+        self.allure.visit_ended(visit)
+        return visit, verdict(expected_outcome(visit, self.cast.expected), self.run.fail_on)
+
+    def _record(self, visiting: Visiting, *, began: bool = False) -> Visit:
+        shopper, recorder = visiting.shopper, visiting.shopper.recorder
+        gave_up = next((each.value for each in recorder.ever("gave_up")), None)
+        why_not = next((str(each.value) for each in recorder.ever("inconclusive")), "")
+        findings = () if began else recorder.findings
+        held_up = self._held_up(recorder.ever("held_up"))
+        outcome = outcome_of(findings, held_up=held_up, gave_up_after_s=gave_up, inconclusive=why_not)
+        order = shopper.memory.order
+        visit = Visit(
+            id=_identity(self.script.node, shopper.name),
+            persona=shopper.persona.id,
+            persona_name=shopper.persona.name,
+            pronoun=shopper.persona.pronoun,
+            shopper=shopper.name,
+            seed=shopper.identity.seed,
+            journey=self.journey.id,
+            journey_title=self.journey.title,
+            scenario=self.script.name,
+            feature=self.script.feature,
+            file=self.script.file,
+            line=self.script.line,
+            shop=self.stage.shop_file.url,
+            conditions=recorder.conditions,
+            started=visiting.started,
+            seconds=round(recorder.now, 3),
+            outcome=outcome,
+            reason=why_not or self._reason(held_up, gave_up),
+            gave_up_after_s=gave_up,
+            moments=() if began else recorder.moments(),
+            findings=findings,
+            not_checked=dict(recorder.not_checked),
+            orders=(order.reference or "without a number",) if order else (),
+            story=tuple(str(each.value) for each in recorder.ever("note")),
+            reproduce=self._reproduce(),
+            node=self.script.node,
+        )
+        return _redacted(visit, self.run)
+
+    def _held_up(self, stops: list[Any]) -> str:
+        if stops:
+            return str(stops[0].value)
+        is_ours = not isinstance(self.error, AssertionError)
+        return "" if self.error is None or is_ours else str(self.error)
+
+    def _reason(self, held_up: str, gave_up: float | None) -> str:
+        if gave_up is not None and isinstance(self.error, GaveUp):
+            return str(self.error)
+        return str(self.error) if isinstance(self.error, AssertionError) else held_up
+
+    def _reproduce(self) -> str:
+        options = ["pytest", self.script.node, "--seed", str(self.run.seed), "--headed"]
+        if self.run.shop_url:
+            options += ["--shop", self.run.shop_url]
+        return shlex.join(options)
+
+    def _secrets(self) -> set[str]:
+        return self.run.secrets | {each.shopper.card.number for each in self._visitings}
+
+
+def _redacted(visit: Visit, run: Run) -> Visit:
+    hide = run.redactor.text
+    return replace(visit, reason=hide(visit.reason), story=tuple(hide(each) for each in visit.story))
+
+
+def _identity(node: str, name: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", f"{Path(node.split('::')[0]).stem}-{node.split('::')[-1]}-{name}").strip("-")
+
+
+def _persona_of(tags: Iterable[str]) -> str:
+    return next((each.partition(":")[2] for each in sorted(tags) if each.startswith("persona:")), "")

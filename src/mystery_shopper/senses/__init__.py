@@ -1,0 +1,145 @@
+"""What the browser reveals while a shopper is at it, written down as observations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.resources import files
+from time import monotonic
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ElementHandle, Error, Page
+
+from mystery_shopper.recorder import Recorder
+from mystery_shopper.senses import axe
+from mystery_shopper.senses.network import Network
+from mystery_shopper.shop.view import PageView
+
+_VITALS = {"LCP": "lcp_ms", "CLS": "cls", "INP": "inp_ms", "TTFB": "ttfb_ms", "FCP": "fcp_ms"}
+
+
+@dataclass
+class Senses:
+    """All always-on senses of one visit; `attach` before the first page, `flush` before judging.
+
+    ``chromium`` says whether the browser has what only Chromium offers; without it the vitals that need it stay unseen
+    and are listed as not checked.
+    """
+
+    recorder: Recorder
+    network: Network
+    chromium: bool
+    accessibility: bool = True
+    _act: tuple[str, float] = ("", 0.0)
+    _latest: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # (document, vital) -> newest note
+    _marks: dict[str, ElementHandle | str] = field(default_factory=dict)
+    _looked: set[str] = field(default_factory=set)
+
+    def attach(self, context: BrowserContext) -> None:
+        """Listen to a browser context."""
+        context.expose_binding("__ms_note", lambda source, notes: self._take_notes(notes))
+        context.add_init_script(page_script())
+        self.network.listen(context)
+        context.on("weberror", lambda trouble: self._js_error(trouble.error))
+        if not self.chromium:
+            for kind in ("slow-lcp", "slow-inp", "layout-shift"):
+                self.recorder.observe("not_checked", kind, reason="only Chromium measures it")
+
+    def act_begins(self, page: Page, what: str, when: float) -> None:
+        """Note that the shopper acts now, so that what follows can be tied to it."""
+        self._act = (what, when)
+        try:
+            page.evaluate("() => { const ms = window[Symbol.for('ms')]; if (ms) ms.mark() }")
+        except Error:
+            return
+
+    @property
+    def last_act(self) -> tuple[str, float]:
+        return self._act
+
+    def remember(self, what: str, element: ElementHandle | None) -> None:
+        """Keep the element behind a name, so that a picture can mark it."""
+        if element is not None:
+            self._marks[what] = element
+
+    def element(self, page: Page, what: str) -> ElementHandle | None:
+        """Return the element behind a name or CSS selector of an observation, when it is still there."""
+        mark = self._marks.get(what, what)
+        if not isinstance(mark, str):
+            return mark
+        try:
+            return page.query_selector(mark) if mark else None
+        except Error:
+            return None
+
+    def look_around(self, page: Page, view: PageView) -> None:
+        """Take in what is on the page: pictures that do not show, and what axe says of its controls."""
+        for picture in view.pictures:
+            if picture.complete and not picture.natural_width and picture.src and self._first_look(picture.src):
+                self._broken(page, picture.src, picture.alt, view)
+        if self.accessibility:
+            self._check_with_axe(page)
+
+    def flush(self) -> None:
+        """Write down the newest value of each vital that has changed."""
+        fresh, self._latest = self._latest, {}
+        for (_document, name), note in fresh.items():
+            value = float(note["value"])
+            if name == "CLS" or value > 0:
+                self.recorder.observe(
+                    _VITALS[name],
+                    round(value, 4),
+                    url=str(note.get("url", "")),
+                    element=str(note.get("element", "")),
+                    moment=str(note["moment"]),
+                )
+
+    def _take_notes(self, notes: list[dict[str, Any]]) -> None:
+        for note in notes:
+            if note.get("name") in _VITALS:
+                document = str(note.get("id", note.get("url")))
+                note["moment"] = self.recorder.moment
+                self._latest[(document, str(note["name"]))] = note
+
+    def _js_error(self, error: Error) -> None:
+        act, when = self._act
+        self.recorder.observe(
+            "js_error",
+            error.message,
+            stack=(error.stack or "")[:2000],
+            after_action=act,
+            since_action_s=round(monotonic() - when, 3),
+        )
+
+    def _broken(self, page: Page, src: str, alt: str, view: PageView) -> None:
+        product = view.product is not None or bool(alt)
+        self.recorder.observe("image_broken", src, url=page.url, element=f'img "{alt}"', alt=alt, product=product)
+
+    def _first_look(self, what: str) -> bool:
+        fresh = what not in self._looked
+        self._looked.add(what)
+        return fresh
+
+    def _check_with_axe(self, page: Page) -> None:
+        for frame in page.frames:
+            for each in axe.violations(frame) if frame.url.startswith("http") else ():
+                target = each["nodes"][0]["target"] if each["nodes"] else ""
+                if not self._first_look(f"{each['id']} {target} {frame.url.split('?')[0]}"):
+                    continue
+                self.recorder.observe(
+                    "axe",
+                    each["id"],
+                    url=frame.url,
+                    element=target,
+                    impact=each["impact"],
+                    help=each["help"],
+                    help_url=each["help_url"],
+                    nodes=each["nodes"],
+                    needed=True,
+                )
+
+
+def page_script() -> str:
+    """Return the script that every document of the visit runs first."""
+    here = files("mystery_shopper.senses")
+    vitals = here.joinpath("vendor/web-vitals.iife.js").read_text(encoding="utf-8")
+    return f"{vitals}\n{here.joinpath('page.js').read_text(encoding='utf-8')}"

@@ -1,0 +1,72 @@
+"""Axe-core on the shopper's path: once for each look of a page, and remembered for all later visits of the run."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error, Frame
+
+from mystery_shopper.model import url_template
+
+RULES: Final = (
+    "label",
+    "select-name",
+    "input-button-name",
+    "button-name",
+    "aria-input-field-name",
+    "aria-toggle-field-name",
+    "color-contrast",
+)
+"""The axe rules behind the friction kinds field-unlabelled and low-contrast."""
+
+# What decides these rules: which controls there are, how they are named, and what colours and sizes text has.
+_LOOK = """() => {
+  const seen = new Set(), limit = 1500;
+  let count = 0;
+  for (const el of document.body ? document.body.querySelectorAll('*') : []) {
+    if (++count > limit) break;
+    const field = /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(el.tagName);
+    const text = [...el.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    if (!field && !text && !el.hasAttribute('role')) continue;
+    if (el.checkVisibility && !el.checkVisibility()) continue;
+    const style = getComputedStyle(el);
+    seen.add([el.tagName, el.type, el.getAttribute('role'), style.color, style.backgroundColor, style.fontSize,
+      style.fontWeight, field ? [el.disabled, !!(el.labels && el.labels.length), el.hasAttribute('aria-label'),
+      el.hasAttribute('aria-labelledby'), el.hasAttribute('title'), el.id || el.name].join() : ''].join('|'));
+  }
+  return [...seen].sort().join('\\n');
+}"""
+_RUN = """async rules => {
+  const result = await axe.run(document, {runOnly: {type: 'rule', values: rules}, resultTypes: ['violations'],
+    iframes: false});
+  return result.violations.map(v => ({id: v.id, impact: v.impact, help: v.help, help_url: v.helpUrl,
+    nodes: v.nodes.slice(0, 10).map(n => ({target: n.target.flat().join(' '), html: n.html.slice(0, 300),
+      summary: n.failureSummary || ''}))}));
+}"""
+
+_known: dict[tuple[str, str, int], list[dict[str, Any]]] = {}
+
+
+def violations(frame: Frame) -> list[dict[str, Any]]:
+    """Return axe's violations of RULES in one frame, as plain data.
+
+    The answer for a page template that looks the same (same controls, names, colours and sizes) is remembered for the
+    life of the process, because axe on every page would cost more than the purchase itself.
+    """
+    try:
+        look = frame.evaluate(_LOOK)
+        key = (urlsplit(frame.url).netloc, url_template(frame.url), hash(look))
+        if key not in _known:
+            frame.evaluate(f"() => {{ if (!window.axe) {{ {_source()} }} }}")
+            _known[key] = frame.evaluate(_RUN, list(RULES))
+        return _known[key]
+    except Error:  # the page left while it was looked at; the next page gets its own look
+        return []
+
+
+@cache
+def _source() -> str:
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")

@@ -1,0 +1,111 @@
+"""The safety belt: only allowed hosts can be navigated or posted to, and the visit says openly who it is.
+
+Intercepting every request would switch the browser's cache off and triple the cost of a page, so in Chromium only
+documents, XHR, fetch and beacons are stopped for a look, through the DevTools protocol; pictures, scripts and styles
+pass untouched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, CDPSession, Error, Frame, Page, Route
+
+_LOOKED_AT = ("Document", "XHR", "Fetch", "Ping")
+_READING = ("GET", "HEAD", "OPTIONS")
+_CDP_UNKNOWN = ("about", "data", "blob", "chrome-error", "chrome-extension", "javascript")
+
+# A new tab's first request leaves before any session can watch the tab, so links and scripts that open one are
+# stopped in the page itself.
+_NEW_TABS = """(allowed) => {
+  const fine = url => { try { const u = new URL(url, document.baseURI);
+    return !/^https?:$/.test(u.protocol) || allowed.includes(u.host) } catch (e) { return true } };
+  const stop = url => { try { window.__ms_refused && window.__ms_refused(String(new URL(url, document.baseURI))) }
+    catch (e) {} };
+  addEventListener('click', event => {
+    const link = event.composedPath().find(each => each.tagName === 'A' && each.href);
+    if (link && !fine(link.href)) { event.preventDefault(); stop(link.href) } }, true);
+  addEventListener('submit', event => {
+    const action = (event.submitter && event.submitter.formAction) || event.target.action;
+    if (!fine(action)) { event.preventDefault(); stop(action) } }, true);
+  const open = window.open;
+  window.open = function (url, ...rest) { if (url && !fine(url)) { stop(url); return null }
+    return open.call(this, url, ...rest) };
+}"""
+
+
+@dataclass
+class Guard:
+    """Watches one browser context.
+
+    ``hosts`` are host:port pairs as in a URL's netloc. ``header`` is added to documents and data requests of the shop's
+    own hosts only, because a header on a foreign request would turn it into a failing cross-origin preflight.
+    ``refused`` is told the address of everything that was stopped.
+    """
+
+    hosts: frozenset[str]
+    own_hosts: frozenset[str]
+    header: tuple[str, str] | None
+    refused: Callable[[str], None]
+    _watched: set[int] = field(default_factory=set)
+
+    def watch(self, context: BrowserContext, *, chromium: bool) -> None:
+        """Put the belt on: must be called before the context's first page."""
+        context.expose_binding("__ms_refused", lambda _source, url: self.refused(str(url)))
+        context.add_init_script(f"({_NEW_TABS})({sorted(self.hosts)!r})")
+        if chromium:
+            context.on("page", self._watch_page)
+        else:  # only Chromium can stop some kinds of requests and leave the others in peace
+            context.route("**/*", self._route)
+
+    def allows(self, url: str) -> bool:
+        """Return whether a person may be sent to this address, or data be posted to it."""
+        parts = urlsplit(url)
+        return parts.scheme in _CDP_UNKNOWN or parts.netloc.casefold() in self.hosts
+
+    def _watch_page(self, page: Page) -> None:
+        self._attach(page.context, page)
+        page.on("framenavigated", self._watch_frame)
+
+    def _watch_frame(self, frame: Frame) -> None:
+        if frame.parent_frame and id(frame) not in self._watched:
+            self._watched.add(id(frame))
+            self._attach(frame.page.context, frame)
+
+    def _attach(self, context: BrowserContext, target: Page | Frame) -> None:
+        try:  # a frame of the page's own site has no session of its own: the page's session sees its requests
+            session = context.new_cdp_session(target)
+            session.on("Fetch.requestPaused", lambda event: self._paused(session, event))
+            patterns = [{"urlPattern": "*", "resourceType": each, "requestStage": "Request"} for each in _LOOKED_AT]
+            session.send("Fetch.enable", {"patterns": patterns})
+        except Error:
+            return
+
+    def _paused(self, session: CDPSession, event: dict[str, Any]) -> None:
+        request = event["request"]
+        url, method = request["url"], request["method"]
+        answer: dict[str, Any] = {"requestId": event["requestId"]}
+        with contextlib.suppress(Error):  # the page may be gone by now
+            if not self.allows(url) and (event["resourceType"] == "Document" or method not in _READING):
+                self.refused(url)
+                session.send("Fetch.failRequest", {**answer, "errorReason": "BlockedByClient"})
+                return
+            if self.header and urlsplit(url).netloc.casefold() in self.own_hosts:
+                headers = {**request["headers"], self.header[0]: self.header[1]}
+                answer["headers"] = [{"name": name, "value": value} for name, value in headers.items()]
+            session.send("Fetch.continueRequest", answer)
+
+    def _route(self, route: Route) -> None:
+        request = route.request
+        own = urlsplit(request.url).netloc.casefold() in self.own_hosts
+        if not self.allows(request.url) and (request.is_navigation_request() or request.method not in _READING):
+            self.refused(request.url)
+            route.abort("blockedbyclient")
+        elif self.header and own:
+            route.continue_(headers={**request.headers, self.header[0].lower(): self.header[1]})
+        else:
+            route.continue_()

@@ -1,0 +1,130 @@
+"""What the wire shows: documents that came or failed, errors of the shop's own requests, and what is still under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Error, Request, Response
+
+from mystery_shopper.recorder import Recorder
+
+_DATA = ("document", "xhr", "fetch")
+_NOT_NEEDED = ("ping", "csp_report", "prefetch", "eventsource", "websocket", "manifest", "beacon")
+_ABORTED = ("ERR_ABORTED", "NS_BINDING_ABORTED", "ERR_BLOCKED_BY_CLIENT", "cancelled")
+
+
+@dataclass(frozen=True)
+class Document:
+    """An answer to a request for a page."""
+
+    url: str
+    status: int
+    method: str
+    error: str = ""
+
+
+@dataclass
+class Network:
+    """Listens to one browser context; ``last_act`` says what the shopper did last and when."""
+
+    recorder: Recorder
+    hosts: frozenset[str]
+    last_act: Callable[[], tuple[str, float]]
+    documents: list[Document] = field(default_factory=list)
+    sent: int = 0  # requests of the shop's own that matter to a customer, so far
+    _pending: dict[Request, float] = field(default_factory=dict)
+    _navigating: set[Request] = field(default_factory=set)
+
+    def listen(self, context: BrowserContext) -> None:
+        context.on("request", self._request)
+        context.on("response", self._response)
+        context.on("requestfailed", self._failed)
+        context.on("requestfinished", self._finished)
+
+    @property
+    def navigating(self) -> bool:
+        """True while a new page has been asked for and nothing has come yet."""
+        return bool(self._navigating)
+
+    def under_way(self, since: float) -> bool:
+        """True while a data request of the shop's own that began after ``since`` is unanswered."""
+        return any(began >= since for began in self._pending.values())
+
+    def take_documents(self) -> list[Document]:
+        """Return the documents that came since the last call."""
+        taken, self.documents = self.documents, []
+        return taken
+
+    def first_party(self, url: str) -> bool:
+        """Return whether a request goes to the shop itself, its payment provider or a subdomain of theirs."""
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        own = {each.rsplit(":", 1)[0].removeprefix("www.") for each in self.hosts}
+        return any(host == each or host.endswith(f".{each}") for each in own)
+
+    def forget(self) -> None:
+        """Drop what is pending: its page has gone."""
+        self._pending.clear()
+        self._navigating.clear()
+
+    def _request(self, request: Request) -> None:
+        if request.resource_type not in _DATA or not self.first_party(request.url):
+            return
+        self.sent += 1
+        if _for_the_page(request):
+            self._navigating.add(request)
+        else:
+            self._pending[request] = monotonic()
+
+    def _response(self, response: Response) -> None:
+        request, status = response.request, response.status
+        if status < 400 and request.resource_type != "document":
+            return
+        if _for_the_page(request):
+            if not 300 <= status < 400:
+                self.documents.append(Document(response.url, status, request.method))
+                self._navigating.discard(request)
+        elif status >= 400 and request.resource_type not in _NOT_NEEDED and not _is_favicon(response.url):
+            self._trouble("response_error", status, request)
+
+    def _failed(self, request: Request) -> None:
+        self._pending.pop(request, None)
+        failure = request.failure or "failed"
+        if request in self._navigating:
+            self._navigating.discard(request)
+            if not any(word in failure for word in _ABORTED):
+                self.documents.append(Document(request.url, 0, request.method, failure))
+            return
+        unneeded = request.resource_type in _NOT_NEEDED or _is_favicon(request.url)
+        if not unneeded and not any(word in failure for word in _ABORTED):
+            self._trouble("request_failed", failure, request)
+
+    def _finished(self, request: Request) -> None:
+        self._pending.pop(request, None)
+        self._navigating.discard(request)
+
+    def _trouble(self, name: str, value: object, request: Request) -> None:
+        act, when = self.last_act()
+        self.recorder.observe(
+            name,
+            value,
+            url=request.url,
+            method=request.method,
+            resource=request.resource_type,
+            first_party=self.first_party(request.url),
+            after_action=act,
+            since_action_s=round(monotonic() - when, 3),
+        )
+
+
+def _for_the_page(request: Request) -> bool:
+    try:
+        return request.is_navigation_request() and request.frame.parent_frame is None
+    except Error:  # a navigation request has no frame before its page exists: it is the page's own
+        return request.resource_type == "document"
+
+
+def _is_favicon(url: str) -> bool:
+    return "favicon" in url or "apple-touch-icon" in url

@@ -1,0 +1,140 @@
+"""What a page does after an act: when it first changed, when it came to rest, and whether it said that it was busy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+from playwright.sync_api import Error, Page
+
+from mystery_shopper.senses.network import Network
+
+QUIET_MS = 40
+"""A page that has changed and then kept still this long has answered (P)."""
+SILENT_S = 3.0
+"""Nothing at all within this time is a dead control (P; Sentry calls it certain at 7 s)."""
+_RESTLESS_S = 1.5  # a page that never keeps still (a carousel) is taken as it is after this long (P)
+_AFTER_ANSWER_S = 1.0  # an answer that changes nothing visible is waited out this long (Nielsen: 1 s)
+
+_WATCH = """async ({quiet, limit}) => {
+  const ms = window[Symbol.for('ms')], began = performance.now();
+  for (;;) {
+    const seen = ms ? ms.changes() : {first_change_ms: 0, last_change_ms: 0, busy: false};
+    const now = performance.now();
+    seen.now_ms = now;
+    const changed = seen.first_change_ms !== null || seen.scrolled || seen.url_changed || seen.focus_changed;
+    if (now - began >= limit || (changed && !seen.busy && now - (seen.last_at ?? began) >= quiet)) return seen;
+    await new Promise(go => setTimeout(go, 12));
+  }
+}"""
+# A person starts when the page is there: built, painted, and the pictures in view have come.
+_READY = """async limit => {
+  const began = performance.now();
+  const inView = img => { const r = img.getBoundingClientRect(); return r.width > 1 && r.height > 1 && r.bottom > 0 &&
+    r.top < innerHeight && r.right > 0 && r.left < innerWidth };
+  for (;;) {
+    const built = document.readyState !== 'loading';
+    const missing = built ? [...document.images].filter(img => !img.complete && img.src && inView(img)) : [1];
+    if (built && !missing.length) return true;
+    if (performance.now() - began >= limit) return built;
+    await new Promise(go => setTimeout(go, 12));
+  }
+}"""
+
+
+@dataclass
+class Settled:
+    """The page's answer to one act; times in seconds since the act."""
+
+    changed_s: float | None = None
+    settled_s: float = 0.0
+    effects: list[str] = field(default_factory=list)
+    busy: bool = False
+    progress: bool = False
+    navigated: bool = False
+    patience_ended: bool = False
+
+    def add(self, effect: str) -> None:
+        if effect not in self.effects:
+            self.effects.append(effect)
+
+
+def settle(page: Page, network: Network, *, patience_s: float, sent_before: int, url_before: str) -> Settled:
+    """Watch until the page has answered the act that has just been done, or patience has ended, or nothing happens.
+
+    ``sent_before`` is ``network.sent`` and ``url_before`` the address when the act began.
+    """
+    answer, began = Settled(), monotonic()
+    answered_at: float | None = None
+    while True:
+        elapsed = monotonic() - began
+        if elapsed >= patience_s:
+            answer.patience_ended = bool(network.navigating or network.under_way(began) or answer.busy)
+            break
+        step = 0.25 if elapsed > 0.3 else 0.1
+        try:
+            seen = page.evaluate(_WATCH, {"quiet": QUIET_MS, "limit": min(step, patience_s - elapsed) * 1000})
+            _take_in(answer, seen, monotonic() - began)
+        except Error:  # the document went away under the question: a new one is coming
+            if page.is_closed():
+                break
+            answer.navigated = True
+            answer.add("url")
+            arrived = wait_until_ready(page, patience_s - (monotonic() - began))
+            answer.changed_s = answer.changed_s or monotonic() - began
+            answer.patience_ended = not arrived
+            break
+        if network.sent > sent_before:
+            answer.add("network")
+        waiting = network.navigating or network.under_way(began - 0.05)
+        if waiting:
+            answered_at = None
+            continue
+        answered_at = answered_at or monotonic()
+        if _has_come_to_rest(answer, seen, monotonic() - began, monotonic() - answered_at):
+            break
+    if page.url != url_before:
+        answer.add("url")
+    answer.settled_s = monotonic() - began
+    return answer
+
+
+def wait_until_ready(page: Page, limit_s: float) -> bool:
+    """Wait until the new page is built and the pictures in view have come; return False when it never was built."""
+    began = monotonic()
+    left = max(limit_s, 0.05)
+    while left > 0:
+        try:
+            page.wait_for_load_state("domcontentloaded", timeout=left * 1000)
+            return bool(page.evaluate(_READY, left * 1000))
+        except Error as trouble:
+            if "Timeout" in str(trouble) or page.is_closed():
+                return False
+        left = limit_s - (monotonic() - began)  # a redirect: the next document is on its way
+    return False
+
+
+def _take_in(answer: Settled, seen: dict[str, Any], elapsed: float) -> None:
+    first = seen.get("first_change_ms")
+    if first is not None:
+        answer.add("dom")
+        if answer.changed_s is None:
+            answer.changed_s = min(max(float(first) / 1000, 0.0), elapsed)
+    for effect in ("scrolled", "focus_changed", "url_changed"):
+        if seen.get(effect):
+            answer.add({"scrolled": "scroll", "focus_changed": "focus", "url_changed": "url"}[effect])
+    answer.busy = answer.busy or bool(seen.get("busy"))
+    answer.progress = answer.progress or bool(seen.get("progress"))
+
+
+def _has_come_to_rest(answer: Settled, seen: dict[str, Any], elapsed: float, since_answer: float) -> bool:
+    if seen.get("busy"):
+        return False
+    visible = [each for each in answer.effects if each != "network"]
+    if visible:
+        still = seen["now_ms"] - seen.get("last_at", 0) >= QUIET_MS
+        return still or elapsed > _RESTLESS_S
+    if "network" in answer.effects:
+        return since_answer >= _AFTER_ANSWER_S
+    return elapsed >= SILENT_S

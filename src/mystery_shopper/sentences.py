@@ -1,0 +1,188 @@
+"""How a Gherkin sentence becomes a function: `says` binds Cucumber Expressions to a body that starts with the shopper."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Final
+
+import pytest_bdd
+from cucumber_expressions.expression import CucumberExpression
+from cucumber_expressions.parameter_type import ParameterType
+from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
+from pytest_bdd.parsers import StepParser
+from pytest_bdd.steps import step_function_context_registry
+
+_NAME: Final = r"[Tt]he (?:shopper|customer)|[A-Za-zÀ-ÿ][\w'’-]*"
+_PRONOUN: Final = r"he|she|they|it|I|him|her|them|me|his|their|my|the"
+_SILENT: Final = ("they", "their", "them")  # read naturally, but mean nothing more
+_TRYING: Final = re.compile(rf"^({_NAME}) (?:tries|try) to ")
+_SECONDS: Final = {"millisecond": 0.001, "ms": 0.001, "second": 1.0, "s": 1.0, "minute": 60.0, "min": 60.0}
+
+
+def says(*expressions: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Bind a step to sentences, in any of Given, When, Then, And and But.
+
+    The function's first parameter is the `Shopper` whom ``{who}`` names: a name given before, a pronoun for whoever
+    acted last, or "the shopper". Then come the sentence's arguments in order: ``{string}``, ``{int}``, ``{money}``,
+    ``{duration}`` (as seconds). ``{they}``, ``{their}`` and ``{them}`` read naturally and mean nothing. Parameters with
+    other names are pytest fixtures. Every sentence can also be tried: "she tries to wave ..." goes on when she is held
+    up, so that a later sentence can say what is expected then. Example::
+
+        @says("{who} wave(s) {string} at the screen")
+        def waves(shopper, thing):
+            shopper.say(f"waved {thing}")
+    """
+
+    def bind(function: Callable[..., None]) -> Callable[..., None]:
+        for expression in expressions:
+            names = _arguments(function, expression)
+            pytest_bdd.step(Sentence(expression, names), stacklevel=2)(_with_shopper(function, names))
+        return function
+
+    return bind
+
+
+class Sentence(StepParser):
+    """A Cucumber Expression as pytest-bdd's step parser."""
+
+    def __init__(self, expression: str, names: list[str]) -> None:
+        super().__init__(expression)
+        self._expression = CucumberExpression(expression, _TYPES)
+        self._names = names
+
+    def is_matching(self, name: str) -> bool:
+        return self._expression.match(_without_trying(name)[0]) is not None
+
+    def parse_arguments(self, name: str) -> dict[str, Any] | None:
+        text, trying = _without_trying(name)
+        found = self._expression.match(text)
+        if found is None:
+            return None
+        spoken = [each.value for each in found if each.parameter_type.name not in _SILENT]
+        return {**dict(zip(self._names, spoken, strict=True)), "trying": trying}
+
+    @property
+    def readable(self) -> str:
+        """The sentence as the vocabulary lists it: arguments by name, the first form of every choice."""
+        names = iter(self._names)
+
+        def named(found: re.Match[str]) -> str:
+            kind = found.group(1)
+            if kind in _SILENT:
+                return {"they": "she", "their": "her", "them": "her"}[kind]
+            name = next(names)
+            return {"who": "she", "string": f'"{{{name}}}"'}.get(kind, f"{{{name}}}")
+
+        text = re.sub(r"\{(\w+)\}", named, self.name)
+        text = re.sub(r"\((\w+)\)", r"\1", text)
+        return re.sub(r"([\w']+)(?:/[\w']+)+", r"\1", text)
+
+
+@dataclass(frozen=True)
+class SentenceMatch:
+    """A sentence that fits a step's text."""
+
+    sentence: str
+    args: dict[str, Any]
+    takes_table: bool
+    takes_docstring: bool
+
+
+class Vocabulary:
+    """All sentences of some modules, for the linter and for ``mystery-shopper words``."""
+
+    def __init__(self, modules: Iterable[ModuleType]) -> None:
+        names = {each.__name__ for each in modules}
+        known = [each for each in step_function_context_registry.values() if each.step_func.__module__ in names]
+        self._steps = [(each.parser, each.step_func) for each in known]
+
+    def match(self, text: str) -> SentenceMatch | None:
+        """Return the first sentence that fits, or None."""
+        for parser, function in self._steps:
+            if parser.is_matching(text):
+                takes = inspect.signature(function).parameters
+                args = parser.parse_arguments(text) or {}
+                return SentenceMatch(_readable(parser), args, "datatable" in takes, "docstring" in takes)
+        return None
+
+    def all(self) -> list[str]:
+        """Return every sentence in its readable form."""
+        return [_readable(parser) for parser, _ in self._steps]
+
+
+def _without_trying(text: str) -> tuple[str, bool]:
+    """Turn "she tries to pay" into "she pay", which every sentence fits, and say whether it was so."""
+    plain, times = _TRYING.subn(r"\1 ", text, count=1)
+    return plain, bool(times)
+
+
+def _readable(parser: StepParser) -> str:
+    return parser.readable if isinstance(parser, Sentence) else parser.name
+
+
+def _with_shopper(function: Callable[..., None], names: list[str]) -> Callable[..., None]:
+    """Let pytest-bdd hand over ``who`` and the cast; the body gets the shopper herself."""
+    wants = inspect.signature(function)
+    first, *others = wants.parameters.values()
+    wants_cast = "cast" in wants.parameters
+    newcomer = first.name == "cast"  # the sentence brings somebody in, so there is no shopper yet
+
+    @functools.wraps(function)
+    def step(cast: Any, trying: bool, who: str = "", **given: Any) -> None:
+        if wants_cast and not newcomer:
+            given["cast"] = cast
+        with cast.careful(trying=trying):
+            function(*((cast, who) if newcomer else (cast.who(who),)), **given)
+
+    others = [each for each in others if each.name not in ("cast", "who")]
+    parameters = [first.replace(name=each, annotation=inspect.Parameter.empty) for each in ("cast", "trying")]
+    if "who" in names:
+        parameters.append(parameters[0].replace(name="who"))
+    spoken_or_fixture = [each for each in others if each.name in names or each.default is inspect.Parameter.empty]
+    parameters += [each.replace(default=inspect.Parameter.empty) for each in spoken_or_fixture]
+    step.__signature__ = wants.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return step
+
+
+def _arguments(function: Callable[..., None], expression: str) -> list[str]:
+    """Name the sentence's arguments after the function's parameters, in order."""
+    kinds = [each for each in re.findall(r"\{(\w+)\}", expression) if each not in _SILENT]
+    names = list(inspect.signature(function).parameters)[1:]
+    names = [each for each in names if each not in ("cast", "who")]
+    spoken = [each for each in kinds if each != "who"]
+    if len(spoken) > len(names):
+        raise TypeError(
+            f"{function.__code__.co_filename}:{function.__code__.co_firstlineno}: the sentence '{expression}' has "
+            f"{len(spoken)} arguments and {function.__name__} takes {len(names)} after the shopper."
+        )
+    rest = iter(names)
+    return ["who" if each == "who" else next(rest) for each in kinds]
+
+
+def _types() -> ParameterTypeRegistry:
+    registry = ParameterTypeRegistry()
+
+    def define(name: str, regexp: str, make: Callable[..., Any]) -> None:
+        registry.define_parameter_type(ParameterType(name, regexp, object, make, False, False))
+
+    define("who", _NAME, str)
+    for each in _SILENT:
+        define(each, _PRONOUN, str)
+    define("duration", r"\d+(?:\.\d+)? ?(?:milliseconds?|ms|seconds?|s|minutes?|min)", _seconds)
+    define("money", r"[^\s\d]{0,3} ?\d[\d.,'  ]*\d? ?[^\s\d\"]{0,3}", str)
+    return registry
+
+
+def _seconds(text: str) -> float:
+    found = re.fullmatch(r"([\d.]+) ?(\w+)", text)
+    assert found is not None, text
+    unit = found.group(2)
+    return float(found.group(1)) * _SECONDS.get(unit, _SECONDS.get(unit.rstrip("s"), 1.0))
+
+
+_TYPES = _types()

@@ -1,0 +1,220 @@
+"""Opens the curtain for a visit and closes it: browser, context, person, and at the end the record of the visit."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, Playwright
+
+from mystery_shopper import browsers
+from mystery_shopper.errors import Inconclusive
+from mystery_shopper.hands import hands_of
+from mystery_shopper.model import Conditions, Finding, Journey, Persona
+from mystery_shopper.personas import draw
+from mystery_shopper.purse import Purse
+from mystery_shopper.recorder import Recorder
+from mystery_shopper.senses import Senses, pictures
+from mystery_shopper.senses.guard import Guard
+from mystery_shopper.senses.network import Network
+from mystery_shopper.settings import ShopFile
+from mystery_shopper.shopper import Shopper
+
+
+@dataclass
+class Stage:
+    """One process's browser, started when first needed and started again when it has gone."""
+
+    playwright: Playwright
+    browser_name: str
+    launch: Mapping[str, Any]  # what pytest-playwright's options say: headless, slow_mo, channel
+    executable: str | None
+    shop_file: ShopFile
+    reports: Path
+    paced: bool
+    workers: int
+    judge_timings: bool | None  # None: judged unless the machine is oversubscribed
+    full_trace: bool = False
+    video: bool = False
+    _browser: Browser | None = None
+    _choice: browsers.BrowserChoice | None = None
+
+    def browser(self) -> Browser:
+        """Return a living browser.
+
+        Raises:
+            BrowserMissing: when none can be found or started.
+        """
+        if self._browser is None or not self._browser.is_connected():
+            channel = self.launch.get("channel")
+            self._choice = browsers.find(self.browser_name, channel=channel, setting=self.executable)
+            headless = bool(self.launch.get("headless", True))
+            arguments = browsers.launch_args(self._choice, headless=headless)
+            more = {key: value for key, value in self.launch.items() if key not in ("channel", "headless")}
+            self._browser = getattr(self.playwright, self.browser_name).launch(**{**arguments, **more})
+        return self._browser
+
+    def close(self) -> None:
+        """End the browser."""
+        if self._browser is not None:
+            with contextlib.suppress(Error):
+                self._browser.close()
+
+    def invite(self, persona: Persona, name: str, journey: Journey, scenario: str, seed: int) -> Visiting:
+        """Open a context of her own for one shopper."""
+        drawn = int.from_bytes(hashlib.sha256(f"{seed}|{persona.id}|{scenario}|{name}".encode()).digest()[:4])
+        recorder = Recorder(persona, journey, self._conditions(persona))
+        identity = draw(persona, drawn)
+        context = self._context(persona)
+        purse = Purse(self.reports / "running" / "orders", self.shop_file.max_orders, lambda url: guard.allows(url))
+        identify = self.shop_file.identify
+        guard = Guard(
+            hosts=self.shop_file.allowed_hosts,
+            own_hosts=self.shop_file.own_hosts,
+            header=None if identify.by_user_agent else (identify.header, identify.value),
+            refused=lambda url: _refused(recorder, url),
+        )
+        chromium = self.browser_name == "chromium"
+        guard.watch(context, chromium=chromium)
+        network = Network(recorder, self.shop_file.allowed_hosts, lambda: senses.last_act)
+        senses = Senses(recorder, network, chromium)
+        senses.attach(context)
+        if chromium:
+            context.on("page", lambda page: _slow_down(page, persona))
+        context.tracing.start(screenshots=self.full_trace, snapshots=self.full_trace, sources=False)
+        shopper = Shopper(
+            persona=persona,
+            identity=identity,
+            page=context.new_page(),
+            hands=hands_of(
+                persona.input,
+                typing_cps=persona.typing_cps if self.paced else 0.0,
+                pointing_s=persona.pointing_s if self.paced else 0.0,
+            ),
+            senses=senses,
+            recorder=recorder,
+            shop_url=self.shop_file.url,
+            paced=self.paced,
+            card=self.shop_file.card(persona.card),
+            purse=purse,
+            called=name,
+        )
+        return Visiting(shopper, context, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))
+
+    def _context(self, persona: Persona) -> BrowserContext:
+        browser = self.browser()
+        arguments: dict[str, Any] = {
+            "locale": persona.locale,
+            "timezone_id": persona.timezone,
+            "viewport": {"width": persona.device.width, "height": persona.device.height},
+            "device_scale_factor": persona.device.scale,
+            "has_touch": persona.device.touch,
+        }
+        if self.browser_name == "chromium":
+            arguments["user_agent"] = _user_agent(browser.version, persona.device.mobile, self.shop_file)
+        if self.browser_name != "firefox":
+            arguments["is_mobile"] = persona.device.mobile
+        if self.video:
+            arguments["record_video_dir"] = str(self.reports / "videos")
+        try:
+            return browser.new_context(**arguments)
+        except Error:  # it died between two visits: the next one gets a new browser
+            self._browser = None
+            try:
+                return self.browser().new_context(**arguments)
+            except Error as trouble:
+                raise Inconclusive(f"The browser does not start: {trouble.message.splitlines()[0]}") from trouble
+
+    def _conditions(self, persona: Persona) -> Conditions:
+        cores = os.cpu_count() or 1
+        load = os.getloadavg()[0] / cores if hasattr(os, "getloadavg") else 0.0
+        fit = self.workers <= cores and load < 2.0
+        return Conditions(
+            browser=f"{self.browser_name} {self.browser().version}",
+            device=persona.device.name,
+            network=persona.network.name if persona.network else "unthrottled",
+            cpu_slowdown=persona.cpu_slowdown,
+            workers=self.workers,
+            load=round(load, 2),
+            timings_judged=fit if self.judge_timings is None else self.judge_timings,
+            paced=self.paced,
+        )
+
+
+@dataclass
+class Visiting:
+    """A shopper in her own browser context, from curtain to curtain."""
+
+    shopper: Shopper
+    context: BrowserContext
+    started: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def judge(self, reports: Path, secrets: frozenset[str], *, ended: bool = False) -> list[Finding]:
+        """Return the findings that are new, each with a picture of the page where it was seen."""
+        self.shopper.senses.flush()
+        fresh = []
+        for finding in self.shopper.recorder.judge(ended=ended):
+            fresh.append(self._pictured(finding, reports, secrets))
+        return fresh
+
+    def close(self, trace: Path | None) -> None:
+        """Leave the shop; keep the trace when a place for it is given."""
+        with contextlib.suppress(Error):
+            if trace is not None:
+                trace.parent.mkdir(parents=True, exist_ok=True)
+                self.context.tracing.stop(path=trace)
+            else:
+                self.context.tracing.stop()
+        with contextlib.suppress(Error):
+            self.context.close()
+
+    def _pictured(self, finding: Finding, reports: Path, secrets: frozenset[str]) -> Finding:
+        shopper = self.shopper
+        name = f"evidence/{_slug(shopper.name)}-{finding.kind}-{finding.fingerprint}.png"
+        mark = shopper.senses.element(shopper.page, finding.element)
+        if not pictures.take(shopper.page, reports / name, mark=mark, secrets=secrets):
+            return finding
+        return shopper.recorder.prove(finding, pictures.evidence(name, finding))
+
+
+def _slow_down(page: Page, persona: Persona) -> None:
+    """Give the page the persona's network and processor (CDP, a page at a time)."""
+    with contextlib.suppress(Error):
+        session: CDPSession | None = None
+        if persona.network is not None:
+            session = page.context.new_cdp_session(page)
+            session.send("Network.enable")
+            conditions = {
+                "offline": False,
+                "latency": persona.network.latency_ms,
+                "downloadThroughput": persona.network.down_kbps * 1024 / 8,
+                "uploadThroughput": persona.network.up_kbps * 1024 / 8,
+            }
+            session.send("Network.emulateNetworkConditions", conditions)
+        if persona.cpu_slowdown != 1:
+            session = session or page.context.new_cdp_session(page)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": persona.cpu_slowdown})
+
+
+def _user_agent(version: str, mobile: bool, shop_file: ShopFile) -> str:
+    """An ordinary browser's name, because shops turn away what says "Headless"; openness has its own header."""
+    system = "Linux; Android 10; K" if mobile else "X11; Linux x86_64"
+    kind = "Mobile Safari" if mobile else "Safari"
+    major = version.split(".")[0]
+    agent = f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 {kind}/537.36"
+    return f"{agent} {shop_file.identify.value}" if shop_file.identify.by_user_agent else agent
+
+
+def _refused(recorder: Recorder, url: str) -> None:
+    recorder.observe("note", f"The way to {url} was not taken: shop.yaml does not allow this host.", refused=url)
+
+
+def _slug(text: str) -> str:
+    return "".join(each if each.isalnum() else "-" for each in text.casefold())

@@ -1,0 +1,127 @@
+"""After the purchase: the confirmation, the e-mail, the order's page, help, contact and returns."""
+
+from __future__ import annotations
+
+import re
+
+from mystery_shopper import shop
+from mystery_shopper.senses.inbox import Inbox, Message
+from mystery_shopper.shop.view import Choice, Control
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.checkout import refuse_error_page
+from mystery_shopper.tasks.forms import answer_known, fill_form, make_choices
+
+DEFAULT_PROMISE_S = 600.0
+"""An e-mail that nobody promised a time for is awaited this long at the most (catalogue: email-missing, 10 min, P)."""
+_LINK = re.compile(r"https?://[^\s\"'<>)]+")
+
+
+def read_mail(shopper: Shopper, inbox: Inbox | None, *, within_s: float, about: str = "") -> Message | None:
+    """Wait for an e-mail to the shopper whose subject or text holds ``about`` (the order's reference when empty)."""
+    shopper.at("mail")
+    if inbox is None:
+        shopper.recorder.observe("not_checked", "email-missing", reason="shop.yaml names no inbox (mail: inbox:)")
+        return None
+    order = shopper.memory.order
+    wanted = about or (order.reference if order else "")
+
+    def is_wanted(message: Message) -> bool:
+        return wanted.casefold() in f"{message.subject}\n{message.text}\n{message.html}".casefold()
+
+    found, waited = inbox.wait_for(
+        shopper.identity.email, is_wanted, within_s=within_s, pause=lambda s: shopper.page.wait_for_timeout(s * 1000)
+    )
+    shopper.recorder.waited(waited)
+    shopper.recorder.observe(
+        "mail",
+        found is not None,
+        to=shopper.identity.email,
+        subject=found.subject if found else "",
+        waited_s=round(waited, 1),
+        promised_s=within_s,
+        expected="the order confirmation" if not about else about,
+    )
+    shopper.memory.message = found
+    told = f'the e-mail "{found.subject}" after {waited:.1f} s' if found else f"no e-mail within {within_s:g} s"
+    shopper.say(f"{shopper.they()} received {told}.")
+    return found
+
+
+def open_order_from_mail(shopper: Shopper) -> None:
+    """Follow the e-mail's link to the order."""
+    shopper.at("mail")
+    message = shopper.memory.message
+    links = _LINK.findall(message.text or message.html) if message else []
+    inside = [each for each in links if shopper.purse.allows(each)]
+    if not inside:
+        raise shopper.held_up("the order cannot be opened from the e-mail", looked_for="a link to the shop")
+    shopper.go(inside[0])
+    refuse_error_page(shopper, "the e-mail's link does not open")
+
+
+def open_help(shopper: Shopper) -> None:
+    """Open the shop's help."""
+    _follow(shopper, shop.help_link(shopper.look()), "help", "the shop's help")
+
+
+def open_returns(shopper: Shopper) -> None:
+    """Open what the shop says about returning things."""
+    _follow(shopper, shop.returns_link(shopper.look()), "return", "the returns page")
+
+
+def open_contact(shopper: Shopper) -> None:
+    """Open the contact form, from this page or from the help page."""
+    link = shop.contact_link(shopper.look())
+    if link is None:
+        open_help(shopper)
+        link = shop.contact_link(shopper.look())
+    _follow(shopper, link, "help", "a way to contact the shop")
+
+
+def write_to_the_shop(shopper: Shopper, text: str) -> None:
+    """Fill the contact form and send it; the shop should say that it has the message.
+
+    Raises:
+        HeldUp: when there is no form, or no acknowledgement comes.
+    """
+    shopper.at("help")
+    fill_form(shopper)
+    if not answer_known(shopper, "message", text):
+        raise shopper.held_up("she cannot write to the shop", looked_for="a field for her message")
+    answer_known(shopper, "subject", text[:60])
+    _send(shopper, "the message")
+
+
+def ask_for_return(shopper: Shopper, reason: str) -> None:
+    """Start a return from the order's page."""
+    shopper.at("return")
+    link = shop.return_request_link(shopper.look())
+    if link is not None:
+        shopper.press(link)
+        refuse_error_page(shopper, "the return cannot be started")
+    fill_form(shopper)
+    make_choices(shopper)
+    answer_known(shopper, "message", reason)
+    _send(shopper, "the return request")
+
+
+def _send(shopper: Shopper, what: str) -> None:
+    before = shopper.look()
+    button = shop.send_button(before)
+    if button is None:
+        raise shopper.held_up(f"{what} cannot be sent", looked_for="a button to send it")
+    shopper.press(button)
+    refuse_error_page(shopper, f"{what} was not accepted")
+    said = shopper.wait_for("an acknowledgement", lambda view: shop.acknowledged(before, view) or None, within_s=3.0)
+    if not said:
+        wrong = shop.errors(shopper.look())
+        raise shopper.held_up(f"{what} was not acknowledged", saw=f'"{wrong[0].text}"' if wrong else "no answer")
+    shopper.say(f'{shopper.they()} sent {what} and was told: "{said}".')
+
+
+def _follow(shopper: Shopper, link: Choice[Control] | None, moment: str, what: str) -> None:
+    shopper.at(moment)
+    if link is None:
+        raise shopper.held_up(f"{what} cannot be found", looked_for=f"a link to {what}")
+    shopper.press(link)
+    refuse_error_page(shopper, f"{what} does not open")

@@ -1,0 +1,59 @@
+"""Coming to the shop: the first page, the cookie question, and layers that nobody asked for."""
+
+from __future__ import annotations
+
+from mystery_shopper import shop
+from mystery_shopper.shop.view import PageView
+from mystery_shopper.shopper import Shopper
+
+_MOST_LAYERS = 3  # more layers in a row than this are the shop's whole face, not a layer (P)
+
+
+def open_shop(shopper: Shopper, path: str = "") -> None:
+    """Open the shop's front page, or a page of it by its path, and deal with what lies over it."""
+    shopper.at("arrive")
+    url = shopper.shop_url.rstrip("/") + "/" + path.lstrip("/")
+    shopper.go(url, landing=not path)
+    view = shopper.look()
+    wrong = _unusable(shopper, view)
+    if wrong:
+        raise shopper.held_up("the first page cannot be used", saw=wrong)
+    shopper.say(f'{shopper.they()} opened {url} and saw "{view.title}".')
+    clear_the_way(shopper)
+
+
+def clear_the_way(shopper: Shopper) -> None:
+    """Answer the cookie question as this persona does and close what else lies over the page."""
+    answer_cookies(shopper)
+    for _ in range(_MOST_LAYERS):
+        layer = shop.unasked_layer(shopper.look())
+        if layer is None or layer.close is None:
+            return
+        shopper.say(f"A layer nobody asked for lay over the page ({layer.kind}); {shopper.persona.pronoun} closed it.")
+        shopper.press(layer.close)
+
+
+def answer_cookies(shopper: Shopper) -> None:
+    """Accept or refuse cookies as this persona would; do nothing when the shop does not ask."""
+    banner = shop.consent(shopper.look())
+    if banner is None:
+        return
+    wanted = banner.accept if shopper.persona.cookies == "accepts" else banner.reject
+    if wanted is None and banner.manage is not None and shopper.persona.cookies == "rejects":
+        shopper.press(banner.manage)
+        opened = shop.consent(shopper.look_again())
+        wanted = (opened.reject or opened.save) if opened else None
+    wanted = wanted or banner.accept or banner.reject or banner.save
+    if wanted is None:
+        return
+    shopper.press(wanted)
+    shopper.say(f'{shopper.they()} answered the cookie question with "{wanted.target.name}".')
+
+
+def _unusable(shopper: Shopper, view: PageView) -> str:
+    newest = next(reversed(shopper.recorder.ever("navigation")), None)
+    if newest is not None and (newest.value >= 400 or newest.value == 0):
+        return f"status {newest.value}"
+    if not view.text.strip() and not view.controls:
+        return "a blank page"
+    return ""

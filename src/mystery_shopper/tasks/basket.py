@@ -1,0 +1,146 @@
+"""The basket: looking into it, changing it, and seeing whether it keeps what was put in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mystery_shopper import shop
+from mystery_shopper.shop.basket import BasketLine, BasketView
+from mystery_shopper.shopper import Shopper
+
+
+def open_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
+    """Go to the basket and take in its lines and totals.
+
+    Raises:
+        HeldUp: when no way leads to it.
+    """
+    shopper.at("basket")
+    if shop.stage(shopper.look()) != "basket" or not shop.read_basket(shopper.look()).lines:
+        link = shop.basket_link(shopper.look())
+        if link is None:
+            raise shopper.held_up("the basket cannot be opened", looked_for="a link or button to the basket")
+        shopper.press(link)
+    return look_into_basket(shopper, when)
+
+
+def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
+    """Read the basket that is on the page and write down pieces, prices and totals."""
+    view = shopper.look()
+    basket = shop.read_basket(view, shopper.persona.currency)
+    shopper.recorder.observe(
+        "basket",
+        basket.pieces,
+        url=view.url,
+        when=when,
+        expected=sum(shopper.memory.basket.values()),
+        lines=[(each.name, each.quantity) for each in basket.lines],
+    )
+    for line in basket.lines:
+        if line.unit is not None:
+            shopper.recorder.observe(
+                "price",
+                line.unit.amount,
+                url=view.url,
+                product=line.name,
+                currency=line.unit.currency,
+                where="basket",
+                quantity=line.quantity,
+                announced=False,
+            )
+    note_totals(shopper, "basket")
+    return basket
+
+
+def note_totals(shopper: Shopper, where: str) -> None:
+    """Write down the sums that the page shows, when it shows any."""
+    view = shopper.look()
+    basket = shop.read_basket(view, shopper.persona.currency)
+    sums = basket.totals
+    if sums.total is None:
+        return
+    shopper.memory.totals[where] = sums.total
+    shopper.recorder.observe(
+        "totals",
+        sums.total,
+        url=view.url,
+        where=where,
+        currency=sums.currency,
+        lines=[_plain(each) for each in basket.lines],
+        discounts=sum(sums.discounts, Decimal(0)),
+        delivery=sums.delivery,
+        tax=sums.tax,
+        tax_included=sums.tax is None,
+        fees=[(each.label, each.money.amount) for each in sums.sums if each.kind == "fee"],
+    )
+
+
+def change_quantity(shopper: Shopper, product: str, quantity: int) -> None:
+    """Change how many of a product are in the basket, and look whether it holds."""
+    line = _line(shopper, product)
+    if line.quantity_field is None:
+        raise shopper.held_up(f'the quantity of "{product}" cannot be changed', looked_for="a quantity field")
+    field = line.quantity_field
+    before = shopper.look()
+    if field.type == "select":
+        shopper.select(field, str(quantity))
+    else:
+        shopper.fill(field, str(quantity))
+    update = shop.update_basket(shopper.look_again())
+    if update is not None and not shop.meaning_changed(before, shopper.look()):
+        shopper.press(update)
+    shopper.memory.basket[_known_as(shopper, product)] = quantity
+    look_into_basket(shopper, "after change")
+
+
+def remove(shopper: Shopper, product: str) -> None:
+    """Take a product out of the basket."""
+    line = _line(shopper, product)
+    if line.remove is None:
+        raise shopper.held_up(f'"{product}" cannot be removed from the basket', looked_for="a way to remove it")
+    shopper.press(line.remove)
+    shopper.memory.basket.pop(_known_as(shopper, product), None)
+    look_into_basket(shopper, "after remove")
+
+
+def enter_voucher(shopper: Shopper, code: str) -> None:
+    """Enter a voucher code where the shop asks for one."""
+    field = shop.voucher_field(shopper.look())
+    if field is None:
+        raise shopper.held_up(f'the voucher "{code}" cannot be entered', looked_for="a field for a voucher code")
+    shopper.fill(field.target, code)
+    submit = shop.voucher_submit(shopper.look_again(), field.target)
+    if submit is not None:
+        shopper.press(submit)
+    else:
+        shopper.press_enter(field.target)
+    note_totals(shopper, "basket")
+
+
+def reload_basket(shopper: Shopper) -> None:
+    """Reload the page, as people do, and look whether the basket kept what was in it."""
+    open_basket(shopper)
+    shopper.reload()
+    look_into_basket(shopper, "after reload")
+
+
+def _plain(line: BasketLine) -> dict[str, object]:
+    return {
+        "name": line.name,
+        "quantity": line.quantity,
+        "unit": line.unit.amount if line.unit else None,
+        "total": line.total.amount if line.total else None,
+    }
+
+
+def _line(shopper: Shopper, product: str) -> BasketLine:
+    lines = shop.read_basket(shopper.look(), shopper.persona.currency).lines
+    for each in lines:
+        if product.casefold() in each.name.casefold() or each.name.casefold() in product.casefold():
+            return each
+    saw = ", ".join(each.name for each in lines) or "an empty basket"
+    raise shopper.held_up(f'"{product}" is not in the basket', looked_for=f'a line "{product}"', saw=saw)
+
+
+def _known_as(shopper: Shopper, product: str) -> str:
+    return next((each for each in shopper.memory.basket if product.casefold() in each.casefold()), product)

@@ -1,0 +1,89 @@
+"""At the product: choosing size and colour, the quantity, and putting it in the basket."""
+
+from __future__ import annotations
+
+from mystery_shopper import shop
+from mystery_shopper.shop.options import OptionChoice
+from mystery_shopper.shop.view import Control, Field
+from mystery_shopper.shopper import Shopper
+
+_ADDED_WITHIN_S = 1.0  # Nielsen: an answer within a second keeps the flow of thought
+
+
+def choose_option(shopper: Shopper, label: str, wanted: str) -> None:
+    """Choose one option of the product, such as its size.
+
+    Raises:
+        HeldUp: when the page offers no such option.
+    """
+    shopper.at("choose")
+    for group in shop.read_product(shopper.look(), shopper.persona.currency).options:
+        if label.casefold() not in group.label.casefold() and group.label:
+            continue
+        for choice in group.choices:
+            if choice.label.casefold() == wanted.casefold():
+                _take(shopper, choice)
+                return
+    raise shopper.held_up(f'{label} "{wanted}" cannot be chosen', looked_for=f'an option named "{wanted}"')
+
+
+def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
+    """Put the product of this page (or of the named row of a list) in the basket and notice whether it worked.
+
+    Raises:
+        HeldUp: when there is nothing to press, or no sign and no basket shows that it worked.
+    """
+    shopper.at("choose")
+    _choose_what_is_left(shopper)
+    _set_quantity(shopper, name, quantity)
+    before = shopper.look()
+    button = shop.add_to_basket(before, name)
+    if button is None:
+        raise shopper.held_up("nothing can be put in the basket", looked_for="a button that adds to the basket")
+    shopper.press(button)
+    _expect(shopper, name, quantity)
+    signs = shop.added(before, shopper.look())
+    if not signs:
+        shopper.wait_for(
+            "a sign that it worked", lambda view: shop.added(before, view) or None, within_s=_ADDED_WITHIN_S
+        )
+        signs = shop.added(before, shopper.look())
+    shopper.memory.signs_of_adding = signs
+    what = name or shopper.memory.product or "the product"
+    shopper.say(f'{shopper.they()} put {quantity} of "{what}" in the basket.')
+
+
+def _expect(shopper: Shopper, name: str, quantity: int) -> None:
+    """Remember what should be in the basket now."""
+    pieces = shopper.memory.basket
+    product = name or shopper.memory.product
+    pieces[product] = pieces.get(product, 0) + quantity
+
+
+def _choose_what_is_left(shopper: Shopper) -> None:
+    """Choose what must be chosen and has not been, by the persona's seed."""
+    product = shop.read_product(shopper.look(), shopper.persona.currency)
+    for group in product.options:
+        open_choices = [each for each in group.choices if each.available and each.extra is None]
+        if group.needed and open_choices:
+            _take(shopper, open_choices[shopper.identity.seed % len(open_choices)])
+
+
+def _take(shopper: Shopper, choice: OptionChoice) -> None:
+    target = shopper.look().by_ref(choice.ref)
+    if isinstance(target, Control):
+        shopper.press(target)
+    elif isinstance(target, Field) and target.type == "select":
+        shopper.select(target, choice.value)
+    elif isinstance(target, Field):
+        shopper.tick(target)
+
+
+def _set_quantity(shopper: Shopper, name: str, quantity: int) -> None:
+    field = shop.quantity_field(shopper.look(), name)
+    if field is None or field.target.value == str(quantity):
+        return
+    if field.target.type == "select":
+        shopper.select(field.target, str(quantity))
+    else:
+        shopper.fill(field.target, str(quantity))

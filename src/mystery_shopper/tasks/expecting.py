@@ -1,0 +1,155 @@
+"""Questions about the visit so far; each reads what was observed and raises when it is not as expected."""
+
+from __future__ import annotations
+
+from mystery_shopper import shop
+from mystery_shopper.cast import Cast
+from mystery_shopper.errors import HeldUp, SettingsError, one_of
+from mystery_shopper.frictions import find_kind
+from mystery_shopper.model import Finding, Severity
+from mystery_shopper.senses.inbox import Inbox
+from mystery_shopper.settings import ShopFile
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.after import read_mail
+from mystery_shopper.tasks.basket import look_into_basket, open_basket
+
+
+def expect_order(shopper: Shopper) -> None:
+    """The order is believed on at least two signs."""
+    order = shopper.memory.order
+    if order is None or not order.believed:
+        signs = ", ".join(order.signs) if order else ""
+        raise shopper.held_up("no order was placed", looked_for="a confirmation", saw=signs and f"only {signs}")
+
+
+def expect_no_order(shopper: Shopper) -> None:
+    """Nothing was bought, neither as the shop shows it nor as it says it."""
+    if shopper.memory.order is not None:
+        raise shopper.held_up("an order was placed that nobody wanted", saw=shopper.memory.order.reference)
+
+
+def expect_reference(shopper: Shopper) -> None:
+    """The confirmation shows an order reference."""
+    expect_order(shopper)
+    order = shopper.memory.order
+    if order is None or not order.reference:
+        raise shopper.held_up("the confirmation shows no order number", looked_for="an order number")
+    shopper.say(f"The order's number was {order.reference}.")
+
+
+def expect_declined(shopper: Shopper) -> None:
+    """The last payment was declined."""
+    if not shopper.recorder.ever("decline"):
+        raise shopper.held_up("the payment was not declined", looked_for="a decline")
+
+
+def expect_reason(shopper: Shopper) -> None:
+    """The shop said in words why the payment failed."""
+    if not shopper.memory.decline:
+        raise shopper.held_up("the shop does not say why the payment was declined", looked_for="a reason")
+
+
+def expect_mail(shopper: Shopper, shop_file: ShopFile, *, within_s: float, about: str = "") -> None:
+    """An e-mail comes in time; without an inbox the expectation is not checked, and the report says so."""
+    inbox = Inbox(shop_file.inbox) if shop_file.inbox else None
+    found = read_mail(shopper, inbox, within_s=within_s, about=about)
+    if found is None and inbox is not None:
+        raise shopper.held_up(
+            f"no e-mail came within {within_s:g} s", looked_for=f"a message to {shopper.identity.email}"
+        )
+
+
+def expect_pieces(shopper: Shopper, number: int) -> None:
+    """The basket holds so many pieces."""
+    basket = shop.read_basket(shopper.look(), shopper.persona.currency)
+    if not basket.lines and number:
+        basket = open_basket(shopper)
+    held = basket.pieces
+    if held != number:
+        raise shopper.held_up(f"the basket holds {held} pieces instead of {number}")
+
+
+def expect_in_basket(shopper: Shopper, product: str) -> None:
+    """The basket holds a product."""
+    basket = shop.read_basket(shopper.look(), shopper.persona.currency)
+    lines = basket.lines or open_basket(shopper).lines
+    names = [each.name for each in lines]
+    if not any(product.casefold() in each.casefold() or each.casefold() in product.casefold() for each in names):
+        raise shopper.held_up(f'"{product}" is not in the basket', saw=", ".join(names) or "an empty basket")
+    look_into_basket(shopper)
+
+
+def expect_no_friction(shopper: Shopper, cast: Cast, above: str = "") -> None:
+    """Nothing got in the way, or nothing worse than a severity."""
+    cast.judge()
+    limit = _severity(above).rank if above else -1
+    worse = [each for each in shopper.recorder.findings if each.severity.rank > limit]
+    if worse:
+        raise HeldUp("; ".join(f"{each.message} ({each.kind}, {each.owner})" for each in worse))
+
+
+def expect_friction(shopper: Shopper, cast: Cast, kind: str, moment: str, owner: str = "") -> None:
+    """A friction of a kind was noticed at a moment; the scenario is about it, so the gate lets it pass."""
+    find_kind(kind)
+    cast.judge(ended=True)
+    cast.expected.add(kind)
+    found = [each for each in shopper.recorder.findings if each.kind == kind]
+    here = [each for each in found if each.moment == moment and owner.casefold() in ("", each.owner.casefold())]
+    if not here:
+        saw = ", ".join(_told(each) for each in found or shopper.recorder.findings) or "nothing at all"
+        wanted = f"'{kind}' at '{moment}'" + (f" for {owner}" if owner else "")
+        raise HeldUp(f"{wanted} was not noticed. What was noticed: {saw}.")
+
+
+def expect_giving_up(shopper: Shopper, cast: Cast) -> None:
+    """Her patience ended somewhere on this visit; the scenario is about it, so the gate lets it pass."""
+    gave_up = shopper.recorder.ever("gave_up")
+    if not gave_up:
+        raise HeldUp(f"{shopper.name} did not give up: no answer took longer than {shopper.persona.patience_s:g} s.")
+    cast.expect_outcome(shopper, at=gave_up[0].moment)
+
+
+def expect_held_up(shopper: Shopper, cast: Cast, moment: str) -> None:
+    """She could not go on at a moment; the scenario is about it, so the gate lets it pass."""
+    stops = shopper.recorder.ever("held_up", "gave_up")
+    if not any(each.moment == moment for each in stops):
+        where = ", ".join(f"at '{each.moment}' ({each.value})" for each in stops) or "nowhere"
+        raise HeldUp(f"{shopper.name} was expected to be held up at '{moment}'; she was held up {where}.")
+    cast.expect_outcome(shopper, at=moment)
+
+
+def expect_quick_answers(shopper: Shopper, seconds: float) -> None:
+    """No answer of the shop took longer than so many seconds."""
+    slow = [each for each in shopper.recorder.ever("action") if each.get("settled_s", 0) > seconds]
+    if slow:
+        worst = max(slow, key=lambda each: float(each.get("settled_s", 0)))
+        raise HeldUp(f"{worst.element} took {worst.get('settled_s'):.1f} s to answer; {seconds:g} s were expected.")
+
+
+def expect_text(shopper: Shopper, text: str) -> None:
+    """The page shows a text, in the shopper's own reading: whatever the case and the spaces."""
+    wanted = " ".join(text.casefold().split())
+
+    def shown(_: object) -> bool | None:
+        return any(wanted in " ".join(view.text.casefold().split()) for view in shopper.look_everywhere()) or None
+
+    if not shopper.wait_for(f'"{text}"', shown, within_s=2.0):
+        raise shopper.held_up(f'the page does not show "{text}"', saw=f'"{shopper.look().title}"')
+
+
+def expect_language(shopper: Shopper, language: str) -> None:
+    """The page says that it is in a language, such as ``fr`` or ``en-GB``."""
+    lang = shopper.look().lang
+    if not lang.casefold().startswith(language.casefold()):
+        raise shopper.held_up(f"the page is not in '{language}'", saw=f"lang='{lang}'")
+
+
+def _severity(word: str) -> Severity:
+    names = [each.value for each in Severity]
+    if word.casefold() not in names:
+        raise SettingsError(f"'{word}' is no severity.{one_of(word, names)}")
+    return Severity(word.casefold())
+
+
+def _told(finding: Finding) -> str:
+    return f"'{finding.kind}' at '{finding.moment}' for {finding.owner}"

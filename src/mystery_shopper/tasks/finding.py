@@ -1,0 +1,160 @@
+"""Finding something: by the search box, by categories and listings, and opening what was found."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from mystery_shopper import shop
+from mystery_shopper.shop.view import Choice, Control, Field, PageView
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.arriving import clear_the_way
+
+_MOST_PAGES = 4  # pages of one listing that a customer turns (P)
+_MOST_CATEGORIES = 12  # categories that she looks into for one product (P)
+
+
+def search(shopper: Shopper, query: str) -> None:
+    """Type something into the shop's search box and send it off.
+
+    Raises:
+        HeldUp: when there is no search box to be found.
+    """
+    shopper.at("find")
+    box = _search_box(shopper)
+    if box is None:
+        raise shopper.held_up(f'"{query}" cannot be searched for', looked_for="a search box")
+    shopper.memory.query = query
+    shopper.fill(box.target, query)
+    view = shopper.look_again()
+    submit = shop.search_submit(view, box.target)
+    if submit is None:
+        submit = next((Choice(each, 0.5, "inside the form") for each in _buttons_beside(view, box.target)), None)
+    if submit is not None:
+        shopper.press(submit)
+    else:
+        shopper.press_enter(box.target)
+    shopper.say(f'{shopper.they()} searched for "{query}".')
+
+
+def browse(shopper: Shopper, category: str) -> None:
+    """Open a category by its name in the menu."""
+    shopper.at("find")
+    link = shop.category_link(shopper.look(), category)
+    if link is None:
+        raise shopper.held_up(f'the category "{category}" cannot be found', looked_for=f'a link named "{category}"')
+    shopper.press(link)
+    _refuse_dead_end(shopper, f'the category "{category}"')
+
+
+def open_product(shopper: Shopper, name: str) -> None:
+    """Open a product's page from where she stands: this page, further pages of it, then the search, then categories.
+
+    Raises:
+        HeldUp: when the product is nowhere to be found.
+    """
+    shopper.at("find")
+    link = _on_these_pages(shopper, name)
+    if link is None and name.casefold() not in _last_query(shopper):
+        link = _by_search(shopper, name) or _by_categories(shopper, name)
+    if link is None:
+        raise shopper.held_up(
+            f'"{name}" cannot be found', looked_for=f'a link to "{name}"', saw=shop.no_results(shopper.look())
+        )
+    shopper.at("choose")
+    shopper.press(link)
+    _refuse_dead_end(shopper, f'the page of "{name}"')
+    clear_the_way(shopper)
+    shopper.memory.product = name
+    note_price(shopper, name)
+
+
+def note_price(shopper: Shopper, name: str) -> None:
+    """Read the product's price, so that later touchpoints can be held to it."""
+    product = shop.read_product(shopper.look(), shopper.persona.currency)
+    if product.price is None:
+        return
+    price = product.price
+    shopper.memory.prices[name] = price.amount
+    shopper.recorder.observe(
+        "price", price.amount, url=shopper.page.url, product=name, currency=price.currency, where="product"
+    )
+    shopper.say(f'{shopper.they()} was shown "{name}" for {price}.')
+
+
+def sort_by(shopper: Shopper, how: Literal["price-up", "price-down", "newest", "name"]) -> None:
+    """Sort the listing; ``how`` is price-up, price-down, name or newest."""
+    control = shop.sort_control(shopper.look(), how)
+    if control is None:
+        raise shopper.held_up(f"the list cannot be sorted by {how}", looked_for="a control that sorts")
+    if isinstance(control.target, Field):
+        before = shopper.look()
+        shopper.select(control.target, control.option.value if control.option else "")
+        if not shop.meaning_changed(before, shopper.look()):
+            _press_beside(shopper, control.target)
+    else:
+        shopper.press(control.target)
+
+
+def _search_box(shopper: Shopper) -> Choice[Field] | None:
+    box = shop.search_box(shopper.look())
+    if box is None:
+        opener = shop.search_opener(shopper.look())
+        if opener is not None:
+            shopper.press(opener)
+            box = shop.search_box(shopper.look_again())
+    return box
+
+
+def _on_these_pages(shopper: Shopper, name: str) -> Choice[Control] | None:
+    for _ in range(_MOST_PAGES):
+        view = shopper.look()
+        link = shop.product_link(view, name)
+        if link is not None:
+            return link
+        further = shop.next_page(view)
+        if further is None:
+            return None
+        shopper.press(further)
+    return None
+
+
+def _by_search(shopper: Shopper, name: str) -> Choice[Control] | None:
+    if _search_box(shopper) is None:
+        return None
+    search(shopper, name)
+    return _on_these_pages(shopper, name)
+
+
+def _by_categories(shopper: Shopper, name: str) -> Choice[Control] | None:
+    seen: set[str] = set()
+    for _ in range(_MOST_CATEGORIES):
+        fresh = next((each for each in shop.categories(shopper.look()) if each.key not in seen), None)
+        if fresh is None:
+            return None
+        seen.add(fresh.key)
+        shopper.press(fresh)
+        link = _on_these_pages(shopper, name)
+        if link is not None:
+            return link
+    return None
+
+
+def _last_query(shopper: Shopper) -> str:
+    """Return what she searched for last when she still stands on its results."""
+    return shopper.memory.query.casefold()
+
+
+def _refuse_dead_end(shopper: Shopper, what: str) -> None:
+    newest = next(reversed(shopper.recorder.ever("navigation")), None)
+    if newest is not None and newest.value >= 400:
+        raise shopper.held_up(f"{what} does not open", saw=f"status {newest.value}")
+
+
+def _press_beside(shopper: Shopper, field: Field) -> None:
+    """Press the button of a small form that does not send itself."""
+    for each in _buttons_beside(shopper.look(), field)[:1]:
+        shopper.press(each)
+
+
+def _buttons_beside(view: PageView, field: Field) -> list[Control]:
+    return [each for each in view.controls if each.form and each.form == field.form and each.kind == "submit"]

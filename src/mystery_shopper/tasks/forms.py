@@ -1,0 +1,111 @@
+"""Filling what a form asks, as this persona would: by the browser's autofill or by typing, and looking again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mystery_shopper import shop
+from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
+from mystery_shopper.shopper import Shopper
+
+_ROUNDS = 5  # a country that reloads the form, a region that comes late: more looks than this lead nowhere (P)
+_LEFT_ALONE = {"search", "newsletter", "voucher", "honeypot", "quantity", "terms", "other"}
+_ONLY_IF_NEEDED = {"line2", "company", "birth-date", "title", "region"}
+
+
+def fill_form(shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Field, ...] = ()) -> list[str]:
+    """Fill every field that asks for something she knows; return the kinds that were filled.
+
+    ``again`` are fields whose first value the shop did not like; they are typed once more. ``only`` are the fields of
+    one form when a page holds several.
+    """
+    filled: list[str] = []
+    retyped = {each.key for each in again}
+    done: set[str] = set()
+    for _ in range(_ROUNDS):
+        todo = [each for each in _open_fields(shopper, retyped) if each[1].key not in done]
+        if only:
+            todo = [each for each in todo if each[1].key in {one.key for one in only}]
+        if not todo:
+            break
+        for kind, field, value in todo:
+            done.add(field.key)
+            _fill_one(shopper, kind, field, value)
+            filled.append(kind)
+            if field.type == "select":
+                break  # a list may change what stands below it: look again
+        shopper.look_again()
+    return filled
+
+
+def make_choices(shopper: Shopper) -> list[str]:
+    """Choose delivery, payment and terms where the page asks; never what costs money and nobody needs."""
+    made: list[str] = []
+    for _ in range(_ROUNDS):
+        group = next((each for each in shop.choices_needed(shopper.look()) if each.label not in made), None)
+        if group is None:
+            break
+        made.append(group.label)
+        choice = group.best(shopper.memory.delivery if group.kind == "delivery" else "")
+        if choice is None or choice.chosen:
+            continue
+        if isinstance(choice.target, Control):
+            shopper.press(choice.target)
+        elif choice.target.type == "select":
+            shopper.select(choice.target, choice.value)
+        else:
+            shopper.tick(choice.target)
+    return made
+
+
+def answer_known(shopper: Shopper, kind: str, value: str) -> bool:
+    """Fill one field of a kind with a value of the scenario's own; return False when the page asks for no such thing."""
+    fields = shop.classified(shopper.look()).get(kind, [])
+    if not fields:
+        return False
+    shopper.fill(fields[0], value)
+    return True
+
+
+def _open_fields(shopper: Shopper, retyped: set[str]) -> Iterator[tuple[str, Field, str]]:
+    """Yield kind, field and value of what is still to be filled, from the top of the page."""
+    view = shopper.look()
+    lang = view.lang or shopper.persona.locale
+    found = [(field, kind) for kind, fields in shop.classified(view).items() for field in fields]
+    for field, kind in sorted(found, key=lambda each: (each[0].rect.y, each[0].rect.x)):
+        if kind in _LEFT_ALONE or kind.startswith("card-") or kind in shopper.memory.forgets:
+            continue
+        if not _hers_to_fill(view, field) or (kind in _ONLY_IF_NEEDED and not field.required):
+            continue
+        value = shop.value_for(kind, shopper.identity, None, field, lang)
+        if value is None or (_holds(field, value) and field.key not in retyped):
+            continue
+        yield kind, field, value
+
+
+def _hers_to_fill(view: PageView, field: Field) -> bool:
+    top = view.modal
+    if field.disabled or field.readonly or field.region in PAGE_FURNITURE:
+        return False
+    return top is None or field.layer == top.id
+
+
+def _holds(field: Field, value: str) -> bool:
+    if field.type == "password":
+        return field.filled
+    if field.type == "select":
+        return field.selected is not None and field.selected.value == value
+    return _bare(field.value) == _bare(value) or (field.filled and field.type in ("checkbox", "radio"))
+
+
+def _bare(text: str) -> str:
+    return "".join(each for each in text.casefold() if each.isalnum())
+
+
+def _fill_one(shopper: Shopper, kind: str, field: Field, value: str) -> None:
+    if field.type == "select":
+        shopper.select(field, value)
+    elif field.type in ("checkbox", "radio"):
+        shopper.tick(field)
+    else:
+        shopper.fill(field, value, secret="password" in kind)

@@ -1,0 +1,63 @@
+"""Questions about lists of products, and pressing things by their name."""
+
+from __future__ import annotations
+
+from mystery_shopper import shop
+from mystery_shopper.shop.view import Control
+from mystery_shopper.shopper import Shopper
+
+
+def expect_in_list(shopper: Shopper, name: str, within: int = 10) -> None:
+    """A product is among the first results (catalogue: search-known-item-missed, the first 10)."""
+    names = [each.name for each in shop.results(shopper.look())][:within]
+    if not any(name.casefold() in each.casefold() for each in names) and not _on_its_page(shopper, name):
+        saw = ", ".join(names) or shop.no_results(shopper.look()) or "no results"
+        raise shopper.held_up(f'"{name}" is not among the first {within} results', saw=saw)
+
+
+def expect_sorted(shopper: Shopper, *, falling: bool) -> None:
+    """The prices of the list rise, or fall."""
+    prices = [each.price.amount for each in shop.results(shopper.look()) if each.price is not None]
+    if len(prices) < 2:
+        raise shopper.held_up("the order of the list cannot be seen", looked_for="at least two prices")
+    if prices != sorted(prices, reverse=falling):
+        raise shopper.held_up("the list is not in order", saw=", ".join(f"{each:.2f}" for each in prices))
+
+
+def expect_no_results(shopper: Shopper) -> None:
+    """The shop says that it found nothing."""
+    if not shop.no_results(shopper.look()):
+        found = len(shop.results(shopper.look()))
+        raise shopper.held_up("the shop does not say that it found nothing", saw=f"{found} results")
+
+
+def expect_sold_out(shopper: Shopper, name: str = "") -> None:
+    """The product's page says that it cannot be had."""
+    product = shop.read_product(shopper.look(), shopper.persona.currency)
+    if product.available is not False:
+        raise shopper.held_up(f'"{name or product.name}" is not said to be sold out', looked_for="sold out")
+
+
+def follow_link(shopper: Shopper, name: str) -> None:
+    """Press a link by its name."""
+    _press(shopper, name, ("link",))
+
+
+def press_named(shopper: Shopper, name: str) -> None:
+    """Press anything by its name."""
+    _press(shopper, name, ("button", "link", "tab", "menuitem", "summary"))
+
+
+def _press(shopper: Shopper, name: str, roles: tuple[str, ...]) -> None:
+    wanted = name.casefold()
+    there = [each for each in shopper.look().controls if each.role in roles]
+    same: list[Control] = [each for each in there if each.name.casefold() == wanted]
+    alike = same or [each for each in there if wanted in each.name.casefold()]
+    if not alike:
+        raise shopper.held_up(f'there is no {roles[0]} "{name}"', looked_for=f'a {roles[0]} named "{name}"')
+    shopper.press(alike[0])
+
+
+def _on_its_page(shopper: Shopper, name: str) -> bool:
+    """Some shops lead straight to the product when only one fits."""
+    return shop.read_product(shopper.look(), shopper.persona.currency).name.casefold() == name.casefold()

@@ -1,0 +1,271 @@
+"""Paying: choosing the method, the card form in the page or in the provider's frame, the bank's question, the order."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from mystery_shopper import shop
+from mystery_shopper.model import Card
+from mystery_shopper.shop.view import Choice, Control, PageView, Step
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.basket import note_totals
+from mystery_shopper.tasks.checkout import MOST_STEPS, proceed, stage
+from mystery_shopper.tasks.forms import fill_form, make_choices
+
+FRAME_WITHIN_S = 10.0
+"""A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
+DECLINE_WITHIN_S = 10.0
+"""A declined customer must read why within this time (catalogue: decline-unrecoverable, 10 s)."""
+CHALLENGE_WITHIN_S = 15.0
+"""A bank's question that has not come or does not end within this time hangs (P)."""
+
+
+def pay(shopper: Shopper, card: Card | None = None) -> None:
+    """Go to the payment, enter the card and place the order; come back when the shop has answered.
+
+    A decline, or a bank step that the scenario wants to fail, is no failure of the task: it is written down.
+
+    Raises:
+        HeldUp, GaveUp: when the payment cannot be made.
+    """
+    card = card or shopper.card
+    proceed(shopper, until=("payment", "review", "confirmation"))
+    shopper.at("pay")
+    make_choices(shopper)
+    note_totals(shopper, "payment")
+    enter_card(shopper, card)
+    place_order(shopper, card)
+
+
+def enter_card(shopper: Shopper, card: Card) -> None:
+    """Fill the card form, in the page or in a frame; a shop that takes no card here is left as it is.
+
+    Raises:
+        Refused: for a card number that is no published test number.
+        HeldUp: when a payment frame does not become usable.
+    """
+    shopper.purse.check(card.number)
+    form = shop.card_fields(shopper.look_everywhere())
+    if form is None and shopper.look().frames:
+        began = monotonic()
+        form = shopper.wait_for(
+            "the card form", lambda view: shop.card_fields(shopper.look_everywhere()), within_s=FRAME_WITHIN_S
+        )
+        waited = monotonic() - began
+        if form is None and _expects_a_card(shopper):
+            shopper.recorder.observe("payment_frame", False, waited_s=round(waited, 1), frame=_frame_of(shopper))
+            raise shopper.held_up("the card form cannot be used", saw=f"no card field after {waited:.0f} s")
+    if form is None:
+        return
+    shopper.recorder.observe("payment_frame", True, waited_s=0.0)
+    for kind, field, view in form.places:
+        value = shop.value_for(kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
+        if value is None:
+            continue
+        if field.type == "select":
+            shopper.select(field, value, view)
+        else:
+            shopper.fill(field, value, view, secret=True)
+
+
+def place_order(shopper: Shopper, card: Card) -> None:
+    """Press what places the order and wait for the answer: an order, a decline, or the bank's question.
+
+    Raises:
+        HeldUp: when no order comes of it although nothing was declined.
+    """
+    for _ in range(MOST_STEPS):
+        view = shopper.look()
+        button = shop.pay_button(view) or shop.next_step(shopper.history, view)
+        if button is None:
+            raise shopper.held_up("the order cannot be placed", looked_for="a button that places the order")
+        final = shop.is_final(button.target)
+        if final:
+            note_totals(shopper, "payment")
+            shopper.purse.count_order()
+        shopper.memory.before_order = view
+        if _press_and_wait(shopper, button, card):
+            return
+        if final:
+            break
+        fill_form(shopper)
+        make_choices(shopper)
+        if stage(shopper) == "payment":
+            enter_card(shopper, card)
+    _no_order(shopper, "no confirmation came")
+
+
+def try_again(shopper: Shopper, card: Card) -> None:
+    """Pay once more after a decline, with another card."""
+    shopper.at("pay")
+    form = shop.card_fields(shopper.look_everywhere())
+    if form is None:
+        way = shop.next_step(shopper.history, shopper.look()) or shop.to_checkout(shopper.look())
+        if way is None:
+            raise shopper.held_up("there is no way to pay again after the decline", looked_for="a way to try again")
+        shopper.press(way)
+        proceed(shopper, until=("payment", "review"))
+    enter_card(shopper, card)
+    place_order(shopper, card)
+
+
+def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> str:
+    """Press and wait for the answer; return how it ended, or an empty string when there is another step to take."""
+    before = shopper.look()
+    shopper.history.append(Step(before, button.target))
+    began = monotonic()
+    shopper.press(button)
+    _refuse_failure(shopper)
+    final = shop.is_final(button.target)
+    limit = shopper.persona.patience_s if _will_approve(card) else max(DECLINE_WITHIN_S, shopper.persona.patience_s)
+    while monotonic() - began < limit:
+        ended = _answer(shopper, before, monotonic() - began, card)
+        if ended:
+            return ended
+        bank = shop.challenge(shopper.look_everywhere())
+        if bank is not None:
+            return _at_the_bank(shopper, before, bank, card)
+        if not final and shop.meaning_changed(before, shopper.look()) and not shopper.look().busy:
+            return ""
+        shopper.page.wait_for_timeout(100)
+        shopper.look_again()
+    return _no_answer(shopper, card, monotonic() - began)
+
+
+def _answer(shopper: Shopper, before: PageView, waited: float, card: Card) -> str:
+    """Say whether the shop has answered with an order or a decline by now, and write it down."""
+    view = shopper.look()
+    end = shop.confirmation(before, view)
+    if end.believed:
+        shopper.memory.order = end
+        _note_order(shopper, believed=True, waited=waited)
+        shopper.at("confirm")
+        return "ordered"
+    reason = shop.decline_message(shopper.look_everywhere())
+    if reason:
+        note_decline(shopper, reason, waited, card)
+        return "declined"
+    return ""
+
+
+def _no_answer(shopper: Shopper, card: Card, waited: float) -> str:
+    if card.behaviour == "3ds":
+        _note_challenge(shopper, "stuck", came=False, waited=waited)
+        raise shopper.held_up("the bank's question did not come", saw=f"nothing for {waited:.0f} s")
+    if not _will_approve(card):
+        note_decline(shopper, "", waited, card)
+        return "declined"
+    if shopper.look().busy:
+        raise shopper.gave_up("the order to go through", waited)
+    return ""
+
+
+def _at_the_bank(shopper: Shopper, before: PageView, bank: shop.ChallengeView, card: Card) -> str:
+    """Answer the bank's question as the scenario says and wait for the way back."""
+    began = monotonic()
+    wanted = shopper.memory.bank_answer
+    button = {"pass": bank.complete, "fail": bank.fail, "cancel": bank.cancel}[wanted]
+    if button is None:
+        button = shopper.wait_for(
+            "the bank's page",
+            lambda _view: _bank_button(shopper, wanted),
+            within_s=CHALLENGE_WITHIN_S,
+        )
+    if button is None:
+        _note_challenge(shopper, "stuck", came=False, waited=monotonic() - began)
+        raise shopper.held_up("the bank's step hangs", looked_for=f"a button to {wanted} it")
+    shopper.say(f'The bank asked for a confirmation; {shopper.persona.pronoun} pressed "{button.target.name}".')
+    shopper.press(button, bank.view)
+    while monotonic() - began < CHALLENGE_WITHIN_S:
+        ended = _answer(shopper, before, monotonic() - began, card)
+        if ended:
+            came_back = "passed" if ended == "ordered" else {"fail": "failed"}.get(wanted, "cancelled")
+            _note_challenge(shopper, came_back, came=True, waited=monotonic() - began)
+            return ended
+        shopper.page.wait_for_timeout(100)
+        shopper.look_again()
+    _note_challenge(shopper, "stuck", came=True, waited=monotonic() - began)
+    raise shopper.held_up("the bank's step does not lead back to the shop")
+
+
+def _bank_button(shopper: Shopper, wanted: str) -> Choice[Control] | None:
+    bank = shop.challenge(shopper.look_everywhere())
+    return {"pass": bank.complete, "fail": bank.fail, "cancel": bank.cancel}[wanted] if bank else None
+
+
+def note_decline(shopper: Shopper, reason: str, waited: float, card: Card) -> None:
+    """Write down how the shop told her that the payment was declined, and whether she can pay again."""
+    shopper.memory.decline = reason
+    views = shopper.look_everywhere()
+    form = shop.card_fields(views)
+    usable = form is not None and any(not field.disabled for _, field, _ in form.places)
+    shopper.recorder.observe(
+        "decline",
+        reason,
+        url=shopper.page.url,
+        card=card.name,
+        waited_s=round(waited, 1),
+        readable=bool(reason),
+        basket_kept=True,
+        can_retry=usable or shop.pay_button(views[0]) is not None,
+    )
+    told = f'and was told: "{reason}"' if reason else "and was told nothing"
+    shopper.say(f"The card was declined; {shopper.persona.pronoun} waited {waited:.1f} s {told}.")
+
+
+def _note_challenge(shopper: Shopper, how: str, *, came: bool, waited: float) -> None:
+    shopper.recorder.observe(
+        "challenge",
+        how,
+        url=shopper.page.url,
+        came=came,
+        waited_s=round(waited, 1),
+        wanted=shopper.memory.bank_answer,
+        back_on_payment=stage(shopper) in ("payment", "review") or how == "passed",
+        basket_kept=True,
+    )
+
+
+def _note_order(shopper: Shopper, *, believed: bool, waited: float, error: str = "") -> None:
+    order = shopper.memory.order
+    shopper.recorder.observe(
+        "order",
+        believed,
+        url=shopper.page.url,
+        moment="confirm" if believed else "pay",
+        signs=list(order.signs) if order else [],
+        reference=order.reference if order else "",
+        total=order.total.amount if order and order.total else None,
+        next_step=bool(order and order.next_step),
+        tried=True,
+        declined=False,
+        waited_s=round(waited, 1),
+        error_text=error,
+    )
+    if order and believed:
+        shopper.say(f"{shopper.they()} was told that the order is placed (reference {order.reference or 'none'}).")
+
+
+def _refuse_failure(shopper: Shopper) -> None:
+    newest = next(reversed(shopper.recorder.ever("navigation")), None)
+    view = shopper.look()
+    if newest is not None and newest.value >= 400 and newest.url.split("#")[0] == view.url.split("#")[0]:
+        _no_order(shopper, f'status {newest.value}, "{view.title or "no title"}"')
+
+
+def _no_order(shopper: Shopper, saw: str) -> None:
+    _note_order(shopper, believed=False, waited=0.0, error=saw)
+    raise shopper.held_up("the order was not confirmed", looked_for="a confirmation", saw=saw)
+
+
+def _will_approve(card: Card) -> bool:
+    return card.behaviour == "approved"
+
+
+def _expects_a_card(shopper: Shopper) -> bool:
+    return stage(shopper) == "payment"
+
+
+def _frame_of(shopper: Shopper) -> str:
+    frames = shopper.look().frames
+    return frames[0].src if frames else ""

@@ -1,0 +1,108 @@
+"""Whole errands made of the small tasks."""
+
+from __future__ import annotations
+
+from mystery_shopper import shop
+from mystery_shopper.errors import SettingsError
+from mystery_shopper.model import Card
+from mystery_shopper.settings import ShopFile
+from mystery_shopper.shop.view import Step
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.after import refuse_error_page
+from mystery_shopper.tasks.arriving import open_shop
+from mystery_shopper.tasks.basket import open_basket
+from mystery_shopper.tasks.checkout import continue_as_guest, log_in, note_refusal, proceed, stage, start_checkout
+from mystery_shopper.tasks.choosing import put_in_basket
+from mystery_shopper.tasks.finding import open_product
+from mystery_shopper.tasks.forms import fill_form, make_choices
+from mystery_shopper.tasks.paying import pay
+
+
+def buy(
+    shopper: Shopper,
+    product: str,
+    *,
+    quantity: int = 1,
+    card: Card | None = None,
+    account: tuple[str, str] | None = None,
+) -> None:
+    """Buy something, from wherever she stands to the shop's answer, as a guest or with an account."""
+    come_to_payment(shopper, product, quantity=quantity, account=account)
+    pay(shopper, card)
+
+
+def come_to_payment(
+    shopper: Shopper, product: str, *, quantity: int = 1, account: tuple[str, str] | None = None
+) -> None:
+    """Find something, put it in the basket and go as far as the payment."""
+    find_and_put_in_basket(shopper, product, quantity)
+    open_basket(shopper)
+    start_checkout(shopper)
+    if stage(shopper) == "log-in":
+        if account is None:
+            continue_as_guest(shopper)
+        else:
+            log_in(shopper, *account)
+    proceed(shopper, until=("payment", "review", "confirmation"))
+
+
+def find_and_put_in_basket(shopper: Shopper, name: str, quantity: int = 1) -> None:
+    """Find a product from wherever she stands and put it in the basket."""
+    if shopper.page.url == "about:blank":
+        open_shop(shopper)
+    open_product(shopper, name)
+    put_in_basket(shopper, quantity=quantity)
+
+
+def mend_mistake(shopper: Shopper) -> None:
+    """Send the form with what she forgot, see what the shop says to it, then fill in the rest and go on."""
+    forgotten = shopper.memory.forgets
+    if not forgotten:
+        raise SettingsError("She has forgotten nothing. Say so first: And she forgets her postcode at first.")
+    fill_form(shopper)
+    make_choices(shopper)
+    before = shopper.look()
+    button = shop.next_step(shopper.history, before)
+    if button is None:
+        raise shopper.held_up("the form cannot be sent", looked_for="a button such as Continue")
+    shopper.history.append(Step(before, button.target))
+    shopper.press(button)
+    refuse_error_page(shopper, "the form leads to an error")
+    left = tuple(each.replace("-", " ") for each in forgotten)
+    note_refusal(shopper, before, shop.errors(shopper.look()), deliberate=True, left=left)
+    shopper.memory.forgets = ()
+    proceed(shopper, until=("delivery", "payment", "review", "confirmation"))
+
+
+def register(shopper: Shopper) -> None:
+    """Create an account where the shop offers it."""
+    shopper.at("account")
+    form = shop.register_form(shopper.look())
+    if form is None:
+        link = shop.log_in_link(shopper.look())
+        if link is not None:
+            shopper.press(link)
+        form = shop.register_form(shopper.look())
+    if form is None:
+        raise shopper.held_up("no account can be created", looked_for="a form to register")
+    fill_form(shopper, only=form.fields)
+    make_choices(shopper)
+    if form.submit is None:
+        raise shopper.held_up("the registration cannot be sent", looked_for="a button to register")
+    shopper.press(form.submit)
+    wrong = shop.errors(shopper.look())
+    if wrong:
+        raise shopper.held_up("the shop refuses the registration", saw=f'"{wrong[0].text}"')
+
+
+def known_account(shop_file: ShopFile) -> tuple[str, str]:
+    """Return e-mail and password of the returning customer.
+
+    Raises:
+        SettingsError: when shop.yaml names none.
+    """
+    if shop_file.account is None:
+        raise SettingsError(
+            "A returning customer needs an account. Add to shop.yaml: account: {email: ..., password: ${SHOP_PASSWORD}}"
+        )
+    return shop_file.account.email, shop_file.account.password

@@ -1,0 +1,50 @@
+"""Words at the basket."""
+
+from mystery_shopper import tasks
+from mystery_shopper.sentences import says
+from mystery_shopper.shopper import Shopper
+
+
+@says("{who} open(s) the/her/his/their basket", "{who} look(s) into the/her/his/their basket")
+def opens_basket(shopper: Shopper) -> None:
+    tasks.open_basket(shopper)
+
+
+@says("{who} change(s) the quantity of {string} to {int}")
+def changes_quantity(shopper: Shopper, product: str, quantity: int) -> None:
+    tasks.change_quantity(shopper, product, quantity)
+
+
+@says("{who} remove(s) {string} (from the basket)", "{who} take(s) {string} out of the/her/his/their basket")
+def removes(shopper: Shopper, product: str) -> None:
+    tasks.remove(shopper, product)
+
+
+@says("{who} enter(s) the voucher {string}", "{who} use(s) the voucher {string}")
+def enters_voucher(shopper: Shopper, code: str) -> None:
+    tasks.enter_voucher(shopper, code)
+
+
+@says("{who} reload(s) the/her/his/their basket")
+def reloads_basket(shopper: Shopper) -> None:
+    tasks.reload_basket(shopper)
+
+
+@says("the basket holds {int} piece(s)", "the basket holds {int} item(s)", "the basket still holds {int} piece(s)")
+def holds_pieces(shopper: Shopper, number: int) -> None:
+    tasks.expect_pieces(shopper, number)
+
+
+@says("the basket holds {string}", "{string} is in the/her/his/their basket")
+def holds_product(shopper: Shopper, product: str) -> None:
+    tasks.expect_in_basket(shopper, product)
+
+
+@says("the basket is empty")
+def is_empty(shopper: Shopper) -> None:
+    tasks.expect_pieces(shopper, 0)
+
+
+@says("everything {who} put in the basket is still there")
+def is_still_there(shopper: Shopper) -> None:
+    tasks.expect_pieces(shopper, sum(shopper.memory.basket.values()))

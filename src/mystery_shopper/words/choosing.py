@@ -1,0 +1,39 @@
+"""Words at the product."""
+
+from mystery_shopper import tasks
+from mystery_shopper.sentences import says
+from mystery_shopper.shopper import Shopper
+
+
+@says("{who} choose(s) the {word} {string}", "{who} choose(s) {word} {string}")
+def chooses(shopper: Shopper, label: str, wanted: str) -> None:
+    tasks.choose_option(shopper, label, wanted)
+
+
+@says(
+    "{who} put(s) it in the/her/his/their basket",
+    "{who} add(s) it to the/her/his/their basket",
+    "{who} put(s) it in the/her/his/their cart",
+)
+def puts_it_in_basket(shopper: Shopper) -> None:
+    tasks.put_in_basket(shopper)
+
+
+@says("{who} put(s) {int} of it/them in the/her/his/their basket")
+def puts_many_in_basket(shopper: Shopper, quantity: int) -> None:
+    tasks.put_in_basket(shopper, quantity=quantity)
+
+
+@says("{who} put(s) {string} in the/her/his/their basket", "{who} ha(s)(ve) {string} in the/her/his/their basket")
+def puts_product_in_basket(shopper: Shopper, name: str) -> None:
+    tasks.find_and_put_in_basket(shopper, name)
+
+
+@says("{who} put(s) {int} {string} in the/her/his/their basket")
+def puts_many_of_product_in_basket(shopper: Shopper, quantity: int, name: str) -> None:
+    tasks.find_and_put_in_basket(shopper, name, quantity)
+
+
+@says("it is sold out", "{string} is sold out")
+def is_sold_out(shopper: Shopper, name: str = "") -> None:
+    tasks.expect_sold_out(shopper, name)

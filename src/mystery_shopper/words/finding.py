@@ -1,0 +1,55 @@
+"""Words for finding something."""
+
+from mystery_shopper import tasks
+from mystery_shopper.sentences import says
+from mystery_shopper.shopper import Shopper
+
+
+@says("{who} search(es) for {string}", "{who} look(s) for {string}")
+def searches(shopper: Shopper, query: str) -> None:
+    tasks.search(shopper, query)
+
+
+@says("{who} browse(s) {string}", "{who} open(s) the category {string}", "{who} look(s) around in {string}")
+def browses(shopper: Shopper, category: str) -> None:
+    tasks.browse(shopper, category)
+
+
+@says("{who} open(s) {string}", "{who} open(s) the product {string}", "{who} look(s) at {string}")
+def opens_product(shopper: Shopper, name: str) -> None:
+    tasks.open_product(shopper, name)
+
+
+@says("{who} sort(s) the list by price", "{who} sort(s) by price", "{who} put(s) the cheapest first")
+def sorts_by_price(shopper: Shopper) -> None:
+    tasks.sort_by(shopper, "price-up")
+
+
+@says("{who} put(s) the dearest first", "{who} sort(s) by price from high to low")
+def sorts_by_price_down(shopper: Shopper) -> None:
+    tasks.sort_by(shopper, "price-down")
+
+
+@says("{who} find(s) {string}", "{who} see(s) {string} in the list")
+def finds(shopper: Shopper, name: str) -> None:
+    tasks.expect_in_list(shopper, name)
+
+
+@says("{string} is among the first {int} results")
+def among_the_first(shopper: Shopper, name: str, number: int) -> None:
+    tasks.expect_in_list(shopper, name, within=number)
+
+
+@says("the list is sorted by price", "the cheapest is first")
+def is_sorted(shopper: Shopper) -> None:
+    tasks.expect_sorted(shopper, falling=False)
+
+
+@says("the dearest is first")
+def is_sorted_down(shopper: Shopper) -> None:
+    tasks.expect_sorted(shopper, falling=True)
+
+
+@says("the shop finds nothing")
+def finds_nothing(shopper: Shopper) -> None:
+    tasks.expect_no_results(shopper)

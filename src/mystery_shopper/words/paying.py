@@ -1,0 +1,46 @@
+"""Words for paying."""
+
+from mystery_shopper import tasks
+from mystery_shopper.cards import find_card
+from mystery_shopper.sentences import says
+from mystery_shopper.shopper import Shopper
+
+
+@says("{who} pay(s)", "{who} pay(s) by card", "{who} pay(s) with {their} card")
+def pays(shopper: Shopper) -> None:
+    tasks.pay(shopper)
+
+
+@says("{who} pay(s) with the {string} card", "{who} pay(s) with the card {string}", "{who} pay(s) with a {string} card")
+def pays_with(shopper: Shopper, card: str) -> None:
+    tasks.pay(shopper, find_card(card))
+
+
+@says("{who} try/tries again with the {string} card", "{who} try/tries again with the card {string}")
+def tries_again(shopper: Shopper, card: str) -> None:
+    tasks.try_again(shopper, find_card(card))
+
+
+@says("{who} confirm(s) the payment at {their} bank", "{who} will pass the bank's question")
+def passes_bank(shopper: Shopper) -> None:
+    shopper.memory.bank_answer = "pass"
+
+
+@says("{who} will fail the bank's question", "{who} get(s) the bank's question wrong")
+def fails_bank(shopper: Shopper) -> None:
+    shopper.memory.bank_answer = "fail"
+
+
+@says("{who} will cancel the bank's question", "{who} change(s) {their} mind at {their} bank")
+def cancels_bank(shopper: Shopper) -> None:
+    shopper.memory.bank_answer = "cancel"
+
+
+@says("the payment is declined", "{who} is told that the payment was declined")
+def is_declined(shopper: Shopper) -> None:
+    tasks.expect_declined(shopper)
+
+
+@says("the shop says why", "{who} is told why")
+def is_told_why(shopper: Shopper) -> None:
+    tasks.expect_reason(shopper)

@@ -1,0 +1,41 @@
+"""Words for who is shopping."""
+
+from mystery_shopper.cast import Cast
+from mystery_shopper.sentences import says
+from mystery_shopper.shopper import Shopper
+
+
+@says("{who} is {string}", "{who} is the persona {string}", "{who} is a {string}", "{who} is an {string}")
+def is_persona(cast: Cast, who: str, persona: str) -> None:
+    shopper = cast.introduce(who, persona)
+    shopper.say(f"{shopper.name} is {shopper.persona.name}: {shopper.persona.story}")
+
+
+@says("{who} want(s) {string}")
+def wants(shopper: Shopper, wish: str) -> None:
+    shopper.say(f"{shopper.name} wanted {wish}.")
+
+
+@says("{who} ha(s)(ve) {duration} of patience", "{who} wait(s) no longer than {duration}")
+def has_patience(shopper: Shopper, seconds: float) -> None:
+    shopper.be(patience_s=seconds)
+
+
+@says("{who} refuse(s) cookies", "{who} refuse(s) all cookies")
+def refuses_cookies(shopper: Shopper) -> None:
+    shopper.be(cookies="rejects")
+
+
+@says("{who} accept(s) cookies", "{who} accept(s) all cookies")
+def accepts_cookies(shopper: Shopper) -> None:
+    shopper.be(cookies="accepts")
+
+
+@says("{who} type(s) everything {them}self/themselves", "{who} type(s) every field")
+def types(shopper: Shopper) -> None:
+    shopper.be(forms="types")
+
+
+@says("{who} forget(s) {their} {string} at first", "{who} leave(s) the {string} empty at first")
+def forgets(shopper: Shopper, what: str) -> None:
+    shopper.memory.forgets = (*shopper.memory.forgets, what.strip().casefold().replace(" ", "-"))
