@@ -20,6 +20,9 @@ PICTURES: Final = 6
 PICTURE_BYTES: Final = 400_000
 """So many pictures of at most this size are put into the page, so that it can still be sent by e-mail."""
 
+DOTS: Final = 60
+"""More customers than this are counted and not drawn."""
+
 _TONE: Final[Mapping[Outcome, str]] = {
     Outcome.ACHIEVED: "good",
     Outcome.WITH_FRICTION: "warn",
@@ -164,6 +167,8 @@ def _map(visits: list[Visit], journey: Journey | None) -> str:
     title = journey.title if journey else visits[0].journey_title or visits[0].journey
     goal = f'<p class="lead">{escape(journey.goal)}</p>' if journey and journey.goal else ""
     places = "".join(_stop(each) for each in stops(visits, journey))
+    if not places:
+        return f"<h2>{escape(title)}</h2>{goal}<p class='small'>No visit says anything about this journey.</p>"
     return (
         f"<h2>{escape(title)}</h2>{goal}<p class='small'>Every dot is a customer who came this far;"
         f' ✖ is one who went no further.</p>\n<ol class="map" tabindex="0" aria-label="{escape(title)}">{places}</ol>'
@@ -173,16 +178,16 @@ def _map(visits: list[Visit], journey: Journey | None) -> str:
 def _stop(stop: Stop) -> str:
     tone = "" if stop.worst is None else f" hit-{'bad' if stop.worst.rank >= Severity.CRITICAL.rank else 'warn'}"
     dots = '<i class="left"></i>' * stop.left + '<i class="hit"></i>' * stop.held + "<i></i>" * stop.smooth
-    came = f"{count(stop.came, 'customer')}" + (f", {stop.left} went no further" if stop.left else "")
+    drawn = f'<div class="dots" aria-hidden="true">{dots}</div>' if stop.came <= DOTS else ""
+    held, left = f"{stop.held} held up" * bool(stop.held), f"{stop.left} went no further" * bool(stop.left)
+    came = ", ".join(each for each in (count(stop.came, "customer"), held, left) if each)
     star = '<p class="star">★ decisive</p>' if stop.defining else ""
     waited = f"<br>waited {escape(_span(stop.waits)).replace(' s', '&nbsp;s')}" if stop.waits else ""
     hits = "".join(f"<li>{_hit(each)}</li>" for each in stop.causes)
     return (
-        f'<li class="moment{tone if stop.came else " unseen"}"><h4>{escape(stop.title)}</h4>'
+        f'<li class="moment{tone if stop.came else " unseen"}"><h3>{escape(stop.title)}</h3>'
         f'<p class="small">{escape(stop.owner or "no owner")} · {escape(stop.channel)}</p>{star}'
-        f'<div class="dots" aria-hidden="true">{dots}</div><p class="small">{came}{waited}</p>'
-        + (f'<ul class="hits">{hits}</ul>' if hits else "")
-        + "</li>"
+        f'{drawn}<p class="small">{came}{waited}</p>' + (f'<ul class="hits">{hits}</ul>' if hits else "") + "</li>"
     )
 
 

@@ -1,0 +1,170 @@
+"""The digest is one page that opens anywhere, shows every journey as it was lived, and hides nobody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from sample_visits import (
+    AGAIN,
+    BAD_DAY,
+    BUSY,
+    CHALLENGED,
+    DECLINED,
+    DRIFT,
+    GOOD,
+    LEFT,
+    PRICE,
+    finding,
+    moments,
+    picture,
+)
+
+from mystery_shopper.model import Journey, Moment, Severity
+from mystery_shopper.report.digest import DOTS, PICTURE_BYTES, digest, write_digest
+from mystery_shopper.report.journey_map import stops
+
+MAP = Journey(
+    "guest-purchase",
+    "From wish to parcel",
+    "The parcel is on its way",
+    (Moment("arrive", "She arrives", "Web"), Moment("choose", "She chooses"), Moment("mail", "A mail comes", "CRM")),
+)
+
+
+class Outline(HTMLParser):
+    """Reads a page as a screen reader would begin to: headings, links, and what is fetched."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+        self.fetched: list[str] = []
+        self.open: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if re.fullmatch(r"h\d", tag):
+            self.levels.append(int(tag[1]))
+        self.fetched += [str(value) for name, value in attrs if name in ("src", "srcset", "data", "action")]
+        self.fetched += ["link"] * (tag in ("link", "script", "iframe"))
+        self.open += [tag] * (tag not in ("meta", "img", "br"))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_is_whole_and_fetches_nothing() -> None:
+    outline = Outline(digest(BAD_DAY))
+    assert outline.open == []
+    assert outline.fetched == []
+    assert "url(" not in digest(BAD_DAY)
+
+
+def test_headings_never_skip_a_level() -> None:
+    levels = Outline(digest(BAD_DAY)).levels
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize(
+    ("visits", "said"),
+    [
+        (BAD_DAY, "3 of 5 customers got what they came for."),
+        ([GOOD], "The customer got what they came for, and nothing got in the way."),
+        ([GOOD, DRIFT], "All 2 customers got what they came for, not without friction."),
+        ([LEFT, DECLINED], "None of 2 customers got what they came for."),
+        ([CHALLENGED], "No visit says anything about the shop."),
+        ([], "No visit was made."),
+    ],
+)
+def test_the_headline_counts_what_was_judged(visits: list[object], said: str) -> None:
+    assert f"<h1>{said}</h1>" in digest(visits)  # type: ignore[arg-type]
+
+
+def test_every_finding_goes_to_its_team_and_every_visit_is_there() -> None:
+    page = digest(BAD_DAY)
+    teams = re.findall(r'class="team"><h3>(.*?)</h3>', page)
+    assert teams == ["Payments", "Backend", "Merchandising", "Accessibility"]
+    assert all(f"{each.shopper} ({each.persona})" in page for each in BAD_DAY)
+    assert page.count("The price rose between product page and basket") == 2  # its team, and its moment
+
+
+def test_a_moment_says_who_came_who_was_held_up_and_who_went_no_further() -> None:
+    pay = next(each for each in stops([GOOD, DRIFT, LEFT, AGAIN, CHALLENGED]) if each.id == "pay")
+    basket = next(each for each in stops([GOOD, DRIFT, LEFT, AGAIN]) if each.id == "basket")
+    assert (pay.came, pay.left, pay.held, pay.smooth) == (4, 1, 0, 3)
+    assert (basket.came, basket.left, basket.held, basket.smooth) == (4, 0, 2, 2)
+    assert max(pay.waits) == 8.2
+    assert pay.defining
+    page = digest([GOOD, DRIFT, LEFT, AGAIN])
+    assert "4 customers, 1 went no further<br>waited 1.9&nbsp;s to 8.2&nbsp;s" in page
+    assert "4 customers, 2 held up" in page
+
+
+def test_who_says_nothing_about_the_shop_is_no_dot_on_the_map() -> None:
+    assert stops([CHALLENGED]) == []
+    assert "No visit says anything about this journey." in digest([CHALLENGED])
+
+
+def test_a_finding_at_a_moment_that_nobody_came_to_is_not_hidden() -> None:
+    lost = finding("email-missing", Severity.CRITICAL, "mail", "No e-mail came within 30 s.")
+    mail = stops([replace(GOOD, findings=(lost,))])[-1]
+    assert (mail.id, mail.came, mail.worst) == ("mail", 0, Severity.CRITICAL)
+
+
+def test_moments_keep_their_order_whoever_skipped_one() -> None:
+    short = replace(GOOD, id="short", moments=moments(("arrive", 1, 0), ("gift-wrap", 1, 0), ("pay", 1, 0)))
+    assert [each.id for each in stops([short, GOOD])] == [
+        "arrive", "gift-wrap", "find", "choose", "basket", "checkout", "pay", "confirm",
+    ]  # fmt: skip
+
+
+def test_the_map_gives_the_titles_and_shows_what_nobody_reached() -> None:
+    told = stops([replace(GOOD, moments=moments(("arrive", 1, 0), ("choose", 1, 0)))], MAP)
+    assert [(each.title, each.owner, each.came) for each in told] == [
+        ("She arrives", "Web", 1),
+        ("She chooses", "Merchandising", 1),
+        ("A mail comes", "CRM", 0),
+    ]
+    assert "The parcel is on its way" in digest([GOOD], journeys={"guest-purchase": MAP})
+
+
+def test_pictures_are_put_in_when_they_are_there_and_small(tmp_path: Path) -> None:
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence/basket-price.png").write_bytes(picture("a"))
+    (tmp_path / "evidence/decline.png").write_bytes(b"x" * (PICTURE_BYTES + 1))
+    page = digest(BAD_DAY, folder=tmp_path)
+    assert re.findall(r'<img alt="(.*?)" src="data:image/png;base64,', page) == ["The basket, the price marked"]
+
+
+def test_words_of_the_shop_cannot_become_markup() -> None:
+    evil = "<x-evil a='\"'>"
+    words = dict.fromkeys(("title", "message", "owner", "moment", "known_since"), evil)
+    told = dict.fromkeys(("shopper", "persona", "persona_name", "reason", "shop", "started", "reproduce"), evil)
+    page = digest([replace(LEFT, findings=(replace(PRICE, **words),), not_checked={evil: evil}, **told)])  # type: ignore[arg-type]
+    assert "<x-evil" not in page
+    assert page.count("&lt;x-evil") > 10
+
+
+def test_what_the_page_cannot_say_is_on_it() -> None:
+    page = digest([DECLINED, BUSY])
+    assert "email-missing was not checked: no inbox was given" in page
+    assert "Timings were not judged on 1 visit" in page
+    assert "they do not tell how many real ones would leave" in page
+
+
+def test_crowds_are_counted_and_not_drawn() -> None:
+    crowd = [replace(GOOD, id=str(each)) for each in range(DOTS + 1)]
+    assert "<i></i>" not in digest(crowd)
+    assert f"{DOTS + 1} customers" in digest(crowd)
+
+
+def test_the_page_is_written_in_one_piece(tmp_path: Path) -> None:
+    path = write_digest(tmp_path / "new" / "digest.html", BAD_DAY, report="allure.html")
+    assert path.read_text("utf-8") == digest(BAD_DAY, report="allure.html")
+    assert [each.name for each in path.parent.iterdir()] == ["digest.html"]
