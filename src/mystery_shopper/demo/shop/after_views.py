@@ -90,7 +90,7 @@ def contact_sent(request: Any) -> HttpResponse:
 
 def _order(number: str, key: str) -> Any:
     found = Order.objects.filter(number=number).first()
-    if found is None or not found.check_verification_hash(key):
+    if found is None or not found.check_verification_hash(f"{number}:{key}"):
         raise Http404(number)
     return found
 

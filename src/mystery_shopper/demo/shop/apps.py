@@ -1,6 +1,7 @@
 """Registers the storefront's own models and templates with Django."""
 
 from django.apps import AppConfig
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 
 class ShopConfig(AppConfig):
@@ -9,3 +10,10 @@ class ShopConfig(AppConfig):
     name = "mystery_shopper.demo.shop"
     label = "harbour"
     verbose_name = "Harbour & Pine"
+
+
+class QuickHasher(PBKDF2PasswordHasher):
+    """A demo account guards nothing; a slow hash would make signing in slow on a busy machine."""
+
+    algorithm = "quick"
+    iterations = 1000

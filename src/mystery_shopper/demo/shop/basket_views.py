@@ -36,11 +36,11 @@ def basket(request: Any) -> HttpResponse:
 @require_POST
 def add(request: Any) -> HttpResponse:
     """Put a product in; answers JSON to the page's script and redirects to the basket without one."""
-    product = Product.objects.select_related("parent").filter(pk=_number(request.POST.get("product"), 0)).first()
-    if product is None:
+    if "product" not in request.POST:
+        return _answer(request, _("Choose a size first."), None, added=False)
+    product = Product.objects.select_related("parent").filter(pk=_number(request.POST["product"], 0)).first()
+    if product is None or product.is_parent:
         raise Http404
-    if product.is_parent:
-        return _answer(request, _("Choose a size first."), product, added=False)
     wanted = max(1, _number(request.POST.get("quantity"), 1))
     inside = sum(each.quantity for each in request.basket.all_lines() if each.product_id == product.pk)
     stock = request.strategy.fetch_for_product(product).availability.num_available
@@ -104,8 +104,9 @@ def _answer(request: Any, text: str, product: Any, *, added: bool) -> HttpRespon
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"added": added, "message": text})
     (messages.success if added else messages.error)(request, text)
-    parent = product.parent if product.is_child else product
-    return redirect("basket") if added else redirect("product", slug=parent.slug)
+    if added or product is None:
+        return redirect("basket" if added else request.headers.get("Referer", "/"))
+    return redirect("product", slug=product.parent.slug if product.is_child else product.slug)
 
 
 def _number(text: str | None, default: int) -> int:

@@ -71,7 +71,7 @@ PAGES: Mapping[str, tuple[str, tuple[Patch, ...]]] = {
             (r'<p class="error" id="id_[^<]*</p>', ""),
             (r' aria-invalid="true"| aria-describedby="id_\w+_error"', ""),
             (r'class="field wrong"', 'class="field"'),
-            (r"<title>[^:<]*: ", "<title>"),
+            (r"<title>[^:<]*: (?=[^<]*: )", "<title>"),
         ),
     ),
     "bare-confirmation": ("confirmation", ((r"(<h1>.*?</h1>).*?</main>", r"\1</main>"),)),

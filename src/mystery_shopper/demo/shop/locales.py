@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_date
 from babel.numbers import format_currency
 from django.utils.translation import get_language
 
 
 @dataclass(frozen=True, slots=True)
 class ShopLocale:
-    """One language a customer can choose; ``code`` is Django's, ``html`` the value of the lang attribute."""
+    """One language a customer can choose: ``code`` is Django's, ``html`` the lang attribute, ``day`` a date's pattern."""
 
     code: str
     html: str
@@ -22,14 +22,16 @@ class ShopLocale:
     currency: str
     country: str
     name: str
+    day: str
 
 
 LOCALES = (
-    ShopLocale("en-gb", "en-GB", "en_GB", "GBP", "GB", "English (UK, £)"),
-    ShopLocale("en-us", "en-US", "en_US", "USD", "US", "English (US, $)"),
-    ShopLocale("fr", "fr", "fr_FR", "EUR", "FR", "Français (€)"),
+    ShopLocale("en-gb", "en-GB", "en_GB", "GBP", "GB", "English (UK, £)", "EEEE d MMMM"),
+    ShopLocale("en-us", "en-US", "en_US", "USD", "US", "English (US, $)", "EEEE, MMMM d"),
+    ShopLocale("fr", "fr", "fr_FR", "EUR", "FR", "Français (€)", "EEEE d MMMM"),
 )
-COUNTRIES = tuple("GB IE FR BE LU DE AT CH NL ES PT IT DK SE NO FI PL CZ GR US CA AU NZ JP".split())
+_EUROPE = ("GB", "IE", "FR", "BE", "LU", "DE", "AT", "CH", "NL", "ES", "PT", "IT", "DK", "SE", "NO", "FI", "PL", "CZ")
+COUNTRIES = (*_EUROPE, "GR", "US", "CA", "AU", "NZ", "JP")
 """Countries the shop delivers to, ISO 3166 alpha-2."""
 
 
@@ -55,7 +57,7 @@ def money(amount: Decimal, currency: str) -> str:
 
 def long_date(day: date) -> str:
     """Return a date with its weekday, without the year, as the customer's locale writes it."""
-    return format_skeleton("MMMMEEEEd", day, locale=current().babel)
+    return format_date(day, current().day, locale=current().babel)
 
 
 def country_name(code: str) -> str:

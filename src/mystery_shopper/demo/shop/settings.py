@@ -92,8 +92,7 @@ def settings_for(config: DemoConfig) -> dict[str, Any]:
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}}
         ],
-        # One round: a demo account guards nothing, and signing in should be as fast as in a real shop.
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.ScryptPasswordHasher"],
+        "PASSWORD_HASHERS": ["mystery_shopper.demo.shop.apps.QuickHasher"],
         "LOGIN_URL": "sign-in",
         "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
         "LOGGING_CONFIG": None,

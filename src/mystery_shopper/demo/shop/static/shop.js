@@ -53,6 +53,7 @@ const say = (place, { added, message }) => {
     line.append(" ", link);
   }
   place.replaceChildren(line);
+  if (!added) document.querySelector(".sizes input:not(:disabled)")?.focus();
 };
 
 const count = async (address) => {
@@ -92,6 +93,11 @@ const pay = (form) => {
   const status = form.querySelector("[data-status]");
   const wait = () => { busy(button, form.dataset.wait); status.textContent = form.dataset.waiting; };
   const rest = () => { idle(button); status.textContent = ""; };
+  /* Only the card form makes room for itself: the bank's page, which comes while one waits, must move nothing. */
+  const grow = (height) => {
+    frame.style.height = height;
+    if (!button.getAttribute("aria-busy")) frame.parentElement.style.height = height;
+  };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (button.getAttribute("aria-busy")) return;
@@ -103,7 +109,7 @@ const pay = (form) => {
     if (event.origin !== form.dataset.origin || event.source !== frame.contentWindow) return;
     const { type, message, height } = event.data ?? {};
     if (type === "busy") wait();
-    if (type === "resize") frame.style.height = `${Math.ceil(height)}px`;
+    if (type === "resize") grow(`${Math.ceil(height)}px`);
     if (type === "invalid") { rest(); problem.textContent = message; }
     if (type === "result") { wait(); form.submit(); }
   });
