@@ -12,7 +12,7 @@ Layers
     unasked_layer(view) -> UnaskedLayer|None                .close: Choice|None, .kind newsletter|age|country|other
 Finding
     search_box(view) -> Choice[Field]|None
-    search_opener(view) -> Choice[Control]|None             what opens a hidden search box (or the menu that holds it)
+    search_opener(view) -> Choice[Control]|None             opens a hidden search box or a menu
     search_submit(view, box: Field) -> Choice[Control]|None
     results(view) -> list[Result]                           Result(name, price: Money|None, control, row)
     product_link(view, name) -> Choice[Control]|None
@@ -22,42 +22,222 @@ Finding
     next_page(view) -> Choice[Control]|None
     no_results(view) -> str                                 the page's own sentence, or ""
 Product
-    read_product(view, currency="") -> ProductView          name, price, currency, list_price, from_price, available, options
+    read_product(view, currency="") -> ProductView          name, price, list_price, available, options, needed ...
     add_to_basket(view, name="") -> Choice[Control]|None    name: on listings, the product's own row
     quantity_field(view, name="") -> Choice[Field]|None
     added(before, after) -> tuple[str, ...]                 signs that something was put in the basket
 Basket
     basket_link(view) -> Choice[Control]|None
     basket_count(view) -> int|None                          the number in the badge
-    read_basket(view, currency="") -> BasketView            lines: (name, quantity, unit, total, remove, quantity_field, row)
+    is_basket(view) -> bool                                 page or layer shows the basket's contents
+    read_basket(view, currency="") -> BasketView            .lines: BasketLine(name, quantity ...), .totals
     to_checkout(view) -> Choice[Control]|None
     update_basket(view) -> Choice[Control]|None
     voucher_field(view) -> Choice[Field]|None
     voucher_submit(view, field) -> Choice[Control]|None
-    read_totals(view, currency="") -> TotalsView            lines, discounts, delivery, tax, tax_included, fees, total, currency
+    read_totals(view, currency="", rows=()) -> TotalsView   subtotal, discounts, delivery, tax, tax_included, fees, total
 Checkout
     stage(view, frames=()) -> str                           one of STAGES
     guest_choice(view) -> Choice[Control]|Choice[Field]|None
-    choices_needed(view) -> list[ChoiceGroup]               radios, methods and boxes that must be chosen or ticked
+    choices_needed(view) -> list[ChoiceGroup]               delivery, payment, terms ...; ``needed`` has no answer yet
     next_step(history: Sequence[Step], view) -> Choice[Control]|None
-    is_final(control) -> bool                               places the order
+    is_final(control, lang="") -> bool                      places the order
     errors(view) -> list[FieldError]                        FieldError(text, field|None, on_screen)
     log_in_form(view) / register_form(view) -> LogInForm | RegisterForm | None
 Fields
     classify(field, lang="") -> Guess|None                  Guess(kind, sure, why)
     classified(view) -> dict[str, list[Field]]              kind -> honest fields of that kind, topmost first
-    value_for(kind, identity, card, field, lang="") -> str|None   text to type, or the ``value`` of the option to choose
+    value_for(kind, identity, card, field, lang="")         text to type, or the ``value`` of the option to choose
 Paying
     payment_methods(view) -> list[ChoiceItem]
-    card_fields(views) -> CardForm|None                     .places: (kind, field, view)...
+    card_fields(views) -> CardForm|None                     .places: CardField(kind, field, view)...
     pay_button(view) -> Choice[Control]|None
     decline_message(views) -> str
     challenge(views) -> ChallengeView|None                  .view .complete .fail .cancel .code
 The end
-    confirmation(before, after) -> Confirmation             .signs .reference .total .next_step; believed when >= 2 signs
-    order_status_link(view) -> Choice[Control]|None
-    help_link(view) / returns_link(view) -> Choice[Control]|None
-    looks_like_error(view) -> str; soft_404(view) -> str; bot_challenge(view) -> str
+    confirmation(before, after) -> Confirmation             .signs .reference .total .next_step .believed
+    order_status_link(view), help_link(view), returns_link(view) -> Choice[Control]|None
+    looks_like_error(view), soft_404(view), bot_challenge(view) -> str
 Money
-    parse_price(text, locale="", currency="") -> Money|None; find_prices(text, ...) -> list[Money]
+    parse_price(text, locale="", currency="") -> Money|None; find_prices(...) -> list[Money]
 """
+
+from mystery_shopper.shop.basket import (
+    BasketLine,
+    BasketView,
+    basket_count,
+    basket_link,
+    is_basket,
+    read_basket,
+    to_checkout,
+    update_basket,
+    voucher_field,
+    voucher_submit,
+)
+from mystery_shopper.shop.checkout import (
+    STAGES,
+    FieldError,
+    LogInForm,
+    RegisterForm,
+    Stage,
+    errors,
+    is_final,
+    log_in_form,
+    next_step,
+    register_form,
+    stage,
+)
+from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem, choices_needed, guest_choice
+from mystery_shopper.shop.confirming import (
+    Confirmation,
+    bot_challenge,
+    confirmation,
+    help_link,
+    looks_like_error,
+    order_status_link,
+    returns_link,
+    soft_404,
+)
+from mystery_shopper.shop.fields import Guess, classified, classify
+from mystery_shopper.shop.finding import (
+    Result,
+    SortControl,
+    categories,
+    category_link,
+    next_page,
+    no_results,
+    product_link,
+    results,
+    search_box,
+    search_opener,
+    search_submit,
+    sort_control,
+)
+from mystery_shopper.shop.layers import Consent, UnaskedLayer, consent, unasked_layer
+from mystery_shopper.shop.looking import look, look_frames, resolve
+from mystery_shopper.shop.options import OptionChoice, OptionGroup
+from mystery_shopper.shop.parts import (
+    Control,
+    Field,
+    Frame,
+    Layer,
+    Line,
+    Message,
+    Money,
+    Option,
+    Picture,
+    ProductData,
+    Rect,
+    Row,
+)
+from mystery_shopper.shop.payment import (
+    CardField,
+    CardForm,
+    ChallengeView,
+    card_fields,
+    challenge,
+    decline_message,
+    pay_button,
+    payment_methods,
+)
+from mystery_shopper.shop.prices import find_prices, parse_price
+from mystery_shopper.shop.product import ProductView, add_to_basket, added, quantity_field, read_product
+from mystery_shopper.shop.totals import TotalsView, read_totals
+from mystery_shopper.shop.values import value_for
+from mystery_shopper.shop.view import Choice, PageView, Step, furniture, in_reach, meaning_changed
+
+__all__ = [
+    "STAGES",
+    "BasketLine",
+    "BasketView",
+    "CardField",
+    "CardForm",
+    "ChallengeView",
+    "Choice",
+    "ChoiceGroup",
+    "ChoiceItem",
+    "Confirmation",
+    "Consent",
+    "Control",
+    "Field",
+    "FieldError",
+    "Frame",
+    "Guess",
+    "Layer",
+    "Line",
+    "LogInForm",
+    "Message",
+    "Money",
+    "Option",
+    "OptionChoice",
+    "OptionGroup",
+    "PageView",
+    "Picture",
+    "ProductData",
+    "ProductView",
+    "Rect",
+    "RegisterForm",
+    "Result",
+    "Row",
+    "SortControl",
+    "Stage",
+    "Step",
+    "TotalsView",
+    "UnaskedLayer",
+    "add_to_basket",
+    "added",
+    "basket_count",
+    "basket_link",
+    "bot_challenge",
+    "card_fields",
+    "categories",
+    "category_link",
+    "challenge",
+    "choices_needed",
+    "classified",
+    "classify",
+    "confirmation",
+    "consent",
+    "decline_message",
+    "errors",
+    "find_prices",
+    "furniture",
+    "guest_choice",
+    "help_link",
+    "in_reach",
+    "is_basket",
+    "is_final",
+    "log_in_form",
+    "look",
+    "look_frames",
+    "looks_like_error",
+    "meaning_changed",
+    "next_page",
+    "next_step",
+    "no_results",
+    "order_status_link",
+    "parse_price",
+    "pay_button",
+    "payment_methods",
+    "product_link",
+    "quantity_field",
+    "read_basket",
+    "read_product",
+    "read_totals",
+    "register_form",
+    "resolve",
+    "results",
+    "returns_link",
+    "search_box",
+    "search_opener",
+    "search_submit",
+    "soft_404",
+    "sort_control",
+    "stage",
+    "to_checkout",
+    "unasked_layer",
+    "update_basket",
+    "value_for",
+    "voucher_field",
+    "voucher_submit",
+]

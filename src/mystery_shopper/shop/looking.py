@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from playwright.sync_api import ElementHandle, Error, JSHandle, Page
 from playwright.sync_api import Frame as BrowserFrame
 
-from mystery_shopper.shop.view import (
+from mystery_shopper.shop.parts import (
     Control,
     Field,
     Frame,
@@ -21,13 +21,13 @@ from mystery_shopper.shop.view import (
     Line,
     Message,
     Option,
-    PageView,
     Picture,
     ProductData,
     Rect,
     Row,
     without_numbers,
 )
+from mystery_shopper.shop.view import PageView
 
 PARTS: Final = ("names.js", "data.js", "walk.js", "look.js")
 MOST_TEXT: Final = 20_000  # characters; what a customer reads of one page is far less

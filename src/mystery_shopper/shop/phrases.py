@@ -63,8 +63,12 @@ def vocabularies() -> Mapping[str, Vocabulary]:
         DataError: when a language file cannot be read or has a meaning that English does not know.
     """
     folder = resources.files("mystery_shopper.shop") / "phrases"
-    names = sorted((each.name for each in folder.iterdir() if each.name.endswith(".yaml")), key=lambda x: (x != "en.yaml", x))
-    found = {each.removesuffix(".yaml"): read_vocabulary(each, (folder / each).read_text(encoding="utf-8")) for each in names}
+    names = sorted(
+        (each.name for each in folder.iterdir() if each.name.endswith(".yaml")), key=lambda x: (x != "en.yaml", x)
+    )
+    found = {
+        each.removesuffix(".yaml"): read_vocabulary(each, (folder / each).read_text(encoding="utf-8")) for each in names
+    }
     for lang, each in found.items():
         for key in (*each.phrases, *each.unless):
             if key not in found["en"].phrases:
@@ -110,7 +114,8 @@ def _matchers(key: str, lang: str) -> tuple[list[_Matcher], list[_Matcher]]:
     known = vocabularies()
     if key not in known["en"].phrases:
         raise KeyError(f"no language knows the meaning {key!r}.{one_of(key, known['en'].phrases)}")
-    near, far = [], []
+    near: list[_Matcher] = []
+    far: list[_Matcher] = []
     for each in known.values():
         made = (_pattern(each.phrases.get(key, ())), _pattern(each.unless.get(key, ())))
         (near if each.lang in ("en", lang) or lang not in known else far).append(made)

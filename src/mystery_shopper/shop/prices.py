@@ -5,93 +5,134 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from functools import lru_cache
-from typing import Final
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final, NamedTuple
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import get_decimal_symbol, get_territory_currencies
+from babel.numbers import get_currency_precision, get_territory_currencies
 from price_parser.parser import parse_number
+from ruamel.yaml import YAML
 
-from mystery_shopper.shop.view import Money
+from mystery_shopper.shop.parts import Money
 
-SIGNS: Final = {
-    "€": "EUR", "£": "GBP", "₹": "INR", "₺": "TRY", "₽": "RUB", "₩": "KRW", "₴": "UAH", "฿": "THB", "₪": "ILS", "₫": "VND",
-    "₱": "PHP", "₦": "NGN", "₡": "CRC", "₲": "PYG", "₸": "KZT", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF", "lei": "RON",
-    "r$": "BRL", "лв": "BGN", "rs": "INR", "us$": "USD", "ca$": "CAD", "c$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD",
-    "hk$": "HKD", "s$": "SGD", "sfr": "CHF", "fr": "CHF", "元": "CNY", "円": "JPY", "cn¥": "CNY", "jp¥": "JPY", "nt$": "TWD",
-    "mx$": "MXN", "руб": "RUB", "грн": "UAH", "د.إ": "AED", "ر.س": "SAR", "kn": "HRK", "r": "ZAR",
-}  # fmt: skip
-SHARED: Final = {"$": "USD", "kr": "SEK", "¥": "JPY"}
-"""Signs that several currencies share, with the one that is meant when nothing else tells."""
-CODES: Final = frozenset(
-    "EUR USD GBP CHF PLN SEK NOK DKK CZK HUF RON BGN INR JPY CNY KRW AUD CAD NZD BRL MXN TRY RUB UAH ILS ZAR AED SAR HKD SGD"
-    " TWD THB ISK KWD BHD OMR JOD TND VND PHP IDR MYR EGP NGN CLP COP ARS PEN KZT".split()
-)
+NUMBER: Final = r"\d(?:[\d.,' ]*\d)?"
+MINUS: Final = re.compile("[-\u2212\u2013]\\s?$")
+DASHES: Final = "(?:,-|[.,][-\u2013\u2014]{1,2})?"  # how some countries write "no cents"
+APOSTROPHES: Final = dict.fromkeys(map(ord, "\u2019\u2018\u2032\u066c"), "'") | {0x066B: ".", 0x060C: ","}
+UNSEEN: Final = re.compile("[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]")
 
-_NUMBER: Final = r"\d(?:[\d.,' ]*\d)?"
-_SIGN: Final = r"[€£₹₺₽₩₴฿₪₫₱₦₡₲₸¥元円]|(?:US|CA|AU|NZ|HK|NT|MX|CN|JP|[ARCS])?[$¥]|(?<![^\W\d])(?:zł|zl|Kč|Ft|lei|kr|Rs|SFr|Fr|руб|грн|лв)\.?(?![^\W\d])|ر\.س|د\.إ"
-_CODE: Final = rf"(?<![^\W\d])(?:{'|'.join(sorted(CODES))})(?![^\W\d])"
-_MONEY: Final = re.compile(
-    rf"(?P<before>{_SIGN}|{_CODE})\s?(?P<first>[-]?{_NUMBER})(?:\s?(?P<again>{_CODE}))?|(?P<second>{_NUMBER})(?:,-|[.,][-–—]{{1,2}})?\s?(?P<after>{_SIGN}|{_CODE})",
-    re.IGNORECASE,
-)
-_BARE: Final = re.compile(rf"(?<![\w.,])(?P<second>{_NUMBER})(?![\w%])")
+_BARE: Final = re.compile(rf"(?<![\w.,])(?P<second>{NUMBER})(?![\w%])")
 _CENTS: Final = re.compile(r"[.,]\d{2}$")
 
 
+class Currencies(NamedTuple):
+    """What the signs of money mean."""
+
+    signs: dict[str, str]  # small letters -> ISO code
+    shared: dict[str, tuple[str, ...]]
+    codes: frozenset[str]
+    money: re.Pattern[str]
+
+
 def parse_price(text: str, locale: str = "", currency: str = "") -> Money | None:
-    """Return the first amount of a text, or None when it holds none.
+    """Return the first amount of a text, or None when it holds none; a bare number counts when nothing better is there.
 
     Args:
-        text: as the page shows it: ``"1.234,50 €"``, ``"£1,234.50"``, ``"CHF 1’234.50"``; a bare number counts too.
-        locale: BCP 47; decides what a lone dot or comma before three digits means, and which ``$`` or ``kr`` is meant.
+        text: as the page shows it: ``"1.234,50 €"``, ``"£1,234.50"``, ``"CHF 1'234.50"``.
+        locale: BCP 47; tells which ``$`` or ``kr`` is meant.
         currency: ISO 4217 to assume when the text names none or only a shared sign.
     """
     found = find_prices(text, locale, currency)
     if found:
         return found[0]
     bare = _BARE.search(_simple(text))
-    amount = _amount(bare.group("second"), locale) if bare else None
+    amount = _amount(bare.group("second"), currency) if bare else None
     return None if amount is None or bare is None else Money(amount, currency.upper(), bare.group())
 
 
 def find_prices(text: str, locale: str = "", currency: str = "") -> list[Money]:
     """Return all amounts of a text that name a currency or, failing any, that have two decimals."""
-    clean = _simple(text)
-    found = []
-    for match in _MONEY.finditer(clean):
-        amount = _amount(match.group("first") or match.group("second"), locale)
-        sign = match.group("again") or match.group("before") or match.group("after") or ""
-        if amount is not None:
-            negative = re.search(r"[-−–]\s?$", clean[: match.start()]) or (match.group("first") or "").startswith("-")
-            found.append(Money(-amount if negative else amount, currency_of(sign, locale, currency), match.group().strip()))
-    if found:
-        return found
-    for match in _BARE.finditer(clean):
-        if _CENTS.search(match.group("second")):
-            amount = _amount(match.group("second"), locale)
-            negative = re.search(r"[-−–]\s?$", clean[: match.start()])
-            if amount is not None:
-                found.append(Money(-amount if negative else amount, currency.upper(), match.group()))
-    return found
+    return list(_find(text, locale, currency.upper())) if any(each.isdigit() for each in text) else []
 
 
 def currency_of(sign: str, locale: str = "", hint: str = "") -> str:
     """Return the ISO code that a sign means; a shared sign means the hint's, else the locale's own currency."""
-    bare = sign.strip().rstrip(".").casefold()
-    if bare.upper() in CODES:
-        return bare.upper()
-    if sign.strip().casefold() in SIGNS or bare in SIGNS:
-        return SIGNS.get(sign.strip().casefold()) or SIGNS[bare]
-    for guess in (hint.upper(), _home_currency(locale)):
-        if guess and bare in SHARED and _could_mean(bare, guess):
-            return guess
-    return SHARED.get(bare, hint.upper())
+    known, bare = currencies(), sign.strip().removesuffix(".")
+    if bare in known.codes:
+        return bare
+    if bare.casefold() in known.signs:
+        return known.signs[bare.casefold()]
+    family = known.shared.get(bare.casefold(), ())
+    return next(
+        (each for each in (hint.upper(), _home_currency(locale)) if each in family),
+        family[0] if family else hint.upper(),
+    )
 
 
-def _could_mean(sign: str, code: str) -> bool:
-    families = {"$": "USD CAD AUD NZD MXN HKD SGD TWD ARS CLP COP", "kr": "SEK NOK DKK ISK", "¥": "JPY CNY"}
-    return code in families[sign].split()
+@cache
+def currencies() -> Currencies:
+    """Return what the signs of money mean, from ``currencies.yaml``."""
+    raw = YAML(typ="safe").load(
+        (resources.files("mystery_shopper.shop") / "currencies.yaml").read_text(encoding="utf-8")
+    )
+    signs = {each.casefold(): code for each, code in raw["signs"].items()}
+    shared = {each: tuple(codes.split(", ")) for each, codes in raw["shared"].items()}
+    codes = frozenset(raw["codes"].split(", "))
+    ordered = sorted((*raw["signs"], *shared), key=len, reverse=True)
+    lettered = "|".join(rf"(?<![^\W\d]){re.escape(each)}\.?(?![^\W\d])" for each in ordered if each[-1].isalpha())
+    drawn = "|".join(re.escape(each) for each in ordered if not each[-1].isalpha())
+    sign = rf"(?i:{drawn}|{lettered})|(?<![^\W\d])(?:{'|'.join(sorted(codes))})(?![^\W\d])"
+    before = rf"(?P<before>{sign})\s?(?P<first>-?{NUMBER})(?:\s?(?P<again>{sign}))?"
+    return Currencies(signs, shared, codes, re.compile(rf"{before}|(?P<second>{NUMBER}){DASHES}\s?(?P<after>{sign})"))
+
+
+@lru_cache(maxsize=8192)
+def _find(text: str, locale: str, currency: str) -> tuple[Money, ...]:
+    clean = _simple(text)
+    found = []
+    for match in currencies().money.finditer(clean):
+        number = match.group("first") or match.group("second")
+        sign = match.group("again") or match.group("before") or match.group("after") or ""
+        code = currency_of(sign, locale, currency)
+        amount = _signed(clean, match.start(), number, code)
+        if amount is not None:
+            found.append(Money(amount, code, match.group().strip()))
+    for match in _BARE.finditer(clean) if not found else ():
+        amount = _signed(clean, match.start(), match.group(), currency) if _CENTS.search(match.group()) else None
+        if amount is not None:
+            found.append(Money(amount, currency, match.group()))
+    return tuple(found)
+
+
+def _signed(text: str, start: int, number: str, currency: str) -> Decimal | None:
+    amount = _amount(number, currency)
+    below = number.startswith("-") or MINUS.search(text[:start]) is not None
+    return -amount if amount is not None and below else amount
+
+
+def _simple(text: str) -> str:
+    """Return the text with ASCII digits, plain separators, and one kind of space."""
+    plain = UNSEEN.sub("", text).translate(APOSTROPHES)
+    if not plain.isascii():
+        plain = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in plain)
+    return re.sub(r"\s", " ", plain)
+
+
+def _amount(number: str, currency: str) -> Decimal | None:
+    """Read a number; a lone separator before three digits groups thousands, except in money of three decimals."""
+    body = number.strip().lstrip("-").replace(" ", "").replace("'", "")
+    dots, commas = body.count("."), body.count(",")
+    if dots and commas:
+        sign = "." if body.rfind(".") > body.rfind(",") else ","
+    elif dots + commas == 1:
+        mark, other = (".", ",") if dots else (",", ".")
+        groups = len(body) - body.index(mark) == 4 and not body.startswith("0")
+        sign = other if groups and get_currency_precision(currency) != 3 else mark
+    else:
+        sign = "," if dots else "."
+    amount = parse_number(body, decimal_separator=sign)
+    return amount.copy_abs() if isinstance(amount, Decimal) else None
 
 
 @lru_cache(maxsize=256)
@@ -101,39 +142,3 @@ def _home_currency(locale: str) -> str:
     except (UnknownLocaleError, ValueError):
         return ""
     return next(iter(get_territory_currencies(territory)), "") if territory else ""
-
-
-@lru_cache(maxsize=256)
-def _decimal_sign(locale: str) -> str:
-    try:
-        sign = get_decimal_symbol(Locale.parse(locale, sep="-" if "-" in locale else "_")) if locale else ""
-    except (UnknownLocaleError, ValueError):
-        return ""
-    return sign if sign in (".", ",") else "."
-
-
-def _simple(text: str) -> str:
-    """Return the text with ASCII digits, plain separators, and one kind of space."""
-    swaps = {"٫": ".", "٬": "'", "’": "'", "‘": "'", "′": "'", "\u066c": "'", "،": ","}
-    digits = ((str(unicodedata.digit(each)) if each.isdigit() and not each.isascii() and each.isdecimal() else each) for each in text)
-    plain = "".join(swaps.get(each, each) for each in digits)
-    plain = re.sub(r"[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]", "", plain)
-    return re.sub(r"[\u00a0\u202f\u2009\u2007\s]", " ", plain)
-
-
-def _amount(number: str, locale: str) -> Decimal | None:
-    """Read a number; the last separator is decimal unless three digits follow it and nothing says otherwise."""
-    body = number.strip().lstrip("-").replace(" ", "").replace("'", "")
-    dots, commas = body.count("."), body.count(",")
-    sign = None
-    if dots and commas:
-        sign = "." if body.rfind(".") > body.rfind(",") else ","
-    elif dots + commas == 1:
-        mark = "." if dots else ","
-        tail = len(body) - body.index(mark) - 1
-        grouped = tail == 3 and (not locale or _decimal_sign(locale) != mark or not body.startswith("0"))
-        sign = ("," if mark == "." else ".") if grouped and tail == 3 else mark
-    elif dots > 1 or commas > 1:
-        sign = "," if dots else "."
-    amount = parse_number(body, decimal_separator=sign)
-    return amount.copy_abs() if isinstance(amount, Decimal) else None

@@ -1,0 +1,285 @@
+"""Reads the basket: its lines, the way to it, and the way on to the checkout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from mystery_shopper.shop.parts import Control, Field, Line, Money, Row
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.totals import TotalsView, read_totals, totals_kind
+from mystery_shopper.shop.view import Choice, PageView, in_reach
+from mystery_shopper.shop.weighing import LEAST, honest, meaning, means, of_the_page, parted, real_link, weigh
+
+CART: Final = re.compile(
+    r"\b(cart|basket|bag|panier|warenkorb|trolley|shopping|carrito|carrello|winkel\w*|koszyk)\b", re.IGNORECASE
+)
+COUNT: Final = re.compile(r"(?<![\d.,])(\d{1,3})(?![\d.,]|\s?[%€£$])")
+QUANTITY_TEXT: Final = re.compile(
+    r"(?:^|\s)(\d{1,3})\s?[x\u00d7](?:\s|$)|[x\u00d7]\s?(\d{1,3})\b|(?:qty|quantity|menge|anzahl|quantit\w+|qt\w*|cantidad|aantal|ilo\w+)\W{0,3}(\d{1,3})\b",
+    re.IGNORECASE,
+)
+EXPRESS: Final = re.compile(r"paypal|apple ?pay|google ?pay|g ?pay|amazon|klarna|shop ?pay|link", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """One line of the basket."""
+
+    name: str
+    quantity: int | None
+    unit: Money | None
+    total: Money | None
+    remove: Control | None = None
+    quantity_field: Field | None = None
+    row: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BasketView:
+    """The basket as the page shows it."""
+
+    lines: tuple[BasketLine, ...]
+    totals: TotalsView
+    empty: str = ""  # the page's own sentence
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces it holds; a line that does not say how many holds one."""
+        return sum(1 if each.quantity is None else each.quantity for each in self.lines)
+
+
+def basket_link(view: PageView) -> Choice[Control] | None:
+    """Return what leads to the basket or opens it; the one in the page's head is meant before any other."""
+
+    def weight(control: Control) -> float:
+        sure = max(meaning("basket", control, view.lang), 0.8 * (meaning("in-basket", control, view.lang) > 0.9))
+        if meaning("add-to-basket", control, view.lang) > 0.9 or (control.kind == "submit" and control.row):
+            return 0.0
+        named = (
+            CART.search(parted(f"{control.hint} {control.href.rsplit('/', 2)[-1]}")) if len(control.name) < 30 else None
+        )
+        sure = max(
+            sure,
+            0.72
+            if named and (control.region in ("header", "nav") or control.rect.y < 160) and not control.row
+            else 0.0,
+        )
+        furniture = (
+            0.05 if control.region in ("header", "nav") or control.rect.y < 160 else -0.1 * (control.region == "footer")
+        )
+        return sure + furniture - 0.3 * bool(control.row) if sure else 0.0
+
+    return weigh(in_reach(view), weight, "leads to the basket")
+
+
+def basket_count(view: PageView) -> int | None:
+    """Return the number that the way to the basket shows, or None when it shows none."""
+    link = basket_link(view)
+    if link is None:
+        return None
+    texts = [link.target.text, link.target.name]
+    beside = [each.text for each in view.lines if each.text.isdigit() and _near(each, link.target)]
+    for text in (*texts, *beside):
+        bare = re.sub("|".join(re.escape(each.text) for each in find_prices(text, view.lang)) or "(?!)", "", text)
+        if match := COUNT.search(bare):
+            return int(match.group(1))
+    return 0 if says("empty-basket", link.target.name, view.lang) else None
+
+
+def is_basket(view: PageView) -> bool:
+    """Say whether the page, or the layer above it, shows the basket's contents."""
+    if not any(
+        totals_kind(view, each) in ("total", "subtotal") for each in view.lines if find_prices(each.text, view.lang)
+    ) and not _has_sums(view):
+        return False
+    lines = basket_rows(view)
+    return any(_removes(view, each) or _quantity(view, each) for each in lines) and to_checkout(view) is not None
+
+
+def read_basket(view: PageView, currency: str = "") -> BasketView:
+    """Return what the page or its topmost layer shows of the basket."""
+    lines = tuple(_line(view, each, currency) for each in basket_rows(view))
+    empty = next(
+        (each.text for each in view.lines if not each.control and says("empty-basket", each.text, view.lang)), ""
+    )
+    return BasketView(lines, read_totals(view, currency, tuple(each.row for each in lines)), "" if lines else empty)
+
+
+def basket_rows(view: PageView) -> list[Row]:
+    """Return the rows that are lines of a basket or order: goods with an amount, not sums and not offers."""
+    top = view.modal
+    found = []
+    for row in view.rows:
+        inside = [each for each in view.controls if each.row == row.id]
+        layer = next((each.layer for each in view.lines if each.row == row.id), inside[0].layer if inside else 0)
+        if (not of_the_page(row.region) and not layer) or (top is not None and not view.within(layer, top.id)):
+            continue
+        if not find_prices(row.text, view.lang) or any(
+            meaning("add-to-basket", each, view.lang) > 0.75 for each in inside
+        ):
+            continue
+        if totals_kind(view, Line(row.text)) and not _removes(view, row) and not _quantity(view, row):
+            continue
+        if any(each.type == "radio" and each.row == row.id for each in view.fields):
+            continue
+        found.append(row)
+    firm = [each for each in found if _removes(view, each) or _quantity(view, each) or QUANTITY_TEXT.search(each.text)]
+    groups = {each.group for each in firm}
+    return [each for each in found if each.group in groups]
+
+
+def to_checkout(view: PageView) -> Choice[Control] | None:
+    """Return what leads from the basket to the checkout; express buttons of payment brands are not meant."""
+
+    def weight(control: Control) -> float:
+        sure = max(
+            meaning("checkout", control, view.lang),
+            0.85 * meaning("place-order", control, view.lang),
+            0.65 * meaning("continue", control, view.lang),
+        )
+        if not sure or EXPRESS.search(f"{control.name} {control.hint}") or meaning("back", control, view.lang) > 0.6:
+            return 0.0
+        return (
+            sure
+            + 0.04 * control.filled
+            - 0.15 * (not of_the_page(control.region))
+            - 0.2 * bool(control.row)
+            - 0.1 * control.disabled
+        )
+
+    return weigh(in_reach(view), weight, "leads to the checkout")
+
+
+def update_basket(view: PageView) -> Choice[Control] | None:
+    """Return what makes a changed quantity count, on shops where leaving the field does not."""
+    return weigh(in_reach(view), lambda each: meaning("update-basket", each, view.lang), "updates the basket", 0.65)
+
+
+def voucher_field(view: PageView) -> Choice[Field] | None:
+    """Return the field for a voucher's code."""
+    scored = [
+        (
+            max(
+                says("voucher", text, view.lang)
+                for text in (each.label, each.placeholder, each.adjacent, parted(each.name))
+            ),
+            each,
+        )
+        for each in honest(view)
+        if each.type in ("text", "search")
+    ]
+    sure, field = max(scored, key=lambda each: each[0], default=(0.0, None))
+    return Choice(field, sure, f"{field} takes a voucher") if field is not None and sure >= LEAST else None
+
+
+def voucher_submit(view: PageView, field: Field) -> Choice[Control] | None:
+    """Return the button that redeems the voucher in that field."""
+    near = [
+        each
+        for each in in_reach(view)
+        if each.role == "button" and not each.row and abs(each.rect.y - field.rect.y) < 120
+    ]
+    own = [each for each in near if each.form == field.form != 0] or near
+    return weigh(
+        own,
+        lambda each: max(
+            meaning("apply", each, view.lang), meaning("save", each, view.lang) * 0.9, 0.62 * (len(own) == 1)
+        ),
+        "redeems the voucher",
+    )
+
+
+def _line(view: PageView, row: Row, currency: str) -> BasketLine:
+    lines = [each for each in view.lines if each.row == row.id]
+    field = _quantity(view, row)
+    removes = _removes(view, row)
+    quantity = _count(field.value) if field else None
+    if quantity is None:
+        quantity = _written_quantity(view, row, lines)
+    prices = [money for each in lines if not each.struck for money in find_prices(each.text, view.lang, currency)]
+    unit, total = _amounts(prices, quantity)
+    return BasketLine(_name(view, row, lines), quantity, unit, total, removes, field, row.id, row.text)
+
+
+def _name(view: PageView, row: Row, lines: Sequence[Line]) -> str:
+    links = [
+        each.name
+        for each in view.controls
+        if each.row == row.id and real_link(each) and means(("remove", "edit", "wish-list"), each, view.lang) < 0.7
+    ]
+    plain = [
+        each.text for each in lines if not find_prices(each.text, view.lang) and re.search(r"[^\W\d]{2}", each.text)
+    ]
+    headed = [each.text for each in lines if each.heading]
+    return (headed or sorted(filter(None, links), key=len, reverse=True) or plain or [row.text])[0]
+
+
+def _amounts(prices: Sequence[Money], quantity: int | None) -> tuple[Money | None, Money | None]:
+    """Return unit price and line total; with one amount for several pieces it cannot be told which it is."""
+    if not prices:
+        return None, None
+    if quantity == 1:
+        return prices[0], prices[-1]
+    pairs = [(one, two) for one in prices for two in prices if quantity and one.amount * quantity == two.amount]
+    if pairs:
+        return pairs[0]
+    return (prices[0], prices[-1]) if len(prices) > 1 else (None, prices[0])
+
+
+def _quantity(view: PageView, row: Row) -> Field | None:
+    kinds = ("number", "spin", "select")
+    named = [each for each in view.fields if each.row == row.id and not each.decoy]
+    said = [
+        each
+        for each in named
+        if says("quantity", each.label, view.lang)
+        or re.search("qty|quant|menge|anzahl|count|cantidad|aantal|ilosc", each.name + each.id, re.IGNORECASE)
+    ]
+    return next(
+        iter(
+            [each for each in said if each.type in (*kinds, "text", "tel")]
+            or [each for each in named if each.type in kinds]
+        ),
+        None,
+    )
+
+
+def _removes(view: PageView, row: Row) -> Control | None:
+    for each in view.controls:
+        if each.row == row.id and (
+            meaning("remove", each, view.lang) >= LEAST or re.search("remove|delete|trash", each.hint, re.IGNORECASE)
+        ):
+            return each
+    return None
+
+
+def _written_quantity(view: PageView, row: Row, lines: Sequence[Line]) -> int | None:
+    match = QUANTITY_TEXT.search(row.text)
+    if match:
+        return int(next(each for each in match.groups() if each))
+    return next((int(each.text) for each in lines if re.fullmatch(r"\d{1,3}", each.text)), None)
+
+
+def _count(value: str) -> int | None:
+    return int(Decimal(value)) if re.fullmatch(r"\d{1,4}(\.0+)?", value) else None
+
+
+def _near(line: Line, control: Control) -> bool:
+    return line.control == control.ref or (
+        control.rect.width > 0
+        and abs(line.rect.x - control.rect.x) < control.rect.width + 25
+        and abs(line.rect.y - control.rect.y) < control.rect.height + 12
+        and line.region == control.region
+        and line.rect.area < 1600
+    )
+
+
+def _has_sums(view: PageView) -> bool:
+    totals = read_totals(view, "", ())
+    return totals.total is not None or totals.subtotal is not None

@@ -1,0 +1,262 @@
+"""Finds the way through a checkout: its stage by what the page asks, and the one control that leads on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from mystery_shopper.shop.basket import EXPRESS, is_basket
+from mystery_shopper.shop.choosing import ChoiceGroup, choices_needed, guest_choice
+from mystery_shopper.shop.confirming import confirming_text
+from mystery_shopper.shop.fields import CARD, classified
+from mystery_shopper.shop.parts import Control, Field
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, Step, furniture, in_reach
+from mystery_shopper.shop.weighing import honest, meaning, means, real_link, weigh
+
+Stage = Literal["log-in", "address", "delivery", "payment", "review", "confirmation", "basket", "unknown"]
+STAGES: Final[tuple[Stage, ...]] = (
+    "log-in",
+    "address",
+    "delivery",
+    "payment",
+    "review",
+    "confirmation",
+    "basket",
+    "unknown",
+)
+ADDRESS: Final = frozenset(("street", "street-name", "city", "postcode", "family-name", "full-name"))
+NEVER: Final = (
+    "back", "edit", "cancel", "wish-list", "help", "returns", "log-out", "newsletter", "forgot-password", "remove",
+    "update-basket", "cookies", "close", "order-status", "search", "sort",
+)  # fmt: skip
+TOLERANCE: Final = 25.0  # CSS pixels within which two controls stand at one height
+
+
+@dataclass(frozen=True, slots=True)
+class LogInForm:
+    """A form for customers who have an account."""
+
+    user: Field
+    password: Field
+    submit: Choice[Control] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterForm:
+    """A form that makes an account."""
+
+    fields: dict[str, Field]  # kind -> field
+    submit: Choice[Control] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """An error that the page shows, and the field it belongs to when that can be told."""
+
+    text: str
+    field: Field | None
+    on_screen: bool
+
+
+def stage(view: PageView, frames: Iterable[PageView] = ()) -> Stage:
+    """Return how far a checkout has come, told by what the page asks and not by its address."""
+    kinds = set(classified(view)) | {kind for each in frames for kind in classified(each) if kind in CARD}
+    groups = choices_needed(view)
+    personal = len(kinds & ADDRESS)
+    if confirming_text(view) and not personal and not kinds & CARD:
+        return "confirmation"
+    if is_basket(view) and not personal and not kinds & CARD and not any(each.kind == "payment" for each in groups):
+        return "basket"
+    if personal >= 2 and any(not each.filled for kind in ADDRESS for each in classified(view).get(kind, ())):
+        return "address"
+    if (kinds & {"password", "new-password"} and personal < 2) or (guest_choice(view) and personal < 2):
+        return "log-in"
+    return _later_stage(view, kinds, groups, personal)
+
+
+def next_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None:
+    """Return the control that leads on from here, or None when none does.
+
+    Never backwards, never what stood on the arrival page already (``history[0]``), never again what only raised a
+    number; of buttons with one name the topmost whose part of the page is unfinished. A disabled control is returned
+    only when no other leads on: it waits for something.
+    """
+    old = furniture(history[0].view) if history else frozenset()
+    same_place = bool(history) and _path(history[0].view.url) == _path(view.url)
+    left = {each.view.url.split("#")[0] for each in history} | {view.url.split("#")[0]}
+    futile = {each.pressed.key for each in history if each.pressed and each.view.digest == view.digest}
+    usable = [
+        each
+        for each in in_reach(view)
+        if not (each.key in old and not (same_place and each.region not in PAGE_FURNITURE))
+        and each.key not in futile
+        and not (real_link(each) and each.href.split("#")[0] in left)
+        and each.region not in PAGE_FURNITURE
+    ]
+    return _leading_on(view, usable)
+
+
+def is_final(control: Control, lang: str = "") -> bool:
+    """Say whether a control places the order; in doubt it does, because an order cannot be taken back."""
+    if meaning("continue", control, lang) > 0.95 or meaning("back", control, lang) > 0.6:
+        return False
+    return means(("place-order", "pay"), control, lang) >= 0.6
+
+
+def errors(view: PageView) -> list[FieldError]:
+    """Return the errors that the page shows to the customer, the field errors first."""
+    by_ref = {each.ref: each for each in view.fields}
+    found: dict[str, FieldError] = {}
+    for each in view.messages:
+        field = by_ref.get(each.field)
+        speaks = any(says(key, each.text, view.lang) for key in ("field-error", "error", "declined"))
+        plain_error = each.kind == "error" and len(each.text) > 3 and not says("added", each.text, view.lang)
+        if len(each.text) < 300 and (
+            speaks if each.kind in ("alert", "status", "news", "red") else speaks or plain_error
+        ):
+            found.setdefault(each.text, FieldError(each.text, field, each.in_view))
+    for field in view.fields:
+        if field.invalid and field.error and field.error not in found:
+            found[field.error] = FieldError(field.error, field, field.in_view)
+    return sorted(found.values(), key=lambda each: each.field is None)
+
+
+def log_in_form(view: PageView) -> LogInForm | None:
+    """Return the form for known customers: one password, one field to name oneself, and nothing more."""
+    for password in (each for each in honest(view) if each.type == "password"):
+        mates = [
+            each
+            for each in honest(view)
+            if each.form == password.form and each.type in ("text", "email", "tel", "password")
+        ]
+        if (
+            len(mates) == 2
+            and mates[0] is not password
+            and not says("fields.password-again", mates[1].label, view.lang)
+        ):
+            return LogInForm(mates[0], password, _submit(view, password, ("log-in", "continue", "save")))
+    return None
+
+
+def register_form(view: PageView) -> RegisterForm | None:
+    """Return the form that makes an account: a password together with more than a name."""
+    known = log_in_form(view)
+    for password in (each for each in honest(view) if each.type == "password"):
+        if known is not None and password.form == known.password.form and password.form:
+            continue
+        fields = {
+            kind: each for kind, found in classified(view).items() for each in found if each.form == password.form
+        }
+        if len(fields) > 2 or {"password-again", "new-password"} & set(fields):
+            return RegisterForm(fields, _submit(view, password, ("register", "continue", "save")))
+    return None
+
+
+def _later_stage(view: PageView, kinds: set[str], groups: Sequence[ChoiceGroup], personal: int) -> Stage:
+    asked = {each.kind for each in groups}
+    open_questions = {each.kind for each in groups if each.needed}
+    if "delivery" in open_questions or ("delivery" in asked and not kinds & CARD and "payment" not in asked):
+        return "delivery"
+    if kinds & CARD or "payment" in asked:
+        return "payment"
+    if any(
+        is_final(each, view.lang)
+        for each in in_reach(view)
+        if each.region not in PAGE_FURNITURE and each.role == "button"
+    ):
+        return "review"
+    return "address" if personal >= 2 else "unknown"
+
+
+def _leading_on(view: PageView, usable: Sequence[Control]) -> Choice[Control] | None:
+    awake = [each for each in usable if not each.disabled]
+    unfinished = _unfinished_forms(view)
+    scored = [(weight, each) for each in awake if (weight := _weight(view, each, unfinished)) >= 0.6]
+    if scored:
+        most = max(weight for weight, _ in scored)
+        near = [(each.rect.y, -weight, each) for weight, each in scored if weight > most - 0.12]
+        _, negative, control = min(near, key=lambda each: (round(each[0] / TOLERANCE), each[1]))
+        return Choice(control, min(1.0, -negative), f"{control} leads on")
+    asleep = [each for each in usable if each.disabled]
+    return weigh(
+        asleep,
+        lambda each: _weight(view, each, unfinished) - 0.1,
+        "leads on, but is disabled: it waits for something",
+        0.5,
+    )
+
+
+def _weight(view: PageView, control: Control, unfinished: set[int]) -> float:
+    on = max(meaning("continue", control, view.lang), 0.97 * means(("place-order", "pay"), control, view.lang))
+    on = max(
+        on,
+        0.9 * meaning("checkout", control, view.lang),
+        0.88 * meaning("save", control, view.lang),
+        0.93 * meaning("guest", control, view.lang),
+    )
+    away = means(NEVER, control, view.lang)
+    if (
+        not on
+        or away >= on
+        or _is_voucher(view, control)
+        or EXPRESS.fullmatch(control.name.strip())
+        or control.expanded
+    ):
+        return 0.0
+    if means(("log-in", "register"), control, view.lang) > on:
+        return 0.0
+    form = 0.12 if control.form and control.form in unfinished else 0.0
+    return (
+        on
+        + form
+        + 0.04 * control.filled
+        + 0.03 * (control.kind == "submit")
+        - 0.12 * bool(control.row)
+        - 0.03 * (control.role == "link")
+        - 0.2 * control.covered
+    )
+
+
+def _unfinished_forms(view: PageView) -> set[int]:
+    """Return the forms that hold something to fill or choose which belongs to this step."""
+    fields = [
+        each
+        for each in honest(view)
+        if each.form and each.region not in PAGE_FURNITURE and each.type not in ("search",)
+    ]
+    return {
+        each.form
+        for each in fields
+        if not says("voucher", each.label, view.lang) and not says("newsletter", each.label, view.lang)
+    }
+
+
+def _is_voucher(view: PageView, control: Control) -> bool:
+    mates = [each for each in honest(view) if each.form == control.form != 0 and each.type in ("text", "search")]
+    near = mates or [
+        each
+        for each in honest(view)
+        if each.type == "text" and abs(each.rect.y - control.rect.y) < 30 and not control.form
+    ]
+    told = [
+        each for each in near if says("voucher", each.label, view.lang) or says("voucher", each.placeholder, view.lang)
+    ]
+    return bool(told) and len(near) == len(told)
+
+
+def _submit(view: PageView, field: Field, keys: tuple[str, ...]) -> Choice[Control] | None:
+    below = [
+        each
+        for each in in_reach(view)
+        if each.form == field.form and each.role == "button" and each.rect.y >= field.rect.y - TOLERANCE
+    ]
+    return weigh(
+        below, lambda each: max(means(keys, each, view.lang), 0.6 * (each.kind == "submit")), "sends the form", 0.55
+    )
+
+
+def _path(url: str) -> str:
+    return re.sub(r"[?#].*", "", url)

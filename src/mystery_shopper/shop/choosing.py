@@ -1,0 +1,142 @@
+"""Knows what a checkout page asks to be chosen or ticked: delivery, payment, terms, being a guest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mystery_shopper.shop.fields import classify
+from mystery_shopper.shop.parts import Control, Field, Money
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.view import Choice, PageView, in_reach
+from mystery_shopper.shop.weighing import honest, meaning, of_the_page, weigh
+
+QUESTIONS: Final = (
+    ("payment", ("payment-method", "card-payment", "offline-payment")),
+    ("delivery", ("delivery-method", "collection", "delivery-cost")),
+    ("customer", ("guest", "log-in", "register")),
+    ("address", ("address", "same-address")),
+    ("paid-extra", ("paid-extra",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceItem:
+    """One thing to choose."""
+
+    label: str
+    target: Field | Control
+    ref: int  # what to press
+    chosen: bool = False
+    available: bool = True
+    price: Money | None = None
+    card: bool = False  # pays by card
+    offline: bool = False  # pays without typing anything: on delivery, by transfer, on account
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """One question that the page asks."""
+
+    kind: str  # delivery, payment, terms, customer, address, paid-extra or other
+    label: str
+    items: tuple[ChoiceItem, ...]
+    needed: bool  # it has no answer yet
+
+    @property
+    def chosen(self) -> ChoiceItem | None:
+        return next((each for each in self.items if each.chosen), None)
+
+
+def choices_needed(view: PageView) -> list[ChoiceGroup]:
+    """Return all questions of the page that are answered by choosing or ticking, top down; see ``needed``.
+
+    A box that costs money or brings advertising is never needed; ticked already, it is listed as ``paid-extra``.
+    """
+    fields = [each for each in honest(view) if of_the_page(each.region)]
+    groups = [(members[0].rect.y, _radios(view, members)) for members in _grouped(fields)]
+    groups += [(each.rect.y, made) for each in fields if each.type == "checkbox" and (made := _box(view, each))]
+    return [each for _, each in sorted(groups, key=lambda each: each[0])]
+
+
+def guest_choice(view: PageView) -> Choice[Control] | Choice[Field] | None:
+    """Return what lets a customer go on without an account."""
+    radios = [(says("guest", each.label, view.lang), each) for each in honest(view) if each.type == "radio"]
+    sure, radio = max(radios, key=lambda each: each[0], default=(0.0, None))
+    if radio is not None and sure >= 0.6:
+        return Choice(radio, sure, f"{radio} lets a customer buy as a guest")
+    boxes = [each for each in honest(view) if each.type == "checkbox" and says("guest", each.label, view.lang) > 0.7]
+    if boxes:
+        return Choice(boxes[0], 0.7, f"{boxes[0]} lets a customer buy as a guest")
+    usable = [each for each in in_reach(view) if of_the_page(each.region)]
+    return weigh(
+        usable, lambda each: meaning("guest", each, view.lang) - 0.1 * each.disabled, "lets a customer buy as a guest"
+    )
+
+
+def _grouped(fields: Sequence[Field]) -> Iterable[list[Field]]:
+    """Return radios by question; nameless ones that follow each other closely belong together."""
+    groups: dict[str, list[Field]] = {}
+    last: Field | None = None
+    run = 0
+    for each in fields:
+        if each.type != "radio":
+            continue
+        if not each.group and (
+            last is None or last.group or each.form != last.form or abs(each.rect.y - last.rect.y) > 160
+        ):
+            run += 1
+        groups.setdefault(f"{each.form}|{each.group or run}", []).append(each)
+        last = each
+    return groups.values()
+
+
+def _radios(view: PageView, members: Sequence[Field]) -> ChoiceGroup:
+    label = next((each.group_label for each in members if each.group_label), "")
+    items = tuple(_item(view, each) for each in members)
+    return ChoiceGroup(_kind(view, label, members), label, items, not any(each.checked for each in members))
+
+
+def _item(view: PageView, field: Field) -> ChoiceItem:
+    text = field.label if len(field.label) > 2 else field.adjacent
+    around = text if find_prices(text) else view.row_text(field.row) or text
+    return ChoiceItem(
+        label=text,
+        target=field,
+        ref=field.press or field.ref,
+        chosen=bool(field.checked),
+        available=not field.disabled,
+        price=next(iter(find_prices(around, view.lang)), None),
+        card=says("card-payment", text, view.lang) > 0.6,
+        offline=says("offline-payment", text, view.lang) > 0.6,
+    )
+
+
+def _kind(view: PageView, label: str, members: Sequence[Field]) -> str:
+    """Tell a question by its title first, then by its answers."""
+    for texts in (
+        [label],
+        [f"{each.name} {each.id}".replace("_", " ") for each in members[:1]],
+        [each.label for each in members],
+    ):
+        scored = [(max(says(key, text, view.lang) for key in keys for text in texts), kind) for kind, keys in QUESTIONS]
+        sure, kind = max(scored, key=lambda each: each[0], default=(0.0, ""))
+        if sure > 0.6:
+            return kind
+    return "other"
+
+
+def _box(view: PageView, field: Field) -> ChoiceGroup | None:
+    guess = classify(field, view.lang)
+    kind = guess.kind if guess else ""
+    item = _item(view, field)
+    if kind == "terms":
+        return ChoiceGroup("terms", field.label, (item,), not field.checked)
+    costs = kind == "paid-extra" or (item.price is not None and item.price.amount > 0)
+    if costs:
+        return ChoiceGroup("paid-extra", field.label, (item,), False) if field.checked else None
+    if field.required and kind != "newsletter":
+        return ChoiceGroup("terms", field.label, (item,), not field.checked)
+    return None

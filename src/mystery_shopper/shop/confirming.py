@@ -1,0 +1,174 @@
+"""Knows the end: an order that was placed, a page that went wrong, a puzzle for robots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from mystery_shopper.shop.basket import basket_count, basket_link
+from mystery_shopper.shop.parts import Control, Line, Money, without_numbers
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.totals import read_totals
+from mystery_shopper.shop.view import Choice, PageView, in_reach
+from mystery_shopper.shop.weighing import meaning, of_the_page, weigh
+
+REFERENCE: Final = re.compile(
+    r"(?<![\w@.])(?=[A-Z\d-]*\d)#?\s?([A-Z\d]{1,6}[-/_]?[A-Z\d][A-Z\d\-/_]{1,30})(?![\w@%])", re.IGNORECASE
+)
+DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}")
+LONGEST: Final = 220  # characters of a sentence that confirms an order
+BELIEVED: Final = 2  # independent signs before an order is believed
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What speaks for a placed order."""
+
+    signs: tuple[str, ...]  # text, reference, url, basket
+    text: str = ""
+    reference: str = ""
+    total: Money | None = None
+    next_step: str = ""  # what the page says will happen now
+
+    @property
+    def believed(self) -> bool:
+        return len(self.signs) >= BELIEVED
+
+
+def confirmation(before: PageView, after: PageView) -> Confirmation:
+    """Return the signs that the order was placed between two looks; the final button lies between them."""
+    text = confirming_text(after)
+    reference = order_reference(after) if text or without_numbers(before.url) != without_numbers(after.url) else ""
+    signs = []
+    if text:
+        signs.append("text")
+    if reference and reference not in before.text:
+        signs.append("reference")
+    if before.url.split("#")[0].split("?")[0] != after.url.split("#")[0].split("?")[0]:
+        signs.append("url")
+    was, now = basket_count(before), basket_count(after)
+    if was and (now == 0 or (now is None and basket_link(after) is not None)):
+        signs.append("basket")
+    if not text and not reference:
+        signs = []  # a new address and an empty badge happen on any page
+    totals = read_totals(after)
+    total = Money(totals.total, totals.currency) if totals.total is not None else None
+    return Confirmation(tuple(signs), text, reference, total, _next_step(after))
+
+
+def confirming_text(view: PageView) -> str:
+    """Return the sentence that confirms an order, or an empty string."""
+    best: tuple[float, str] = (0.0, "")
+    for each in view.lines:
+        if each.control or not of_the_page(each.region) or len(each.text) > LONGEST:
+            continue
+        sure = says("confirmation", each.text, view.lang)
+        strong = sure - (0.0 if each.heading or each.bold or each.size > 18 else 0.08)
+        thanks_alone = sure and len(each.text.split()) < 3 and not each.heading
+        if not thanks_alone:
+            best = max(best, (strong, each.text))
+    titled = says("confirmation", view.title, view.lang)
+    bare = 0.62 if titled <= 0.6 else 0.5
+    return best[1] if best[0] >= bare else ""
+
+
+def order_reference(view: PageView) -> str:
+    """Return the order's number as the page shows it, or an empty string."""
+    lines = [each for each in view.lines if of_the_page(each.region)]
+    found: list[tuple[float, str]] = []
+    for index, each in enumerate(lines):
+        sure = says("order-number", each.text, view.lang)
+        if sure < 0.55 or len(each.text) > LONGEST:
+            continue
+        own = _reference_in(view, each.text)
+        follows = (
+            _reference_in(view, lines[index + 1].text)
+            if not own and index + 1 < len(lines) and _is_value(lines[index + 1])
+            else ""
+        )
+        if own or follows:
+            found.append((sure + 0.2 * bool(follows and sure > 0.9), own or follows))
+    return max(found, key=lambda each: each[0])[1] if found else ""
+
+
+def order_status_link(view: PageView) -> Choice[Control] | None:
+    """Return what leads to the order's progress."""
+    return weigh(
+        in_reach(view),
+        lambda each: meaning("order-status", each, view.lang) - 0.1 * (not of_the_page(each.region)),
+        "shows how the order stands",
+    )
+
+
+def help_link(view: PageView) -> Choice[Control] | None:
+    """Return what leads to help."""
+    return weigh(in_reach(view), lambda each: meaning("help", each, view.lang), "leads to help")
+
+
+def returns_link(view: PageView) -> Choice[Control] | None:
+    """Return what leads to the shop's words on returns."""
+    return weigh(in_reach(view), lambda each: meaning("returns", each, view.lang), "leads to returns")
+
+
+def looks_like_error(view: PageView) -> str:
+    """Return the page's own words when the whole page is an error, or an empty string."""
+    heads = [each for each in view.lines if (each.heading or each.size >= 20) and of_the_page(each.region)]
+    for each in (*heads, Line(view.title)):
+        if (
+            re.match(r"(?:HTTP )?(?:error )?5\d\d\b", each.text, re.IGNORECASE)
+            or says("server-error", each.text, view.lang) > 0.6
+        ):
+            return each.text
+    short = len(view.text) < 400 and not view.fields
+    return _first(view.lines, "server-error", view.lang) if short else ""
+
+
+def soft_404(view: PageView) -> str:
+    """Return the page's own words when it says that there is no such page, or an empty string."""
+    heads = [each for each in view.lines if each.heading and of_the_page(each.region)]
+    for each in (*heads, Line(view.title)):
+        if (
+            re.match(r"(?:error )?404\b|not found$", each.text, re.IGNORECASE)
+            or says("not-found", each.text, view.lang) > 0.6
+        ):
+            return each.text
+    return ""
+
+
+def bot_challenge(view: PageView) -> str:
+    """Return why the page looks like a puzzle that keeps robots out, or an empty string."""
+    for each in view.frames:
+        puzzle = re.search(
+            r"captcha|challenges\.|turnstile|datadome|arkose|funcaptcha", f"{each.src} {each.title}", re.IGNORECASE
+        )
+        if puzzle and each.rect.width > 150 and each.rect.height > 50 and "bframe" not in each.src:
+            return f"a frame titled {each.title or puzzle.group()!r} asks for a puzzle"
+    few = len(view.controls) < 12 or view.modal is not None
+    text = _first(view.lines, "bot-challenge", view.lang) if few else ""
+    return f"the page says {text!r}" if text else ""
+
+
+def _first(lines: Iterable[Line], key: str, lang: str) -> str:
+    return next((each.text for each in lines if len(each.text) < 200 and says(key, each.text, lang)), "")
+
+
+def _next_step(view: PageView) -> str:
+    lines = [each for each in view.lines if of_the_page(each.region) and not each.control and len(each.text) < LONGEST]
+    scored = [(says("next-steps", each.text, view.lang), each.text) for each in lines]
+    sure, text = max(scored, key=lambda each: each[0], default=(0.0, ""))
+    return text if sure else ""
+
+
+def _reference_in(view: PageView, text: str) -> str:
+    for each in find_prices(text, view.lang):
+        text = text.replace(each.text, " ")
+    text = DATE.sub(" ", text)
+    found = [each.group(1) for each in REFERENCE.finditer(text) if sum(part.isdigit() for part in each.group(1)) >= 2]
+    return max(found, key=lambda each: (sum(part.isdigit() for part in each), len(each)), default="")
+
+
+def _is_value(line: Line) -> bool:
+    return len(line.text) < 40 and not line.control

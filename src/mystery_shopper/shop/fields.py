@@ -1,0 +1,271 @@
+"""Tells what a field asks for: autocomplete tokens, label, text beside it, placeholder and name are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mystery_shopper.shop.parts import Field
+from mystery_shopper.shop.phrases import best, says
+from mystery_shopper.shop.view import PageView
+from mystery_shopper.shop.weighing import honest, parted
+
+TOKENS: Final = {
+    "given-name": "given-name",
+    "family-name": "family-name",
+    "name": "full-name",
+    "email": "email",
+    "tel": "phone",
+    "tel-national": "phone",
+    "street-address": "street",
+    "address-line1": "street",
+    "address-line2": "line2",
+    "address-level2": "city",
+    "address-level1": "region",
+    "postal-code": "postcode",
+    "country": "country",
+    "country-name": "country",
+    "organization": "company",
+    "current-password": "password",
+    "new-password": "new-password",
+    "bday": "birth-date",
+    "honorific-prefix": "salutation",
+    "cc-number": "card-number",
+    "cc-exp": "card-expiry",
+    "cc-exp-month": "card-month",
+    "cc-exp-year": "card-year",
+    "cc-csc": "card-cvc",
+    "cc-name": "card-name",
+    "cc-type": "card-type",
+    "one-time-code": "code",
+    "username": "email",
+}
+"""The tokens of HTML's autocomplete attribute (WHATWG HTML, section 4.10.18.7) that a shop asks a customer for."""
+
+NAMES: Final = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("card-number", r"card ?(number|num|no)\b|cc ?(number|num|no)\b|\bccn\b|\bpan\b|cardnumber"),
+        ("card-month", r"(exp|expiry|expiration|cc|card)\w* ?\w* ?(month|mm)\b|\bexpm"),
+        ("card-year", r"(exp|expiry|expiration|cc|card)\w* ?\w* ?(year|yy|yyyy)\b|\bexpy"),
+        ("card-expiry", r"\b(exp|expiry|expiration|exp ?date|cc ?exp|valid ?thru)\b"),
+        ("card-cvc", r"\b(cvc|cvv|csc|cvv2|cvn|card ?code|security ?code|verification ?value)\b"),
+        ("card-name", r"card ?holder|name ?on ?card|cc ?name|card ?name|holder ?name"),
+        ("email-again", r"(confirm|repeat|retype|verify)\w* ?e?-?mail|e?mail ?(confirm\w*|repeat|again|2)\b"),
+        ("email", r"\be ?-?mail|\bmail\b|email"),
+        ("given-name", r"first ?name|given ?name|\bfname\b|forename|vorname|prenom|\bfirst\b"),
+        ("family-name", r"last ?name|family ?name|\blname\b|surname|nachname|\blast\b"),
+        ("phone", r"phone|telephone|\btel\b|mobile|\bcell\b"),
+        ("postcode", r"post ?code|postal|\bzip|\bplz\b|\bcap\b"),
+        ("house-number", r"house ?(number|no|nr)|street ?(number|no|nr)|hausnummer"),
+        ("line2", r"(address|addr|street|line) ?(line)? ?(2|two)\b|apartment|\bapt\b|suite|address ?2"),
+        ("street", r"(address|addr|street|line) ?(line)? ?(1|one)?\b|\bstrasse\b|\badresse\b|address1|street1"),
+        ("city", r"\bcity\b|\btown\b|locality|\bort\b|\bville\b"),
+        ("region", r"\bstate\b|province|county|\bregion\b|\bzone\b"),
+        ("country", r"country|\bland\b|\bpays\b"),
+        ("company", r"company|organi[sz]ation|\bfirma\b"),
+        ("tax-number", r"\bvat\b|tax ?(id|number)"),
+        ("birth-date", r"birth|\bdob\b|\bbday\b"),
+        ("password-again", r"(confirm|repeat|retype|verify)\w* ?pass|pass\w* ?(confirm\w*|repeat|again|2)\b"),
+        ("password", r"pass(word|wd)?\b|\bpwd\b"),
+        ("note", r"comment|note|instruction|message"),
+        ("full-name", r"full ?name|\bname\b|recipient"),
+        ("quantity", r"\b(qty|quantity|amount)\b"),
+    )
+)
+"""What programmers call these fields; the first that fits is meant."""
+
+BOXES: Final = ("terms", "newsletter", "same-address", "paid-extra", "register")
+LABELLED: Final = (
+    "given-name",
+    "family-name",
+    "full-name",
+    "email",
+    "email-again",
+    "phone",
+    "street",
+    "house-number",
+    "line2",
+    "city",
+    "region",
+    "postcode",
+    "country",
+    "company",
+    "password",
+    "password-again",
+    "birth-date",
+    "salutation",
+    "card-number",
+    "card-expiry",
+    "card-month",
+    "card-year",
+    "card-cvc",
+    "card-name",
+    "card-type",
+    "code",
+    "note",
+    "tax-number",
+    "captcha",
+    "decoy",
+)
+PERSONAL: Final = frozenset(
+    (
+        "given-name",
+        "family-name",
+        "full-name",
+        "email",
+        "phone",
+        "street",
+        "street-name",
+        "house-number",
+        "line2",
+        "city",
+        "region",
+        "postcode",
+        "country",
+    )
+)
+CARD: Final = frozenset(("card-number", "card-expiry", "card-month", "card-year", "card-cvc", "card-name", "card-type"))
+GENERIC: Final = frozenset(("full-name", "given-name", "family-name", "code", "birth-date", "note", "house-number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a field asks for, how sure, and how it is known."""
+
+    kind: str
+    sure: float
+    why: str
+
+
+def classify(field: Field, lang: str = "") -> Guess | None:
+    """Return what a field asks for, or None when nothing about it tells.
+
+    Kinds are those of ``LABELLED`` and ``BOXES``, and: new-password, street-name (a street without its number),
+    quantity, search, voucher, upload, honeypot.
+    """
+    if field.decoy:
+        return Guess("honeypot", 0.95, field.decoy)
+    if field.type == "radio":
+        return None
+    if field.type == "checkbox":
+        return _box(field, lang)
+    if field.type in ("file", "range", "color"):
+        return Guess("upload", 0.9, f"its type is {field.type}") if field.type == "file" else None
+    token = _token(field)
+    label, named = _labelled(field, lang), _named(field)
+    if label is not None and label.kind == "decoy":
+        return Guess("honeypot", label.sure, label.why)
+    if token is not None:
+        corrected = (
+            label is not None
+            and label.sure > 0.9
+            and label.kind != token.kind
+            and token.kind in ("given-name", "family-name", "full-name")
+        )
+        return label if corrected else token
+    if field.type == "password":
+        return _password(label, named)
+    if label is not None and named is not None and named.kind in CARD and label.kind in GENERIC:
+        return named
+    if field.type == "email" and (label is None or label.kind not in ("email", "email-again")):
+        return Guess("email", 0.9, "its type is email")
+    return label or named or _typed(field, lang)
+
+
+def classified(view: PageView) -> dict[str, list[Field]]:
+    """Return the honest fields of a page by what they ask for, topmost first.
+
+    Where a form asks for the house number apart, its street is a ``street-name``. Two passwords in one form are a new
+    password and its repetition.
+    """
+    found: dict[str, list[Field]] = {}
+    for each in sorted(honest(view), key=lambda each: (each.rect.y, each.rect.x)):
+        guess = classify(each, view.lang)
+        kind = guess.kind if guess else "unknown"
+        if kind == "password" and any(
+            other.form == each.form for other in (*found.get("password", ()), *found.get("new-password", ()))
+        ):
+            kind = "password-again"
+        found.setdefault(kind, []).append(each)
+    for street in list(found.get("street", ())):
+        if any(each.form == street.form for each in found.get("house-number", ())):
+            found["street"].remove(street)
+            found.setdefault("street-name", []).append(street)
+    return {kind: fields for kind, fields in found.items() if fields}
+
+
+def asked(view: PageView) -> frozenset[str]:
+    """Return the kinds of data that the page asks for."""
+    return frozenset(classified(view))
+
+
+def _token(field: Field) -> Guess | None:
+    for each in reversed(field.autocomplete.split()):
+        if each in TOKENS:
+            return Guess(TOKENS[each], 0.98, f"its autocomplete token is {each!r}")
+    return None
+
+
+def _labelled(field: Field, lang: str) -> Guess | None:
+    """Compare the texts that people read; a sure one wins over a near one."""
+    texts: Sequence[tuple[str, str, float]] = (
+        (field.label if field.label_from in ("label", "aria") else "", "label", 1.0),
+        (field.adjacent, "text beside it", 0.96),
+        (field.placeholder or _first_option(field), "placeholder", 0.94),
+        (field.title, "title", 0.9),
+    )
+    guesses = []
+    for text, source, weight in texts:
+        bare = re.sub(r"\(.*?\)", " ", text) if re.search(r"[^\W\d]", re.sub(r"\(.*?\)", " ", text)) else text
+        kind, sure = best((f"fields.{each}" for each in LABELLED), bare, lang)
+        if max(says("voucher", text, lang), 0.0) > max(sure, 0.6):
+            kind, sure = "fields.voucher", says("voucher", text, lang)
+        if sure >= 0.62 and len(text) < 140:
+            guesses.append(Guess(kind.removeprefix("fields."), sure * weight, f"its {source} is {text!r}"))
+    return max(guesses, key=lambda each: each.sure, default=None)
+
+
+def _named(field: Field) -> Guess | None:
+    for text in (field.name, field.id):
+        plain = parted(re.sub(r"[\[\]:]", " ", text))
+        for kind, pattern in NAMES:
+            if text and pattern.search(plain):
+                return Guess(kind, 0.7, f"its name is {text!r}")
+    return None
+
+
+def _password(label: Guess | None, named: Guess | None) -> Guess:
+    for each in (label, named):
+        if each is not None and each.kind in ("password-again", "card-cvc", "card-number", "code"):
+            return each
+    return Guess("password", 0.95, "its type is password")
+
+
+def _typed(field: Field, lang: str) -> Guess | None:
+    if field.type == "search" or says("search-query", field.label or field.placeholder, lang) > 0.6:
+        return Guess("search", 0.9, "it takes a search")
+    if field.type == "tel":
+        return Guess("phone", 0.6, "its type is tel")
+    if says("quantity", field.label, lang) > 0.6:
+        return Guess("quantity", 0.8, f"its label is {field.label!r}")
+    return None
+
+
+def _box(field: Field, lang: str) -> Guess | None:
+    text = field.label or field.adjacent
+    kind, sure = best(BOXES, text, lang)
+    if kind == "newsletter" or (kind == "terms" and says("newsletter", text, lang) > sure):
+        kind = "newsletter"
+    if kind != "terms" and says("terms", text, lang) > 0.6 and (field.required or says("terms", text, lang) >= sure):
+        kind, sure = "terms", says("terms", text, lang)
+    if not kind and re.search(r"terms|agb|cgv|conditions|agree", parted(f"{field.name} {field.id}"), re.IGNORECASE):
+        return Guess("terms", 0.7, f"its name is {field.name or field.id!r}")
+    return Guess(kind, sure, f"its label is {text!r}") if kind else None
+
+
+def _first_option(field: Field) -> str:
+    """Return the words of a list's first entry, which often stand for a label."""
+    return field.options[0].text if field.options and not field.options[0].value else ""

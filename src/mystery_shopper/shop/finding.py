@@ -1,0 +1,285 @@
+"""Finds the way to a product: search, results, categories, sorting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from mystery_shopper.shop.parts import Control, Field, Line, Money, Option, Row
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.view import Choice, PageView, in_reach
+from mystery_shopper.shop.weighing import LEAST, alike, honest, meaning, means, of_the_page, parted, real_link, weigh
+
+QUERY_NAMES: Final = re.compile(
+    r"^(q|s|query|search|keyword|keywords|search_?(query|term|text)|suche|recherche|term|text|sw|w)$", re.IGNORECASE
+)
+GLASS: Final = re.compile(r"\b(search|magnif\w*|glass|lupe|loupe|suche|recherche)\b", re.IGNORECASE)
+MENU: Final = re.compile(r"\b(menu|hamburger|burger|navbar|toggler|nav toggle|drawer)\b", re.IGNORECASE)
+NO_CATEGORY: Final = (
+    "help", "returns", "basket", "checkout", "log-in", "register", "account", "wish-list", "terms", "cookies",
+    "order-status", "close", "back", "search", "log-out", "newsletter",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One product on a listing."""
+
+    name: str
+    price: Money | None
+    control: Control
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SortControl:
+    """What sorts a listing: an option of a list, or something to press."""
+
+    target: Field | Control
+    option: Option | None
+    why: str
+
+    @property
+    def ref(self) -> int:
+        return self.target.ref
+
+
+def search_box(view: PageView) -> Choice[Field] | None:
+    """Return the field that takes a search, known by role, name, placeholder or its button."""
+    scored = [(_searches(view, each), -each.rect.y, each) for each in honest(view)]
+    sure, _, field = max(scored, key=lambda each: each[:2], default=(0.0, 0.0, None))
+    if field is None or sure < LEAST:
+        return None
+    return Choice(field, min(1.0, sure), f"{field} takes a search")
+
+
+def search_opener(view: PageView) -> Choice[Control] | None:
+    """Return what opens a hidden search box, or the menu that may hold it."""
+    found = weigh(in_reach(view), lambda each: _opens_search(view, each), "opens the search")
+    if found is not None:
+        return found
+    closed = [each for each in in_reach(view) if each.expanded is False and not real_link(each) and each.rect.y < 250]
+    return weigh(
+        closed, lambda each: 0.5 if MENU.search(parted(f"{each.name} {each.hint}")) else 0.0, "opens the menu", 0.5
+    )
+
+
+def search_submit(view: PageView, box: Field) -> Choice[Control] | None:
+    """Return the button that starts the search; Enter does it too on nearly every shop."""
+    near = [
+        each
+        for each in in_reach(view)
+        if each.role == "button" and (each.form == box.form != 0 or abs(each.rect.y - box.rect.y) < 40)
+    ]
+    return weigh(
+        near, lambda each: 0.9 if each.form and each.kind == "submit" else _says_search(view, each), "starts the search"
+    )
+
+
+def results(view: PageView) -> list[Result]:
+    """Return the products that the page lists, in its order; side bars and menus left out."""
+    found: dict[str, Result] = {}
+    for row in view.rows:
+        if not of_the_page(row.region) or row.region == "aside":
+            continue
+        control = _main_link(view, row)
+        if control is None:
+            continue
+        name = _name_of(view, row, control)
+        known = found.get(control.href or str(control.ref))
+        if name and (known is None or known.price is None):
+            found[control.href or str(control.ref)] = Result(name, row_price(view, row.id), control, row.id)
+    return list(found.values())
+
+
+def product_link(view: PageView, name: str) -> Choice[Control] | None:
+    """Return the link to a product of that name; only real links count, and the nearest name wins."""
+    listed = {each.row: each for each in results(view)}
+
+    def weight(control: Control) -> float:
+        if not _could_be_product(view, control):
+            return 0.0
+        row = listed.get(control.row)
+        read = max(
+            alike(name, control.name), alike(name, row.name) - 0.02 if row and row.control.ref == control.ref else 0.0
+        )
+        bonus = 0.03 if row and row.price else 0.0
+        return read + bonus - (0.05 if not of_the_page(control.region) else 0.0)
+
+    return weigh(in_reach(view), weight, f"leads to {name!r}", least=0.72)
+
+
+def category_link(view: PageView, name: str) -> Choice[Control] | None:
+    """Return the link to a category of that name; menus come first."""
+
+    def weight(control: Control) -> float:
+        return alike(name, control.name) + (0.02 if control.region in ("nav", "header") else 0.0)
+
+    return weigh(
+        (each for each in in_reach(view) if each.role in ("link", "menuitem", "button", "tab")),
+        weight,
+        f"leads to the category {name!r}",
+        0.7,
+    )
+
+
+def categories(view: PageView) -> list[Control]:
+    """Return links that may lead to listings: those of menus first, then the rest of the page."""
+    here = urlsplit(view.url)
+    found: dict[str, Control] = {}
+    for each in sorted(
+        in_reach(view),
+        key=lambda each: (
+            ("nav", "header", "aside", "main", "", "footer").index(each.region)
+            if each.region in ("nav", "header", "aside", "main", "", "footer")
+            else 6
+        ),
+    ):
+        parts = urlsplit(each.href)
+        same = (
+            real_link(each) and parts.hostname == here.hostname and (parts.path, parts.query) != (here.path, here.query)
+        )
+        if same and each.name and means(NO_CATEGORY, each, view.lang) < 0.7 and parts.path not in ("", "/"):
+            found.setdefault(each.href, each)
+    return list(found.values())
+
+
+def sort_control(
+    view: PageView, how: Literal["price-up", "price-down", "newest", "name"] = "price-up"
+) -> SortControl | None:
+    """Return what puts a listing into the given order."""
+    key = {"price-up": "cheapest-first", "price-down": "dearest-first", "newest": "newest-first", "name": "by-name"}[
+        how
+    ]
+    for field in honest(view):
+        scored = [(says(key, each.text, view.lang), each) for each in field.options]
+        sure, option = max(scored, key=lambda each: each[0], default=(0.0, None))
+        if sure >= LEAST and len(field.options) < 20:
+            return SortControl(field, option, f"{field} offers {option.text if option else ''!r}")
+    pressed = weigh(in_reach(view), lambda each: meaning(key, each, view.lang), f"sorts ({how})", 0.7)
+    return SortControl(pressed.target, None, pressed.why) if pressed else None
+
+
+def next_page(view: PageView) -> Choice[Control] | None:
+    """Return what shows more of a listing."""
+    return weigh(
+        (each for each in in_reach(view) if not each.disabled),
+        lambda each: meaning("next-page", each, view.lang),
+        "shows more of the list",
+        0.7,
+    )
+
+
+def no_results(view: PageView) -> str:
+    """Return the sentence in which the page says that it found nothing, or an empty string."""
+    for each in view.lines:
+        if (
+            not each.control
+            and of_the_page(each.region)
+            and says("no-results", each.text, view.lang)
+            and not results_beside(view, each)
+        ):
+            return each.text
+    return ""
+
+
+def results_beside(view: PageView, line: Line) -> bool:
+    """Say whether the sentence stands within a product card and so speaks of something else."""
+    return bool(line.row) and any(each.row == line.row for each in results(view))
+
+
+def row_price(view: PageView, row: int) -> Money | None:
+    """Return what a product card asks: neither a struck price nor one that is called the old one."""
+    lines = [each for each in view.lines if each.row == row and not each.struck]
+    lines = [each for each in lines if not _old(view, each)] or lines
+    priced = [(each.size, money) for each in lines for money in find_prices(each.text, view.lang)[:1]]
+    return max(priced, key=lambda each: each[0])[1] if priced else None
+
+
+def _old(view: PageView, line: Line) -> bool:
+    return says("list-price", line.text, view.lang) > says("sale-price", line.text, view.lang)
+
+
+def _searches(view: PageView, field: Field) -> float:
+    if field.type not in ("search", "text", "combobox", "textarea") or field.disabled or field.readonly:
+        return 0.0
+    said = max(
+        says("search-query", each, view.lang) for each in (field.label, field.placeholder, field.title, field.adjacent)
+    )
+    named = 0.8 if QUERY_NAMES.match(field.name) or QUERY_NAMES.match(field.id) else 0.0
+    hinted = 0.75 if GLASS.search(parted(f"{field.name} {field.id}")) else 0.0
+    beside = [
+        each
+        for each in view.controls
+        if each.form == field.form != 0 and (GLASS.search(parted(each.hint)) or _says_search(view, each))
+    ]
+    sure = max(said, named, hinted, 0.95 if field.type == "search" else 0.0, 0.7 if beside else 0.0)
+    many = sum(
+        1 for each in view.fields if each.form == field.form != 0 and each.type in ("text", "email", "tel", "password")
+    )
+    return sure + (0.04 if field.region in ("header", "nav") else 0.0) - (0.3 if many > 2 else 0.0)
+
+
+def _says_search(view: PageView, control: Control) -> float:
+    return max(
+        meaning("search", control, view.lang), 0.8 if GLASS.search(parted(control.hint)) and not control.name else 0.0
+    )
+
+
+def _opens_search(view: PageView, control: Control) -> float:
+    in_form = control.kind == "submit" and any(
+        each.form == control.form and not each.decoy and each.type in ("text", "search") for each in view.fields
+    )
+    if in_form or control.disabled or not (control.rect.y < 400 or control.region in ("header", "nav")):
+        return 0.0
+    sure = max(
+        _says_search(view, control),
+        0.9 if re.search(r"search|suche|recherche", control.href.rsplit("/", 1)[-1]) else 0.0,
+    )
+    return sure - (0.3 if len(control.name) > 25 else 0.0)
+
+
+def _main_link(view: PageView, row: Row) -> Control | None:
+    inside = [each for each in view.controls if each.row == row.id]
+    links = [each for each in inside if real_link(each)] or [
+        each for each in inside if not each.kind and each.role == "button"
+    ]
+    named = [
+        each
+        for each in links
+        if means(("add-to-basket", "wish-list", "remove", "choose-option", "order-status"), each, view.lang) < 0.7
+    ]
+    return max(named, key=lambda each: (_heading_in(view, each), min(len(each.name), 80)), default=None)
+
+
+def _heading_in(view: PageView, control: Control) -> bool:
+    return any(each.control == control.ref and each.heading for each in view.lines)
+
+
+def _name_of(view: PageView, row: Row, control: Control) -> str:
+    lines = [each for each in view.lines if each.row == row.id and not find_prices(each.text, view.lang)]
+    own = [each for each in lines if each.control == control.ref]
+    heading = next((each.text for each in (*own, *lines) if each.heading), "")
+    if heading:
+        return heading
+    spoken = control.name if not find_prices(control.name, view.lang) else ""
+    return spoken or _longest(each.text for each in own) or _longest(each.text for each in lines)
+
+
+def _longest(texts: Iterable[str]) -> str:
+    return max(texts, key=len, default="")
+
+
+def _could_be_product(view: PageView, control: Control) -> bool:
+    here = view.url.split("#")[0]
+    leads = (
+        real_link(control)
+        and control.href.split("#")[0] != here
+        and not re.match(r"#", control.href[len(here) :] or "")
+    )
+    pressed = control.role == "button" and not control.kind and control.row != 0
+    return leads or pressed

@@ -1,0 +1,114 @@
+"""Layers that stand between the customer and the shop: consent banners, newsletters, age and country gates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mystery_shopper.shop.parts import Control, Layer, Rect
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.view import Choice, PageView
+from mystery_shopper.shop.weighing import LEAST, meaning, parted, weigh
+
+NEAR: Final = 260.0  # CSS pixels between a banner's text and its buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A question about cookies and what answers it."""
+
+    accept: Choice[Control] | None
+    reject: Choice[Control] | None
+    manage: Choice[Control] | None  # where refusing hides when ``reject`` is None
+    save: Choice[Control] | None  # keeps a choice made in the settings
+    text: str
+    layer: Layer | None
+    blocks: bool  # the shop cannot be used before it is answered
+
+
+@dataclass(frozen=True, slots=True)
+class UnaskedLayer:
+    """A layer nobody asked for."""
+
+    kind: str  # newsletter, age, country or other
+    close: Choice[Control] | None
+    layer: Layer
+    blocks: bool
+
+
+def consent(view: PageView) -> Consent | None:
+    """Return the question about cookies that the page asks now, or None when it asks none."""
+    for layer in reversed(view.layers):
+        if says("cookies", layer.text, view.lang) or says("cookies", parted(layer.hint), view.lang):
+            inside = [each for each in view.controls if view.within(each.layer, layer.id)]
+            found = _question(view, inside, layer.text, layer)
+            if found is not None:
+                return found
+    for line in view.lines:
+        if line.region != "footer" and not line.control and says("cookies", line.text, view.lang) and line.in_view:
+            near = [
+                each for each in view.controls if _distance(each.rect, line.rect) < NEAR and each.region != "footer"
+            ]
+            found = _question(view, near, line.text, None)
+            if found is not None and found.accept is not None and found.accept.sure > 0.8:
+                return found
+    return None
+
+
+def unasked_layer(view: PageView) -> UnaskedLayer | None:
+    """Return a layer above the page that is no cookie banner, such as a newsletter offer, and how to be rid of it."""
+    for layer in reversed(view.layers):
+        inside = [each for each in view.controls if view.within(each.layer, layer.id)]
+        kind = _kind(layer.text, view.lang)
+        if layer.backdrop or not layer.text or not (layer.modal or (kind and layer.share > 0.03)):
+            continue
+        if says("cookies", layer.text, view.lang) and consent(view) is not None:
+            continue
+        close = _closing(view, inside, kind)
+        if kind or (close is not None and close.sure > 0.8):
+            return UnaskedLayer(kind or "other", close, layer, layer.modal)
+    return None
+
+
+def _question(view: PageView, controls: Sequence[Control], text: str, layer: Layer | None) -> Consent | None:
+    accept = _saying(view, controls, "accept-cookies", but=("reject-cookies", "manage-cookies"))
+    reject = _saying(view, controls, "reject-cookies", but=())
+    manage = _saying(view, controls, "manage-cookies", but=("accept-cookies", "reject-cookies"))
+    save = _saying(view, controls, "save-cookies", but=("accept-cookies", "reject-cookies"))
+    if accept is None and reject is None and save is None:
+        return None
+    blocks = layer is not None and layer.modal
+    return Consent(accept, reject, manage, save, text[:300], layer, blocks)
+
+
+def _saying(view: PageView, controls: Sequence[Control], key: str, but: tuple[str, ...]) -> Choice[Control] | None:
+    def weight(control: Control) -> float:
+        sure = meaning(key, control, view.lang)
+        rival = max((meaning(each, control, view.lang) for each in but), default=0.0)
+        return sure if sure > rival and not control.disabled else 0.0
+
+    return weigh(controls, weight, f"answers the question about cookies ({key.replace('-', ' ')})", least=0.65)
+
+
+def _closing(view: PageView, inside: Sequence[Control], kind: str) -> Choice[Control] | None:
+    keys = {"age": ("confirm-age",), "country": ("confirm-country",)}.get(kind, ())
+    for key in (*keys, "close", "skip"):
+        found = weigh(inside, lambda each, key=key: meaning(key, each, view.lang), "leads past the layer", LEAST)  # type: ignore[misc]
+        if found is not None:
+            return found
+    silent = [each for each in inside if len(each.name) < 2 and each.role == "button"]
+    return weigh(silent, lambda each: 0.6, "is the layer's only button without a word, most likely its cross")
+
+
+def _kind(text: str, lang: str) -> str:
+    for key, kind in (("age-gate", "age"), ("newsletter", "newsletter"), ("country-gate", "country")):
+        if says(key, text, lang):
+            return kind
+    return ""
+
+
+def _distance(one: Rect, other: Rect) -> float:
+    across = max(0.0, max(one.x, other.x) - min(one.x + one.width, other.x + other.width))
+    down = max(0.0, max(one.y, other.y) - min(one.y + one.height, other.y + other.height))
+    return max(across / 3, down)

@@ -1,0 +1,260 @@
+"""Understands a product page: what it is, what it costs, what must be chosen, and what puts it in the basket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mystery_shopper.shop.basket import basket_count, is_basket
+from mystery_shopper.shop.options import OptionGroup, option_groups
+from mystery_shopper.shop.parts import Control, Field, Line, Money, ProductData
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices, parse_price
+from mystery_shopper.shop.view import Choice, PageView, in_reach
+from mystery_shopper.shop.weighing import LEAST, alike, honest, meaning, means, of_the_page, parted, weigh
+
+QUANTITY_NAMES: Final = re.compile(
+    r"\b(qty|quantity|quantite|menge|anzahl|amount|count|cantidad|aantal|ilosc)\b", re.IGNORECASE
+)
+RELATED: Final = 2.4  # a price further below the name than this share of the window's height is another product's
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """A product as its page shows it."""
+
+    name: str
+    price: Money | None
+    list_price: Money | None = None
+    from_price: bool = False
+    tax: str = ""  # included, excluded or empty: what the page says of the price
+    available: bool | None = None
+    options: tuple[OptionGroup, ...] = ()
+    image: str = ""
+    delivery_text: str = ""
+    source: str = "page"  # page, or json-ld, microdata, open-graph where the page itself shows nothing
+
+    @property
+    def needed(self) -> tuple[OptionGroup, ...]:
+        """What must still be chosen before it can be bought."""
+        return tuple(each for each in self.options if each.needed)
+
+
+def read_product(view: PageView, currency: str = "") -> ProductView:
+    """Return what the page says about its product; what people can see counts more than what machines are told."""
+    data = _data(view)
+    name = _name(view, data)
+    lines = _own_lines(view, name)
+    price, line = _price(view, lines, data, currency)
+    struck = [
+        money
+        for each in lines
+        if each.struck or _is_old(view, each)
+        for money in find_prices(each.text, view.lang, currency)
+    ]
+    told = parse_price(data.price, "en", data.currency or currency) if data and data.price else None
+    text = line.text if line else ""
+    before = view.lines[view.lines.index(line) - 1].text if line and view.lines.index(line) else ""
+    return ProductView(
+        name=name,
+        price=price or told,
+        list_price=next((each for each in struck if price is None or each.amount > price.amount), None),
+        from_price=max(says("from-price", text, view.lang), 0.9 * (says("from-price", before, view.lang) == 1.0)) > 0,
+        tax="excluded"
+        if says("tax-excluded", text, view.lang)
+        else "included"
+        if says("tax-included", text, view.lang)
+        else "",
+        available=_available(view, lines, data),
+        options=option_groups(view, add_to_basket(view, name)),
+        image=_image(view, data),
+        delivery_text=next((each.text for each in lines if says("delivery-cost", each.text, view.lang)), ""),
+        source="page" if price or not told else (data.source if data else "page"),
+    )
+
+
+def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
+    """Return what puts the page's product, or on a listing the named one, into the basket.
+
+    A disabled control is returned too, surer ones first: it may wake up once an option is chosen.
+    """
+    rows = {each.id: alike(name, each.text[: len(name) * 3 + 20]) for each in view.rows} if name else {}
+    own = bool(name) and any(alike(name, each.text) > 0.7 and each.heading == 1 for each in view.lines)
+    heading = next((each for each in view.lines if each.heading == 1), None)
+
+    def weight(control: Control) -> float:
+        sure = meaning("add-to-basket", control, view.lang)
+        sure = max(sure, 0.55 * bool(_hinted_add(control)), 0.68 * (meaning("buy-now", control, view.lang) > 0.8))
+        if (
+            sure < 0.5
+            or not of_the_page(control.region)
+            or control.opens_tab
+            or meaning("in-basket", control, view.lang) > 0.95
+        ):
+            return 0.0
+        if name and control.row and not (own and heading and control.row == heading.row):
+            held = max(rows.get(each, 0.0) for each in _rows_around(view, control.row))
+            sure += 0.12 if held > 0.55 and not own else -0.5 if held <= 0.55 else -0.12
+        elif control.row and own:
+            sure -= 0.3
+        return sure + 0.03 * control.filled - 0.06 * control.disabled - 0.02 * (control.role == "link")
+
+    found = weigh(in_reach(view), weight, "puts the product in the basket", 0.53)
+    return found or weigh(
+        in_reach(view), lambda each: _asleep(view, each), "waits for a choice before it can be pressed", 0.4
+    )
+
+
+def quantity_field(view: PageView, name: str = "") -> Choice[Field] | None:
+    """Return the field that says how many; a quantity belongs to its product's own row."""
+    best: tuple[float, float, Field] | None = None
+    for each in honest(view):
+        sure = quantity_sure(view, each)
+        if not sure or not of_the_page(each.region):
+            continue
+        if each.row and name:
+            sure += 0.1 if max(alike(name, view.row_text(row)) for row in _rows_around(view, each.row)) > 0.5 else -0.5
+        if best is None or (sure, -each.rect.y) > best[:2]:
+            best = (sure, -each.rect.y, each)
+    return Choice(best[2], min(1.0, best[0]), f"{best[2]} says how many") if best and best[0] >= LEAST else None
+
+
+def quantity_sure(view: PageView, field: Field) -> float:
+    """Return how surely a field asks for a quantity."""
+    if field.type not in ("number", "spin", "select", "text", "tel"):
+        return 0.0
+    said = max(says("quantity", field.label, view.lang), 0.9 * says("quantity", field.group_label, view.lang))
+    named = 0.9 if QUANTITY_NAMES.search(parted(f"{field.name} {field.id}")) else 0.0
+    counts = field.type in ("number", "spin") or (
+        field.type == "select" and all(each.text.isdigit() for each in field.options)
+    )
+    return max(said, named) if counts or named else 0.0 if field.type == "text" else 0.6 * said
+
+
+def added(before: PageView, after: PageView) -> tuple[str, ...]:
+    """Return the signs that something was put in the basket: message, badge, basket, button, layer."""
+    signs = []
+    old = set(before.text.split("\n")) | {each.text for each in before.messages}
+    fresh = [each for each in after.messages if each.text not in old]
+    texts = [each.text for each in fresh] + [
+        each.text for each in after.lines if each.text not in old and not each.control
+    ]
+    if any(says("added", each, after.lang) > 0.6 and not says("error", each, after.lang) for each in texts):
+        signs.append("message")
+    was, now = basket_count(before), basket_count(after)
+    if now is not None and now > (was or 0):
+        signs.append("badge")
+    if is_basket(after) and not is_basket(before):
+        signs.append("basket")
+    turned = [each for each in after.controls if each.text not in old and meaning("in-basket", each, after.lang) > 0.8]
+    if turned:
+        signs.append("button")
+    known = {each.text for each in before.layers}
+    if any(
+        says("basket", each.text, after.lang) and each.text not in known and not each.backdrop for each in after.layers
+    ):
+        signs.append("layer")
+    return tuple(signs)
+
+
+def _data(view: PageView) -> ProductData | None:
+    if len(view.products) <= 1:
+        return view.products[0] if view.products else None
+    scored = [(alike(each.name, view.heading), each) for each in view.products]
+    sure, data = max(scored, key=lambda each: each[0])
+    return data if sure > 0.6 else None
+
+
+def _name(view: PageView, data: ProductData | None) -> str:
+    headings = [each for each in view.lines if each.heading and of_the_page(each.region) and not each.control]
+    if data is not None and any(alike(data.name, each.text) > 0.7 for each in headings):
+        return data.name
+    first = next((each.text for each in headings if each.heading == 1), "")
+    return first or (data.name if data else "") or max(headings, key=lambda each: each.size, default=Line("")).text
+
+
+def _own_lines(view: PageView, name: str) -> list[Line]:
+    """Return the lines that speak of the product itself, not of other products listed beside it."""
+    heading = next((each for each in view.lines if each.heading and alike(name, each.text) > 0.7), None)
+    top = view.modal
+    kept = []
+    for each in view.lines:
+        foreign = each.row and (heading is None or each.row != heading.row) and _product_card(view, each.row)
+        far = heading is not None and each.rect.y - heading.rect.y > RELATED * max(600.0, view.width * 0.6)
+        inside = top is None or view.within(each.layer, top.id)
+        if of_the_page(each.region) and each.region != "aside" and not foreign and not far and inside:
+            kept.append(each)
+    return kept
+
+
+def _product_card(view: PageView, row: int) -> bool:
+    return any(
+        each.row == row and each.role == "link" and each.href.split("#")[0] != view.url.split("#")[0]
+        for each in view.controls
+    )
+
+
+def _price(
+    view: PageView, lines: Sequence[Line], data: ProductData | None, currency: str
+) -> tuple[Money | None, Line | None]:
+    heading = next((each.rect.y for each in lines if each.heading == 1), 0.0)
+    best: tuple[float, Money, Line] | None = None
+    told = parse_price(data.price, "en") if data and data.price else None
+    for each in lines:
+        prices = find_prices(each.text, view.lang, (data.currency if data else "") or currency)
+        if not prices or each.struck or _is_old(view, each) or _of_something_else(view, each):
+            continue
+        money = prices[-1] if len(prices) > 1 and says("list-price", each.text, view.lang) else prices[0]
+        sure = each.size / 16 - abs(each.rect.y - heading) / 600 - 0.4 * (len(each.text) > 60) + 0.2 * each.bold
+        sure += 2.0 * (told is not None and money.amount == told.amount) + 0.3 * bool(money.currency)
+        sure -= 0.8 * bool(says("tax-excluded", each.text, view.lang))
+        if best is None or sure > best[0]:
+            best = (sure, money, each)
+    return (best[1], best[2]) if best else (None, None)
+
+
+def _is_old(view: PageView, line: Line) -> bool:
+    return len(line.text) < 60 and says("list-price", line.text, view.lang) > says("sale-price", line.text, view.lang)
+
+
+def _of_something_else(view: PageView, line: Line) -> bool:
+    return (
+        max(says(each, line.text, view.lang) for each in ("delivery-cost", "fee", "discount", "paid-extra", "basket"))
+        > 0
+    )
+
+
+def _available(view: PageView, lines: Sequence[Line], data: ProductData | None) -> bool | None:
+    if any(
+        says("out-of-stock", each.text, view.lang) > 0.6 for each in lines if len(each.text) < 80 and not each.control
+    ):
+        return False
+    if any(says("in-stock", each.text, view.lang) > 0.6 for each in lines if len(each.text) < 80):
+        return True
+    return data.available if data else None
+
+
+def _image(view: PageView, data: ProductData | None) -> str:
+    own = [each for each in view.pictures if of_the_page(each.region) and not each.row]
+    return max(own, key=lambda each: each.rect.area).src if own else (data.image if data else "")
+
+
+def _hinted_add(control: Control) -> bool:
+    return not control.name and bool(
+        re.search(r"\badd\b.*\b(cart|basket|bag)\b|\bbuy\b", parted(control.hint), re.IGNORECASE)
+    )
+
+
+def _asleep(view: PageView, control: Control) -> float:
+    if not control.disabled or control.role != "button" or not of_the_page(control.region) or control.row:
+        return 0.0
+    return 0.45 if means(("out-of-stock", "choose-option", "notify-me"), control, view.lang) > 0.6 else 0.0
+
+
+def _rows_around(view: PageView, row: int) -> list[int]:
+    around = [row]
+    while around[-1]:
+        around.append(next((each.outer for each in view.rows if each.id == around[-1]), 0))
+    return around[:-1] or [row]

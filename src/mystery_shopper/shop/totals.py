@@ -1,0 +1,173 @@
+"""Reads sums: what the goods, delivery, tax and fees come to, and the total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from mystery_shopper.shop.parts import Line, Money
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.view import PageView
+from mystery_shopper.shop.weighing import of_the_page
+
+KINDS: Final = ("tax-included", "subtotal", "delivery-cost", "discount", "tax", "fee", "total")
+LABEL_WITHIN: Final = 60.0  # CSS pixels from a label down to its amount
+LONGEST_LABEL: Final = 90  # characters; a longer sentence tells of money, it does not sum it up
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One line of the sums."""
+
+    kind: str  # subtotal, delivery-cost, discount, tax, tax-included, fee or total
+    label: str
+    money: Money
+    sure: float
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsView:
+    """The sums that a page shows; what it does not show is None, or empty."""
+
+    sums: tuple[Sum, ...] = ()
+    subtotal: Decimal | None = None
+    discounts: tuple[Decimal, ...] = ()  # as positive amounts
+    delivery: Decimal | None = None
+    tax: Decimal | None = None  # added to the prices
+    tax_included: Decimal | None = None  # contained in the prices
+    fees: tuple[Decimal, ...] = ()
+    total: Decimal | None = None
+    currency: str = ""
+
+
+def read_totals(view: PageView, currency: str = "", rows: Iterable[int] = ()) -> TotalsView:
+    """Return the sums that the page shows; ``rows`` are basket lines, whose amounts are no sums."""
+    skipped = set(rows)
+    sums = [each for line in _sum_lines(view, skipped) for each in _sums(view, line, currency)]
+    sums = _without_repeats(sums)
+    totals = [each for each in sums if each.kind == "total"]
+    total = max(
+        totals,
+        key=lambda each: (round(each.sure, 1), each.line.bold, each.money.amount, each.line.rect.y),
+        default=None,
+    )
+    delivery = _last(sums, "delivery-cost")
+    tax, included = _last(sums, "tax"), _last(sums, "tax-included")
+    subtotal = next((each.money.amount for each in sums if each.kind == "subtotal"), None)
+    amount = total.money.amount if total else None
+    if tax is not None and included is None and _tax_is_included(sums, amount, subtotal, delivery, tax):
+        tax, included = None, tax
+    return TotalsView(
+        sums=tuple(sums),
+        subtotal=subtotal,
+        discounts=tuple(abs(each.money.amount) for each in sums if each.kind == "discount"),
+        delivery=delivery,
+        tax=tax,
+        tax_included=included,
+        fees=tuple(each.money.amount for each in sums if each.kind == "fee"),
+        total=amount,
+        currency=(total.money.currency if total else next((each.money.currency for each in sums), "")) or currency,
+    )
+
+
+def totals_kind(view: PageView, line: Line) -> str:
+    """Return which sum a line of text speaks of, or an empty string."""
+    scored = [(says(key, line.text, view.lang), key) for key in KINDS]
+    sure, key = max(scored, key=lambda each: each[0])
+    return key if sure >= 0.6 else ""
+
+
+def _sum_lines(view: PageView, skipped: set[int]) -> list[Line]:
+    top = view.modal
+    inside = [each for each in view.lines if top is None or view.within(each.layer, top.id)]
+    return [
+        each
+        for each in inside
+        if (of_the_page(each.region) and each.row not in skipped and not each.struck and not each.control)
+        or (top is not None and each in inside)
+    ]
+
+
+def _sums(view: PageView, line: Line, currency: str) -> list[Sum]:
+    prices = find_prices(line.text, view.lang, currency)
+    free = not prices and says("free", line.text, view.lang) == 1.0
+    if not prices and not free:
+        return []
+    own = _without_amounts(line.text, prices)
+    label = own if _worded(own) and not free else _label_before(view, line)
+    if not label or len(label) > LONGEST_LABEL:
+        return []
+    kind, sure = _kind(view, label)
+    if not kind:
+        return []
+    money = prices[0] if prices else Money(Decimal(0), currency, line.text)
+    found = [Sum(kind, label, money, sure, line)]
+    if len(prices) > 1 and kind == "total" and says("tax-included", label, view.lang):
+        found.append(Sum("tax-included", label, prices[1], sure, line))
+    return found
+
+
+def _kind(view: PageView, label: str) -> tuple[str, float]:
+    scored = [(says(key, label, view.lang), key) for key in KINDS]
+    firm = {key: sure for sure, key in scored}
+    if (
+        firm["total"]
+        and firm["tax-included"]
+        and firm["total"] >= 0.6
+        and not says("tax", label.split("(")[0], view.lang)
+    ):
+        return "total", firm["total"]  # "Total (incl. VAT)" is the total
+    sure, key = max(scored, key=lambda each: each[0])
+    return (key, sure) if sure >= 0.6 else ("", 0.0)
+
+
+def _label_before(view: PageView, line: Line) -> str:
+    """Return the words that a bare amount belongs to: the nearest text before it, on its height or just above."""
+    index = view.lines.index(line)
+    for each in reversed(view.lines[max(0, index - 3) : index]):
+        if find_prices(each.text, view.lang) and not _worded(
+            _without_amounts(each.text, find_prices(each.text, view.lang))
+        ):
+            return ""
+        if _worded(each.text) and abs(each.rect.y - line.rect.y) < LABEL_WITHIN:
+            return each.text
+    return ""
+
+
+def _without_amounts(text: str, prices: Sequence[Money]) -> str:
+    for each in prices:
+        text = text.replace(each.text, " ")
+    return text
+
+
+def _worded(text: str) -> bool:
+    return sum(each.isalpha() for each in text) > 1
+
+
+def _without_repeats(sums: Sequence[Sum]) -> list[Sum]:
+    """Drop what a page shows twice, for instance once for phones and once in a summary."""
+    kept: dict[tuple[str, str, Decimal], Sum] = {}
+    for each in sums:
+        kept.setdefault((each.kind, each.label.casefold(), each.money.amount), each)
+    return list(kept.values())
+
+
+def _last(sums: Sequence[Sum], kind: str) -> Decimal | None:
+    found = [each.money.amount for each in sums if each.kind == kind]
+    return found[-1] if found else None
+
+
+def _tax_is_included(
+    sums: Sequence[Sum], total: Decimal | None, subtotal: Decimal | None, delivery: Decimal | None, tax: Decimal
+) -> bool:
+    """A tax whose name does not tell is included when the other sums already make up the total."""
+    if total is None or subtotal is None:
+        return False
+    rest = sum((each.money.amount for each in sums if each.kind == "fee"), Decimal(0))
+    off = sum((abs(each.money.amount) for each in sums if each.kind == "discount"), Decimal(0))
+    without = subtotal + (delivery or Decimal(0)) + rest - off
+    return abs(without - total) <= Decimal("0.02") < abs(without + tax - total)

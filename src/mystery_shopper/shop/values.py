@@ -1,0 +1,163 @@
+"""What a shopper writes into a field, or chooses from its list, in the form in which the field wants it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+
+from mystery_shopper.model import Card, Identity
+from mystery_shopper.shop.parts import Field, Option
+from mystery_shopper.shop.phrases import says, vocabularies
+from mystery_shopper.shop.weighing import alike, words
+
+BIRTH: Final = (1985, 6, 15)  # an adult on any day that a test may run
+HOUSE: Final = re.compile(r"^(\d+\s?[a-zA-Z]?(?:[-/]\d+)?)[\s,]+(.+)$|^(.+?)[\s,]+(\d+\s?[a-zA-Z]?(?:[-/]\d+)?)$")
+
+
+def value_for(kind: str, identity: Identity, card: Card | None, field: Field, lang: str = "") -> str | None:
+    """Return the text to type, or for a list the ``value`` of the option to choose; None when there is nothing to say.
+
+    Args:
+        kind: from ``classify`` or ``classified``.
+        identity: whose data it is.
+        card: the test card to pay with, for card fields.
+        field: decides the form: a list, two or four digits of a year, a prefix of a phone number.
+        lang: the page's language, for names of countries.
+    """
+    text = _card_text(kind, card, field) if kind.startswith("card-") else _text(kind, identity, field)
+    if field.options:
+        return _choose(kind, text or "", identity, field, lang)
+    if text is None:
+        return None
+    return country_name(identity.country, lang) if kind == "country" else text
+
+
+def split_street(street: str) -> tuple[str, str]:
+    """Return house number and street of an address line; the number is empty when the line has none."""
+    match = HOUSE.match(street.strip())
+    if match is None:
+        return "", street.strip()
+    return (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
+
+
+@lru_cache(maxsize=256)
+def country_name(code: str, lang: str = "") -> str:
+    """Return the name of a country in the page's language, in English when babel does not know that language."""
+    for each in (lang, "en"):
+        try:
+            name = Locale.parse(each.replace("-", "_")).territories.get(code.upper()) if each else None
+        except (UnknownLocaleError, ValueError):
+            continue
+        if name:
+            return str(name)
+    return code
+
+
+def _text(kind: str, who: Identity, field: Field) -> str | None:
+    number, street = split_street(who.street)
+    if kind == "phone":
+        return _phone(who, field)
+    if kind == "birth-date":
+        return _birth_date(field)
+    known = {
+        "given-name": who.given_name,
+        "family-name": who.family_name,
+        "full-name": who.full_name,
+        "email": who.email,
+        "email-again": who.email,
+        "street": who.street,
+        "street-name": street,
+        "house-number": number,
+        "line2": who.line2,
+        "city": who.city,
+        "region": who.region,
+        "postcode": who.postcode,
+        "country": who.country,
+        "password": who.password,
+        "new-password": who.password,
+        "password-again": who.password,
+    }
+    return known.get(kind)
+
+
+def _card_text(kind: str, card: Card | None, field: Field) -> str | None:
+    if card is None:
+        return None
+    month, year = f"{card.expiry_month:02d}", str(card.expiry_year)
+    wants = f"{field.placeholder} {field.label} {field.adjacent}".casefold()
+    short = field.maxlength in (2, 5) or not re.search(r"y{4}|a{4}|j{4}|\b20\d\d\b", wants)
+    if kind == "card-expiry":
+        if field.type == "month":
+            return f"{year}-{month}"
+        return f"{month}/{year[2:]}" if short and field.maxlength != 7 else f"{month}/{year}"
+    known = {
+        "card-number": card.number,
+        "card-cvc": card.cvc,
+        "card-month": month,
+        "card-type": card.brand,
+        "card-year": year[2:] if field.maxlength == 2 or re.search(r"(?<![ya])(yy|aa|jj)(?![yaj])", wants) else year,
+    }
+    return known.get(kind)
+
+
+def _phone(who: Identity, field: Field) -> str:
+    abroad = (
+        "+" in field.placeholder
+        or field.pattern.startswith((r"\+", r"^\+"))
+        or (field.value.startswith("+") and len(field.value) < 5)
+    )
+    return who.phone_international if abroad else who.phone
+
+
+def _birth_date(field: Field) -> str:
+    year, month, day = BIRTH
+    if field.type == "date":
+        return f"{year}-{month:02d}-{day:02d}"
+    american = re.search(r"mm.{1,3}dd", f"{field.placeholder} {field.label}", re.IGNORECASE)
+    return f"{month:02d}/{day:02d}/{year}" if american else f"{day:02d}/{month:02d}/{year}"
+
+
+def _choose(kind: str, text: str, who: Identity, field: Field, lang: str) -> str | None:
+    real = [
+        each
+        for each in field.options
+        if not each.disabled and each.value and not says("choose-option", each.text, lang) > 0.8
+    ]
+    if kind == "country":
+        return _country(who.country, real, lang)
+    if kind in ("card-month", "card-year"):
+        return _by_number(text, real)
+    if kind == "phone":
+        return None
+    for each in real:
+        if text and (each.value.casefold() == text.casefold() or words(each.text) == words(text)):
+            return each.value
+    scored = [(alike(text, each.text), each) for each in real] if text else []
+    sure, nearest = max(scored, key=lambda each: each[0], default=(0.0, None))
+    if nearest is not None and sure > 0.7:
+        return nearest.value
+    if kind in ("salutation", "region", "card-type") and real:
+        return real[0].value
+    return None
+
+
+def _country(code: str, options: Iterable[Option], lang: str) -> str | None:
+    names = {words(country_name(code, each)) for each in (lang, *vocabularies())} | {(code.casefold(),)}
+    for each in options:
+        if each.value.upper() == code.upper() or words(each.text) in names or words(each.value) in names:
+            return each.value
+    loose = {" ".join(each) for each in names if each != (code.casefold(),)}
+    return next((each.value for each in options if any(name in " ".join(words(each.text)) for name in loose)), None)
+
+
+def _by_number(text: str, options: Iterable[Option]) -> str | None:
+    for each in options:
+        for said in (each.value, each.text):
+            number = re.match(r"\D*(\d{1,4})", said)
+            if number and int(number.group(1)) in (int(text or -1), int(text or -1) % 100):
+                return each.value
+    return None
