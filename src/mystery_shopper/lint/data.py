@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..environment import Environment
 from ..journeys import Kinds, read_journeys
-from ..personas.reading import read_personas
+from ..personas.reading import load_personas, read_personas
+from ..presets import data_path
 from ..problems import Problem
 from ..settings import read_shop
 from .features import check_features
@@ -53,7 +54,7 @@ def check_suite(
 
 def _read_data(root: Path, problems: list[Problem], rules: Rules | None, environment: Environment) -> Names:
     kinds, teams = (rules.kinds, rules.teams) if rules else (None, None)
-    personas = read_personas([root / "personas"], problems)
+    personas = load_personas([data_path("personas")]) | read_personas([root / "personas"], problems)
     journeys = read_journeys([root / "journeys"], problems, kinds, teams)
     shop_file = root / "shop.yaml"
     if shop_file.is_file():

@@ -55,13 +55,13 @@ def stub(text: str) -> str:
     subject = _SUBJECT.match(text)
     rest = text[subject.end() :] if subject else text
     arguments: list[str] = []
-    expression = _ARGUMENT.sub(lambda found: _parameter(found[0], arguments), _escaped(rest))
+    expression = _expression(rest, arguments)
     words = re.findall(r"[a-z]+", _ARGUMENT.sub(" ", rest).lower())
     name = "_".join(words[:5]) or "step"
     quoted = repr("{who} " + expression)
     double = f'"{quoted[1:-1]}"' if quoted[0] == "'" and '"' not in quoted else quoted
     return (
-        "from mystery_shopper.sentences import says\n\n\n"
+        "from mystery_shopper import says\n\n\n"
         f"@says({double})\n"
         f"def {name}({', '.join(['shopper', *arguments])}):\n"
         '    raise NotImplementedError("Say here what the shopper does.")\n'
@@ -74,13 +74,25 @@ def _form(text: str) -> str:
     return " ".join(text.lower().split())
 
 
+def _expression(text: str, arguments: list[str]) -> str:
+    """Return the Cucumber Expression of a text, and note a name for every argument in it."""
+    parts: list[str] = []
+    done = 0
+    for found in _ARGUMENT.finditer(text):
+        if found[0].startswith("{"):
+            continue
+        parts += [_escaped(text[done : found.start()]), _parameter(found[0], arguments)]
+        done = found.end()
+    return "".join([*parts, _escaped(text[done:])])
+
+
 def _escaped(text: str) -> str:
-    """Escape what a Cucumber Expression reads as its own: brackets and slashes."""
-    return re.sub(r"(?<!\\)([(){/\\])", r"\\\1", text)
+    """Escape what a Cucumber Expression reads as its own: brackets, braces and slashes."""
+    return re.sub(r"([(){}/\\])", r"\\\1", text)
 
 
 def _parameter(written: str, arguments: list[str]) -> str:
-    quoted = written[0] in "\"'<"
-    kind = "string" if quoted else "int" if written.isdigit() else "float"
-    arguments.append(("what", "which", "where")[len(arguments)] if len(arguments) < 3 else f"more_{len(arguments)}")
+    kind = {'"': "string", "'": "string", "<": "word"}.get(written[0], "int" if written.isdigit() else "float")
+    names = ("what", "which", "where")
+    arguments.append(names[len(arguments)] if len(arguments) < len(names) else f"more_{len(arguments)}")
     return f"{{{kind}}}"

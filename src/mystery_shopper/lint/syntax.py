@@ -15,24 +15,19 @@ from .keywords import begins_step, headings, misspelt_heading, misspelt_step, ot
 from .sentences import Sentences, likeness
 
 
-def syntax_problem(name: str, error: ParserError, text: str) -> Problem:
-    """Return a parser's error as a problem that says what to do."""
-    line = int(getattr(error, "location", {}).get("line", 0))
-    lines = text.splitlines()
-    written = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    return Problem(name, min(line, max(len(lines), 1)), _diagnosis(error, written, text))
-
-
 def syntax_problems(name: str, error: ParserError, text: str) -> Iterator[Problem]:
     """Yield what the parser refuses, and the misspelt headings that it has swallowed."""
     errors = getattr(error, "errors", [error])
     nothing_read = "#FeatureLine" in str(errors[0])
-    found = [syntax_problem(name, each, text) for each in (errors[:1] if nothing_read else errors)]
-    yield from found
+    first_of_line: dict[int, Problem] = {}
+    for each in errors[:1] if nothing_read else errors:
+        problem = _syntax_problem(name, each, text)
+        first_of_line.setdefault(problem.line, problem)
+    yield from first_of_line.values()
     language = _language(text)
     for number, line in enumerate([] if nothing_read else text.splitlines(), start=1):
         heading = misspelt_heading(line, language)
-        if heading and number not in {each.line for each in found}:
+        if heading and number not in first_of_line:
             yield Problem(name, number, f"'{line.strip()}' begins nothing. Did you mean '{heading}:'?")
 
 
@@ -51,6 +46,14 @@ def check_description(
         meant = _meant_step(line, language, sentences)
         if meant:
             yield Problem(name, number, f"'{line.strip()}' is read as a description and would never run. {meant}")
+
+
+def _syntax_problem(name: str, error: ParserError, text: str) -> Problem:
+    """Return a parser's error as a problem that says what to do."""
+    line = int(getattr(error, "location", {}).get("line", 0))
+    lines = text.splitlines()
+    written = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return Problem(name, min(line, max(len(lines), 1)), _diagnosis(error, written, text))
 
 
 def _meant_step(line: str, language: str, sentences: Sentences | None) -> str:
