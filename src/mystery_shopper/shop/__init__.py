@@ -35,7 +35,7 @@ Basket
     update_basket(view) -> Choice[Control]|None
     voucher_field(view) -> Choice[Field]|None
     voucher_submit(view, field) -> Choice[Control]|None
-    read_totals(view, currency="", rows=()) -> TotalsView   subtotal, discounts, delivery, tax, tax_included, fees, total
+    read_totals(view, currency="", rows=()) -> TotalsView   subtotal, discounts, delivery, tax, fees, total ...
 Checkout
     stage(view, frames=()) -> str                           one of STAGES
     guest_choice(view) -> Choice[Control]|Choice[Field]|None

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
-from mystery_shopper.shop.parts import Control, Field, Frame, Layer, Line, Message, Picture, ProductData, Row
+from mystery_shopper.shop.parts import Control as Control  # this module speaks for its parts too
+from mystery_shopper.shop.parts import Field as Field
+from mystery_shopper.shop.parts import Frame as Frame
+from mystery_shopper.shop.parts import Layer as Layer
+from mystery_shopper.shop.parts import Line as Line
+from mystery_shopper.shop.parts import Message as Message
+from mystery_shopper.shop.parts import Money as Money
+from mystery_shopper.shop.parts import Option as Option
+from mystery_shopper.shop.parts import Picture as Picture
+from mystery_shopper.shop.parts import ProductData as ProductData
+from mystery_shopper.shop.parts import Rect as Rect
+from mystery_shopper.shop.parts import Row as Row
 
 PAGE_FURNITURE: Final = frozenset({"header", "nav", "footer"})
 """Regions that a shop repeats on every page, so that what stands there is no part of a step."""
