@@ -3,7 +3,19 @@
 This package is pure: it imports the model and the errors, and knows no browser.
 """
 
-from mystery_shopper.frictions import speed
+from mystery_shopper.frictions import (
+    accessibility,
+    actions,
+    after,
+    arriving,
+    basket,
+    errors,
+    forms,
+    money,
+    paying,
+    pictures,
+    speed,
+)
 from mystery_shopper.frictions.judging import Judge, RuleFault, judge
 from mystery_shopper.frictions.registry import CATEGORIES, Kind, RuleError, describe, find_kind, friction, kinds
 from mystery_shopper.frictions.seen import Problem, Seen
@@ -23,5 +35,5 @@ __all__ = [
     "kinds",
 ]
 
-FAMILIES = (speed,)
+FAMILIES = (accessibility, actions, after, arriving, basket, errors, forms, money, paying, pictures, speed)
 """The modules of rules; to import one is to register its kinds."""

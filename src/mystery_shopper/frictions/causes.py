@@ -24,20 +24,36 @@ class Case:
 
 
 def explained_by(effect: Case, cases: Sequence[Case]) -> Case | None:
-    """Return the root cause among the cases, or None when the effect stands for itself."""
-    seen = [effect]
-    while True:
-        cause = next((each for each in cases if each not in seen and _explains(each, seen[-1])), None)
-        if cause is None:
-            return seen[-1] if seen[-1] is not effect else None
-        seen.append(cause)
+    """Return the root cause among the cases, or None when the effect stands for itself.
+
+    Where cases explain each other in a circle, such as a dead button, its script error and the order that did not come
+    of it, the one that lies deepest is the root.
+    """
+    chain = [effect]
+    while (cause := next((each for each in cases if _explains(each, chain[-1])), None)) is not None:
+        if cause in chain:
+            circle = chain[chain.index(cause) :]
+            chain.append(min(circle, key=_depth))
+            break
+        chain.append(cause)
+    return chain[-1] if chain[-1] is not effect else None
 
 
 def _explains(cause: Case, effect: Case) -> bool:
+    if cause is effect or cause.problem.observation.name == "held_up":
+        return False
     if effect.problem.observation.name == "held_up":
-        return cause.problem.observation.name != "held_up" and _stops(cause)
+        return _earlier(cause, effect) or (_near(cause, effect) and cause.severity.rank >= Severity.CRITICAL.rank)
     links = _EFFECTS.get(effect.kind.id, ())
     return any(cause.kind.id in causes and near(cause, effect) for causes, near in links)
+
+
+def _depth(case: Case) -> int:
+    return _DEEPEST.index(case.kind.id) if case.kind.id in _DEEPEST else len(_DEEPEST)
+
+
+def _near(cause: Case, effect: Case) -> bool:
+    return cause.finding.moment == effect.finding.moment or cause.finding.step == effect.finding.step != ""
 
 
 def _stops(cause: Case) -> bool:
@@ -116,6 +132,8 @@ _DEAD: Final = frozenset({"dead-click", "submit-dead", "obscured-target", "keybo
 _BROKEN: Final = frozenset({"js-error-on-path", "api-error-on-path"})
 _PAYMENT: Final = frozenset({"payment-frame-failed", "decline-unrecoverable", "three-ds-stuck"})
 _REFUSED: Final = frozenset({"error-not-identified", "valid-input-rejected"})
+
+_DEEPEST: Final = (*sorted(_PAYMENT), "api-error-on-path", "js-error-on-path", *sorted(_DEAD), *sorted(_REFUSED))
 
 _Near = Callable[[Case, Case], bool]
 _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 Rule = Callable[["Seen"], "Iterable[Problem]"]
 
 CATEGORIES: Final = (
-    "failed purchase",
-    "slow",
+    "purchase-failed",
+    "payment",
+    "price",
+    "promise",
+    "form",
     "error",
     "accessibility",
-    "broken promise",
-    "price and money",
-    "form",
-    "payment",
+    "slow",
     "other",
 )
 """What the reports group findings by."""

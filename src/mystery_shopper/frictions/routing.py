@@ -50,7 +50,7 @@ def to_finding(kind: Kind, problem: Problem, moment: Moment, journey: Journey) -
         handoff=handoff(moment, journey),
         because=asked.because if asked else "",
         at=fact.at,
-        evidence=fact.evidence,
+        evidence=fact.evidence + problem.evidence,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mystery_shopper.model import Conditions, Journey, Moment, Observation, Persona, Severity
+from mystery_shopper.model import Conditions, Evidence, Journey, Moment, Observation, Persona, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Problem:
     element: str | None = None  # None takes the observation's
     kind_moment: str | None = None  # None takes the observation's moment
     cause: str = ""  # the same text at another moment or page is the same cause, so a repeat
+    evidence: tuple[Evidence, ...] = ()  # beside the observation's own
 
 
 @dataclass(frozen=True, slots=True)

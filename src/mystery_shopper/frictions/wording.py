@@ -44,3 +44,20 @@ def quoted(text: object, most: int = 160) -> str:
     """Return a text of the shop in quotation marks, on one line and not longer than a sentence bears."""
     flat = " ".join(str(text).split())
     return f"“{flat if len(flat) <= most else flat[: most - 1] + '…'}”"
+
+
+def by(seen: Seen, text: str) -> str:
+    """Return a sentence that is written for "she" with this persona's pronoun."""
+    pronoun = seen.persona.pronoun
+    begun = seen.who + text.removeprefix("She") if text.startswith("She ") else text
+    return begun.replace(" she ", f" {pronoun} ")
+
+
+def capital(text: str) -> str:
+    """Return a text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def uncapital(text: str) -> str:
+    """Return a text as it goes on inside a sentence."""
+    return text[:1].lower() + text[1:]

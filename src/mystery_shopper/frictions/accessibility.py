@@ -1,0 +1,115 @@
+"""What keeps out people who use a keyboard, a screen reader, or eyes that need contrast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from mystery_shopper.frictions.registry import friction
+from mystery_shopper.frictions.seen import Problem, Seen
+from mystery_shopper.frictions.wording import page
+from mystery_shopper.model import Evidence, Observation, Severity
+
+NAMES: Final = (
+    "label",
+    "select-name",
+    "aria-input-field-name",
+    "aria-toggle-field-name",
+    "input-button-name",
+    "button-name",
+)
+"""The axe rules that find a control without a name."""
+
+
+@friction(
+    "field-unlabelled",
+    title="A needed field has no label",
+    severity=Severity.CRITICAL,
+    owner="accessibility",
+    category="accessibility",
+    source="WCAG 2.2, 4.1.2 Name, Role, Value and 3.3.2 Labels; axe-core",
+    harm="what goes here?",
+)
+def field_unlabelled(seen: Seen) -> Iterator[Problem]:
+    """A field or control on the path has no name that a screen reader could say."""
+    for fact in seen.of("axe"):
+        if fact.value in NAMES and fact.get("needed", True):
+            yield _violation(seen, fact, "without a label that a screen reader can say")
+
+
+@friction(
+    "low-contrast",
+    title="Text is too pale to read",
+    severity=Severity.NORMAL,
+    owner="accessibility",
+    category="accessibility",
+    source="WCAG 2.2, 1.4.3 Contrast (Minimum): 4.5:1, large text 3:1; axe-core color-contrast",
+    harm="cannot read it",
+)
+def low_contrast(seen: Seen) -> Iterator[Problem]:
+    """Text on the path has less contrast than WCAG asks for; what axe cannot decide is no failure."""
+    for fact in seen.of("axe"):
+        if fact.value == "color-contrast" and fact.get("needed", True):
+            yield _violation(seen, fact, "with less contrast than 4.5:1 (large text 3:1)")
+
+
+@friction(
+    "small-target",
+    title="A control is too small to hit",
+    severity=Severity.NORMAL,
+    owner="accessibility",
+    category="accessibility",
+    source="WCAG 2.2, 2.5.8 Target Size (Minimum): 24 x 24 CSS px, or the spacing; axe-core target-size",
+    harm="mis-taps",
+)
+def small_target(seen: Seen) -> Iterator[Problem]:
+    """A control on the path is smaller than 24 x 24 px without the spacing that WCAG allows."""
+    for fact in seen.of("axe"):
+        if fact.value == "target-size" and fact.get("needed", True):
+            yield _violation(seen, fact, "smaller than 24 x 24 px")
+
+
+@friction(
+    "keyboard-blocked",
+    title="The keyboard does not lead to the goal",
+    severity=Severity.BLOCKER,
+    owner="accessibility",
+    category="accessibility",
+    source="WCAG 2.2, 2.1.1 Keyboard and 2.1.2 No Keyboard Trap",
+    harm="cannot finish by keyboard",
+)
+def keyboard_blocked(seen: Seen) -> Iterator[Problem]:
+    """The focus is trapped, or what she needs is never reached with Tab, Enter, Space, arrows and Escape."""
+    for fact in seen.of("keyboard"):
+        if fact.value not in ("trapped", "unreachable"):
+            continue
+        goal, keys = fact.get("target") or fact.element or "the control", int(fact.get("keystrokes", 0))
+        trap = fact.get("trapped_in") or fact.element
+        how = f"the focus does not leave {trap}" if fact.value == "trapped" else "the focus never gets there"
+        yield Problem(
+            fact,
+            expected=f"{goal} is reached by keyboard",
+            observed=f"{fact.value} after {keys} keystrokes",
+            message=f"With the keyboard alone {goal} cannot be reached: after {keys} keystrokes {how}.",
+            element=str(trap if fact.value == "trapped" and trap else goal),
+        )
+
+
+def _violation(seen: Seen, fact: Observation, what: str) -> Problem:
+    nodes: list[Mapping[str, Any]] = list(fact.get("nodes", ()))
+    number = max(len(nodes), 1)
+    first = str(nodes[0].get("target", "")) if nodes else fact.element
+    things = f"{number} place{'s' if number > 1 else ''}"
+    message = f"{page(seen, fact)} has {things} {what}; 0 are allowed. "
+    message += f"The first is {first or 'on this page'}."
+    shown = [f"{each.get('target', '')}\n{each.get('html', '')}\n{each.get('summary', '')}" for each in nodes[:5]]
+    told = "\n\n".join([f"{fact.get('help', fact.value)}\n{fact.get('help_url', '')}".strip(), *shown])
+    return Problem(
+        fact,
+        expected="0 such places",
+        observed=things,
+        message=message,
+        element=first or fact.element,
+        cause=first,
+        evidence=(Evidence("text", f"What axe says ({fact.value})", told),),
+    )

@@ -1,0 +1,172 @@
+"""The purchase itself and what follows it: the order, its confirmation, the e-mail, and help that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mystery_shopper.frictions.registry import friction
+from mystery_shopper.frictions.seen import Problem, Seen
+from mystery_shopper.frictions.wording import by, capital, listed, quoted, seconds
+from mystery_shopper.model import Observation, Severity
+
+KIND_OF_HOLD_UP: Final = {
+    "find": "search-known-item-missed",
+    "mail": "email-link-broken",
+    "help": "support-form-dead",
+    "return": "return-start-blocked",
+}
+"""A visit that ends without any other finding to explain it is reported as the nearest kind of its moment.
+
+Everywhere else it is a purchase-failed: whatever stopped her, no order came of it.
+"""
+
+
+@friction(
+    "purchase-failed",
+    title="The purchase cannot be finished",
+    severity=Severity.BLOCKER,
+    owner="product",
+    category="purchase-failed",
+    source="valid data and a card that is approved make an order",
+    harm="no order",
+)
+def purchase_failed(seen: Seen) -> Iterator[Problem]:
+    """Valid data, no decline, and no confirmation; or a hold-up on the way that nothing else explains."""
+    for fact in seen.of("order"):
+        if fact.value or fact.get("declined") or not fact.get("tried", True) or _too_busy_to_tell(seen, fact):
+            continue
+        said = f"the shop answered with {_said(fact)}" if fact.get("error_text") else "no confirmation came"
+        signs = fact.get("signs") or ()
+        partly = f" (only {listed(signs)}; two signs are needed)" if signs else ""
+        message = f"She placed the order with valid data and a card that is approved, and {said}{partly}."
+        yield Problem(fact, "an order and its confirmation", said, by(seen, message), element="order")
+    yield from _held_up(seen, "purchase-failed")
+
+
+@friction(
+    "search-known-item-missed",
+    title="What the shop sells cannot be found",
+    severity=Severity.CRITICAL,
+    owner="search",
+    category="purchase-failed",
+    source="the scenario's own words: the product is in the shop",
+    harm="cannot find what the shop sells",
+    friction_class="B",
+)
+def search_known_item_missed(seen: Seen) -> Iterator[Problem]:
+    """She could not find what the scenario says that the shop sells."""
+    yield from _held_up(seen, "search-known-item-missed")
+
+
+@friction(
+    "support-form-dead",
+    title="Help cannot be reached",
+    severity=Severity.CRITICAL,
+    owner="customer service",
+    category="other",
+    source="an acknowledgement of what was sent",
+    harm="no answer",
+)
+def support_form_dead(seen: Seen) -> Iterator[Problem]:
+    """Help, the contact form or its acknowledgement did not come."""
+    yield from _held_up(seen, "support-form-dead")
+
+
+@friction(
+    "return-start-blocked",
+    title="A return cannot be started",
+    severity=Severity.CRITICAL,
+    owner="customer service",
+    category="other",
+    source="the way from the order to a return",
+    harm="cannot return it",
+)
+def return_start_blocked(seen: Seen) -> Iterator[Problem]:
+    """A return could not be started from the order."""
+    yield from _held_up(seen, "return-start-blocked")
+
+
+@friction(
+    "confirmation-incomplete",
+    title="The confirmation leaves out what the customer needs",
+    severity=Severity.CRITICAL,
+    owner="web",
+    category="other",
+    source="Baymard: order reference, total and what happens next belong on the confirmation",
+    harm="no proof",
+)
+def confirmation_incomplete(seen: Seen) -> Iterator[Problem]:
+    """An order that is believed shows no reference or no total; a missing next step alone is annoying."""
+    for fact in seen.of("order"):
+        lacks = [name for key, name in _PROOFS if key in fact.detail and not fact.get(key)] if fact.value else []
+        if lacks:
+            message = (
+                f"The confirmation shows no {listed(lacks).replace(' and ', ' and no ')}; all three of reference, "
+            )
+            message += "total and next step were expected."
+            severity = Severity.NORMAL if lacks == ["next step"] else Severity.CRITICAL
+            yield Problem(
+                fact, "reference, total and next step", f"no {listed(lacks)}", message, severity, "confirmation"
+            )
+
+
+@friction(
+    "email-missing",
+    title="The e-mail does not come in time",
+    severity=Severity.CRITICAL,
+    owner="CRM",
+    category="promise",
+    limit=600,
+    unit="s",
+    source="the promise on the journey map or in the scenario, else 10 minutes (P)",
+    harm="worried",
+    friction_class="B",
+)
+def email_missing(seen: Seen) -> Iterator[Problem]:
+    """No message in the inbox within the promise; needs an inbox that can be read."""
+    for fact in seen.of("mail"):
+        promised, severity = _promised(seen, fact)
+        waited = float(fact.get("waited_s", 0.0))
+        late = seen.conditions.timings_judged and waited > promised
+        if fact.get("expected") is False or not (late or not fact.value):
+            continue
+        what = fact.get("expected") if isinstance(fact.get("expected"), str) else "the e-mail"
+        observed = f"after {seconds(waited)}" if fact.value else f"not within {seconds(waited)}"
+        came = f"came {observed}" if fact.value else f"did not come within {seconds(waited)}"
+        message = f"{capital(what)} {came}; it was promised within {seconds(promised)}."
+        yield Problem(fact, f"within {seconds(promised)}", observed, message, severity, element=f"e-mail: {what}")
+
+
+_PROOFS: Final = (("reference", "order reference"), ("total", "total"), ("next_step", "next step"))
+
+
+def _held_up(seen: Seen, kind: str) -> Iterator[Problem]:
+    for fact in seen.of("held_up"):
+        if KIND_OF_HOLD_UP.get(fact.moment, "purchase-failed") != kind or _too_busy_to_tell(seen, fact):
+            continue
+        sought = f" She looked for {fact.get('looked_for')}." if fact.get("looked_for") else ""
+        shown = f" The page showed {fact.get('saw')}." if fact.get("saw") else ""
+        message = by(seen, f"She could not go on: {fact.value}.") + by(seen, sought.strip() and sought) + shown
+        expected = str(fact.get("looked_for") or "a way on")
+        yield Problem(fact, expected, str(fact.value), message, element=str(fact.value))
+
+
+def _too_busy_to_tell(seen: Seen, fact: Observation) -> bool:
+    """She gave up on a machine that is too busy to judge time: that says nothing about the shop."""
+    left = any(each.moment == fact.moment for each in seen.ever("gave_up"))
+    return left and not seen.conditions.timings_judged
+
+
+def _promised(seen: Seen, fact: Observation) -> tuple[float, Severity | None]:
+    """Return the promise that counts: the scenario's, else the map's, else the limit."""
+    on_map = [each for each in seen.moment.promises if each.within_s is not None]
+    severity = on_map[0].severity if on_map else None
+    if fact.get("promised_s"):
+        return float(fact.get("promised_s")), severity
+    return (float(on_map[0].within_s or seen.limit) if on_map else seen.limit), severity
+
+
+def _said(fact: Observation) -> str:
+    text = str(fact.get("error_text"))
+    return text if text.startswith("status") else quoted(text)

@@ -1,0 +1,122 @@
+"""Pages that cannot be used on arrival, links that lead nowhere, and pages that lead back to themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mystery_shopper.frictions.registry import friction
+from mystery_shopper.frictions.seen import Problem, Seen
+from mystery_shopper.frictions.wording import by, capital, lab, milliseconds, quoted, seconds
+from mystery_shopper.model import Observation, Severity
+
+ASKS_WHO_YOU_ARE: Final = 401
+_LOOP_TIMES: Final = 3
+
+
+@friction(
+    "landing-unusable",
+    title="The first page cannot be used",
+    severity=Severity.BLOCKER,
+    owner="backend",
+    category="error",
+    limit=10_000,
+    unit="ms",
+    source="HTTP status, soft 404 or an empty page; nothing painted within 10 s (Nielsen: the limit of attention)",
+    harm="an error or a blank page",
+)
+def landing_unusable(seen: Seen) -> Iterator[Problem]:
+    """The page she came to first is an error, a soft 404 or blank, or shows nothing within 10 s."""
+    for fact in seen.of("navigation"):
+        wrong = _wrong_with(fact) if fact.get("landing") else ""
+        if wrong:
+            message = f"The first page, {fact.url}, {wrong}; a page that can be used was expected."
+            yield Problem(fact, "a page that can be used", wrong, message)
+    landings = {each.url for each in seen.ever("navigation") if each.get("landing")}
+    for fact in seen.of("fcp_ms") if seen.conditions.timings_judged else ():
+        if fact.url in landings and fact.value > seen.limit:
+            took, limit = milliseconds(fact.value), milliseconds(seen.limit)
+            message = f"The first page, {fact.url}, stayed blank for {took}; {limit} is the limit {lab(seen)}."
+            yield Problem(fact, f"something to see within {limit}", took, message)
+
+
+@friction(
+    "broken-link-on-path",
+    title="A link leads to a page that is not there",
+    severity=Severity.CRITICAL,
+    owner="web",
+    category="error",
+    source="HTTP status of the page a followed link leads to",
+    harm="a dead end",
+)
+def broken_link(seen: Seen) -> Iterator[Problem]:
+    """A link that the shopper followed answers with an error page; a 401 that asks who she is is none."""
+    if seen.moment.id != "mail":
+        yield from _broken_links(seen)
+
+
+@friction(
+    "email-link-broken",
+    title="A link in the e-mail leads to a page that is not there",
+    severity=Severity.CRITICAL,
+    owner="CRM",
+    category="error",
+    source="HTTP status of the page a link of the message leads to",
+    harm="cannot track the order",
+)
+def email_link_broken(seen: Seen) -> Iterator[Problem]:
+    """The page that a link of an e-mail leads to is an error page."""
+    if seen.moment.id == "mail":
+        yield from _broken_links(seen)
+
+
+@friction(
+    "page-loop",
+    title="The shop leads in circles",
+    severity=Severity.NORMAL,
+    owner="web",
+    category="error",
+    limit=15,
+    unit="s",
+    source="Conviva: the same address three times within 15 s without progress",
+    harm="goes round in circles",
+)
+def page_loop(seen: Seen) -> Iterator[Problem]:
+    """Redirects or scripts bring the same page three times within 15 s; what she chose herself is no loop."""
+    carried = [each for each in seen.ever("navigation") if each.get("via") in ("redirect", "script")]
+    fresh = {id(each) for each in seen.of("navigation")}
+    for url in dict.fromkeys(each.url for each in carried):
+        times = [each for each in carried if each.url == url]
+        for first, last in zip(times, times[_LOOP_TIMES - 1 :], strict=False):
+            if last.at - first.at <= seen.limit and id(last) in fresh and _no_progress(seen, first, last):
+                said = f"{_LOOP_TIMES} times within {seconds(last.at - first.at)}"
+                message = f"The shop went to {url} {said} and she got nowhere; once was expected."
+                yield Problem(last, "once", said, by(seen, message))
+                break
+
+
+def _broken_links(seen: Seen) -> Iterator[Problem]:
+    for fact in seen.of("navigation"):
+        wrong = _wrong_with(fact)
+        by_link = fact.get("via") == "link" or (seen.moment.id == "mail" and fact.get("via") == "address")
+        if not by_link or fact.get("landing") or not wrong or fact.value == ASKS_WHO_YOU_ARE or fact.get("blank"):
+            continue
+        link = str(fact.get("link") or fact.element or "A link")
+        message = f"{capital(link)} leads to {fact.url}, which {wrong}; a page was expected."
+        yield Problem(fact, "a page", wrong, message, element=link)
+
+
+def _wrong_with(fact: Observation) -> str:
+    """Say what is wrong with a page that came, or return an empty text."""
+    if fact.value == 0:
+        return f"did not come ({fact.get('error') or 'no answer'})"
+    if fact.value >= 400:
+        return f"answered with status {fact.value}"
+    if fact.get("soft_404"):
+        return f"says that it is not there ({quoted(fact.get('title') or 'no title', 80)}) with status {fact.value}"
+    return "is blank" if fact.get("blank") else ""
+
+
+def _no_progress(seen: Seen, first: Observation, last: Observation) -> bool:
+    """Nothing that she did lies between the first and the last time."""
+    return not any(first.at < each.at < last.at for each in seen.ever("action"))

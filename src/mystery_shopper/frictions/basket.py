@@ -1,0 +1,94 @@
+"""A basket that does not keep what the customer put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mystery_shopper.frictions.registry import friction
+from mystery_shopper.frictions.seen import Problem, Seen
+from mystery_shopper.frictions.wording import by
+from mystery_shopper.model import Observation, Severity
+
+KEEPS: Final = ("after reload", "after back", "after log in", "after decline", "at basket")
+CHANGES: Final = ("after change", "after remove")
+
+
+@friction(
+    "basket-lost",
+    title="The basket loses what was in it",
+    severity=Severity.BLOCKER,
+    owner="backend",
+    category="purchase-failed",
+    source="what the same basket held before",
+    harm="items vanish",
+)
+def basket_lost(seen: Seen) -> Iterator[Problem]:
+    """Fewer pieces after a reload, Back, logging in or a decline than before, or than she put in."""
+    for fact in seen.of("basket"):
+        held = _held_before(seen, fact)
+        if fact.get("when", "at basket") in KEEPS and held is not None and fact.value < held:
+            when = fact.get("when", "at basket")
+            when = "when she came back to it" if when == "at basket" else str(when).replace("log in", "logging in")
+            message = f"The basket held {_pieces(held)} and holds {_pieces(fact.value)} {when}; it should keep them."
+            yield Problem(fact, _pieces(held), _pieces(fact.value), by(seen, message), element="basket")
+
+
+@friction(
+    "quantity-ignored",
+    title="The basket ignores a changed quantity",
+    severity=Severity.CRITICAL,
+    owner="web",
+    category="purchase-failed",
+    source="the quantity that was entered",
+    harm="the wrong amount",
+)
+def quantity_ignored(seen: Seen) -> Iterator[Problem]:
+    """After changing or removing a line the basket does not hold what she asked for; an announced cap is fine."""
+    for fact in seen.of("basket"):
+        wanted = fact.get("expected")
+        if fact.get("when") not in CHANGES or wanted is None or fact.value == wanted or fact.get("announced"):
+            continue
+        before = _before(seen, fact)
+        if before is not None and before.value == before.get("expected", before.value):
+            message = f"She changed the basket to {_pieces(wanted)} and it holds {_pieces(fact.value)}."
+            yield Problem(fact, _pieces(wanted), _pieces(fact.value), by(seen, message), element="basket")
+
+
+@friction(
+    "unasked-item",
+    title="Something is in the basket that nobody chose",
+    severity=Severity.CRITICAL,
+    owner="legal",
+    category="price",
+    source="what the customer put into the basket; EU Consumer Rights Directive, article 22",
+    harm="something sneaked in",
+)
+def unasked_item(seen: Seen) -> Iterator[Problem]:
+    """More pieces than she put in; not judged for an old basket of an account, nor after a press that she repeated."""
+    if seen.persona.customer == "returning" or any(each.get("repeated") for each in seen.ever("action")):
+        return
+    for fact in seen.of("basket"):
+        chosen = fact.get("expected")
+        if chosen and fact.get("when", "at basket") in KEEPS and fact.value > chosen:
+            message = f"She put {_pieces(chosen)} into the basket and it holds {_pieces(fact.value)}."
+            yield Problem(fact, _pieces(chosen), _pieces(fact.value), by(seen, message), element="basket")
+
+
+def _held_before(seen: Seen, fact: Observation) -> int | None:
+    """Return how many pieces the basket is known to have held: by an earlier look, else by what she put in."""
+    before, chosen = _before(seen, fact), fact.get("expected")
+    if before is None:
+        return int(chosen) if chosen is not None and fact.get("when", "at basket") != "at basket" else None
+    if before.get("when") in CHANGES or before.value == before.get("expected", before.value):
+        return int(chosen) if chosen is not None else int(before.value)
+    return int(before.value)  # the reader and the shop disagree about pieces: only a loss since then counts
+
+
+def _before(seen: Seen, fact: Observation) -> Observation | None:
+    place = next(index for index, each in enumerate(seen.all) if each is fact)
+    return next((each for each in reversed(seen.all[:place]) if each.name == "basket"), None)
+
+
+def _pieces(number: int) -> str:
+    return f"{number} {'piece' if number == 1 else 'pieces'}"

@@ -1,0 +1,67 @@
+"""What the parts of a total may add up to, for shops say differently what is in and what comes on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+from mystery_shopper.model import Observation, money
+
+
+def known_sums(fact: Observation) -> list[Decimal]:
+    """Return every sum that an honest page could mean; empty where a line's amount is unknown.
+
+    Discounts may be in the lines already. Delivery and fees that are shown may not be in the total yet. Tax is on top,
+    or in the prices, or the page does not say.
+    """
+    return _sums(fact, _on_top_or_not(fact.get("delivery") or Decimal(0)))
+
+
+def known_sums_without_delivery(fact: Observation) -> list[Decimal]:
+    """Return the sums that a page means whose total leaves the delivery out."""
+    return _sums(fact, (Decimal(0),))
+
+
+def parts_told(fact: Observation) -> str:
+    """Return the parts of a total as a sentence lists them."""
+    currency = str(fact.get("currency", ""))
+    lines = [each for each in (_line_total(line) for line in fact.get("lines", ())) if each is not None]
+    told = [f"{len(lines)} {'lines' if len(lines) > 1 else 'line'} of {money(sum(lines, Decimal(0)), currency)}"]
+    for name in ("discounts", "delivery", "tax"):
+        if fact.get(name):
+            told.append(f"{name} {money(abs(fact.get(name)), currency)}{_included(fact, name)}")
+    told += [f"{label} {money(amount, currency)}" for label, amount in fact.get("fees", ())]
+    return ", ".join(told)
+
+
+def _sums(fact: Observation, deliveries: tuple[Decimal, ...]) -> list[Decimal]:
+    lines = [_line_total(each) for each in fact.get("lines", ())]
+    known = [each for each in lines if each is not None]
+    if not known or len(known) != len(lines):
+        return []
+    parts = [
+        _on_top_or_not(-abs(fact.get("discounts") or Decimal(0))),
+        deliveries,
+        (Decimal(0),) if fact.get("tax_included") else _on_top_or_not(fact.get("tax") or Decimal(0)),
+        _on_top_or_not(sum((amount for _, amount in fact.get("fees", ())), Decimal(0))),
+    ]
+    base = sum(known, Decimal(0))
+    return sorted({base + sum(chosen, Decimal(0)) for chosen in product(*parts)}, reverse=True)
+
+
+def _line_total(line: Mapping[str, Any]) -> Decimal | None:
+    if line.get("total") is not None:
+        return Decimal(line["total"])
+    if line.get("unit") is not None and line.get("quantity"):
+        return Decimal(line["unit"]) * int(line["quantity"])
+    return None
+
+
+def _on_top_or_not(amount: Decimal) -> tuple[Decimal, ...]:
+    return (amount, Decimal(0)) if amount else (Decimal(0),)
+
+
+def _included(fact: Observation, name: str) -> str:
+    return " (included)" if name == "tax" and fact.get("tax_included") else ""
