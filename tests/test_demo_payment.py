@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from mystery_shopper import browsers
 from mystery_shopper.demo import days, payment
 from mystery_shopper.demo.config import DemoConfig
+from mystery_shopper.demo.payment.ledger import Ledger
 from mystery_shopper.demo.serving import Served, listen, port_of
 
 VISA = "4242424242424242"
@@ -203,6 +204,14 @@ def test_a_payment_is_charged_once_whatever_is_submitted_again(till: Till) -> No
     again = till.charge(payment_id, number="4000000000000002", cvc="")
     assert again == first
     assert till.show(payment_id)["card"]["last4"] == "4242"
+
+
+def test_of_two_charges_at_once_the_first_one_counts(till: Till) -> None:
+    book = Ledger()
+    paid = book.open(till.order())
+    book.charge(paid, VISA)
+    book.charge(paid, "4000000000000002")
+    assert (paid.status, paid.last4) == ("authorised", "4242")
 
 
 def test_a_challenge_is_settled_once(till: Till) -> None:
