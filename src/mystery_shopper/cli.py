@@ -45,11 +45,15 @@ def _parser() -> argparse.ArgumentParser:
 
     demo = command("demo", _demo, "send the example personas through the embedded shop, on a good day and a bad one")
     demo.add_argument("--reports", type=Path, default=Path("reports"), help="the report folder (default: reports)")
-    demo.add_argument("--workers", type=int, default=0, help="how many visits at a time (default: one a core, at most 2)")
+    demo.add_argument(
+        "--workers", type=int, default=0, help="how many visits at a time (default: one a core, at most 2)"
+    )
     demo.add_argument("--only", choices=("good", "bad"), help="one of the two days")
     serve = command("serve", _serve, "keep the embedded shop running, to look at it or to write scenarios against it")
     serve.add_argument("--port", type=int, default=0)
-    serve.add_argument("--day", action="append", default=[], metavar="NAME", help="switch on a bad day; may be repeated")
+    serve.add_argument(
+        "--day", action="append", default=[], metavar="NAME", help="switch on a bad day; may be repeated"
+    )
     check = command("check", _check, "find everything that is wrong with a suite's files, without a browser")
     check.add_argument("folder", type=Path, nargs="?", default=Path(), help="the suite's folder (default: this one)")
     report = command("report", _report, "make the Allure report of a run as one HTML file, and print the summary")
@@ -143,7 +147,10 @@ def _frictions(_: argparse.Namespace) -> int:
 def _cards(_: argparse.Namespace) -> int:
     from mystery_shopper.cards import load_cards
 
-    rows = [(each.name, each.brand, f"ends in {each.number[-4:]}", each.behaviour, each.source) for each in load_cards().values()]
+    rows = [
+        (each.name, each.brand, f"ends in {each.number[-4:]}", each.behaviour, each.source)
+        for each in load_cards().values()
+    ]
     return _table(("name", "brand", "number", "what it does", "published by"), rows)
 
 

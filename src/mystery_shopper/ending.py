@@ -38,10 +38,11 @@ def begin(run: Run, *, keep: bool = False) -> None:
     run.visits.fresh()
     for name in _OWN:
         path = run.reports / name
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
+        if not path.is_dir():
             path.unlink(missing_ok=True)
+            continue
+        for each in path.iterdir():  # the folder itself stays: Allure has made its own already
+            shutil.rmtree(each, ignore_errors=True) if each.is_dir() else each.unlink(missing_ok=True)
     (run.reports / "running" / "orders").unlink(missing_ok=True)
 
 
@@ -54,9 +55,11 @@ def finish(run: Run) -> Ending:
     try:
         run.ledger.note(visits, date.today())
         run.ledger.save()
-        ending.digest = write_digest(visits, run.reports / "digest.html")
+        ending.digest = write_digest(run.reports / "digest.html", visits, journeys=run.journeys, folder=run.reports)
     except OSError as trouble:
-        ending.notices.append(f"{run.reports}: {trouble.strerror or trouble}. The visits themselves are in visits.jsonl.")
+        ending.notices.append(
+            f"{run.reports}: {trouble.strerror or trouble}. The visits themselves are in visits.jsonl."
+        )
     return ending
 
 
@@ -71,5 +74,7 @@ def told(run: Run, ending: Ending, *, width: int, colour: bool) -> str:
         html=html if html.is_file() else None,
         digest=ending.digest,
     )
-    leaks = [f"SECRET LEAKED: {each}. Delete the file and tell who keeps this run's artefacts." for each in ending.leaks]
+    leaks = [
+        f"SECRET LEAKED: {each}. Delete the file and tell who keeps this run's artefacts." for each in ending.leaks
+    ]
     return "\n".join([text.rstrip("\n"), *ending.notices, *leaks])

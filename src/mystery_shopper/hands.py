@@ -29,6 +29,8 @@ _WHERE = """() => { const key = Symbol.for('ms-stop'), all = (window[key] ??= ne
   const label = a.labels && a.labels.length ? a.labels[0].innerText : '';
   const name = (a.getAttribute('aria-label') || label || a.innerText || a.title || a.name || '').trim().slice(0, 60);
   return {stop: all.get(a), frame: a.tagName === 'IFRAME', name: a.tagName.toLowerCase() + ' "' + name + '"'} }"""
+_FOCUS_MOVED = """() => { const a = document.activeElement;
+  return !!a && a !== document.body && !/^(BUTTON|A)$/.test(a.tagName) && a.type !== 'submit' }"""
 _STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')].filter(el =>
   !el.disabled && el.tabIndex >= 0 && el.type !== 'hidden' && el.checkVisibility()).length"""
 _DISGUISE: Final = "el => { el.style.webkitTextSecurity = 'disc' }"  # so that no video or trace can show a secret
@@ -68,6 +70,10 @@ class Hands:
     def cover_of(self, element: ElementHandle) -> str:
         """Return what lies over the middle of an element after scrolling it into view, or an empty string."""
         return str(element.evaluate(_AIM)["cover"])
+
+    def focus_in_form(self, page: Page) -> bool:
+        """Say whether the page has moved the focus to a field or to an error's text."""
+        return bool(page.evaluate(_FOCUS_MOVED))
 
     def press(self, page: Page, element: ElementHandle) -> None:
         """Press the middle of an element, whatever is there."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mystery_shopper.senses.inbox import Message
-    from mystery_shopper.shop.confirmation import Confirmation
+    from mystery_shopper.shop.confirming import Confirmation
     from mystery_shopper.shop.view import PageView
 
 

@@ -61,7 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if _is_ours(config) and config.option.allure_report_dir is None and not config.option.collectonly:
         config.option.allure_report_dir = str(run.reports / "allure-results")
     try:
-        modules = [*words.modules(), *(own_steps(config.rootpath) if _is_ours(config) else [])]
+        modules = [*words.modules(), *own_steps(config.rootpath)] if _is_ours(config) else []
     except MysteryShopperError as trouble:
         raise pytest.UsageError(str(trouble)) from None
     for module in modules:
@@ -155,7 +155,8 @@ def stage(
 @pytest.fixture
 def cast(request: pytest.FixtureRequest) -> Cast:
     """The shoppers of this scenario."""
-    return request.node.stash[_PLAY].cast
+    found: Cast = request.node.stash[_PLAY].cast
+    return found
 
 
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
@@ -245,9 +246,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if _ENDING in config.stash:
         width = shutil.get_terminal_size((100, 24)).columns
         colour = bool(terminalreporter.hasmarkup)
-        terminalreporter.write_line(
-            ending.told(config.stash[_RUN], config.stash[_ENDING], width=width, colour=colour)
-        )
+        terminalreporter.write_line(ending.told(config.stash[_RUN], config.stash[_ENDING], width=width, colour=colour))
 
 
 def _run_of(config: pytest.Config) -> Run:

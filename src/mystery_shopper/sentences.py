@@ -20,6 +20,7 @@ from pytest_bdd.steps import step_function_context_registry
 _NAME: Final = r"[Tt]he (?:shopper|customer)|[A-Za-zÀ-ÿ][\w'’-]*"
 _PRONOUN: Final = r"he|she|they|it|I|him|her|them|me|his|their|my|the"
 _SILENT: Final = ("they", "their", "them")  # read naturally, but mean nothing more
+_PEOPLE: Final = ("who", "whose")
 _TRYING: Final = re.compile(rf"^({_NAME}) (?:tries|try) to ")
 _SECONDS: Final = {"millisecond": 0.001, "ms": 0.001, "second": 1.0, "s": 1.0, "minute": 60.0, "min": 60.0}
 
@@ -27,8 +28,8 @@ _SECONDS: Final = {"millisecond": 0.001, "ms": 0.001, "second": 1.0, "s": 1.0, "
 def says(*expressions: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Bind a step to sentences, in any of Given, When, Then, And and But.
 
-    The function's first parameter is the `Shopper` whom ``{who}`` names: a name given before, a pronoun for whoever
-    acted last, or "the shopper". Then come the sentence's arguments in order: ``{string}``, ``{int}``, ``{money}``,
+    The function's first parameter is the `Shopper` whom ``{who}`` names (or ``{whose}``: "her", "Edith's"): a name given
+    before, a pronoun for whoever acted last, or "the shopper". Then come the sentence's arguments in order: ``{string}``, ``{int}``, ``{money}``,
     ``{duration}`` (as seconds). ``{they}``, ``{their}`` and ``{them}`` read naturally and mean nothing. Parameters with
     other names are pytest fixtures. Every sentence can also be tried: "she tries to wave ..." goes on when she is held
     up, so that a later sentence can say what is expected then. Example::
@@ -76,7 +77,7 @@ class Sentence(StepParser):
             if kind in _SILENT:
                 return {"they": "she", "their": "her", "them": "her"}[kind]
             name = next(names)
-            return {"who": "she", "string": f'"{{{name}}}"'}.get(kind, f"{{{name}}}")
+            return {"who": "she", "whose": "her", "string": f'"{{{name}}}"'}.get(kind, f"{{{name}}}")
 
         text = re.sub(r"\{(\w+)\}", named, self.name)
         text = re.sub(r"\((\w+)\)", r"\1", text)
@@ -154,14 +155,19 @@ def _arguments(function: Callable[..., None], expression: str) -> list[str]:
     kinds = [each for each in re.findall(r"\{(\w+)\}", expression) if each not in _SILENT]
     names = list(inspect.signature(function).parameters)[1:]
     names = [each for each in names if each not in ("cast", "who")]
-    spoken = [each for each in kinds if each != "who"]
+    spoken = [each for each in kinds if each not in _PEOPLE]
     if len(spoken) > len(names):
         raise TypeError(
             f"{function.__code__.co_filename}:{function.__code__.co_firstlineno}: the sentence '{expression}' has "
             f"{len(spoken)} arguments and {function.__name__} takes {len(names)} after the shopper."
         )
     rest = iter(names)
-    return ["who" if each == "who" else next(rest) for each in kinds]
+    return ["who" if each in _PEOPLE else next(rest) for each in kinds]
+
+
+def _owner(text: str) -> str:
+    """Turn "Edith's" into "Edith", and "her" into "she"."""
+    return "she" if text in ("her", "his", "their", "my") else text.rstrip("s").rstrip("'’")
 
 
 def _types() -> ParameterTypeRegistry:
@@ -171,6 +177,7 @@ def _types() -> ParameterTypeRegistry:
         registry.define_parameter_type(ParameterType(name, regexp, object, make, False, False))
 
     define("who", _NAME, str)
+    define("whose", rf"(?:{_NAME})['’]s?|her|his|their|my", _owner)
     for each in _SILENT:
         define(each, _PRONOUN, str)
     define("duration", r"\d+(?:\.\d+)? ?(?:milliseconds?|ms|seconds?|s|minutes?|min)", _seconds)

@@ -55,7 +55,9 @@ def _loaded(paths: Iterable[Path]) -> Iterable[ModuleType]:
             spec.loader.exec_module(module)
         except Exception as trouble:
             line = trouble.lineno if isinstance(trouble, SyntaxError) else _line_in(path, trouble)
-            raise DataError(path, line, f"{type(trouble).__name__}: {trouble}. Mend it, or take the file away.") from trouble
+            raise DataError(
+                path, line, f"{type(trouble).__name__}: {trouble}. Mend it, or take the file away."
+            ) from trouble
         yield module
 
 

@@ -6,6 +6,7 @@ import re
 
 from mystery_shopper import shop
 from mystery_shopper.senses.inbox import Inbox, Message
+from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.view import Choice, Control
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.checkout import refuse_error_page
@@ -39,7 +40,7 @@ def read_mail(shopper: Shopper, inbox: Inbox | None, *, within_s: float, about: 
         subject=found.subject if found else "",
         waited_s=round(waited, 1),
         promised_s=within_s,
-        expected="the order confirmation" if not about else about,
+        expected=about or "the order confirmation",
     )
     shopper.memory.message = found
     told = f'the e-mail "{found.subject}" after {waited:.1f} s' if found else f"no e-mail within {within_s:g} s"
@@ -71,10 +72,10 @@ def open_returns(shopper: Shopper) -> None:
 
 def open_contact(shopper: Shopper) -> None:
     """Open the contact form, from this page or from the help page."""
-    link = shop.contact_link(shopper.look())
+    link = aftercare.contact_link(shopper.look())
     if link is None:
         open_help(shopper)
-        link = shop.contact_link(shopper.look())
+        link = aftercare.contact_link(shopper.look())
     _follow(shopper, link, "help", "a way to contact the shop")
 
 
@@ -86,33 +87,32 @@ def write_to_the_shop(shopper: Shopper, text: str) -> None:
     """
     shopper.at("help")
     fill_form(shopper)
-    if not answer_known(shopper, "message", text):
+    if not answer_known(shopper, "note", text):
         raise shopper.held_up("she cannot write to the shop", looked_for="a field for her message")
-    answer_known(shopper, "subject", text[:60])
     _send(shopper, "the message")
 
 
 def ask_for_return(shopper: Shopper, reason: str) -> None:
     """Start a return from the order's page."""
     shopper.at("return")
-    link = shop.return_request_link(shopper.look())
+    link = aftercare.return_request_link(shopper.look())
     if link is not None:
         shopper.press(link)
         refuse_error_page(shopper, "the return cannot be started")
     fill_form(shopper)
     make_choices(shopper)
-    answer_known(shopper, "message", reason)
+    answer_known(shopper, "note", reason)
     _send(shopper, "the return request")
 
 
 def _send(shopper: Shopper, what: str) -> None:
     before = shopper.look()
-    button = shop.send_button(before)
+    button = aftercare.send_button(before)
     if button is None:
         raise shopper.held_up(f"{what} cannot be sent", looked_for="a button to send it")
     shopper.press(button)
     refuse_error_page(shopper, f"{what} was not accepted")
-    said = shopper.wait_for("an acknowledgement", lambda view: shop.acknowledged(before, view) or None, within_s=3.0)
+    said = shopper.wait_for("an answer", lambda view: aftercare.acknowledged(before, view) or None, within_s=3.0)
     if not said:
         wrong = shop.errors(shopper.look())
         raise shopper.held_up(f"{what} was not acknowledged", saw=f'"{wrong[0].text}"' if wrong else "no answer")

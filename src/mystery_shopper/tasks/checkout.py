@@ -1,4 +1,4 @@
-"""From the basket to the payment, whatever the steps: fill what is asked, choose what must be chosen, go on, look again."""
+"""From the basket to the payment, whatever the steps: fill what is asked, choose, go on, look again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
+from mystery_shopper.shop import aftercare
+from mystery_shopper.shop.checkout import FieldError
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import clear_the_way
@@ -68,12 +70,12 @@ def log_in(shopper: Shopper, email: str, password: str) -> None:
     """Log in with a known account on the page that asks for it."""
     form = shop.log_in_form(shopper.look())
     if form is None:
-        link = shop.log_in_link(shopper.look())
+        link = aftercare.log_in_link(shopper.look())
         if link is None:
             raise shopper.held_up("she cannot log in", looked_for="a log-in form or a link to one")
         shopper.press(link)
         form = shop.log_in_form(shopper.look())
-    if form is None or form.user is None or form.password is None:
+    if form is None:
         raise shopper.held_up("she cannot log in", looked_for="fields for e-mail and password")
     shopper.fill(form.user, email)
     shopper.fill(form.password, password, secret=True)
@@ -148,7 +150,7 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
 
 
 def note_refusal(
-    shopper: Shopper, before: PageView, wrong: list[shop.FieldError], *, deliberate: bool, left: tuple[str, ...] = ()
+    shopper: Shopper, before: PageView, wrong: list[FieldError], *, deliberate: bool, left: tuple[str, ...] = ()
 ) -> None:
     """Write down how the shop said no: whether it names the field, where, and what it forgot of her entries."""
     after = shopper.look()
@@ -195,7 +197,7 @@ def _nothing_leads_on(shopper: Shopper) -> HeldUp:
     return shopper.held_up(
         "nothing leads on in the checkout",
         looked_for="a button such as Continue",
-        saw=f'"{view.status_hint or view.title}" with {names[:200] or "no buttons"}',
+        saw=f'"{view.title}" with {names[:200] or "no buttons"}',
     )
 
 

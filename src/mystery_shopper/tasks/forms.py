@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from mystery_shopper import shop
+from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 
 _ROUNDS = 5  # a country that reloads the form, a region that comes late: more looks than this lead nowhere (P)
-_LEFT_ALONE = {"search", "newsletter", "voucher", "honeypot", "quantity", "terms", "other"}
-_ONLY_IF_NEEDED = {"line2", "company", "birth-date", "title", "region"}
+_MOST_CHOICES = 12  # questions on one page (P)
+_LEFT_ALONE = {
+    *("search", "newsletter", "voucher", "honeypot", "decoy", "quantity", "terms", "unknown"),
+    *("note", "code", "captcha", "upload", "paid-extra"),
+}
+_ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number"}
 
 
 def fill_form(shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Field, ...] = ()) -> list[str]:
@@ -41,25 +47,42 @@ def fill_form(shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Fi
 def make_choices(shopper: Shopper) -> list[str]:
     """Choose delivery, payment and terms where the page asks; never what costs money and nobody needs."""
     made: list[str] = []
-    for _ in range(_ROUNDS):
-        group = next((each for each in shop.choices_needed(shopper.look()) if each.label not in made), None)
+    for _ in range(_MOST_CHOICES):
+        open_groups = [each for each in shop.choices_needed(shopper.look()) if each.label not in made]
+        group = next((each for each in open_groups if _wants_another(shopper, each)), None)
         if group is None:
             break
         made.append(group.label)
-        choice = group.best(shopper.memory.delivery if group.kind == "delivery" else "")
-        if choice is None or choice.chosen:
+        item = _best(group, shopper.memory.delivery if group.kind == "delivery" else "")
+        if item is None or item.chosen:
             continue
-        if isinstance(choice.target, Control):
-            shopper.press(choice.target)
-        elif choice.target.type == "select":
-            shopper.select(choice.target, choice.value)
+        if isinstance(item.target, Control):
+            shopper.press(item.target)
         else:
-            shopper.tick(choice.target)
+            shopper.tick(item.target)
     return made
 
 
+def _wants_another(shopper: Shopper, group: ChoiceGroup) -> bool:
+    wish = shopper.memory.delivery if group.kind == "delivery" else ""
+    return group.kind != "paid-extra" and (group.needed or bool(wish))
+
+
+def _best(group: ChoiceGroup, wish: str) -> ChoiceItem | None:
+    """The item that was wished for; else the one already chosen, a card among payments, the cheapest, the first."""
+    there = [each for each in group.items if each.available]
+    wished = [each for each in there if wish and wish.casefold() in each.label.casefold()]
+    if wished or group.chosen:
+        return wished[0] if wished else group.chosen
+    if group.kind == "payment":
+        there.sort(key=lambda each: (not each.card, not each.offline))
+    elif group.kind == "delivery":
+        there.sort(key=lambda each: each.price.amount if each.price else Decimal(0))
+    return there[0] if there else None
+
+
 def answer_known(shopper: Shopper, kind: str, value: str) -> bool:
-    """Fill one field of a kind with a value of the scenario's own; return False when the page asks for no such thing."""
+    """Fill one field of a kind with a value of the scenario's own; return False when none is asked for."""
     fields = shop.classified(shopper.look()).get(kind, [])
     if not fields:
         return False

@@ -6,6 +6,7 @@ from time import monotonic
 
 from mystery_shopper import shop
 from mystery_shopper.model import Card
+from mystery_shopper.shop.payment import ChallengeView
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.basket import note_totals
@@ -58,8 +59,9 @@ def enter_card(shopper: Shopper, card: Card) -> None:
     if form is None:
         return
     shopper.recorder.observe("payment_frame", True, waited_s=0.0)
-    for kind, field, view in form.places:
-        value = shop.value_for(kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
+    for place in form.places:
+        field, view = place.field, place.view
+        value = shop.value_for(place.kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
         if value is None:
             continue
         if field.type == "select":
@@ -160,7 +162,7 @@ def _no_answer(shopper: Shopper, card: Card, waited: float) -> str:
     return ""
 
 
-def _at_the_bank(shopper: Shopper, before: PageView, bank: shop.ChallengeView, card: Card) -> str:
+def _at_the_bank(shopper: Shopper, before: PageView, bank: ChallengeView, card: Card) -> str:
     """Answer the bank's question as the scenario says and wait for the way back."""
     began = monotonic()
     wanted = shopper.memory.bank_answer
@@ -198,7 +200,7 @@ def note_decline(shopper: Shopper, reason: str, waited: float, card: Card) -> No
     shopper.memory.decline = reason
     views = shopper.look_everywhere()
     form = shop.card_fields(views)
-    usable = form is not None and any(not field.disabled for _, field, _ in form.places)
+    usable = form is not None and any(not each.field.disabled for each in form.places)
     shopper.recorder.observe(
         "decline",
         reason,

@@ -6,12 +6,20 @@ from mystery_shopper import shop
 from mystery_shopper.errors import SettingsError
 from mystery_shopper.model import Card
 from mystery_shopper.settings import ShopFile
+from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.view import Step
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.tasks.after import refuse_error_page
 from mystery_shopper.tasks.arriving import open_shop
 from mystery_shopper.tasks.basket import open_basket
-from mystery_shopper.tasks.checkout import continue_as_guest, log_in, note_refusal, proceed, stage, start_checkout
+from mystery_shopper.tasks.checkout import (
+    continue_as_guest,
+    log_in,
+    note_refusal,
+    proceed,
+    refuse_error_page,
+    stage,
+    start_checkout,
+)
 from mystery_shopper.tasks.choosing import put_in_basket
 from mystery_shopper.tasks.finding import open_product
 from mystery_shopper.tasks.forms import fill_form, make_choices
@@ -79,13 +87,13 @@ def register(shopper: Shopper) -> None:
     shopper.at("account")
     form = shop.register_form(shopper.look())
     if form is None:
-        link = shop.log_in_link(shopper.look())
+        link = aftercare.log_in_link(shopper.look())
         if link is not None:
             shopper.press(link)
         form = shop.register_form(shopper.look())
     if form is None:
         raise shopper.held_up("no account can be created", looked_for="a form to register")
-    fill_form(shopper, only=form.fields)
+    fill_form(shopper, only=tuple(form.fields.values()))
     make_choices(shopper)
     if form.submit is None:
         raise shopper.held_up("the registration cannot be sent", looked_for="a button to register")

@@ -20,12 +20,12 @@ def has_order_number(shopper: Shopper) -> None:
     tasks.expect_reference(shopper)
 
 
-@says("nothing got in {their} way", "nothing held {them} up", "{who} had no trouble")
+@says("nothing got in {whose} way", "nothing held {them} up", "{who} had no trouble")
 def nothing_in_the_way(shopper: Shopper, cast: tasks.Cast) -> None:
     tasks.expect_no_friction(shopper, cast)
 
 
-@says("nothing worse than {word} got in {their} way")
+@says("nothing worse than {word} got in {whose} way")
 def nothing_worse(shopper: Shopper, severity: str, cast: tasks.Cast) -> None:
     tasks.expect_no_friction(shopper, cast, above=severity)
 

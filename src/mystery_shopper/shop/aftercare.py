@@ -1,0 +1,56 @@
+"""Finds the ways to an account, to the people behind the shop and to a return, and hears when they have answered."""
+
+from __future__ import annotations
+
+from mystery_shopper.shop.checkout import errors
+from mystery_shopper.shop.fields import classified
+from mystery_shopper.shop.parts import without_numbers
+from mystery_shopper.shop.view import Choice, Control, PageView, in_reach
+from mystery_shopper.shop.weighing import meaning, of_the_page, real_link, weigh
+
+
+def log_in_link(view: PageView) -> Choice[Control] | None:
+    """Return what leads to the log-in."""
+
+    def weight(control: Control) -> float:
+        return max(meaning("log-in", control, view.lang), 0.8 * meaning("account", control, view.lang))
+
+    return weigh(in_reach(view), weight, "leads to the log-in")
+
+
+def contact_link(view: PageView) -> Choice[Control] | None:
+    """Return what leads to a way to write to the shop."""
+    return weigh(
+        [each for each in in_reach(view) if real_link(each) or each.role == "button"],
+        lambda each: meaning("contact", each, view.lang),
+        "leads to the people of the shop",
+    )
+
+
+def return_request_link(view: PageView) -> Choice[Control] | None:
+    """Return what starts a return on an order's page; the general returns page of the footer is not meant."""
+    return weigh(
+        [each for each in in_reach(view) if of_the_page(each.region)],
+        lambda each: meaning("returns", each, view.lang),
+        "starts a return",
+    )
+
+
+def send_button(view: PageView) -> Choice[Control] | None:
+    """Return the button that sends the form in which something is written."""
+    written = classified(view).get("note") or [each for each in view.fields if each.type == "textarea"]
+    for field in written:
+        for each in view.controls:
+            if each.form == field.form and each.kind == "submit" and not each.disabled:
+                return Choice(each, 0.9, f"{each} sends the form")
+    return None
+
+
+def acknowledged(before: PageView, after: PageView) -> str:
+    """Return what the shop says after something was sent: a new message or heading that is no error."""
+    if errors(after):
+        return ""
+    old = {without_numbers(each.text) for each in (*before.lines, *before.headings)}
+    said = [each.text for each in after.messages if each.kind in ("status", "toast", "alert")]
+    heads = [each.text for each in after.headings if of_the_page(each.region)]
+    return next((each for each in (*said, *heads) if each.strip() and without_numbers(each) not in old), "")
