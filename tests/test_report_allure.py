@@ -13,9 +13,11 @@ from typing import Any
 
 import allure_project
 import pytest
+from allure_commons import model2
 from sample_visits import BAD_DAY, DECLINE, DECLINED, DRIFT, GOOD, LEFT, PRICE
 
 from mystery_shopper.report.allure import AFTER, AllureReport, finding_title, write_extras
+from mystery_shopper.report.allure_quiet import hide
 from mystery_shopper.report.story import story
 
 Json = dict[str, Any]
@@ -193,6 +195,16 @@ def test_parameters_read_like_words(bad_day: Run) -> None:
         "device": "desktop 1366 x 768, unthrottled",
         "outcome": "achieved",
     }
+
+
+def test_secrets_are_masked_however_deep_they_lie() -> None:
+    details = model2.StatusDetails(message="typed S3cret", trace="at S3cret")
+    inner = model2.TestStepResult(name="S3cret", statusDetails=details, parameters=[model2.Parameter("pw", "S3cret")])
+    link = model2.Link(url="https://shop.example/?pw=S3cret", name="S3cret")
+    result = model2.TestResult(steps=[model2.TestStepResult(steps=[inner])], links=[link], titlePath=["S3cret"])
+    hide(result, lambda text: text.replace("S3cret", "•••••"))
+    assert "S3cret" not in repr(result)
+    assert repr(result).count("•••••") == 7
 
 
 def test_a_test_is_the_same_in_the_next_run_and_another_for_another_persona(project: Path, bad_day: Run) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import html
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,9 @@ from urllib.parse import quote, quote_plus
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import sync_playwright
 
+from mystery_shopper.browsers import find, launch_args
 from mystery_shopper.errors import SettingsError
 from mystery_shopper.secrets import MASK, UNREADABLE, Redactor, UnreadableArchive, scan
 
@@ -128,6 +131,38 @@ def test_a_trace_tells_neither_keys_nor_half_typed_values(tmp_path: Path) -> Non
     assert '"key":"Tab"' in told
     assert '"__playwright_value_":"Anna"' in told
     assert not [each for each in ('"key":"4"', '(\\"k\\")', "4242", "Köder") if each in told]
+
+
+FORM = """<form method=post action=/paid>
+<label>Card <input name=card id=card></label> <label>Password <input name=word id=word type=password></label>
+<label>Name <input name=name id=name></label> <button>Pay</button></form>"""
+
+
+def test_a_trace_of_playwright_s_own_keeps_its_story_and_no_secret(tmp_path: Path) -> None:
+    path, word = tmp_path / "trace.zip", "Tr0ub4dor & 3é"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_args(find(channel="chromium-headless-shell")))
+        context = browser.new_context()
+        context.tracing.start(snapshots=True)
+        page = context.new_page()
+        page.route("https://shop.test/**", lambda route: route.fulfill(body=FORM, content_type="text/html"))
+        page.goto("https://shop.test/pay")
+        page.locator("#card").focus()
+        for digit in CARD:
+            page.keyboard.press(digit)
+        page.locator("#word").fill(word)
+        page.locator("#name").fill("Walter Brandt")
+        page.get_by_role("button").click()
+        context.tracing.stop(path=path)
+        browser.close()
+    assert scan(tmp_path, [CARD, word])
+    assert Redactor([CARD, word]).zip(path)
+    assert scan(tmp_path, [CARD, word]) == []
+    with zipfile.ZipFile(path) as archive:
+        told = archive.read("trace.trace").decode()
+    assert [json.loads(line) for line in told.splitlines()]
+    assert "Walter Brandt" in told
+    assert not re.search(r'"key":"\d"|"__playwright_value_":"[4 2]{2,}"', told)
 
 
 def test_a_trace_without_a_secret_is_not_touched(tmp_path: Path) -> None:
