@@ -1,71 +1,15 @@
-"""The linter refuses, with file and line, what the runner lets pass, and helps with every unknown word."""
+"""The linter refuses, with file and line, what the runner lets pass, for all files at once."""
 
 from __future__ import annotations
 
-import ast
-import re
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from small_catalogue import ROOT, START, Catalogue, Match, problems_in
 
-from mystery_shopper.journeys import load_journeys
-from mystery_shopper.lint import Names, Rules, check_data, check_features, check_suite, nearest, stub
-from mystery_shopper.personas import load_personas
-from mystery_shopper.sentences import Sentence
-
-ROOT = Path(__file__).parents[1]
-START = "Feature: Buying\n  Scenario: one\n    Given she is on the shop\n"
-
-
-@dataclass(frozen=True)
-class Match:
-    args: Mapping[str, str] = field(default_factory=dict)
-    takes_table: bool = False
-    takes_docstring: bool = False
-
-
-class Catalogue:
-    """A small catalogue: pattern, readable form, and whether a table or a text block is taken."""
-
-    KNOWN = (
-        (r"\w+ is on the shop", "she is on the shop", False, False),
-        (r'\w+ is "(?P<persona>[^"]*)"', 'she is "{persona}"', False, False),
-        (r'\w+ searches for "[^"]*"', 'she searches for "{query}"', False, False),
-        (r"\w+ puts it into the basket", "she puts it into the basket", False, False),
-        (r"\w+ comes to (?P<moment>\S+)", "she comes to {moment}", False, False),
-        (r'\w+ walks "(?P<journey>[^"]*)"', 'she walks "{journey}"', False, False),
-        (r"\w+ enters the address", "she enters the address", True, False),
-        (r"\w+ writes to the shop", "she writes to the shop", False, True),
-        (r'elle cherche "[^"]*"', 'elle cherche "{query}"', False, False),
-    )
-
-    def match(self, text: str) -> Match | None:
-        for pattern, _, table, docstring in self.KNOWN:
-            found = re.fullmatch(pattern, text)
-            if found:
-                return Match(found.groupdict(), table, docstring)
-        return None
-
-    def all(self) -> list[str]:
-        return [readable for _, readable, _, _ in self.KNOWN]
-
-
-NAMES = Names(load_personas([ROOT / "personas"]), load_journeys([ROOT / "journeys"]), ("web", "payments"))
-
-
-def problems_in(folder: Path, content: str | bytes) -> list[str]:
-    path = folder / "x.feature"
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    found = check_features([path], sentences=Catalogue(), names=NAMES)
-    assert all(each.path == str(path) for each in found)
-    return [f"{each.line}: {each.text}" for each in found]
-
+from mystery_shopper.lint import Rules, check_data, check_features, check_suite
 
 # ---------------------------------------------------------------- shape
 
@@ -200,129 +144,6 @@ def test_names_in_the_rows_of_an_outline_are_checked_row_by_row(tmp_path: Path) 
     content = f'Feature: B\n  Scenario Outline: o\n    Given she is "<who>"\n    Examples:\n{rows}'
     [problem] = problems_in(tmp_path, content)
     assert "7: There is no persona 'hurried-fone'. Did you mean 'hurried-phone'?" in problem
-
-
-# ---------------------------------------------------------------- words and names
-
-
-def test_an_unknown_sentence_names_the_nearest_three_and_prints_a_stub(tmp_path: Path) -> None:
-    [problem] = problems_in(tmp_path, START + '    When Amelie serches for "lamp"\n')
-    assert problem.startswith(
-        """4: nobody knows the sentence 'Amelie serches for "lamp"'. The nearest known sentences:"""
-    )
-    hints = re.findall(r"^    (\w+ .*)$", problem.partition("To teach")[0], re.MULTILINE)
-    assert hints[0] == 'she searches for "{query}"'
-    assert len(hints) <= 3
-    assert '@says("' in problem or "@says('" in problem
-
-
-def test_an_unknown_sentence_of_the_background_is_told_once(tmp_path: Path) -> None:
-    content = "Feature: B\n  Background:\n    Given she dreams\n  Scenario: a\n    Given she is on the shop\n"
-    found = problems_in(tmp_path, content + "  Scenario: b\n    Given she is on the shop\n")
-    assert [each.partition(".")[0] for each in found] == ["3: nobody knows the sentence 'she dreams'"]
-
-
-@pytest.mark.parametrize(
-    ("text", "nearest_one"),
-    [
-        ('Ravi searchs for "a \\"b\\" c"', 'she searches for "{query}"'),
-        ("the shopper puts it in the basket", "she puts it into the basket"),
-        ("they are on the shop", "she is on the shop"),
-        ("Amelie enters her address", "she enters the address"),
-    ],
-)
-def test_who_acts_and_what_is_quoted_do_not_hide_the_nearest_sentence(text: str, nearest_one: str) -> None:
-    assert nearest(text, Catalogue().all())[0] == nearest_one
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'Amelie waves at "Anna" 3 times',
-        "she's at John's desk",
-        "the shopper (again) pays 12.50 and/or leaves",
-        "she says {nothing} at all",
-        '"Anna" waves',
-        "waves",
-    ],
-)
-def test_a_stub_is_python_that_teaches_exactly_that_sentence(text: str) -> None:
-    code = stub(text)
-    tree = ast.parse(code)
-    definition = tree.body[-1]
-    assert isinstance(definition, ast.FunctionDef)
-    [decorator] = definition.decorator_list
-    assert isinstance(decorator, ast.Call)
-    expression = ast.literal_eval(decorator.args[0])
-    arguments = [each.arg for each in definition.args.args][1:]
-    said = text if text != "waves" and not text.startswith('"') else f"she {text}"
-    assert Sentence(expression, ["who", *arguments]).is_matching(said), expression
-
-
-@settings(deadline=None)
-@given(st.text(min_size=1, max_size=60).filter(lambda each: each.strip() == each and "\n" not in each))
-def test_a_stub_of_any_text_is_valid_python(text: str) -> None:
-    assert isinstance(ast.parse(stub(text)), ast.Module)
-
-
-@pytest.mark.parametrize(
-    ("extra", "expected"),
-    [
-        ("      | a |\n", "4: 'she is on the shop' takes no table: a table here would be ignored. Remove it."),
-        ('      """\n      x\n      """\n', "4: 'she is on the shop' takes no text block"),
-    ],
-)
-def test_a_table_or_text_that_nobody_takes_is_refused(tmp_path: Path, extra: str, expected: str) -> None:
-    [problem] = problems_in(tmp_path, START + extra)
-    assert expected in problem
-
-
-def test_a_table_and_a_text_that_are_taken_are_fine(tmp_path: Path) -> None:
-    table = "    When she enters the address\n      | city |\n      | Leeds |\n"
-    text = '    When she writes to the shop\n      """\n      Hello\n      """\n'
-    assert problems_in(tmp_path, START + table + text) == []
-
-
-@pytest.mark.parametrize(
-    ("tag", "expected"),
-    [
-        ("@journey:gest-purchase", "There is no journey 'gest-purchase'. Did you mean 'guest-purchase'?"),
-        ("@persona:hurried-fone", "There is no persona 'hurried-fone'. Did you mean 'hurried-phone'?"),
-        ("@owner:Paiments", "There is no owner 'Paiments'. Did you mean 'Payments'?"),
-        ("@severity:critcal", "There is no severity 'critcal'. Did you mean 'critical'?"),
-        ("@critcal", "The tag '@critcal' is no severity. Did you mean '@critical'?"),
-        ("@jorney:guest-purchase", "There is no tag '@jorney:'. Did you mean '@journey:'?"),
-        ("@journey", "The tag '@journey' names nothing. Write it as in `@journey:guest-purchase`."),
-        ("@journey:", "The tag '@journey:' names nothing."),
-    ],
-)
-@pytest.mark.parametrize("on", ["feature", "scenario"])
-def test_a_tag_that_names_nothing_known_is_refused(tmp_path: Path, tag: str, expected: str, on: str) -> None:
-    content = f"{tag}\n{START}" if on == "feature" else START.replace("  Scen", f"  {tag}\n  Scen")
-    [problem] = problems_in(tmp_path, content)
-    assert f"{1 if on == 'feature' else 2}: {expected}" in problem
-
-
-def test_known_and_free_tags_pass(tmp_path: Path) -> None:
-    tags = "@journey:guest-purchase @persona:hurried-phone @owner:customer-service @severity:critical @blocker @smoke"
-    assert problems_in(tmp_path, f"{tags} @issue:123 @nightly\n{START}") == []
-
-
-@pytest.mark.parametrize(
-    ("tags", "step", "expected"),
-    [
-        ("", 'she is "Amelie"', ""),
-        ("", 'she is "hurried-fone"', "There is no persona 'hurried-fone'. Did you mean 'hurried-phone'?"),
-        ("", 'she walks "payment-trouble"', ""),
-        ("", 'she walks "payment-troubles"', "There is no journey 'payment-troubles'. Did you mean 'payment-trouble'?"),
-        ("", "she comes to return", ""),
-        ("", "she comes to chekout", "There is no moment 'chekout' on the journey 'default'. Did you mean 'checkout'?"),
-        ("@journey:guest-purchase\n", "she comes to return", "no moment 'return' on the journey 'guest-purchase'"),
-    ],
-)
-def test_names_in_sentences_are_looked_up(tmp_path: Path, tags: str, step: str, expected: str) -> None:
-    found = problems_in(tmp_path, f"{tags}{START}    When {step}\n")
-    assert [expected in each for each in found] == ([True] if expected else [])
 
 
 # ---------------------------------------------------------------- the whole suite

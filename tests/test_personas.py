@@ -299,3 +299,4 @@ def test_place_and_phone_do_not_change_between_versions() -> None:
     """Faker's lists may grow; what is our own must stay, or yesterday's report cannot be seen again."""
     drawn = draw(SHIPPED["calm-desktop"], 1)
     assert (drawn.city, drawn.postcode, drawn.phone) == ("Manchester", "M1 1AE", "0161 496 0542")
+    assert drawn.phone_international == "+44 161 496 0542"

@@ -6,9 +6,9 @@ import os
 import re
 from collections.abc import Mapping
 
-from .errors import did_you_mean
-from .problems import Problem, raise_first
-from .yaml_files import Node
+from mystery_shopper.errors import did_you_mean
+from mystery_shopper.problems import Problem, raise_first
+from mystery_shopper.yaml_files import Node
 
 Environment = Mapping[str, str] | None
 """Names and values; None means the environment of this process."""

@@ -7,12 +7,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from .errors import DataError, SettingsError, did_you_mean, one_of
-from .model import Expectation, Journey, Moment, Promise, Severity
-from .presets import data_path
-from .problems import Problem, problems_of, raise_first
-from .yaml_files import Key, Node, read_file, read_keys, yaml_paths
-from .yaml_values import UNITS_S, amount_and_unit, flag, many, name, one, seconds, table, text
+from mystery_shopper.errors import DataError, SettingsError, did_you_mean, one_of
+from mystery_shopper.model import Expectation, Journey, Moment, Promise, Severity
+from mystery_shopper.presets import data_path
+from mystery_shopper.problems import Problem, problems_of, raise_first
+from mystery_shopper.yaml_files import Key, Node, read_file, read_keys, yaml_paths
+from mystery_shopper.yaml_values import UNITS_S, amount_and_unit, flag, many, name, one, seconds, table, text
 
 DEFAULT_JOURNEY: Final = "default"
 MOMENTS: Final = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import DataError
+from mystery_shopper.errors import DataError
 
 
 @dataclass(frozen=True, order=True, slots=True)

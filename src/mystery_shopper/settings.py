@@ -9,16 +9,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from . import __version__
-from .addresses import Address, parse_address, without_login
-from .cards import BEHAVIOURS, card_name, find_card
-from .environment import Environment, of_environment
-from .errors import DataError, SettingsError
-from .model import NOTHING, Card
-from .personas.reading import read_currency, read_locale
-from .problems import Problem, problems_of, raise_first
-from .yaml_files import Key, Node, read_file, read_keys
-from .yaml_values import many, table, text, whole
+from mystery_shopper import __version__
+from mystery_shopper.addresses import Address, parse_address, without_login
+from mystery_shopper.cards import BEHAVIOURS, card_name, find_card
+from mystery_shopper.environment import Environment, of_environment
+from mystery_shopper.errors import DataError, SettingsError
+from mystery_shopper.model import NOTHING, Card
+from mystery_shopper.personas.reading import read_currency, read_locale
+from mystery_shopper.problems import Problem, problems_of, raise_first
+from mystery_shopper.yaml_files import Key, Node, read_file, read_keys
+from mystery_shopper.yaml_values import many, table, text, whole
 
 HINTS: Final = (
     "search",

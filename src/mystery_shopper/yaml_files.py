@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from .errors import DataError, one_of
-from .problems import Problem, problems_of, shown
+from mystery_shopper.errors import DataError, one_of
+from mystery_shopper.problems import Problem, problems_of, shown
 
 NOT_GIVEN: Final = object()
 

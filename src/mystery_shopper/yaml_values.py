@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from .errors import DataError, one_of
-from .problems import Problem, problems_of, raise_first
-from .yaml_files import Node
+from mystery_shopper.errors import DataError, one_of
+from mystery_shopper.problems import Problem, problems_of, raise_first
+from mystery_shopper.yaml_files import Node
 
 T = TypeVar("T")
 

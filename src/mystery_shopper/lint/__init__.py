@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..problems import Problem
-from .data import Rules, check_data, check_suite
-from .features import check_features, feature_paths
-from .names import Names
-from .sentences import SentenceMatch, Sentences, nearest, stub
+from mystery_shopper.lint.data import Rules, check_data, check_suite
+from mystery_shopper.lint.features import check_features, feature_paths
+from mystery_shopper.lint.names import Names
+from mystery_shopper.lint.sentences import SentenceMatch, Sentences, nearest, stub
+from mystery_shopper.problems import Problem
 
 __all__ = [
     "Names",

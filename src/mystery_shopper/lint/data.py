@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..environment import Environment
-from ..journeys import Kinds, read_journeys
-from ..personas.reading import load_personas, read_personas
-from ..presets import data_path
-from ..problems import Problem
-from ..settings import read_shop
-from .features import check_features
-from .names import Names
-from .sentences import Sentences
+from mystery_shopper.environment import Environment
+from mystery_shopper.journeys import Kinds, read_journeys
+from mystery_shopper.lint.features import check_features
+from mystery_shopper.lint.names import Names
+from mystery_shopper.lint.sentences import Sentences
+from mystery_shopper.personas.reading import load_personas, read_personas
+from mystery_shopper.presets import data_path
+from mystery_shopper.problems import Problem
+from mystery_shopper.settings import read_shop
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from typing import Any
 from gherkin.errors import CompositeParserException, ParserError
 from gherkin.parser import Parser
 
-from ..errors import DataError
-from ..problems import Problem, problems_of, shown
-from ..yaml_files import read_text
-from .names import Names
-from .outline import check_outline
-from .sentences import Sentences
-from .steps import StepChecker
-from .syntax import check_description, syntax_problems
+from mystery_shopper.errors import DataError
+from mystery_shopper.lint.names import Names
+from mystery_shopper.lint.outline import check_outline
+from mystery_shopper.lint.sentences import Sentences
+from mystery_shopper.lint.steps import StepChecker
+from mystery_shopper.lint.syntax import check_description, syntax_problems
+from mystery_shopper.problems import Problem, problems_of, shown
+from mystery_shopper.yaml_files import read_text
 
 FIRST_WORDS = frozenset({"Context", "Action", "Outcome"})  # Given, When, Then in gherkin's words
 

@@ -6,10 +6,10 @@ import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from ..errors import SettingsError, did_you_mean, one_of
-from ..journeys import DEFAULT_JOURNEY, MOMENTS, find_journey
-from ..model import Journey, Persona, Severity
-from ..personas.reading import find_persona
+from mystery_shopper.errors import SettingsError, did_you_mean, one_of
+from mystery_shopper.journeys import DEFAULT_JOURNEY, MOMENTS, find_journey
+from mystery_shopper.model import Journey, Persona, Severity
+from mystery_shopper.personas.reading import find_persona
 
 TAGS = ("journey", "persona", "owner", "severity")
 _SEVERITIES = [each.value for each in Severity]

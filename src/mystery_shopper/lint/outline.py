@@ -8,8 +8,8 @@ from typing import Any
 
 from gherkin.dialect import DIALECTS
 
-from ..errors import one_of
-from ..problems import Problem
+from mystery_shopper.errors import one_of
+from mystery_shopper.problems import Problem
 
 _PLACEHOLDER = re.compile(r"<([^<>\s][^<>]*)>")
 _OUTLINES = frozenset(word for spec in DIALECTS.values() for word in spec["scenarioOutline"])

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from ..problems import Problem
-from .names import Names
-from .sentences import SentenceMatch, Sentences, nearest, stub
+from mystery_shopper.lint.names import Names
+from mystery_shopper.lint.sentences import SentenceMatch, Sentences, nearest, stub
+from mystery_shopper.problems import Problem
 
 
 class StepChecker:

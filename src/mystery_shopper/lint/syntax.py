@@ -9,10 +9,17 @@ from typing import Any
 from gherkin.dialect import DIALECTS
 from gherkin.errors import NoSuchLanguageException, ParserError, UnexpectedEOFException
 
-from ..errors import one_of
-from ..problems import Problem
-from .keywords import begins_step, headings, misspelt_heading, misspelt_step, other_language, step_words
-from .sentences import Sentences, likeness
+from mystery_shopper.errors import one_of
+from mystery_shopper.lint.keywords import (
+    begins_step,
+    headings,
+    misspelt_heading,
+    misspelt_step,
+    other_language,
+    step_words,
+)
+from mystery_shopper.lint.sentences import Sentences, likeness
+from mystery_shopper.problems import Problem
 
 
 def syntax_problems(name: str, error: ParserError, text: str) -> Iterator[Problem]:

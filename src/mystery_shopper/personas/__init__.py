@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .drawing import draw
-from .reading import DEFAULTS, TRAITS, find_persona, load_personas, read_personas
+from mystery_shopper.personas.drawing import draw
+from mystery_shopper.personas.reading import DEFAULTS, TRAITS, find_persona, load_personas, read_personas
 
 __all__ = ["DEFAULTS", "TRAITS", "draw", "find_persona", "load_personas", "read_personas"]

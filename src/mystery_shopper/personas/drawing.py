@@ -12,8 +12,8 @@ from typing import Final
 from faker import Faker
 from faker.config import AVAILABLE_LOCALES
 
-from ..model import Identity, Persona
-from ..presets import Country, Place, countries
+from mystery_shopper.model import Identity, Persona
+from mystery_shopper.presets import Country, Place, countries
 
 DOMAIN: Final = "example.com"
 """Reserved for examples by RFC 2606: mail to it can reach nobody."""

@@ -12,13 +12,13 @@ from zoneinfo import available_timezones
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_territory_currencies, list_currencies
 
-from ..cards import card_name
-from ..errors import SettingsError, did_you_mean, one_of
-from ..model import Device, Network, Persona
-from ..presets import countries, device, devices, network, networks
-from ..problems import Problem, raise_first
-from ..yaml_files import Key, Node, read_file, read_keys, yaml_paths
-from ..yaml_values import name, one, rate, seconds, text, times
+from mystery_shopper.cards import card_name
+from mystery_shopper.errors import SettingsError, did_you_mean, one_of
+from mystery_shopper.model import Device, Network, Persona
+from mystery_shopper.presets import countries, device, devices, network, networks
+from mystery_shopper.problems import Problem, raise_first
+from mystery_shopper.yaml_files import Key, Node, read_file, read_keys, yaml_paths
+from mystery_shopper.yaml_values import name, one, rate, seconds, text, times
 
 DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
     {
