@@ -11,7 +11,7 @@ from mystery_shopper.shop.basket import EXPRESS, is_basket
 from mystery_shopper.shop.choosing import ChoiceGroup, choices_needed, guest_choice
 from mystery_shopper.shop.confirming import confirming_text
 from mystery_shopper.shop.fields import CARD, classified
-from mystery_shopper.shop.parts import Control, Field
+from mystery_shopper.shop.parts import Control, Field, Message
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, Step, furniture, in_reach
 from mystery_shopper.shop.weighing import honest, meaning, means, real_link, weigh
@@ -111,16 +111,11 @@ def errors(view: PageView) -> list[FieldError]:
     by_ref = {each.ref: each for each in view.fields}
     found: dict[str, FieldError] = {}
     for each in view.messages:
-        field = by_ref.get(each.field)
-        speaks = any(says(key, each.text, view.lang) for key in ("field-error", "error", "declined"))
-        plain_error = each.kind == "error" and len(each.text) > 3 and not says("added", each.text, view.lang)
-        if len(each.text) < 300 and (
-            speaks if each.kind in ("alert", "status", "news", "red") else speaks or plain_error
-        ):
-            found.setdefault(each.text, FieldError(each.text, field, each.in_view))
+        if _is_error(view, each):
+            found.setdefault(each.text, FieldError(each.text, by_ref.get(each.field), each.in_view))
     for field in view.fields:
-        if field.invalid and field.error and field.error not in found:
-            found[field.error] = FieldError(field.error, field, field.in_view)
+        if field.invalid and field.error:
+            found.setdefault(field.error, FieldError(field.error, field, field.in_view))
     return sorted(found.values(), key=lambda each: each.field is None)
 
 
@@ -153,6 +148,20 @@ def register_form(view: PageView) -> RegisterForm | None:
         if len(fields) > 2 or {"password-again", "new-password"} & set(fields):
             return RegisterForm(fields, _submit(view, password, ("register", "continue", "save")))
     return None
+
+
+def _is_error(view: PageView, message: Message) -> bool:
+    """A message is an error when it says so, or when the page marks it so and it tells no good news."""
+    if len(message.text) > 300:
+        return False
+    if any(says(key, message.text, view.lang) for key in ("field-error", "error", "declined")):
+        return not says("cookies", message.text, view.lang)
+    marked = message.kind == "error" or (message.kind == "alert" and message.field > 0)
+    return (
+        marked
+        and len(message.text) > 3
+        and not any(says(each, message.text, view.lang) for each in ("added", "confirmation"))
+    )
 
 
 def _later_stage(view: PageView, kinds: set[str], groups: Sequence[ChoiceGroup], personal: int) -> Stage:

@@ -93,7 +93,9 @@ def results(view: PageView) -> list[Result]:
         known = found.get(control.href or str(control.ref))
         if name and (known is None or known.price is None):
             found[control.href or str(control.ref)] = Result(name, row_price(view, row.id), control, row.id)
-    return list(found.values())
+    groups = {each.id: each.group for each in view.rows}
+    priced = {groups[each.row] for each in found.values() if each.price}  # tiles without any price lead to categories
+    return [each for each in found.values() if not priced or groups[each.row] in priced]
 
 
 def product_link(view: PageView, name: str) -> Choice[Control] | None:

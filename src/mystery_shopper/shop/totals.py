@@ -55,8 +55,8 @@ def read_totals(view: PageView, currency: str = "", rows: Iterable[int] = ()) ->
         key=lambda each: (round(each.sure, 1), each.line.bold, each.money.amount, each.line.rect.y),
         default=None,
     )
-    delivery = _last(sums, "delivery-cost")
-    tax, included = _last(sums, "tax"), _last(sums, "tax-included")
+    delivery = _surest(sums, "delivery-cost")
+    tax, included = _surest(sums, "tax"), _surest(sums, "tax-included")
     subtotal = next((each.money.amount for each in sums if each.kind == "subtotal"), None)
     amount = total.money.amount if total else None
     if tax is not None and included is None and _tax_is_included(sums, amount, subtotal, delivery, tax):
@@ -156,9 +156,10 @@ def _without_repeats(sums: Sequence[Sum]) -> list[Sum]:
     return list(kept.values())
 
 
-def _last(sums: Sequence[Sum], kind: str) -> Decimal | None:
-    found = [each.money.amount for each in sums if each.kind == kind]
-    return found[-1] if found else None
+def _surest(sums: Sequence[Sum], kind: str) -> Decimal | None:
+    """Return the amount whose label says least besides; a list of delivery methods also names prices."""
+    found = [each for each in sums if each.kind == kind]
+    return max(found, key=lambda each: round(each.sure, 2)).money.amount if found else None
 
 
 def _tax_is_included(

@@ -28,7 +28,11 @@ def value_for(kind: str, identity: Identity, card: Card | None, field: Field, la
         field: decides the form: a list, two or four digits of a year, a prefix of a phone number.
         lang: the page's language, for names of countries.
     """
-    text = _card_text(kind, card, field) if kind.startswith("card-") else _text(kind, identity, field)
+    text = (
+        _card_text(kind, card, field)
+        if kind.startswith("card-") and kind != "card-name"
+        else _text(kind, identity, field)
+    )
     if field.options:
         return _choose(kind, text or "", identity, field, lang)
     if text is None:
@@ -67,6 +71,7 @@ def _text(kind: str, who: Identity, field: Field) -> str | None:
         "given-name": who.given_name,
         "family-name": who.family_name,
         "full-name": who.full_name,
+        "card-name": who.full_name,
         "email": who.email,
         "email-again": who.email,
         "street": who.street,
