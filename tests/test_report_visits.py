@@ -11,14 +11,14 @@ import typing
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_visits import BAD_DAY, DRIFT, GOOD, LEFT
+from sample_visits import BAD_DAY, DRIFT, GOOD, LEFT, PRICE
 
 from mystery_shopper.model import Finding, Outcome, Visit
-from mystery_shopper.report.records import RecordError, schema, visit_from_json, visit_to_json
+from mystery_shopper.report.records import RecordError, masked, schema, visit_from_json, visit_to_json
 from mystery_shopper.report.visits import CUT_OFF, FILE, ReportUnwritable, VisitsFile, read_visits
 
 st.register_type_strategy(float, st.floats(0, 1e9))
@@ -69,6 +69,13 @@ def test_the_schema_is_itself_valid_and_names_every_field() -> None:
 def test_a_line_that_is_no_visit_is_told_by_the_field(spoilt: dict[str, Any], said: str) -> None:
     with pytest.raises(RecordError, match=said):
         visit_from_json({**visit_to_json(GOOD), **spoilt})
+
+
+def test_masking_reaches_every_text_and_leaves_the_record_whole() -> None:
+    hidden = masked(DRIFT, lambda text: text.replace("a", "•"))
+    assert "a" not in hidden.findings[0].evidence[1].text + hidden.reason + "".join(hidden.story) + hidden.shopper
+    assert (hidden.outcome, hidden.findings[0].severity, hidden.seed) == (DRIFT.outcome, PRICE.severity, DRIFT.seed)
+    assert masked(DRIFT, str) == DRIFT
 
 
 def test_a_field_of_tomorrow_is_no_obstacle() -> None:

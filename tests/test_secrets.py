@@ -178,6 +178,7 @@ def test_a_damaged_trace_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableArchive, match=r"trace\.zip.*Delete it"):
         Redactor([PASSWORD]).zip(path)
     assert [leak.what for leak in scan(tmp_path, [PASSWORD])] == [UNREADABLE]
+    assert str(scan(tmp_path, [PASSWORD])[0]).startswith("trace.zip is an archive that cannot be read")
 
 
 def test_the_scan_looks_into_every_file_and_never_repeats_the_secret(tmp_path: Path) -> None:
@@ -196,6 +197,7 @@ def test_the_scan_looks_into_every_file_and_never_repeats_the_secret(tmp_path: P
         "outer.zip!inner.zip!a.txt": "a password",
         "page.html": "a card number (ending 4242)",
     }
+    assert str(scan(tmp_path, [CARD])[0]) == "har.json.gz! holds a card number (ending 4242)"
 
 
 def test_a_text_file_is_masked_in_place(tmp_path: Path) -> None:

@@ -50,6 +50,9 @@ class Leak:
     path: str  # relative to the folder; members of an archive behind "!"
     what: str
 
+    def __str__(self) -> str:
+        return f"{self.path} is {self.what}" if self.what == UNREADABLE else f"{self.path} holds {self.what}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Secret:

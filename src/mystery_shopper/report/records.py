@@ -5,17 +5,19 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from mystery_shopper.errors import MysteryShopperError
-from mystery_shopper.model import Visit
+from mystery_shopper.model import Outcome, Severity, Visit
 
 VERSION: Final = 1
 """Version of the line; it rises when a reader of the old lines would misunderstand the new ones."""
+
+_WORDS: Final = frozenset({*Outcome, *Severity})
 
 
 class RecordError(MysteryShopperError):
@@ -43,6 +45,11 @@ def visit_from_json(data: Mapping[str, Any]) -> Visit:
     return visit
 
 
+def masked(visit: Visit, redact: Callable[[str], str]) -> Visit:
+    """Return the visit with every text of it, evidence included, passed through ``redact``."""
+    return visit_from_json(_each_text(visit_to_json(visit), redact))
+
+
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a line of visits.jsonl."""
     text = files("mystery_shopper.report").joinpath("visit.schema.json").read_text("utf-8")
@@ -59,6 +66,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
     return value.value if isinstance(value, StrEnum) else value
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        # An outcome and a severity are words of the format and not of the shop.
+        return value if value in _WORDS else change(value)
+    if isinstance(value, dict):
+        return {key: _each_text(each, change) for key, each in value.items()}
+    return [_each_text(each, change) for each in value] if isinstance(value, list) else value
 
 
 @cache
