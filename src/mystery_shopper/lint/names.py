@@ -69,7 +69,7 @@ class Names:
         }[prefix](value)
 
     def _owner_problem(self, value: str) -> str:
-        known = {_spaced(each): each for each in self.owners}
+        known = {_spaced(each): each for each in sorted(self.owners, reverse=True)}  # the map's Payments, not payments
         if not known or _spaced(value) in known:
             return ""
         return f"There is no owner '{value}'.{one_of(value, sorted(known.values()))}"
