@@ -7,19 +7,9 @@ from typing import Final
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
+from mystery_shopper.frictions.stops import held_up, too_busy_to_tell
 from mystery_shopper.frictions.wording import by, capital, listed, quoted, seconds
 from mystery_shopper.model import Observation, Severity
-
-KIND_OF_HOLD_UP: Final = {
-    "find": "search-known-item-missed",
-    "mail": "email-link-broken",
-    "help": "support-form-dead",
-    "return": "return-start-blocked",
-}
-"""A visit that ends without any other finding to explain it is reported as the nearest kind of its moment.
-
-Everywhere else it is a purchase-failed: whatever stopped her, no order came of it.
-"""
 
 
 @friction(
@@ -34,14 +24,14 @@ Everywhere else it is a purchase-failed: whatever stopped her, no order came of 
 def purchase_failed(seen: Seen) -> Iterator[Problem]:
     """Valid data, no decline, and no confirmation; or a hold-up on the way that nothing else explains."""
     for fact in seen.of("order"):
-        if fact.value or fact.get("declined") or not fact.get("tried", True) or _too_busy_to_tell(seen, fact):
+        if fact.value or fact.get("declined") or not fact.get("tried", True) or too_busy_to_tell(seen, fact):
             continue
         said = f"the shop answered with {_said(fact)}" if fact.get("error_text") else "no confirmation came"
         signs = fact.get("signs") or ()
         partly = f" (only {listed(signs)}; two signs are needed)" if signs else ""
         message = f"She placed the order with valid data and a card that is approved, and {said}{partly}."
         yield Problem(fact, "an order and its confirmation", said, by(seen, message), element="order")
-    yield from _held_up(seen, "purchase-failed")
+    yield from held_up(seen, "purchase-failed")
 
 
 @friction(
@@ -56,7 +46,7 @@ def purchase_failed(seen: Seen) -> Iterator[Problem]:
 )
 def search_known_item_missed(seen: Seen) -> Iterator[Problem]:
     """She could not find what the scenario says that the shop sells."""
-    yield from _held_up(seen, "search-known-item-missed")
+    yield from held_up(seen, "search-known-item-missed")
 
 
 @friction(
@@ -70,7 +60,7 @@ def search_known_item_missed(seen: Seen) -> Iterator[Problem]:
 )
 def support_form_dead(seen: Seen) -> Iterator[Problem]:
     """Help, the contact form or its acknowledgement did not come."""
-    yield from _held_up(seen, "support-form-dead")
+    yield from held_up(seen, "support-form-dead")
 
 
 @friction(
@@ -84,7 +74,7 @@ def support_form_dead(seen: Seen) -> Iterator[Problem]:
 )
 def return_start_blocked(seen: Seen) -> Iterator[Problem]:
     """A return could not be started from the order."""
-    yield from _held_up(seen, "return-start-blocked")
+    yield from held_up(seen, "return-start-blocked")
 
 
 @friction(
@@ -101,9 +91,7 @@ def confirmation_incomplete(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("order"):
         lacks = [name for key, name in _PROOFS if key in fact.detail and not fact.get(key)] if fact.value else []
         if lacks:
-            message = (
-                f"The confirmation shows no {listed(lacks).replace(' and ', ' and no ')}; all three of reference, "
-            )
+            message = f"The confirmation shows no {_none_of(lacks)}; all three of reference, "
             message += "total and next step were expected."
             severity = Severity.NORMAL if lacks == ["next step"] else Severity.CRITICAL
             yield Problem(
@@ -141,21 +129,8 @@ def email_missing(seen: Seen) -> Iterator[Problem]:
 _PROOFS: Final = (("reference", "order reference"), ("total", "total"), ("next_step", "next step"))
 
 
-def _held_up(seen: Seen, kind: str) -> Iterator[Problem]:
-    for fact in seen.of("held_up"):
-        if KIND_OF_HOLD_UP.get(fact.moment, "purchase-failed") != kind or _too_busy_to_tell(seen, fact):
-            continue
-        sought = f" She looked for {fact.get('looked_for')}." if fact.get("looked_for") else ""
-        shown = f" The page showed {fact.get('saw')}." if fact.get("saw") else ""
-        message = by(seen, f"She could not go on: {fact.value}.") + by(seen, sought.strip() and sought) + shown
-        expected = str(fact.get("looked_for") or "a way on")
-        yield Problem(fact, expected, str(fact.value), message, element=str(fact.value))
-
-
-def _too_busy_to_tell(seen: Seen, fact: Observation) -> bool:
-    """She gave up on a machine that is too busy to judge time: that says nothing about the shop."""
-    left = any(each.moment == fact.moment for each in seen.ever("gave_up"))
-    return left and not seen.conditions.timings_judged
+def _none_of(lacks: list[str]) -> str:
+    return listed([lacks[0], *(f"no {each}" for each in lacks[1:])])
 
 
 def _promised(seen: Seen, fact: Observation) -> tuple[float, Severity | None]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
+from mystery_shopper.frictions.stops import held_up
 from mystery_shopper.frictions.wording import by, capital, lab, milliseconds, quoted, seconds
 from mystery_shopper.model import Observation, Severity
 
@@ -57,7 +58,7 @@ def broken_link(seen: Seen) -> Iterator[Problem]:
 
 @friction(
     "email-link-broken",
-    title="A link in the e-mail leads to a page that is not there",
+    title="The e-mail does not lead to the order",
     severity=Severity.CRITICAL,
     owner="CRM",
     category="error",
@@ -65,9 +66,10 @@ def broken_link(seen: Seen) -> Iterator[Problem]:
     harm="cannot track the order",
 )
 def email_link_broken(seen: Seen) -> Iterator[Problem]:
-    """The page that a link of an e-mail leads to is an error page."""
+    """The page that a link of an e-mail leads to is an error page, or the message has no way on."""
     if seen.moment.id == "mail":
         yield from _broken_links(seen)
+    yield from held_up(seen, "email-link-broken")
 
 
 @friction(

@@ -1,0 +1,74 @@
+"""Baskets that lose, ignore or add something, and pictures that do not show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from friction_facts import ANNA, fact, judged, kinds, only, press
+
+from mystery_shopper.model import Observation, Severity
+
+
+def basket(pieces: int, when: str = "at basket", expected: int | None = 2, **detail: Any) -> Observation:
+    return fact("basket", pieces, "basket", when=when, expected=expected, **detail)
+
+
+@pytest.mark.parametrize("when", ["after reload", "after back", "after log in", "after decline"])
+def test_a_basket_that_loses_pieces(when: str) -> None:
+    found = only(basket(2), basket(0, when), fact("held_up", "there is nothing to pay", "checkout"))
+    assert (found.kind, found.severity, found.owner) == ("basket-lost", Severity.BLOCKER, "backend")
+    assert found.message.startswith("The basket held 2 pieces and holds 0 pieces after ")
+    assert kinds(basket(1, when)) == ["basket-lost"], "she put 2 in"
+    assert judged(basket(2), basket(2, when)) == []
+
+
+KEPT = {
+    "empty from the start": [basket(0, expected=0)],
+    "less than she thought, and never more": [basket(1), basket(1, "after reload")],
+    "a reader that cannot read this basket": [basket(0), basket(0, "after reload")],
+    "she took one out": [basket(2), basket(1, "after remove", expected=1), basket(1, "after reload", expected=1)],
+    "nobody knows what she put in": [basket(0, "after reload", expected=None)],
+}
+
+
+@pytest.mark.parametrize("facts", KEPT.values(), ids=KEPT.keys())
+def test_baskets_that_lost_nothing(facts: list[Observation]) -> None:
+    assert judged(*facts) == []
+
+
+def test_a_basket_that_is_empty_because_the_button_was_dead_is_not_lost() -> None:
+    dead = press(effects=[], watched_s=4, settled_s=4, repeated=True, at=3)
+    facts = [
+        basket(1, expected=1, at=1),
+        dead,
+        basket(0, expected=1, at=5),
+        fact("held_up", "the basket is empty", at=6),
+    ]
+    assert kinds(*facts) == ["dead-click"]
+
+
+def test_a_changed_quantity_that_does_not_hold() -> None:
+    found = only(basket(2), basket(2, "after change", expected=3))
+    assert (found.kind, found.severity) == ("quantity-ignored", Severity.CRITICAL)
+    assert judged(basket(2), basket(3, "after change", expected=3)) == []
+    assert judged(basket(2), basket(2, "after change", expected=3, announced=True)) == [], "an announced stock cap"
+    assert judged(basket(1), basket(2, "after change", expected=3)) == [], "the reader counts otherwise"
+
+
+def test_something_that_nobody_chose() -> None:
+    assert only(basket(3)).kind == "unasked-item"
+    assert judged(basket(2)) == []
+    assert judged(basket(3), persona=replace(ANNA, customer="returning")) == [], "an older basket of the account"
+    assert judged(press(repeated=True), basket(3)) == [], "she pressed twice herself"
+
+
+def test_a_picture_that_does_not_show() -> None:
+    src = "https://shop.example/mug.jpg"
+    found = only(
+        fact("image_broken", src, alt="Enamel mug", product=True), fact("image_broken", src, "basket", product=True)
+    )
+    assert (found.kind, found.severity, found.owner) == ("image-broken", Severity.NORMAL, "merchandising")
+    assert "instead of the picture “Enamel mug”" in found.message
+    assert judged(fact("image_broken", src, product=False)) == [], "an ornament"

@@ -1,0 +1,151 @@
+"""Forms that refuse without saying why, forget, or refuse what is right; and what keeps people out of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from friction_facts import ANNA, SHOP, fact, judged, kinds, only, press
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mystery_shopper.model import Observation, Severity
+
+NAMED = {"text": "Enter your post code", "field": "Post code", "on_screen": True}
+
+
+def refused(moment: str = "checkout", **detail: Any) -> Observation:
+    whole = {
+        "deliberate": True,
+        "wrong_fields": ["postcode"],
+        "errors": [NAMED],
+        "on_screen": True,
+        "focus_moved": True,
+    }
+    return fact("form_submitted", "rejected", moment, **{**whole, "lost": [], **detail})
+
+
+def test_a_form_that_says_what_is_wrong_and_keeps_what_was_typed() -> None:
+    assert judged(refused()) == []
+    assert judged(fact("form_submitted", "accepted", "checkout", deliberate=False)) == []
+
+
+def test_a_form_that_forgets() -> None:
+    found = only(refused(lost=["First name", "Street", "City", "Phone"]))
+    assert (found.kind, found.severity, found.owner) == ("form-data-lost", Severity.CRITICAL, "web")
+    assert found.message == (
+        "The form was refused and came back with 4 fields emptied (First name, Street, City and 1 more); "
+        "0 were expected."
+    )
+    assert only(refused(lost=["City"])).observed == "1 field emptied"
+
+
+SECRET = ["CVC", "Security code", "CVV (3 digits)", "Password", "Passwort", "Mot de passe", "Card verification code"]
+
+
+@pytest.mark.parametrize("label", SECRET)
+@pytest.mark.parametrize("moment", ["checkout", "pay"])
+def test_secret_fields_may_be_emptied(label: str, moment: str) -> None:
+    assert judged(refused(moment, lost=[label])) == []
+
+
+def test_a_card_form_that_forgets_the_card() -> None:
+    found = only(refused("pay", lost=["Card number", "Expiry date", "CVC"]))
+    assert (found.kind, found.severity, found.owner) == ("card-data-cleared", Severity.NORMAL, "payments")
+    assert kinds(refused("pay", lost=["Card number", "Street"])) == ["card-data-cleared", "form-data-lost"]
+
+
+SILENT = {
+    "no text": {"errors": []},
+    "an empty text": {"errors": [{"text": " ", "field": "", "on_screen": True}]},
+    "a text that names no field": {"errors": [{"text": "Something went wrong", "field": "", "on_screen": True}]},
+    "a text off the screen": {"errors": [{**NAMED, "on_screen": False}], "on_screen": False, "focus_moved": False},
+}
+
+
+@pytest.mark.parametrize("detail", SILENT.values(), ids=SILENT.keys())
+def test_a_form_that_does_not_say_what_is_wrong(detail: dict[str, Any]) -> None:
+    found = only(refused(**detail), fact("held_up", "the form goes nowhere", "checkout"))
+    assert (found.kind, found.severity, found.owner) == ("error-not-identified", Severity.CRITICAL, "web")
+    assert found.message.startswith("She sent the form with a mistake in postcode; it was refused and ")
+
+
+SAID = {
+    "the text names the field": {"errors": [{"text": "Please enter a postcode", "field": "", "on_screen": True}]},
+    "the text stands with the field": {"errors": [{"text": "Required", "field": "Post code", "on_screen": True}]},
+    "off the screen and the focus is on it": {"errors": [{**NAMED, "on_screen": False}], "on_screen": False},
+    "not her mistake and some text says why": {
+        "deliberate": False,
+        "wrong_fields": [],
+        "errors": [{"text": "We do not deliver on Sundays", "field": "", "on_screen": True}],
+    },
+}
+
+
+@pytest.mark.parametrize("detail", SAID.values(), ids=SAID.keys())
+def test_a_form_that_says_what_is_wrong(detail: dict[str, Any]) -> None:
+    assert judged(refused(**detail)) == []
+
+
+def test_a_valid_value_that_is_refused() -> None:
+    error = {"text": "Your name is invalid", "field": "Last name", "on_screen": True, "filled": True}
+    found = only(refused(deliberate=False, wrong_fields=[], errors=[error]))
+    assert (found.kind, found.severity) == ("valid-input-rejected", Severity.BLOCKER)
+    assert judged(refused(errors=[error])) == [], "a mistake that she made on purpose"
+    assert judged(refused(deliberate=False, wrong_fields=[], errors=[{**error, "filled": False}])) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["City", "Street", "CVC", "Password", "Phone"]), unique=True))
+def test_forgetting_more_is_never_better(lost: list[str]) -> None:
+    worse = bool(set(lost) - {"CVC", "Password"})
+    assert kinds(refused(lost=lost)) == (["form-data-lost"] if worse else [])
+
+
+def axe(rule: str, *targets: str, moment: str = "checkout", **detail: Any) -> Observation:
+    nodes = [{"target": each, "html": f"<input id={each}>", "summary": "Fix this"} for each in targets]
+    return fact("axe", rule, moment, element=targets[0], nodes=nodes, help="Elements must have labels", **detail)
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "severity"),
+    [
+        ("label", "field-unlabelled", Severity.CRITICAL),
+        ("select-name", "field-unlabelled", Severity.CRITICAL),
+        ("color-contrast", "low-contrast", Severity.NORMAL),
+        ("target-size", "small-target", Severity.NORMAL),
+    ],
+)
+def test_what_axe_finds_on_the_path(rule: str, kind: str, severity: Severity) -> None:
+    found = only(axe(rule, "#postcode", "#city"))
+    assert (found.kind, found.severity, found.owner) == (kind, severity, "accessibility")
+    assert "has 2 places" in found.message
+    assert "0 are allowed" in found.message
+    assert "<input id=#postcode>" in found.evidence[0].text
+    assert judged(axe(rule, "#postcode", needed=False)) == [], "not on her path"
+
+
+def test_other_rules_of_axe_are_not_judged_and_one_place_is_one_finding() -> None:
+    assert judged(axe("region", "#a"), axe("landmark-one-main", "#b")) == []
+    assert only(axe("label", "#search", url=f"{SHOP}/a"), axe("label", "#search", url=f"{SHOP}/b", moment="pay"))
+
+
+def test_a_keyboard_that_leads_nowhere() -> None:
+    trap = fact("keyboard", "trapped", "checkout", target="button Pay", keystrokes=4, trapped_in='input "Address"')
+    held = fact("held_up", "the button cannot be reached by keyboard", "checkout")
+    found = only(trap, held, persona=replace(ANNA, input="keyboard"))
+    assert (found.kind, found.severity, found.owner) == ("keyboard-blocked", Severity.BLOCKER, "accessibility")
+    assert found.message == (
+        "With the keyboard alone button Pay cannot be reached: after 4 keystrokes the focus does not leave "
+        'input "Address".'
+    )
+    assert (
+        only(fact("keyboard", "unreachable", target="Pay", keystrokes=60)).observed == "unreachable after 60 keystrokes"
+    )
+    assert judged(fact("keyboard", "reached", target="Pay", keystrokes=400)) == []
+
+
+def test_a_dead_button_behind_a_silent_form_has_one_cause() -> None:
+    dead = press("button Continue", "checkout", submits=True, effects=[], watched_s=4, settled_s=4, repeated=True)
+    assert kinds(refused(errors=[]), dead) == ["error-not-identified"]

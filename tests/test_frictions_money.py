@@ -1,0 +1,214 @@
+"""Prices and sums: what is wrong, what is only unusual, and what nobody can tell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from friction_facts import fact, judged, kinds, only, press
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mystery_shopper.model import Observation, Severity
+
+amounts = st.decimals(Decimal("0.50"), Decimal(5000), places=2)
+
+
+def price(amount: str | Decimal, where: str = "product", product: str = "Enamel mug", **detail: Any) -> Observation:
+    moment = {"product": "choose", "listing": "find"}.get(where, where)
+    return fact("price", Decimal(amount), moment, where=where, product=product, **{"currency": "GBP", **detail})
+
+
+def totals(amount: str | Decimal, where: str = "basket", *lines: str, **detail: Any) -> Observation:
+    made = [{"name": "Mug", "quantity": 1, "unit": None, "total": Decimal(each)} for each in lines]
+    moment = {"payment": "pay", "review": "pay", "delivery": "checkout"}.get(where, where)
+    given = {key: Decimal(each) if isinstance(each, str) else each for key, each in detail.items()}
+    return fact("totals", Decimal(amount), moment, where=where, currency="GBP", lines=made, **given)
+
+
+def test_a_price_that_rose() -> None:
+    found = only(price("24.90"), price("26.64", "basket"))
+    assert (found.kind, found.severity, found.owner, found.moment) == (
+        "price-drift",
+        Severity.BLOCKER,
+        "backend",
+        "basket",
+    )
+    assert found.message == (
+        "“Enamel mug” cost 24.90 GBP on its own page and costs 26.64 GBP in the basket, and nothing announced the "
+        "difference of 1.74 GBP."
+    )
+    assert kinds(price("26.64", "basket"), price("24.90")) == ["price-drift"], "whichever she saw first"
+
+
+def test_a_price_that_rose_is_one_finding_however_often_it_is_seen() -> None:
+    assert only(price("24.90"), price("26.64", "basket"), price("26.64", "payment")).moment == "basket"
+
+
+STEADY = {
+    "the same": [price("24.90"), price("24.90", "basket")],
+    "a cent of rounding": [price("24.90"), price("24.91", "basket")],
+    "cheaper": [price("24.90"), price("19.90", "basket")],
+    "announced": [price("24.90"), price("26.64", "basket", announced=True)],
+    "a price from": [price("24.90", from_price=True), price("34.90", "basket")],
+    "another currency": [price("24.90"), price("29.90", "basket", currency="EUR")],
+    "another product": [price("24.90"), price("29.90", "basket", product="Lamp")],
+    "a product that begins alike": [price("24.90", product="Mug"), price("29.90", "basket", product="Mugshot")],
+    "the dearer variant was shown": [price("24.90"), price("29.90"), price("29.90", "basket")],
+    "the listing's price, and the page said more": [price("9", "listing"), price("12"), price("12", "basket")],
+    "never shown before": [price("24.90", "basket")],
+}
+
+
+@pytest.mark.parametrize("facts", STEADY.values(), ids=STEADY.keys())
+def test_prices_that_did_not_drift(facts: list[Observation]) -> None:
+    assert judged(*facts) == []
+
+
+def test_a_variant_in_the_name_is_the_same_product() -> None:
+    assert kinds(price("24.90", product="Enamel mug"), price("26.64", "basket", product="Enamel Mug, blue")) == [
+        "price-drift"
+    ]
+
+
+def test_the_listing_counts_where_the_page_was_never_opened() -> None:
+    assert kinds(price("24.90", "listing"), price("26.64", "basket")) == ["price-drift"]
+
+
+@settings(deadline=None)
+@given(amounts, amounts)
+def test_a_price_drifts_when_it_rises_by_more_than_a_cent(shown: Decimal, asked: Decimal) -> None:
+    expected = ["price-drift"] if asked - shown > Decimal("0.01") else []
+    assert kinds(price(shown), price(asked, "basket")) == expected
+
+
+def test_a_total_that_is_not_its_parts() -> None:
+    found = only(totals("54.10", "basket", "24.90", "22.85", delivery="3.95"))
+    assert (found.kind, found.severity, found.owner) == ("total-wrong", Severity.BLOCKER, "backend")
+    assert found.message == (
+        "The basket asks for 54.10 GBP, but 2 lines of 47.75 GBP, delivery 3.95 GBP make 51.70 GBP: 2.40 GBP too much."
+    )
+    assert "too little" in only(totals("40", "basket", "24.90", "22.85", delivery="3.95")).message
+
+
+RIGHT = {
+    "the sum": totals("51.70", "basket", "24.90", "22.85", delivery="3.95"),
+    "a cent a line": totals("51.72", "basket", "24.90", "22.85", delivery="3.95"),
+    "a discount": totals("46.70", "basket", "24.90", "22.85", delivery="3.95", discounts="5"),
+    "a discount written below zero": totals("46.70", "basket", "24.90", "22.85", delivery="3.95", discounts="-5"),
+    "a discount that the lines have already": totals("47.75", "basket", "24.90", "22.85", discounts="5"),
+    "a delivery that comes later": totals("47.75", "basket", "24.90", "22.85", delivery="3.95"),
+    "tax in the prices": totals("24.90", "basket", "24.90", tax="4.15", tax_included=True),
+    "tax on top": totals("29.88", "basket", "24.90", tax="4.98", tax_included=False),
+    "tax and the page does not say": totals("24.90", "basket", "24.90", tax="4.15", tax_included=False),
+    "a fee": totals("27.40", "payment", "24.90", fees=[("Gift wrap", Decimal("2.50"))]),
+    "no lines to add up": totals("99", "basket"),
+}
+
+
+@pytest.mark.parametrize("seen", RIGHT.values(), ids=RIGHT.keys())
+def test_totals_that_add_up(seen: Observation) -> None:
+    assert judged(seen) == []
+
+
+def test_a_line_without_an_amount_is_not_guessed() -> None:
+    lines = [{"name": "Mug", "quantity": 1, "unit": None, "total": None}]
+    assert judged(fact("totals", Decimal(9), where="basket", currency="GBP", lines=lines)) == []
+    priced = [{"name": "Mug", "quantity": 3, "unit": Decimal(4), "total": None}]
+    assert judged(fact("totals", Decimal(12), where="basket", currency="GBP", lines=priced)) == []
+    assert kinds(fact("totals", Decimal(9), where="basket", currency="GBP", lines=priced)) == ["total-wrong"]
+
+
+@settings(deadline=None)
+@given(st.lists(amounts, min_size=1, max_size=6), amounts, st.decimals(-50, 50, places=2))
+def test_a_total_is_wrong_when_it_is_off_by_more_than_a_cent_a_line(
+    lines: list[Decimal], delivery: Decimal, off: Decimal
+) -> None:
+    seen = totals(sum(lines, delivery) + off, "basket", *(str(each) for each in lines), delivery=delivery)
+    slack = Decimal("0.01") * len(lines)
+    right = abs(off) <= slack or abs(delivery + off) <= slack
+    assert kinds(seen) == ([] if right else ["total-wrong"])
+
+
+def test_a_total_that_is_off_by_the_same_everywhere_is_one_finding() -> None:
+    parts = ("24.90", "22.85")
+    seen = [totals("50.15", where, *parts) for where in ("basket", "delivery", "payment")]
+    assert only(*seen).moment == "basket"
+
+
+BASKET = totals("28.85", "basket", "24.90", delivery="3.95")
+LATE_FEE = totals("31.80", "payment", "24.90", delivery="3.95", fees=[("Handling fee", Decimal("2.95"))])
+
+
+def test_a_fee_that_nobody_spoke_of() -> None:
+    found = only(BASKET, LATE_FEE)
+    assert (found.kind, found.severity, found.owner, found.moment) == (
+        "late-extra-cost",
+        Severity.CRITICAL,
+        "merchandising",
+        "pay",
+    )
+    assert found.message == (
+        "The total was 28.85 GBP at the basket step and is 31.80 GBP at the payment: “Handling fee” of 2.95 GBP was "
+        "not mentioned before."
+    )
+    unread = totals("31.80", "payment", "24.90", delivery="3.95")
+    assert kinds(BASKET, unread) == ["late-extra-cost"], "a fee that is in no line is not a wrong sum beside it"
+
+
+def test_a_fee_hides_behind_no_delivery_that_was_counted_already() -> None:
+    without = totals("24.90", "basket", "24.90", delivery="3.95")
+    assert judged(without, totals("28.85", "payment", "24.90", delivery="3.95")) == []
+    assert kinds(without, LATE_FEE) == ["late-extra-cost"]
+
+
+DISCLOSED = {
+    "the same": [BASKET, totals("28.85", "payment", "24.90", delivery="3.95")],
+    "less": [BASKET, totals("20", "payment", "20")],
+    "a cent": [BASKET, totals("28.86", "payment", "24.90", delivery="3.95")],
+    "a delivery shown in between": [
+        totals("24.90", "basket", "24.90"),
+        totals("28.85", "delivery", "24.90", delivery="3.95"),
+        totals("28.85", "payment", "24.90", delivery="3.95"),
+    ],
+    "a dearer delivery that she chose": [
+        BASKET,
+        press('radio "Express, £7.95"', "checkout"),
+        totals("32.85", "payment", "24.90", delivery="7.95"),
+    ],
+    "a tax that needs the address": [
+        totals("24.90", "basket", "24.90"),
+        totals("27.39", "payment", "24.90", tax="2.49", tax_included=False),
+    ],
+    "other pieces": [BASKET, totals("53.75", "payment", "24.90", "24.90", delivery="3.95")],
+    "nothing shown before": [LATE_FEE],
+    "only shown at the till": [totals("28.85", "payment", "24.90", delivery="3.95"), LATE_FEE],
+}
+
+
+@pytest.mark.parametrize("facts", DISCLOSED.values(), ids=DISCLOSED.keys())
+def test_costs_that_are_no_surprise(facts: list[Observation]) -> None:
+    assert judged(*facts) == []
+
+
+def test_a_delivery_that_is_first_seen_at_the_till_is_less_grave() -> None:
+    found = only(totals("24.90", "basket", "24.90"), totals("28.85", "payment", "24.90", delivery="3.95"))
+    assert (found.kind, found.severity) == ("late-extra-cost", Severity.NORMAL)
+    assert "the delivery of 3.95 GBP was not mentioned before" in found.message
+
+
+@settings(deadline=None)
+@given(amounts, amounts)
+def test_a_late_cost_is_found_exactly_when_the_total_rose(before: Decimal, after: Decimal) -> None:
+    found = kinds(totals(before, "basket"), totals(after, "payment"))
+    assert found == (["late-extra-cost"] if after - before > Decimal("0.01") else [])
+
+
+def test_the_order_says_another_amount_than_the_payment() -> None:
+    paid = totals("28.85", "payment", "24.90", delivery="3.95")
+    order = {"reference": "1001", "next_step": True, "tried": True}
+    found = only(BASKET, paid, fact("order", True, "confirm", total=Decimal("30.85"), **order))
+    assert (found.kind, found.severity) == ("order-record-mismatch", Severity.BLOCKER)
+    assert judged(BASKET, paid, fact("order", True, "confirm", total=Decimal("28.85"), **order)) == []
+    assert judged(BASKET, fact("order", True, "confirm", total=Decimal("30.85"), **order)) == [], "no oracle"
