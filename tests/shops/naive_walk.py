@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from playwright.sync_api import ElementHandle, Error, Page
 
 from mystery_shopper import shop
 from mystery_shopper.model import Card, Identity
+from mystery_shopper.shop.fields import PERSONAL
 
 STEPS: Final = 30  # of a checkout; the longest of the fleet takes fewer than half
-PERSON: Final = frozenset(
-    ("given-name", "family-name", "full-name", "email", "email-again", "phone", "street", "street-name", "house-number")
-    + ("city", "region", "postcode", "country", "birth-date", "salutation", "password", "password-again", "new-password")
-)
+PERSON: Final = PERSONAL | {"email-again", "birth-date", "salutation", "password", "password-again", "new-password"}
 
 
 @dataclass
@@ -78,13 +77,14 @@ class Walk:
         link = shop.product_link(self.look(), name)
         if link is not None:
             self.press(link)
-        return link is not None
+        return link is not None or any(shop.alike(name, each.name) > 0.9 for each in shop.results(self.look()))
 
     def put_in_basket(self, name: str) -> None:
         """Choose what must be chosen, then press what puts it in the basket."""
-        self.product = shop.read_product(self.look())
-        for _ in range(4):
-            needed = shop.read_product(self.look()).needed
+        self.until(lambda view: shop.add_to_basket(view, name))
+        self.product = shop.read_product(self.look(), name=name)
+        for _ in range(2):
+            needed = shop.read_product(self.look(), name=name).needed
             if not needed:
                 break
             self.choose(needed[0])
@@ -94,11 +94,15 @@ class Walk:
                 self.element(amount.target.ref).select_option("1")
             else:
                 self.type(amount.target, "1")
-        before = self.look()
+        before = self.until(
+            lambda view: view if (add := shop.add_to_basket(view, name)) and not add.target.disabled else 0
+        )
+        assert isinstance(before, shop.PageView), f"nothing awake adds {name!r} to the basket on {self.page.url}"
         add = shop.add_to_basket(before, name)
         assert add, f"nothing adds {name!r} to the basket on {before.url}"
         self.press(add)
-        self.signs = self.until(lambda view: shop.added(before, view)) or ()
+        self.until(lambda view: shop.added(before, view))
+        self.signs = shop.added(before, self.look())
 
     def to_checkout(self) -> None:
         """Go to the basket, read it, and on to the checkout."""
@@ -106,6 +110,7 @@ class Walk:
             self.press(link)
             self.until(shop.is_basket)
         self.basket = shop.read_basket(self.look())
+        self.until(shop.to_checkout)
         go = shop.to_checkout(self.look())
         assert go, f"nothing leads to the checkout on {self.page.url}"
         self.press(go)
@@ -120,10 +125,15 @@ class Walk:
                 continue
             self.choose_all()
             self.fill()
+            self.choose_all()
             view = self.look()
             step = shop.next_step(self.history, view)
             if step is None:
-                return self.wait_for_the_end(view)
+                return self.wait_for_the_end(self.history[-1].view)
+            if step.target.disabled:
+                self.note(step.why)
+                self.until(partial(shop.meaning_changed, view), 10)
+                continue
             final = shop.is_final(step.target, view.lang)
             self.history.append(shop.Step(view, step.target))
             self.press(step)
@@ -148,6 +158,10 @@ class Walk:
         if guest is not None and isinstance(guest.target, shop.Field) and not guest.target.checked:
             self.note(guest.why)
             self.element(guest.target.press).click()
+        for each in shop.choices_needed(self.look()):
+            if each.kind == "paid-extra" and each.chosen:
+                self.note(f"wants no {each.label!r}")
+                self.element(each.chosen.ref).click()
         for _ in range(6):
             groups = [each for each in shop.choices_needed(self.look()) if each.needed and each.kind != "customer"]
             if not groups:

@@ -22,7 +22,7 @@ Finding
     next_page(view) -> Choice[Control]|None
     no_results(view) -> str                                 the page's own sentence, or ""
 Product
-    read_product(view, currency="") -> ProductView          name, price, list_price, available, options, needed ...
+    read_product(view, currency="", name="") -> ProductView name, price, list_price, available, options, needed ...
     add_to_basket(view, name="") -> Choice[Control]|None    name: on listings, the product's own row
     quantity_field(view, name="") -> Choice[Field]|None
     added(before, after) -> tuple[str, ...]                 signs that something was put in the basket
@@ -145,6 +145,7 @@ from mystery_shopper.shop.product import ProductView, add_to_basket, added, quan
 from mystery_shopper.shop.totals import TotalsView, read_totals
 from mystery_shopper.shop.values import value_for
 from mystery_shopper.shop.view import Choice, PageView, Step, furniture, in_reach, meaning_changed
+from mystery_shopper.shop.weighing import alike
 
 __all__ = [
     "STAGES",
@@ -186,6 +187,7 @@ __all__ = [
     "UnaskedLayer",
     "add_to_basket",
     "added",
+    "alike",
     "basket_count",
     "basket_link",
     "bot_challenge",

@@ -23,6 +23,9 @@ QUANTITY_TEXT: Final = re.compile(
     r"(?:^|\s)(\d{1,3})\s?[x\u00d7](?:\s|$)|[x\u00d7]\s?(\d{1,3})\b|(?:qty|quantity|menge|anzahl|quantit\w+|qt\w*|cantidad|aantal|ilo\w+)\W{0,3}(\d{1,3})\b",
     re.IGNORECASE,
 )
+QUANTITY_NAMES: Final = re.compile(
+    r"\b(qty|qte|quantity|quantite|menge|anzahl|amount|count|cantidad|aantal|ilosc)\b", re.IGNORECASE
+)
 EXPRESS: Final = re.compile(r"paypal|apple ?pay|google ?pay|g ?pay|amazon|klarna|shop ?pay|link", re.IGNORECASE)
 
 
@@ -213,11 +216,17 @@ def _name(view: PageView, row: Row, lines: Sequence[Line]) -> str:
         for each in view.controls
         if each.row == row.id and real_link(each) and means(("remove", "edit", "wish-list"), each, view.lang) < 0.7
     ]
-    plain = [
-        each.text for each in lines if not find_prices(each.text, view.lang) and re.search(r"[^\W\d]{2}", each.text)
-    ]
     headed = [each.text for each in lines if each.heading]
-    return (headed or sorted(filter(None, links), key=len, reverse=True) or plain or [row.text])[0]
+    plain = [_bare(view, each.text) for each in lines if not each.control or each.heading]
+    worded = [each for each in plain if re.search(r"[^\W\d]{2}", each)]
+    return (headed or sorted(filter(None, links), key=len, reverse=True) or worded or [row.text])[0]
+
+
+def _bare(view: PageView, text: str) -> str:
+    """Return a line's words without its amounts and its number of pieces."""
+    for each in find_prices(text, view.lang):
+        text = text.replace(each.text, " ")
+    return QUANTITY_TEXT.sub(" ", text).strip(" \u00d7x,:-")
 
 
 def _amounts(prices: Sequence[Money], quantity: int | None) -> tuple[Money | None, Money | None]:
@@ -239,7 +248,8 @@ def _quantity(view: PageView, row: Row) -> Field | None:
         each
         for each in named
         if says("quantity", each.label, view.lang)
-        or re.search("qty|quant|menge|anzahl|count|cantidad|aantal|ilosc", each.name + each.id, re.IGNORECASE)
+        or QUANTITY_NAMES.search(parted(f"{each.name} {each.id}"))
+        or (each.type == "text" and re.fullmatch(r"\d{1,3}", each.value))
     ]
     return next(
         iter(

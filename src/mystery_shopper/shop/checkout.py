@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -11,7 +10,7 @@ from mystery_shopper.shop.basket import EXPRESS, is_basket
 from mystery_shopper.shop.choosing import ChoiceGroup, choices_needed, guest_choice
 from mystery_shopper.shop.confirming import confirming_text
 from mystery_shopper.shop.fields import CARD, classified
-from mystery_shopper.shop.parts import Control, Field, Message
+from mystery_shopper.shop.parts import Control, Field, Message, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, Step, furniture, in_reach
 from mystery_shopper.shop.weighing import honest, meaning, means, real_link, weigh
@@ -86,14 +85,14 @@ def next_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None
     """
     old = furniture(history[0].view) if history else frozenset()
     same_place = bool(history) and _path(history[0].view.url) == _path(view.url)
-    left = {each.view.url.split("#")[0] for each in history} | {view.url.split("#")[0]}
+    left = {place(each.view.url) for each in history} | {place(view.url)}
     futile = {each.pressed.key for each in history if each.pressed and each.view.digest == view.digest}
     usable = [
         each
         for each in in_reach(view)
         if not (each.key in old and not (same_place and each.region not in PAGE_FURNITURE))
         and each.key not in futile
-        and not (real_link(each) and each.href.split("#")[0] in left)
+        and not (real_link(each) and place(each.href) in left)
         and each.region not in PAGE_FURNITURE
     ]
     return _leading_on(view, usable)
@@ -205,6 +204,7 @@ def _weight(view: PageView, control: Control, unfinished: set[int]) -> float:
         0.9 * meaning("checkout", control, view.lang),
         0.88 * meaning("save", control, view.lang),
         0.93 * meaning("guest", control, view.lang),
+        (0.9 if _registers(view, control) else 0.66) * meaning("register", control, view.lang),
     )
     away = means(NEVER, control, view.lang)
     if (
@@ -215,7 +215,7 @@ def _weight(view: PageView, control: Control, unfinished: set[int]) -> float:
         or control.expanded
     ):
         return 0.0
-    if means(("log-in", "register"), control, view.lang) > on:
+    if meaning("log-in", control, view.lang) > on:
         return 0.0
     form = 0.12 if control.form and control.form in unfinished else 0.0
     return (
@@ -227,6 +227,11 @@ def _weight(view: PageView, control: Control, unfinished: set[int]) -> float:
         - 0.03 * (control.role == "link")
         - 0.2 * control.covered
     )
+
+
+def _registers(view: PageView, control: Control) -> bool:
+    """Say whether a control sends a form that makes an account, rather than leading to one."""
+    return sum(each.form == control.form != 0 and each.type not in ("radio", "checkbox") for each in honest(view)) > 2
 
 
 def _unfinished_forms(view: PageView) -> set[int]:
@@ -268,4 +273,4 @@ def _submit(view: PageView, field: Field, keys: tuple[str, ...]) -> Choice[Contr
 
 
 def _path(url: str) -> str:
-    return re.sub(r"[?#].*", "", url)
+    return place(url).split("?")[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mystery_shopper.shop.basket import basket_count, basket_link
-from mystery_shopper.shop.parts import Control, Line, Money, without_numbers
+from mystery_shopper.shop.parts import Control, Line, Money, place, without_numbers
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.totals import read_totals
@@ -47,7 +47,7 @@ def confirmation(before: PageView, after: PageView) -> Confirmation:
         signs.append("text")
     if reference and reference not in before.text:
         signs.append("reference")
-    if before.url.split("#")[0].split("?")[0] != after.url.split("#")[0].split("?")[0]:
+    if place(before.url).split("?")[0] != place(after.url).split("?")[0]:
         signs.append("url")
     was, now = basket_count(before), basket_count(after)
     if was and (now == 0 or (now is None and basket_link(after) is not None)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from mystery_shopper.shop.parts import Control, Field, Line, Money, Option, Row
+from mystery_shopper.shop.parts import Control, Field, Line, Money, Option, Row, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, PageView, in_reach
@@ -59,7 +59,7 @@ def search_box(view: PageView) -> Choice[Field] | None:
 
 def search_opener(view: PageView) -> Choice[Control] | None:
     """Return what opens a hidden search box, or the menu that may hold it."""
-    found = weigh(in_reach(view), lambda each: _opens_search(view, each), "opens the search")
+    found = weigh(in_reach(view), lambda each: _opens_search(view, each), "opens the search", 0.75)
     if found is not None:
         return found
     closed = [each for each in in_reach(view) if each.expanded is False and not real_link(each) and each.rect.y < 250]
@@ -86,7 +86,7 @@ def results(view: PageView) -> list[Result]:
     for row in view.rows:
         if not of_the_page(row.region) or row.region == "aside":
             continue
-        control = _main_link(view, row)
+        control = _main_link(view, row) or _only_add(view, row)
         if control is None:
             continue
         name = _name_of(view, row, control)
@@ -258,6 +258,12 @@ def _main_link(view: PageView, row: Row) -> Control | None:
     return max(named, key=lambda each: (_heading_in(view, each), min(len(each.name), 80)), default=None)
 
 
+def _only_add(view: PageView, row: Row) -> Control | None:
+    """Return what buys at once, on cards of shops without product pages."""
+    inside = [each for each in view.controls if each.row == row.id]
+    return next((each for each in inside if meaning("add-to-basket", each, view.lang) > 0.7), None)
+
+
 def _heading_in(view: PageView, control: Control) -> bool:
     return any(each.control == control.ref and each.heading for each in view.lines)
 
@@ -277,11 +283,6 @@ def _longest(texts: Iterable[str]) -> str:
 
 
 def _could_be_product(view: PageView, control: Control) -> bool:
-    here = view.url.split("#")[0]
-    leads = (
-        real_link(control)
-        and control.href.split("#")[0] != here
-        and not re.match(r"#", control.href[len(here) :] or "")
-    )
+    leads = real_link(control) and place(control.href) != place(view.url)
     pressed = control.role == "button" and not control.kind and control.row != 0
     return leads or pressed

@@ -55,7 +55,7 @@ class Control:
     @property
     def key(self) -> str:
         """What it is regardless of numbers, so that the same control is known again on another page."""
-        return "|".join((self.role, without_numbers(self.name or self.hint), self.href.split("?")[0].split("#")[0]))
+        return "|".join((self.role, without_numbers(self.name or self.hint), place(self.href).split("?")[0]))
 
     def __str__(self) -> str:
         return f'{self.role} "{self.name or self.hint}"'
@@ -233,6 +233,12 @@ class Money:
 
     def __str__(self) -> str:
         return f"{self.amount:.2f} {self.currency}".strip()
+
+
+def place(url: str) -> str:
+    """Return the part of an address that names a page: a fragment counts only where an application routes by it."""
+    page, mark, fragment = url.partition("#")
+    return page + mark + fragment if fragment[:1] in ("/", "!") else page
 
 
 def without_numbers(text: str) -> str:

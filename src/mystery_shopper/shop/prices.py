@@ -84,7 +84,9 @@ def currencies() -> Currencies:
     drawn = "|".join(re.escape(each) for each in ordered if not each[-1].isalpha())
     sign = rf"(?i:{drawn}|{lettered})|(?<![^\W\d])(?:{'|'.join(sorted(codes))})(?![^\W\d])"
     before = rf"(?P<before>{sign})\s?(?P<first>-?{NUMBER})(?:\s?(?P<again>{sign}))?"
-    return Currencies(signs, shared, codes, re.compile(rf"{before}|(?P<second>{NUMBER}){DASHES}\s?(?P<after>{sign})"))
+    return Currencies(
+        signs, shared, codes, re.compile(rf"{before}|(?P<second>{NUMBER}){DASHES}\s?(?P<after>{sign})(?!\s?\d)")
+    )
 
 
 @lru_cache(maxsize=8192)

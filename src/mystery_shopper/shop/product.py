@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mystery_shopper.shop.basket import basket_count, is_basket
+from mystery_shopper.shop.basket import QUANTITY_NAMES, basket_count, is_basket
 from mystery_shopper.shop.options import OptionGroup, option_groups
-from mystery_shopper.shop.parts import Control, Field, Line, Money, ProductData
+from mystery_shopper.shop.parts import Control, Field, Line, Money, ProductData, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices, parse_price
 from mystery_shopper.shop.view import Choice, PageView, in_reach
 from mystery_shopper.shop.weighing import LEAST, alike, honest, meaning, means, of_the_page, parted, weigh
 
-QUANTITY_NAMES: Final = re.compile(
-    r"\b(qty|quantity|quantite|menge|anzahl|amount|count|cantidad|aantal|ilosc)\b", re.IGNORECASE
-)
+FOREIGN: Final = ("delivery-cost", "fee", "discount", "paid-extra", "basket")
 RELATED: Final = 2.4  # a price further below the name than this share of the window's height is another product's
 
 
@@ -42,11 +40,18 @@ class ProductView:
         return tuple(each for each in self.options if each.needed)
 
 
-def read_product(view: PageView, currency: str = "") -> ProductView:
-    """Return what the page says about its product; what people can see counts more than what machines are told."""
-    data = _data(view)
-    name = _name(view, data)
-    lines = _own_lines(view, name)
+def read_product(view: PageView, currency: str = "", name: str = "") -> ProductView:
+    """Return what the page says about its product; what people can see counts more than what machines are told.
+
+    Args:
+        view: a product page, or a listing that sells without product pages.
+        currency: ISO 4217, for prices that do not say theirs.
+        name: on such a listing, the product that is meant; its own row is read then.
+    """
+    card = _card_of(view, name)
+    data = None if card else _data(view)
+    name = name if card else _name(view, data)
+    lines = [each for each in view.lines if each.row == card] if card else _own_lines(view, name)
     price, line = _price(view, lines, data, currency)
     struck = [
         money
@@ -159,6 +164,16 @@ def added(before: PageView, after: PageView) -> tuple[str, ...]:
     return tuple(signs)
 
 
+def _card_of(view: PageView, name: str) -> int:
+    """Return the row that sells the product on a page that is not the product's own, or 0."""
+    if not name or any(each.heading == 1 and alike(name, each.text) > 0.7 for each in view.lines):
+        return 0
+    rows = {each.row for each in view.lines if each.row and alike(name, each.text) > 0.9}
+    add = add_to_basket(view, name)
+    sold = {*_rows_around(view, add.target.row)} if add and add.target.row else set()
+    return next(iter(rows & sold), 0) or next(iter(rows), 0) if rows else 0
+
+
 def _data(view: PageView) -> ProductData | None:
     if len(view.products) <= 1:
         return view.products[0] if view.products else None
@@ -191,8 +206,7 @@ def _own_lines(view: PageView, name: str) -> list[Line]:
 
 def _product_card(view: PageView, row: int) -> bool:
     return any(
-        each.row == row and each.role == "link" and each.href.split("#")[0] != view.url.split("#")[0]
-        for each in view.controls
+        each.row == row and each.role == "link" and place(each.href) != place(view.url) for each in view.controls
     )
 
 
@@ -220,10 +234,10 @@ def _is_old(view: PageView, line: Line) -> bool:
 
 
 def _of_something_else(view: PageView, line: Line) -> bool:
-    return (
-        max(says(each, line.text, view.lang) for each in ("delivery-cost", "fee", "discount", "paid-extra", "basket"))
-        > 0
-    )
+    """Say whether the words before an amount give it to delivery, a fee or a saving; words after it only explain it."""
+    amount = next(iter(find_prices(line.text, view.lang)), None)
+    label = line.text.partition(amount.text)[0] if amount else line.text
+    return bool(label.strip()) and max(says(each, label, view.lang) for each in FOREIGN) > 0
 
 
 def _available(view: PageView, lines: Sequence[Line], data: ProductData | None) -> bool | None:

@@ -15,6 +15,7 @@ from mystery_shopper.shop.weighing import of_the_page
 
 KINDS: Final = ("tax-included", "subtotal", "delivery-cost", "discount", "tax", "fee", "total")
 LABEL_WITHIN: Final = 60.0  # CSS pixels from a label down to its amount
+SHORT: Final = 40  # characters; "Shipping: free" is a sum, a sentence about free shipping is none
 LONGEST_LABEL: Final = 90  # characters; a longer sentence tells of money, it does not sum it up
 
 
@@ -94,15 +95,15 @@ def _sum_lines(view: PageView, skipped: set[int]) -> list[Line]:
 
 def _sums(view: PageView, line: Line, currency: str) -> list[Sum]:
     prices = find_prices(line.text, view.lang, currency)
-    free = not prices and says("free", line.text, view.lang) == 1.0
+    free = says("free", line.text, view.lang) if not prices and len(line.text) < SHORT else 0.0
     if not prices and not free:
         return []
     own = _without_amounts(line.text, prices)
-    label = own if _worded(own) and not free else _label_before(view, line)
+    label = own if _worded(own) and free < 1.0 else _label_before(view, line)
     if not label or len(label) > LONGEST_LABEL:
         return []
     kind, sure = _kind(view, label)
-    if not kind:
+    if not kind or (free and kind != "delivery-cost"):
         return []
     money = prices[0] if prices else Money(Decimal(0), currency, line.text)
     found = [Sum(kind, label, money, sure, line)]

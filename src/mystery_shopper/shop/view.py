@@ -18,6 +18,7 @@ from mystery_shopper.shop.parts import Picture as Picture
 from mystery_shopper.shop.parts import ProductData as ProductData
 from mystery_shopper.shop.parts import Rect as Rect
 from mystery_shopper.shop.parts import Row as Row
+from mystery_shopper.shop.parts import place
 
 PAGE_FURNITURE: Final = frozenset({"header", "nav", "footer"})
 """Regions that a shop repeats on every page, so that what stands there is no part of a step."""
@@ -109,7 +110,7 @@ class Step:
 
 def meaning_changed(before: PageView, after: PageView) -> bool:
     """Say whether the page means something else now; a higher number alone is no progress."""
-    return before.digest != after.digest or before.url.split("#")[0] != after.url.split("#")[0]
+    return before.digest != after.digest or place(before.url) != place(after.url)
 
 
 def furniture(arrival: PageView) -> frozenset[str]:

@@ -35,6 +35,7 @@ const addText = (node, ctx, style, rect, out) => {
   // Cents drawn small and high are still cents.
   const cents = /^\d{2}$/.test(raw.trim()) && /\d\s*$/.test(line.text) && size <= line.size * 0.8;
   const gap = node === node.parentNode.firstChild && rect.left - line.right > size * 0.15;
+  if (line.control !== ctx.control) line.control = 0;
   line.text = cents ? `${line.text.trimEnd()}.${raw.trim()}` : line.text + (gap ? " " : "") + raw;
   line.size = Math.max(line.size, size);
   line.right = rect.right;

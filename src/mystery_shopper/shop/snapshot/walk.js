@@ -16,7 +16,7 @@ const SITE_PARTS = [
   ["footer", /^(site|page|main|global|shop|store)?[-_]?footer$/i],
   ["nav", /^(site|main|top|primary)?[-_]?(nav|navigation|menu|navmenu|breadcrumbs?)$/i], ["aside", /^(side-?bar|left-?column|right-?column)$/i],
 ];
-const LONE_ROW = /(^|[-_\s])(line-?item|basket-?item|cart-?item|product|item|line)([-_\s]|$)/i;
+const LONE_ROW = /(^|[-_\s])(line-?item|basket-?item|cart-?item|product|item|line|position|article|artikel|eintrag|ligne|riga|linea|regel|pozycja)([-_\s]|$)/i;
 const SPINNER = /(^|[-_\s])(spinner|loading|loader|skeleton)([-_\s]|$)|(Spinner|Loading|Loader)/;
 const CHOSEN = /(^|[-_\s])(selected|active|checked|chosen|current|on)([-_\s]|$)|is-(selected|active|checked)/;
 const SECRET = /card.?(num|no\b)|cc.?(num|no\b|csc|cvc|exp)|cvc|cvv|security.?code|\bpan\b/i;
@@ -37,7 +37,7 @@ const regionOf = (el, role, ctx, rect, out) => {
 };
 
 const substantial = (el, priced) => {
-  const text = el.textContent;
+  const text = el.shadowRoot ? el.shadowRoot.textContent : el.textContent;
   if (text.length < 4 || text.length > 1500) return false;
   if ((text.replace(MONEY, "").match(/\p{L}/gu) || []).length < 3) return false;
   if (MONEY.test(text) || el.querySelector("input[type=number],[role=spinbutton]")) return true;
