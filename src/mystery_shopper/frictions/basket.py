@@ -19,7 +19,7 @@ CHANGES: Final = ("after change", "after remove")
     title="The basket loses what was in it",
     severity=Severity.BLOCKER,
     owner="backend",
-    category="purchase-failed",
+    category="failed purchase",
     source="what the same basket held before",
     harm="items vanish",
 )
@@ -39,7 +39,7 @@ def basket_lost(seen: Seen) -> Iterator[Problem]:
     title="The basket ignores a changed quantity",
     severity=Severity.CRITICAL,
     owner="web",
-    category="purchase-failed",
+    category="failed purchase",
     source="the quantity that was entered",
     harm="the wrong amount",
 )
@@ -60,7 +60,7 @@ def quantity_ignored(seen: Seen) -> Iterator[Problem]:
     title="Something is in the basket that nobody chose",
     severity=Severity.CRITICAL,
     owner="legal",
-    category="price",
+    category="price and money",
     source="what the customer put into the basket; EU Consumer Rights Directive, article 22",
     harm="something sneaked in",
 )

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 Rule = Callable[["Seen"], "Iterable[Problem]"]
 
 CATEGORIES: Final = (
-    "purchase-failed",
+    "failed purchase",
     "payment",
-    "price",
-    "promise",
+    "price and money",
+    "broken promise",
     "form",
     "error",
     "accessibility",

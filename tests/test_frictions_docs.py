@@ -1,0 +1,63 @@
+"""The pages about the rules: what they list is what there is, and what they show works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mystery_shopper.frictions import RuleError, kinds
+from mystery_shopper.frictions.__main__ import main, page
+from mystery_shopper.frictions.registry import forget
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+@pytest.fixture
+def shown() -> Iterator[list[str]]:
+    """The Python that docs/own-rule.md shows: the rule, the sentence, the test."""
+    yield re.findall(r"```python\n(.*?)```", (DOCS / "own-rule.md").read_text(encoding="utf-8"), re.DOTALL)
+    forget("returns-not-mentioned")
+
+
+def test_the_list_of_kinds_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(DOCS / "frictions.md"), "--check"]) == 0, capsys.readouterr().err
+
+
+def test_every_kind_is_on_the_page_once() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \|", page(), re.MULTILINE)
+    assert sorted(rows) == sorted(kinds())
+
+
+def test_an_old_page_is_told_and_a_new_one_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "deep" / "frictions.md"
+    assert main([str(path), "--check"]) == 1
+    assert "Run: python -m mystery_shopper.frictions" in capsys.readouterr().err
+    assert main([str(path)]) == 0
+    assert main([str(path), "--check"]) == 0
+
+
+def test_the_rule_that_is_shown_passes_the_test_that_is_shown(shown: list[str]) -> None:
+    rule, _sentence, test = shown
+    space: dict[str, Any] = {}
+    exec(compile(rule, "steps/returns.py", "exec"), space)
+    assert kinds()["returns-not-mentioned"].place == "steps/returns.py:4"
+    exec(compile(test, "tests/test_returns.py", "exec"), space)
+    tests = [each for name, each in space.items() if name.startswith("test_")]
+    assert len(tests) == 2
+    for each in tests:
+        each()
+
+
+def test_the_error_that_is_shown_is_the_one_that_is_raised(shown: list[str]) -> None:
+    wrong = shown[0].replace('category="broken promise"', 'category="broken promises"')
+    with pytest.raises(RuleError) as caught:
+        exec(compile(wrong, "steps/returns.py", "exec"), {})
+    told = re.search(
+        r"```text\n(.*?) Valid: \.\.\.\n```", (DOCS / "own-rule.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert told is not None
+    assert str(caught.value).startswith(told.group(1))

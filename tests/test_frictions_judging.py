@@ -1,0 +1,302 @@
+"""The registry, the judge and the way of a finding to its owner."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, cast
+
+import pytest
+from friction_facts import ANNA, BUSY, CONDITIONS, SHOP, fact, journey, judged, kinds, only, press
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mystery_shopper import frictions
+from mystery_shopper.frictions import Judge, Problem, RuleError, Seen, friction, judge
+from mystery_shopper.frictions.registry import forget
+from mystery_shopper.model import OBSERVATIONS, Evidence, Expectation, Journey, Moment, Observation, Severity
+
+OWN: dict[str, Any] = {"title": "Gift wrap is missing", "severity": Severity.MINOR, "owner": "gifts"}
+
+
+@pytest.fixture
+def own_rules() -> Iterator[None]:
+    before = set(frictions.kinds())
+    yield
+    forget(*set(frictions.kinds()) - before)
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_a_rule_of_a_companys_own_is_judged_like_any_other() -> None:
+    @friction("gift-wrap-missing", **OWN)
+    def gift_wrap_missing(seen: Seen) -> Iterator[Problem]:
+        for each in seen.of("x-gift-wrap"):
+            if not each.value:
+                yield Problem(each, "gift wrap", "none", "The shop offers no gift wrap.")
+
+    found = only(fact("x-gift-wrap", False))
+    assert (found.kind, found.owner, found.severity, found.title) == (
+        "gift-wrap-missing",
+        "gifts",
+        Severity.MINOR,
+        "Gift wrap is missing",
+    )
+    assert judged(fact("x-gift-wrap", True)) == []
+
+
+def nothing(seen: Seen) -> list[Problem]:
+    return []
+
+
+def two(seen: Seen, other: int) -> list[Problem]:
+    return []
+
+
+BAD: dict[str, tuple[dict[str, Any], str]] = {
+    "a malformed id": ({"kind": "Gift Wrap"}, "lower-case words joined by hyphens. Write it like 'gift-wrap-missing'"),
+    "an id that is taken": ({"kind": "slow-lcp"}, "is registered already at "),
+    "no title": ({"title": " "}, "has an empty title"),
+    "no owner": ({"owner": ""}, "has an empty owner"),
+    "a severity in words": ({"severity": "blocker"}, "Did you mean 'Severity.BLOCKER'?"),
+    "an unknown category": ({"category": "eror"}, "Did you mean 'error'?"),
+    "a limit that is no number": ({"limit": "2 s", "unit": "s"}, "has limit '2 s', which is not a number"),
+    "a limit without a unit": ({"limit": 2}, "has limit 2 and unit ''. Give both, or neither"),
+    "an unknown class": ({"friction_class": "C"}, "has friction_class 'C'"),
+    "two arguments": ({"rule": two}, "must be a function of one argument: def two(seen: Seen)"),
+}
+
+
+@pytest.mark.parametrize(("changes", "said"), BAD.values(), ids=BAD.keys())
+def test_a_bad_declaration_says_where_and_what(changes: dict[str, Any], said: str) -> None:
+    asked = {"kind": "gift-wrap-missing", **OWN, **changes}
+    rule, kind = asked.pop("rule", nothing), asked.pop("kind")
+    with pytest.raises(RuleError) as caught:
+        friction(kind, **asked)(rule)
+    assert said in str(caught.value)
+    assert "test_frictions_judging.py:" in str(caught.value)
+    assert "gift-wrap-missing" not in frictions.kinds()
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_a_module_that_is_loaded_twice_registers_once() -> None:
+    for _ in range(2):
+        friction("gift-wrap-missing", **OWN)(nothing)
+    assert frictions.find_kind("gift-wrap-missing").rule is nothing
+
+
+def test_an_unknown_kind_names_the_nearest() -> None:
+    with pytest.raises(RuleError, match="Did you mean 'price-drift'"):
+        frictions.find_kind("price-drfit")
+
+
+def test_every_kind_is_described() -> None:
+    for kind in frictions.describe():
+        assert kind.title
+        assert not kind.title.endswith(".")
+        assert kind.source, kind.id
+        assert kind.harm, kind.id
+        assert kind.rule.__doc__, kind.id
+        assert (kind.limit is None) == (kind.unit == "")
+    assert [each.id for each in frictions.describe()] != sorted(frictions.kinds()), "grouped by category"
+
+
+def test_the_kinds_of_the_catalogue_that_a_purchase_needs_are_there() -> None:
+    needed = """
+        landing-unusable purchase-failed decline-unrecoverable three-ds-stuck payment-frame-failed slow-lcp layout-shift
+        slow-inp slow-server wait-no-feedback wait-too-long js-error-on-path api-error-on-path broken-link-on-path
+        dead-click obscured-target price-drift total-wrong late-extra-cost image-broken form-data-lost
+        error-not-identified field-unlabelled low-contrast keyboard-blocked email-missing confirmation-incomplete
+        basket-lost
+    """
+    assert set(needed.split()) <= set(frictions.kinds())
+
+
+# ------------------------------------------------------------------ owners
+
+
+LATE = fact("lcp_ms", 3000)
+
+
+def test_the_owner_is_the_one_that_the_map_names_first() -> None:
+    asked = Expectation("slow-lcp", owner="Speed")
+    by_kind, by_team, by_moment = {"slow-lcp": "Kind"}, {"WEB": "Team"}, "Moment"
+    assert only(LATE, on=replace(journey(asked, owner=by_moment), owners=by_kind | by_team)).owner == "Speed"
+    assert only(LATE, on=replace(journey(owner=by_moment), owners=by_kind | by_team)).owner == "Kind"
+    assert only(LATE, on=replace(journey(owner=by_moment), owners=by_team)).owner == "Team"
+    assert only(LATE, on=journey(owner=by_moment)).owner == "Moment"
+    assert only(LATE).owner == "web"
+    assert only(LATE, on=journey(owner=by_moment)).usual_team == "web"
+
+
+def test_the_map_may_change_the_severity_or_ask_for_silence() -> None:
+    assert only(LATE, on=journey(Expectation("slow-lcp", severity=Severity.BLOCKER))).severity is Severity.BLOCKER
+    silent = journey(Expectation("slow-lcp", off=True, because="known"))
+    assert judged(LATE, on=silent) == []
+    assert kinds(LATE, fact("lcp_ms", 3000, "basket"), on=silent) == ["slow-lcp"], "only at that moment"
+
+
+def test_a_hand_over_is_named() -> None:
+    def on(*moments: Moment) -> Journey:
+        return Journey("j", "J", "g", moments)
+
+    web, shop = Moment("find", "Find", "Web"), Moment("choose", "Choose", "Shop")
+    assert only(LATE, on=on(web, shop)).handoff == "Web -> Shop"
+    assert only(LATE, on=on(replace(web, owner="Shop"), shop)).handoff == ""
+    assert only(LATE, on=on(shop)).handoff == ""
+    assert only(LATE, on=on(web, replace(shop, channel="e-mail"))).handoff == "Web (web) -> Shop (e-mail)"
+    assert only(LATE, on=on(replace(web, owner=""), shop)).handoff == ""
+
+
+def test_a_moment_that_the_map_does_not_know_goes_to_the_usual_team() -> None:
+    found = only(fact("lcp_ms", 3000, "gift-wrap"))
+    assert (found.moment, found.owner, found.handoff) == ("gift-wrap", "web", "")
+
+
+def test_each_moment_of_one_look_has_its_own_limit() -> None:
+    asked = journey(Expectation("slow-lcp", limit=5000))
+    assert kinds(fact("lcp_ms", 4500), fact("lcp_ms", 4500, "basket"), on=asked) == ["slow-lcp"]
+
+
+# ------------------------------------------------------------------ one cause, one finding
+
+
+def test_a_repeat_is_counted_and_not_told_again() -> None:
+    mind = Judge(ANNA, journey(), CONDITIONS)
+    assert len(mind.look([LATE])) == 1
+    assert mind.look([LATE]) == []
+    assert mind.look([fact("lcp_ms", 4200)]) == []
+    kept = mind.findings[0]
+    assert (kept.repeats, kept.severity, kept.observed) == (2, Severity.CRITICAL, "4.2 s"), "the graver one is kept"
+
+
+def test_what_follows_from_a_cause_becomes_its_evidence() -> None:
+    step = {"step": "When she adds it", "moment": "choose"}
+    dead = press(
+        effects=[], watched_s=4, settled_s=4, repeated=True, evidence=(Evidence("screenshot", "Page"),), **step
+    )
+    mind = Judge(ANNA, journey(), CONDITIONS)
+    assert [each.kind for each in mind.look([dead])] == ["dead-click"]
+    assert mind.look([fact("held_up", "it cannot be bought", **step)]) == []
+    assert [each.title for each in mind.findings[0].evidence] == ["Page", "Also seen: The purchase cannot be finished"]
+
+
+def test_the_gravest_finding_comes_first() -> None:
+    facts = [fact("image_broken", "a.jpg"), fact("cls", 0.5), fact("payment_frame", False, "pay", waited_s=11)]
+    assert judged(*facts)[0].kind == "payment-frame-failed"
+
+
+def test_an_inconclusive_visit_is_no_friction_of_the_shops() -> None:
+    robot = fact("inconclusive", "the shop asked for proof of being human")
+    assert judged(fact("navigation", 403, landing=True), robot) == []
+    mind = Judge(ANNA, journey(), CONDITIONS)
+    mind.look([robot])
+    assert mind.look([fact("payment_frame", False, "pay")]) == []
+
+
+def test_what_has_no_oracle_is_not_checked() -> None:
+    mind = Judge(ANNA, journey(), BUSY)
+    mind.look([fact("not_checked", "email-missing", reason="no inbox")])
+    assert mind.not_checked["email-missing"] == "no inbox"
+    assert mind.not_checked["slow-lcp"] == "the machine was too busy to judge time"
+    assert "dead-click" not in mind.not_checked
+    assert not Judge(ANNA, journey(), CONDITIONS).not_checked
+
+
+def test_the_pure_function_says_the_same_as_the_judge() -> None:
+    facts = [fact("lcp_ms", 3000), fact("cls", 0.4, "basket")]
+    more: dict[str, Any] = {"persona": ANNA, "journey": journey(), "conditions": CONDITIONS}
+    first = judge(facts[:1], facts[:1], **more)
+    assert [each.kind for each in first] == ["slow-lcp"]
+    assert [each.kind for each in judge(facts[1:], facts, **more)] == ["layout-shift"]
+    known = {first[0].fingerprint}
+    assert judge(facts[:1], facts[:1], already=known, **more) == []
+
+
+# ------------------------------------------------------------------ rules that crash
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_a_rule_that_crashes_is_our_fault_and_stops_nothing() -> None:
+    @friction("gift-wrap-missing", **OWN)
+    def crashes(seen: Seen) -> Iterator[Problem]:
+        yield Problem(seen.new[0], "a", "b", "c")
+        raise KeyError("wrap")
+
+    mind = Judge(ANNA, journey(), CONDITIONS)
+    assert [each.kind for each in mind.look([LATE])] == ["slow-lcp"]
+    mind.look([LATE])
+    assert len(mind.faults) == 1
+    assert "the rule for 'gift-wrap-missing' failed with KeyError: 'wrap'" in str(mind.faults[0])
+    assert "test_frictions_judging.py:" in str(mind.faults[0])
+    assert "says nothing about the shop" in str(mind.faults[0])
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_a_rule_that_yields_something_else_is_told_so() -> None:
+    friction("gift-wrap-missing", **OWN)(lambda seen: cast(list[Problem], ["too slow"]))
+    mind = Judge(ANNA, journey(), CONDITIONS)
+    mind.look([LATE])
+    assert "a rule yields Problem(...), not 'too slow'" in str(mind.faults[0])
+
+
+# ------------------------------------------------------------------ what a rule sees
+
+
+def test_what_a_rule_sees() -> None:
+    facts = [fact("price", 1, at=1), fact("totals", 2, at=2), fact("price", 3, at=3), fact("price", 4, at=4)]
+    seen = Seen(tuple(facts[2:]), tuple(facts), ANNA, journey(), Moment("choose", "Choose"), CONDITIONS)
+    assert [each.value for each in seen.of("price")] == [3, 4]
+    assert [each.value for each in seen.before("price", "totals")] == [1, 2]
+    assert [each.value for each in seen.ever("price")] == [1, 3, 4]
+    assert seen.last("totals") is facts[1]
+    assert seen.last("mail") is None
+    assert [each.value for each in replace(seen, new=()).before("price")] == [1, 3, 4]
+
+
+# ------------------------------------------------------------------ all rules at once
+
+
+def test_a_visit_without_observations_has_no_finding() -> None:
+    assert judged() == []
+    assert judged(ended=True) == []
+
+
+@pytest.mark.parametrize("name", [each for each in OBSERVATIONS if each not in ("held_up", "gave_up")])
+@pytest.mark.parametrize("value", [0, 1, True, Decimal(1)])
+def test_an_observation_without_detail_crashes_no_rule(name: str, value: float | Decimal) -> None:
+    found = judged(Observation(name, value, "pay"), ended=True)
+    assert len(found) <= 3
+
+
+TROUBLES: list[Observation] = [
+    fact("lcp_ms", 4200, at=1),
+    fact("ttfb_ms", 900, at=1),
+    fact("cls", 0.3, "basket", at=2),
+    fact("price", Decimal("24.90"), where="product", product="Mug", currency="GBP", at=3),
+    fact("price", Decimal("29.90"), "basket", where="basket", product="Mug", currency="GBP", at=4),
+    fact("image_broken", f"{SHOP}/mug.jpg", at=5),
+    press(effects=[], watched_s=4, settled_s=4, repeated=True, at=6),
+    fact("js_error", "TypeError: x", after_action='press button "Add"', since_action_s=0.1, at=6),
+    fact("axe", "label", "checkout", nodes=[{"target": "#phone"}], at=7),
+    fact("decline", "", "pay", readable=False, waited_s=10, basket_kept=True, can_retry=False, at=8),
+    fact("payment_frame", False, "pay", waited_s=10, at=9),
+    fact("held_up", "no way to pay again", "pay", at=9),
+]
+
+
+@settings(deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_what_is_new_changes_no_verdict(luck: random.Random) -> None:
+    shuffled = TROUBLES[:]
+    luck.shuffle(shuffled)
+    assert kinds(*shuffled) == kinds(*TROUBLES)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(TROUBLES), max_size=6), st.booleans())
+def test_the_same_visit_has_the_same_fingerprints(facts: list[Observation], ended: bool) -> None:
+    first = [each.fingerprint for each in judged(*facts, ended=ended)]
+    assert first == [each.fingerprint for each in judged(*facts, ended=ended)]
+    assert len(set(first)) == len(first)
