@@ -174,7 +174,12 @@ def mail(came: bool, waited: float, **detail: Any) -> Observation:
 
 def test_an_e_mail_that_does_not_come() -> None:
     found = only(mail(False, 30.0, promised_s=30.0), fact("held_up", "no e-mail came within 30 s", "mail"))
-    assert (found.kind, found.severity, found.owner, found.category) == ("email-missing", "critical", "CRM", "broken promise")
+    assert (found.kind, found.severity, found.owner, found.category) == (
+        "email-missing",
+        "critical",
+        "CRM",
+        "broken promise",
+    )
     assert found.message == "The order confirmation did not come within 30 s; it was promised within 30 s."
 
 
