@@ -42,7 +42,7 @@ Feature: Buying as a guest
   Scenario: Two people buy at the same time
     Given Edith is "careful-reader"
     And Femi is "impatient-buyer"
-    When Edith puts "Cotton Hammock" in her basket
+    When Edith puts "Canvas Backpack" in her basket
     And Femi buys "Insulated Flask" as a guest
     And Edith goes to the checkout
     And she continues as a guest

@@ -2,10 +2,8 @@
 Feature: When the card says no
   A declined card is not a lost sale, if the shop says why and lets people try again.
 
-  Background:
-    Given Hannah is "calm-desktop"
-
   Scenario: A declined card, then another one
+    Given Hannah is "calm-desktop"
     When she comes as far as the payment with "Enamel Teapot"
     And she pays with the "visa-declined" card
     Then the payment is declined
@@ -15,6 +13,7 @@ Feature: When the card says no
     And nothing got in her way
 
   Scenario Outline: The shop says why
+    Given Hannah is "calm-desktop"
     When she comes as far as the payment with "Sea Salt Soap"
     And she pays with the "<card>" card
     Then the payment is declined

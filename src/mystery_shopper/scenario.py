@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from mystery_shopper.cast import Cast
 from mystery_shopper.errors import GaveUp
 from mystery_shopper.model import Finding, Journey, Outcome, Persona, Visit
 from mystery_shopper.report.allure import AllureReport
+from mystery_shopper.report.records import masked
 from mystery_shopper.run import Run, expected_outcome
 from mystery_shopper.scorecard import Verdict, outcome_of, verdict
+from mystery_shopper.secrets import UnreadableArchive
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage, Visiting
 
@@ -70,11 +72,11 @@ class Performance:
     def ends(self) -> list[tuple[Visit, Verdict]]:
         """Close every visit, write it down, and return it with what the gate says of it."""
         finished = self._done == len(self.script.steps) or self.error is not None
-        for visiting in self._visitings:
-            if not finished:
-                visiting.shopper.recorder.observe("inconclusive", "the run was interrupted")
-            self._show(visiting, visiting.judge(self.run.reports, frozenset(self._secrets()), ended=True))
         self.allure.steps_not_reached(self.script.steps[self._done :])
+        for visiting in self._visitings:
+            if why := self._cut_short(visiting, finished):
+                visiting.shopper.recorder.observe("inconclusive", why)
+            self._show(visiting, visiting.judge(self.run.reports, frozenset(self._secrets()), ended=True))
         return [self._close(each) for each in self._visitings]
 
     def _invite(self, persona: Persona, name: str) -> Shopper:
@@ -95,12 +97,20 @@ class Performance:
         spotless = visit.outcome is Outcome.ACHIEVED and not self.error
         trace = None if spotless else self.run.reports / "traces" / f"{visit.id}.zip"
         visiting.close(trace)
-        if trace is not None and trace.is_file():
-            self.run.redactor.zip(trace)
+        if trace is not None and trace.is_file() and self._masked(trace):
             self.allure.attach(trace, "Trace of the visit")
         self.run.visits.ended(visit)
         self.allure.visit_ended(visit)
         return visit, verdict(expected_outcome(visit, self.cast.expected), self.run.fail_on)
+
+    def _masked(self, trace: Path) -> bool:
+        """Take every secret out of a trace; one that cannot be opened is thrown away."""
+        try:
+            self.run.redactor.zip(trace)
+        except UnreadableArchive:
+            trace.unlink(missing_ok=True)
+            return False
+        return True
 
     def _record(self, visiting: Visiting, *, began: bool = False) -> Visit:
         shopper, recorder = visiting.shopper, visiting.shopper.recorder
@@ -138,7 +148,17 @@ class Performance:
             reproduce=self._reproduce(),
             node=self.script.node,
         )
-        return _redacted(visit, self.run)
+        return masked(visit, self.run.redactor.text)
+
+    def _cut_short(self, visiting: Visiting, finished: bool) -> str:
+        """Return why this visit ended before its time through nothing that happened on it."""
+        if not finished:
+            return "the run was interrupted"
+        others = [each for each in self._visitings if each is not visiting and _stopped(each)]
+        mine = visiting is self._visitings[0] and not others
+        if isinstance(self.error, AssertionError) and not _stopped(visiting) and not mine:
+            return f"the scenario ended when {others[0].shopper.name if others else 'somebody else'} was held up"
+        return ""
 
     def _held_up(self, stops: list[Any]) -> str:
         if stops:
@@ -161,9 +181,8 @@ class Performance:
         return self.run.secrets | {each.shopper.card.number for each in self._visitings}
 
 
-def _redacted(visit: Visit, run: Run) -> Visit:
-    hide = run.redactor.text
-    return replace(visit, reason=hide(visit.reason), story=tuple(hide(each) for each in visit.story))
+def _stopped(visiting: Visiting) -> bool:
+    return bool(visiting.shopper.recorder.ever("held_up", "gave_up", "inconclusive"))
 
 
 def _identity(node: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The person at the browser: every act passes through here, at her own pace, within her patience, and is written down."""
+"""The person at the browser: every act passes through here, at her pace, within her patience, and is written down."""
 
 from __future__ import annotations
 
@@ -108,8 +108,14 @@ class Shopper:
         """Press the browser's Reload button."""
         self._act("reload", "Reload", lambda: self._leave(lambda: self.page.reload(wait_until="commit")), via="reload")
 
-    def press(self, choice: Choice[Control] | Control, view: PageView | None = None) -> Settled:
-        """Press a control and wait for the page's answer.
+    def press(
+        self,
+        choice: Choice[Control] | Control,
+        view: PageView | None = None,
+        *,
+        enough: Callable[[], bool] | None = None,
+    ) -> Settled:
+        """Press a control and wait for the page's answer, or until ``enough`` says that it is her turn again.
 
         Raises:
             HeldUp: when it cannot be reached, is covered or disabled, or does nothing twice.
@@ -119,7 +125,7 @@ class Shopper:
         element = self._element(control, view)
         self._wait_until_free(element, str(control))
         via = "link" if control.href else "form"
-        answer = self._act("press", str(control), lambda: self.hands.press(self.page, element), via=via, mark=element)
+        answer = self._act("press", str(control), lambda: self.hands.press(self.page, element), via=via, mark=element, enough=enough)
         if not answer.effects and not control.disabled:
             self._press_again(element, str(control))
         return answer
@@ -204,6 +210,7 @@ class Shopper:
         via: str,
         landing: bool = False,
         mark: ElementHandle | None = None,
+        enough: Callable[[], bool] | None = None,
     ) -> Settled:
         self._think()
         url_before, sent_before = self.page.url, self.senses.network.sent
@@ -217,6 +224,7 @@ class Shopper:
             patience_s=self.persona.patience_s,
             sent_before=sent_before,
             url_before=url_before,
+            enough=enough,
         )
         answer.settled_s = monotonic() - began
         self._follow_new_tab(answer)

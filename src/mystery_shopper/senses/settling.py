@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -15,32 +16,35 @@ QUIET_MS = 40
 SILENT_S = 3.0
 """Nothing at all within this time is a dead control (P; Sentry calls it certain at 7 s)."""
 _RESTLESS_S = 1.5  # a page that never keeps still (a carousel) is taken as it is after this long (P)
+_ASK_AFTER_S = 0.3
 _AFTER_ANSWER_S = 1.0  # an answer that changes nothing visible is waited out this long (Nielsen: 1 s)
 
+# Asking for sizes before the first paint would lay the page out without its styles, and so make it jump.
+_PAINTED = "(document.readyState === 'complete' || performance.getEntriesByType('paint').length > 0)"
 _WATCH = """async ({quiet, limit}) => {
   const ms = window[Symbol.for('ms')], began = performance.now();
   for (;;) {
-    const seen = ms ? ms.changes() : {first_change_ms: 0, last_change_ms: 0, busy: false};
+    const seen = !PAINTED ? {first_change_ms: null, now_ms: 0, busy: false} : ms ? ms.changes() : {first_change_ms: 0, last_change_ms: 0, busy: false};
     const now = performance.now();
     seen.now_ms = now;
     const changed = seen.first_change_ms !== null || seen.scrolled || seen.url_changed || seen.focus_changed;
     if (now - began >= limit || (changed && !seen.busy && now - (seen.last_at ?? began) >= quiet)) return seen;
     await new Promise(go => setTimeout(go, 12));
   }
-}"""
+}""".replace("PAINTED", _PAINTED)
 # A person starts when the page is there: built, painted, and the pictures in view have come.
 _READY = """async limit => {
   const began = performance.now();
   const inView = img => { const r = img.getBoundingClientRect(); return r.width > 1 && r.height > 1 && r.bottom > 0 &&
     r.top < innerHeight && r.right > 0 && r.left < innerWidth };
   for (;;) {
-    const built = document.readyState !== 'loading';
+    const built = document.readyState !== 'loading' && PAINTED;
     const missing = built ? [...document.images].filter(img => !img.complete && img.src && inView(img)) : [1];
     if (built && !missing.length) return true;
     if (performance.now() - began >= limit) return built;
     await new Promise(go => setTimeout(go, 12));
   }
-}"""
+}""".replace("PAINTED", _PAINTED)
 
 
 @dataclass
@@ -60,10 +64,19 @@ class Settled:
             self.effects.append(effect)
 
 
-def settle(page: Page, network: Network, *, patience_s: float, sent_before: int, url_before: str) -> Settled:
+def settle(
+    page: Page,
+    network: Network,
+    *,
+    patience_s: float,
+    sent_before: int,
+    url_before: str,
+    enough: Callable[[], bool] | None = None,
+) -> Settled:
     """Watch until the page has answered the act that has just been done, or patience has ended, or nothing happens.
 
-    ``sent_before`` is ``network.sent`` and ``url_before`` the address when the act began.
+    ``sent_before`` is ``network.sent`` and ``url_before`` the address when the act began. ``enough`` is asked now and
+    then and ends the watch: a page may be busy while it waits for its customer.
     """
     answer, began = Settled(), monotonic()
     answered_at: float | None = None
@@ -87,6 +100,8 @@ def settle(page: Page, network: Network, *, patience_s: float, sent_before: int,
             break
         if network.sent > sent_before:
             answer.add("network")
+        if enough is not None and elapsed > _ASK_AFTER_S and enough():
+            break
         waiting = network.navigating or network.under_way(began - 0.05)
         if waiting:
             answered_at = None

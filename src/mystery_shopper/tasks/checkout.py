@@ -59,11 +59,19 @@ def continue_as_guest(shopper: Shopper) -> None:
             shopper.tick(choice.target)
             fill_form(shopper)
         else:
+            _fill_beside(shopper, choice.target)
             press_on(shopper, Choice(choice.target, choice.sure, choice.why))
             continue
         press_on(shopper, _way_on(shopper))
     if stage(shopper) == "log-in":
         raise shopper.held_up("the shop lets nobody buy without an account", looked_for="a way to go on as a guest")
+
+
+def _fill_beside(shopper: Shopper, button: Control) -> None:
+    """Fill what the button's own form asks, such as an e-mail address, but no log-in form."""
+    fields = tuple(each for each in shopper.look().fields if button.form and each.form == button.form)
+    if fields and not any(each.type == "password" for each in fields):
+        fill_form(shopper, only=fields)
 
 
 def log_in(shopper: Shopper, email: str, password: str) -> None:

@@ -116,7 +116,7 @@ def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> st
     before = shopper.look()
     shopper.history.append(Step(before, button.target))
     began = monotonic()
-    shopper.press(button)
+    shopper.press(button, enough=lambda: _asked_something(shopper))
     _refuse_failure(shopper)
     final = shop.is_final(button.target)
     limit = shopper.persona.patience_s if _will_approve(card) else max(DECLINE_WITHIN_S, shopper.persona.patience_s)
@@ -132,6 +132,12 @@ def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> st
         shopper.page.wait_for_timeout(100)
         shopper.look_again()
     return _no_answer(shopper, card, monotonic() - began)
+
+
+def _asked_something(shopper: Shopper) -> bool:
+    """Say whether the bank asks its question while the shop's page stays busy."""
+    shopper.look_again()
+    return shop.challenge(shopper.look_everywhere()) is not None
 
 
 def _answer(shopper: Shopper, before: PageView, waited: float, card: Card) -> str:

@@ -51,6 +51,8 @@ def come_to_payment(
             continue_as_guest(shopper)
         else:
             log_in(shopper, *account)
+    if stage(shopper) in ("unknown", "basket"):  # some shops forget where their customer wanted to go
+        start_checkout(shopper)
     proceed(shopper, until=("payment", "review", "confirmation"))
 
 

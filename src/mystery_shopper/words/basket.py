@@ -15,7 +15,7 @@ def changes_quantity(shopper: Shopper, product: str, quantity: int) -> None:
     tasks.change_quantity(shopper, product, quantity)
 
 
-@says("{who} remove(s) {string} (from the basket)", "{who} take(s) {string} out of the/her/his/their basket")
+@says("{who} remove(s) {string}", "{who} remove(s) {string} from the/her/his/their basket", "{who} take(s) {string} out of the/her/his/their basket")
 def removes(shopper: Shopper, product: str) -> None:
     tasks.remove(shopper, product)
 

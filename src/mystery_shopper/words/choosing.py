@@ -34,6 +34,6 @@ def puts_many_of_product_in_basket(shopper: Shopper, quantity: int, name: str) -
     tasks.find_and_put_in_basket(shopper, name, quantity)
 
 
-@says("it is sold out", "{string} is sold out")
+@says("it is sold out", "the product {string} is sold out")
 def is_sold_out(shopper: Shopper, name: str = "") -> None:
     tasks.expect_sold_out(shopper, name)

@@ -1,0 +1,9 @@
+@bad-day @journey:guest-purchase
+Feature: A bad day after the purchase
+
+  Scenario: No e-mail comes
+    Given the shop has a bad day: "mail-lost"
+    And Hannah is "calm-desktop"
+    When she buys "Pencil Pot" as a guest
+    Then the order is placed
+    And a confirmation e-mail reaches her within 10 seconds

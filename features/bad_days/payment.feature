@@ -1,0 +1,17 @@
+@bad-day @journey:payment-trouble
+Feature: A bad day at the till
+  The card says no, or the bank does not answer, and the shop makes it worse.
+
+  Scenario: A declined card is the end of the road
+    Given the shop has a bad day: "decline-dead-end"
+    And Hannah is "calm-desktop"
+    When she buys "Sea Salt Soap" with the "visa-declined" card
+    Then the shop says why
+    When she tries again with the "mastercard-approved" card
+    Then the order is placed
+
+  Scenario: The bank's page never comes back
+    Given the shop has a bad day: "three-ds-hangs"
+    And Noor is "asked-twice"
+    When she buys "Sea Salt Soap" as a guest
+    Then the order is placed
