@@ -226,8 +226,8 @@ class Walk:
     def type(self, place: shop.Field, text: str) -> None:
         self.element(place.ref).fill(text)
 
-    def until(self, happens: Callable[[shop.PageView], object], tries: int = 40) -> object:
-        """Look until something is so, by the browser's own clock; what never happens ends after about two seconds."""
+    def until(self, happens: Callable[[shop.PageView], object], tries: int = 25) -> object:
+        """Look until something is so, by the browser's own clock; what never happens ends after a second or two."""
         for _ in range(tries):
             try:
                 if found := happens(self.look()):

@@ -98,8 +98,7 @@ def _sums(view: PageView, line: Line, currency: str) -> list[Sum]:
     free = says("free", line.text, view.lang) if not prices and len(line.text) < SHORT else 0.0
     if not prices and not free:
         return []
-    own = _without_amounts(line.text, prices)
-    label = own if _worded(own) and free < 1.0 else _label_before(view, line)
+    label = _label(view, line, prices, free)
     if not label or len(label) > LONGEST_LABEL:
         return []
     kind, sure = _kind(view, label)
@@ -107,7 +106,7 @@ def _sums(view: PageView, line: Line, currency: str) -> list[Sum]:
         return []
     money = prices[0] if prices else Money(Decimal(0), currency, line.text)
     found = [Sum(kind, label, money, sure, line)]
-    if len(prices) > 1 and kind == "total" and says("tax-included", label, view.lang):
+    if len(prices) > 1 and kind == "total" and says("tax-included", line.text, view.lang):
         found.append(Sum("tax-included", label, prices[1], sure, line))
     return found
 
@@ -124,6 +123,17 @@ def _kind(view: PageView, label: str) -> tuple[str, float]:
         return "total", firm["total"]  # "Total (incl. VAT)" is the total
     sure, key = max(scored, key=lambda each: each[0])
     return (key, sure) if sure >= 0.6 else ("", 0.0)
+
+
+def _label(view: PageView, line: Line, prices: Sequence[Money], free: float) -> str:
+    """Return the words before an amount, in its line or else before that; those after it count last."""
+    own = _without_amounts(line.text, prices)
+    first = line.text.partition(prices[0].text)[0] if prices else own
+    if _worded(first) and free < 1.0:
+        return first if prices else own
+    before = _label_before(view, line)
+    alone = _worded(own) and not free and not says("tax-included", own, view.lang)  # "5.00 incl. VAT" is a price
+    return before or (own if alone else "")
 
 
 def _label_before(view: PageView, line: Line) -> str:
