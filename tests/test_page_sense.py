@@ -1,52 +1,20 @@
-"""The script inside the page, in a real browser: its clock, its hit test and its vitals on pages of known behaviour."""
+"""The script inside the page, in a real browser: its activity clock and its hit test."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from page_window import SETTLE, Window, changes, effects, mark, press, wait_for_note
 from playwright.sync_api import Browser, Page
 
 from mystery_shopper import browsers
-
-SENSES = Path(__file__).parents[1] / "src" / "mystery_shopper" / "senses"
-ORIGIN = "http://pages.example"
-SIZE = 'width="600" height="400"'
-GREY = f'<svg xmlns="http://www.w3.org/2000/svg" {SIZE}><rect {SIZE} fill="grey"/></svg>'
-SETTLE = "() => new Promise(go => requestAnimationFrame(() => setTimeout(go, 30)))"
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     return browsers.launch_args(browsers.find())
-
-
-class Window:
-    """One browser window for all tests of this file, with the script in it; every note and error is kept."""
-
-    def __init__(self, browser: Browser) -> None:
-        self.notes: list[dict[str, Any]] = []
-        self.troubles: list[str] = []
-        self.context = browser.new_context(viewport={"width": 800, "height": 600})
-        self.context.expose_binding("__ms_note", lambda _source, batch: self.notes.extend(batch))
-        vitals = (SENSES / "vendor" / "web-vitals.iife.js").read_text(encoding="utf-8")
-        script = (SENSES / "page.js").read_text(encoding="utf-8")
-        self.context.add_init_script(f"(() => {{ {vitals}\n{script} }})()")
-        self.context.on("weberror", lambda trouble: self.troubles.append(str(trouble.error)))
-        self.page = self.context.new_page()
-
-    def show(self, body: str, *, headers: dict[str, str] | None = None, head: str = "") -> Page:
-        """Open a page made of this body."""
-        html = f"<!doctype html><html lang=en><head><title>A page</title>{head}</head><body>{body}</body></html>"
-        self.page.unroute_all()
-        self.page.route(
-            f"{ORIGIN}/", lambda route: route.fulfill(body=html, content_type="text/html", headers=headers or {})
-        )
-        self.notes.clear()
-        self.page.goto(f"{ORIGIN}/")
-        return self.page
 
 
 @pytest.fixture(scope="module")
@@ -67,27 +35,6 @@ def visit(window: Window) -> Iterator[Callable[..., Page]]:
     window.troubles.clear()
     yield window.show
     assert window.troubles == []
-
-
-def changes(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate("() => window[Symbol.for('ms')].changes()")
-    return found
-
-
-def mark(page: Page) -> float:
-    return float(page.evaluate("() => window[Symbol.for('ms')].mark()"))
-
-
-def press(page: Page, selector: str) -> dict[str, Any]:
-    """Press as a person does, and read the clock once the page has had a frame to answer."""
-    mark(page)
-    page.click(selector)
-    page.evaluate(SETTLE)
-    return changes(page)
-
-
-def effects(seen: dict[str, Any]) -> set[str]:
-    return {each for each in ("scrolled", "focus_changed", "url_changed") if seen[each]}
 
 
 NOTHING_SEEN = {
@@ -267,69 +214,6 @@ def test_a_layer_drawn_by_a_pseudo_element_covers_too(visit: Callable[..., Page]
         head="<style>section { position: relative } section::after{content: ''; position: absolute; inset:0}</style>",
     )
     assert hit(page, "#aim")["covered"] is True
-
-
-def newest(notes: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
-    return next((each for each in reversed(notes) if each["name"] == name), None)
-
-
-def wait_for_note(page: Page, notes: list[dict[str, Any]], name: str, least: float) -> dict[str, Any]:
-    for _ in range(100):
-        found = newest(notes, name)
-        if found and found["value"] >= least:
-            return found
-        page.wait_for_timeout(50)
-    raise AssertionError(f"no {name} of {least} or more among {notes}")
-
-
-def test_the_vitals_of_a_calm_page(visit: Callable[..., Page], notes: list[dict[str, Any]]) -> None:
-    page = visit(f"<h1>Hello</h1>{GREY}")
-    for name in ("LCP", "FCP", "TTFB"):
-        found = wait_for_note(page, notes, name, 0)
-        assert 0 <= found["value"] < 2500
-        assert found["url"] == f"{ORIGIN}/"
-    assert newest(notes, "LCP") == {**page.evaluate("() => window[Symbol.for('ms')].vitals().LCP")}
-
-
-def test_a_late_picture_is_the_largest_paint(visit: Callable[..., Page], notes: list[dict[str, Any]]) -> None:
-    page = visit(
-        "<h1>Mug</h1><img id=shot width=600 height=400 alt='Blue mug'>"
-        "<script>setTimeout(() => shot.src = 'data:image/svg+xml,' + encodeURIComponent(`"
-        + GREY.replace("</svg>", f"<!-- {'so many bytes that the browser takes it for a picture ' * 60}--></svg>")
-        + "`), 700)</script>"
-    )
-    found = wait_for_note(page, notes, "LCP", 690)
-    assert found["element"] == 'picture "Blue mug"'
-
-
-def test_content_that_jumps_is_counted_and_named(visit: Callable[..., Page], notes: list[dict[str, Any]]) -> None:
-    page = visit(
-        "<div id=late></div><section style='height:500px;background:#ddd'><h2>Reviews</h2></section>"
-        "<script>setTimeout(() => { late.style.height = '400px' }, 700)</script>"
-    )
-    found = wait_for_note(page, notes, "CLS", 0.25)
-    assert found["value"] < 1
-    assert "Reviews" in found["element"]
-
-
-def test_a_handler_that_blocks_is_the_slowest_interaction(
-    visit: Callable[..., Page], notes: list[dict[str, Any]]
-) -> None:
-    page = visit(
-        "<button>Add to basket</button><script>document.querySelector('button').onclick = () => "
-        "{ const end = performance.now() + 400; while (performance.now() < end); }</script>"
-    )
-    page.click("button")
-    found = wait_for_note(page, notes, "INP", 380)
-    assert found["element"] == 'button "Add to basket"'
-
-
-def test_a_second_document_is_told_apart(visit: Callable[..., Page], notes: list[dict[str, Any]]) -> None:
-    page = visit("<h1>One</h1>")
-    first = wait_for_note(page, notes, "FCP", 0)["id"]
-    notes.clear()
-    page.goto(f"{ORIGIN}/")
-    assert wait_for_note(page, notes, "FCP", 0)["id"] != first
 
 
 def test_strict_pages_and_pages_that_replace_natives(visit: Callable[..., Page], notes: list[dict[str, Any]]) -> None:

@@ -1,0 +1,90 @@
+"""The script inside the page, in a real browser: its web vitals on pages of known behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from page_window import ORIGIN, Window, newest, wait_for_note
+from playwright.sync_api import Browser, Page
+
+from mystery_shopper import browsers
+
+SIZE = 'width="600" height="400"'
+GREY = f'<svg xmlns="http://www.w3.org/2000/svg" {SIZE}><rect {SIZE} fill="grey"/></svg>'
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return browsers.launch_args(browsers.find())
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Window]:
+    opened = Window(browser)
+    yield opened
+    opened.context.close()
+
+
+@pytest.fixture
+def notes(window: Window) -> list[dict[str, Any]]:
+    return window.notes
+
+
+@pytest.fixture
+def visit(window: Window) -> Iterator[Callable[..., Page]]:
+    """Open a page made of the given body; the script must not have thrown into it."""
+    window.troubles.clear()
+    yield window.show
+    assert window.troubles == []
+
+
+def test_the_vitals_of_a_calm_page(visit: Callable[..., Page], notes: list[dict[str, Any]]) -> None:
+    page = visit(f"<h1>Hello</h1>{GREY}")
+    for name in ("LCP", "FCP", "TTFB"):
+        found = wait_for_note(page, notes, name, 0)
+        assert 0 <= found["value"] < 2500
+        assert found["url"] == f"{ORIGIN}/"
+    assert newest(notes, "LCP") == {**page.evaluate("() => window[Symbol.for('ms')].vitals().LCP")}
+
+
+def test_a_late_picture_is_the_largest_paint(visit: Callable[..., Page], notes: list[dict[str, Any]]) -> None:
+    page = visit(
+        "<h1>Mug</h1><img id=shot width=600 height=400 alt='Blue mug'>"
+        "<script>setTimeout(() => shot.src = 'data:image/svg+xml,' + encodeURIComponent(`"
+        + GREY.replace("</svg>", f"<!-- {'so many bytes that the browser takes it for a picture ' * 60}--></svg>")
+        + "`), 700)</script>"
+    )
+    found = wait_for_note(page, notes, "LCP", 690)
+    assert found["element"] == 'picture "Blue mug"'
+
+
+def test_content_that_jumps_is_counted_and_named(visit: Callable[..., Page], notes: list[dict[str, Any]]) -> None:
+    page = visit(
+        "<div id=late></div><section style='height:500px;background:#ddd'><h2>Reviews</h2></section>"
+        "<script>setTimeout(() => { late.style.height = '400px' }, 700)</script>"
+    )
+    found = wait_for_note(page, notes, "CLS", 0.25)
+    assert found["value"] < 1
+    assert "Reviews" in found["element"]
+
+
+def test_a_handler_that_blocks_is_the_slowest_interaction(
+    visit: Callable[..., Page], notes: list[dict[str, Any]]
+) -> None:
+    page = visit(
+        "<button>Add to basket</button><script>document.querySelector('button').onclick = () => "
+        "{ const end = performance.now() + 400; while (performance.now() < end); }</script>"
+    )
+    page.click("button")
+    found = wait_for_note(page, notes, "INP", 380)
+    assert found["element"] == 'button "Add to basket"'
+
+
+def test_a_second_document_is_told_apart(visit: Callable[..., Page], notes: list[dict[str, Any]]) -> None:
+    page = visit("<h1>One</h1>")
+    first = wait_for_note(page, notes, "FCP", 0)["id"]
+    notes.clear()
+    page.goto(f"{ORIGIN}/")
+    assert wait_for_note(page, notes, "FCP", 0)["id"] != first
