@@ -80,13 +80,13 @@ PAGES: Mapping[str, tuple[str, tuple[Patch, ...]]] = {
 
 _BANNER = """
 if (document.querySelector(".product")) {
-  setTimeout(() => {
+  addEventListener("load", () => setTimeout(() => {
     const banner = document.createElement("section");
     banner.className = "facts";
-    banner.style.cssText = "min-height: 45vh; margin: 0 0 1.2rem";
+    banner.style.minHeight = "75vh";
     banner.innerHTML = "<p><strong>New this week</strong><br>Lanterns for long evenings.</p>";
-    document.querySelector("main").prepend(banner);
-  }, 400);
+    document.body.prepend(banner);
+  }, 300));
 }
 
 begin();

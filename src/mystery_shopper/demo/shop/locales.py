@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 @dataclass(frozen=True, slots=True)
 class ShopLocale:
-    """One language a customer can choose: ``code`` is Django's, ``html`` the lang attribute, ``day`` a date's pattern."""
+    """One language a customer can choose: ``code`` is Django's, ``html`` the lang attribute, ``day`` its dates."""
 
     code: str
     html: str

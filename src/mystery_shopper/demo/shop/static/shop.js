@@ -93,10 +93,12 @@ const pay = (form) => {
   const status = form.querySelector("[data-status]");
   const wait = () => { busy(button, form.dataset.wait); status.textContent = form.dataset.waiting; };
   const rest = () => { idle(button); status.textContent = ""; };
-  /* Only the card form makes room for itself: the bank's page, which comes while one waits, must move nothing. */
+  /* Only the card form makes room for itself, and keeps it: the button must not move under the finger when a mistake
+     is mended, and the bank's page, which comes while one waits, must move nothing at all. */
   const grow = (height) => {
-    frame.style.height = height;
-    if (!button.getAttribute("aria-busy")) frame.parentElement.style.height = height;
+    const place = frame.parentElement;
+    frame.style.height = `${height}px`;
+    if (!button.getAttribute("aria-busy") && height > place.offsetHeight) place.style.height = `${height}px`;
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -109,7 +111,7 @@ const pay = (form) => {
     if (event.origin !== form.dataset.origin || event.source !== frame.contentWindow) return;
     const { type, message, height } = event.data ?? {};
     if (type === "busy") wait();
-    if (type === "resize") grow(`${Math.ceil(height)}px`);
+    if (type === "resize") grow(Math.ceil(height));
     if (type === "invalid") { rest(); problem.textContent = message; }
     if (type === "result") { wait(); form.submit(); }
   });
