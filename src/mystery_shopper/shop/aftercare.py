@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mystery_shopper.shop.checkout import errors
-from mystery_shopper.shop.fields import classified
 from mystery_shopper.shop.parts import without_numbers
 from mystery_shopper.shop.view import Choice, Control, PageView, in_reach
 from mystery_shopper.shop.weighing import meaning, of_the_page, real_link, weigh
@@ -38,8 +37,7 @@ def return_request_link(view: PageView) -> Choice[Control] | None:
 
 def send_button(view: PageView) -> Choice[Control] | None:
     """Return the button that sends the form in which something is written."""
-    written = classified(view).get("note") or [each for each in view.fields if each.type == "textarea"]
-    for field in written:
+    for field in (each for each in view.fields if each.type == "textarea"):
         for each in view.controls:
             if each.form == field.form and each.kind == "submit" and not each.disabled:
                 return Choice(each, 0.9, f"{each} sends the form")

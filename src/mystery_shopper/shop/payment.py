@@ -106,7 +106,7 @@ def decline_message(views: Iterable[PageView]) -> str:
 def challenge(views: Sequence[PageView]) -> ChallengeView | None:
     """Return the bank's question, in a frame, a layer or a page of its own; None when nobody asks."""
     for view in reversed(views):
-        heads = [each.text for each in view.lines if not each.control and len(each.text) < LONGEST]
+        heads = [each.text for each in view.lines if len(each.text) < LONGEST]  # its buttons speak of it too
         text = max(heads, key=lambda each: says("challenge", each, view.lang), default="")
         if not text or says("challenge", text, view.lang) < 0.55 or classified(view).keys() & {"card-number"}:
             continue

@@ -7,10 +7,10 @@ import re
 from mystery_shopper import shop
 from mystery_shopper.senses.inbox import Inbox, Message
 from mystery_shopper.shop import aftercare
-from mystery_shopper.shop.view import Choice, Control
+from mystery_shopper.shop.view import Choice, Control, Field
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.checkout import refuse_error_page
-from mystery_shopper.tasks.forms import answer_known, fill_form, make_choices
+from mystery_shopper.tasks.forms import fill_form, make_choices
 
 DEFAULT_PROMISE_S = 600.0
 """An e-mail that nobody promised a time for is awaited this long at the most (catalogue: email-missing, 10 min, P)."""
@@ -87,8 +87,9 @@ def write_to_the_shop(shopper: Shopper, text: str) -> None:
     """
     shopper.at("help")
     fill_form(shopper)
-    if not answer_known(shopper, "note", text):
+    if not any(each.type == "textarea" for each in shopper.look().fields):
         raise shopper.held_up("she cannot write to the shop", looked_for="a field for her message")
+    _say_the_rest(shopper, text)
     _send(shopper, "the message")
 
 
@@ -101,8 +102,34 @@ def ask_for_return(shopper: Shopper, reason: str) -> None:
         refuse_error_page(shopper, "the return cannot be started")
     fill_form(shopper)
     make_choices(shopper)
-    answer_known(shopper, "note", reason)
+    _say_the_rest(shopper, reason)
     _send(shopper, "the return request")
+
+
+def _say_the_rest(shopper: Shopper, text: str) -> None:
+    """Answer what else the form asks: one box of each question, the first real entry of a list, her own words."""
+    for field in _unanswered(shopper):
+        if field.type == "checkbox":
+            shopper.tick(field)
+        elif field.type == "select":
+            entry = next((each for each in field.options if each.value and not each.disabled), None)
+            if entry is not None:
+                shopper.select(field, entry.value)
+        else:
+            shopper.fill(field, text)
+
+
+def _unanswered(shopper: Shopper) -> list[Field]:
+    """Return what is still open in the form that she writes in."""
+    view = shopper.look()
+    written = next((each for each in view.fields if each.type == "textarea"), None)
+    fields = [each for each in view.fields if written and each.form == written.form and not each.decoy]
+    boxes = [each for each in fields if each.type == "checkbox"]
+    answered = {each.group or each.name for each in boxes if each.checked}
+    open_boxes = {each.group or each.name: each for each in reversed(boxes)}
+    lists = [each for each in fields if each.type == "select" and not (each.selected and each.selected.value)]
+    words = [each for each in fields if each.type in ("text", "textarea") and not each.filled]
+    return [*(box for group, box in open_boxes.items() if group not in answered), *lists, *words]
 
 
 def _send(shopper: Shopper, what: str) -> None:

@@ -70,7 +70,8 @@ def _choose_what_is_left(shopper: Shopper) -> None:
 
 
 def _take(shopper: Shopper, choice: OptionChoice) -> None:
-    target = shopper.look().by_ref(choice.ref)
+    view = shopper.look()
+    target = view.by_ref(choice.ref) or next((each for each in view.fields if each.press == choice.ref), None)
     if isinstance(target, Control):
         shopper.press(target)
     elif isinstance(target, Field) and target.type == "select":

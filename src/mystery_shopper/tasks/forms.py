@@ -81,15 +81,6 @@ def _best(group: ChoiceGroup, wish: str) -> ChoiceItem | None:
     return there[0] if there else None
 
 
-def answer_known(shopper: Shopper, kind: str, value: str) -> bool:
-    """Fill one field of a kind with a value of the scenario's own; return False when none is asked for."""
-    fields = shop.classified(shopper.look()).get(kind, [])
-    if not fields:
-        return False
-    shopper.fill(fields[0], value)
-    return True
-
-
 def _open_fields(shopper: Shopper, retyped: set[str]) -> Iterator[tuple[str, Field, str]]:
     """Yield kind, field and value of what is still to be filled, from the top of the page."""
     view = shopper.look()

@@ -185,7 +185,7 @@ def _at_the_bank(shopper: Shopper, before: PageView, bank: ChallengeView, card: 
     shopper.say(f'The bank asked for a confirmation; {shopper.persona.pronoun} pressed "{button.target.name}".')
     shopper.press(button, bank.view)
     while monotonic() - began < CHALLENGE_WITHIN_S:
-        ended = _answer(shopper, before, monotonic() - began, card)
+        ended = _answer(shopper, before, monotonic() - began, card) or _back_at_the_till(shopper, card)
         if ended:
             came_back = "passed" if ended == "ordered" else {"fail": "failed"}.get(wanted, "cancelled")
             _note_challenge(shopper, came_back, came=True, waited=monotonic() - began)
@@ -194,6 +194,16 @@ def _at_the_bank(shopper: Shopper, before: PageView, bank: ChallengeView, card: 
         shopper.look_again()
     _note_challenge(shopper, "stuck", came=True, waited=monotonic() - began)
     raise shopper.held_up("the bank's step does not lead back to the shop")
+
+
+def _back_at_the_till(shopper: Shopper, card: Card) -> str:
+    """Say whether she stands before the card form again, which is where a failed or cancelled bank step should lead."""
+    views = shopper.look_everywhere()
+    if shopper.memory.bank_answer == "pass" or shop.challenge(views) or shop.card_fields(views) is None:
+        return ""
+    said = next((each.text for each in views[0].messages if each.kind in ("alert", "error")), "")
+    note_decline(shopper, said, 0.0, card)
+    return "declined"
 
 
 def _bank_button(shopper: Shopper, wanted: str) -> Choice[Control] | None:
