@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from mystery_shopper import browsers
 from mystery_shopper.demo import DemoShop, days
-from mystery_shopper.demo.shop import assets, fault_patches, faults
 
 MUG = "/product/harbour-stoneware-mug/"
 
@@ -49,9 +47,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-# ---------------------------------------------------------------- in secret, and one by one
-
-
 def test_no_page_tells_which_day_it_is(demo: DemoShop, ann: Customer) -> None:
     ann.put_in_basket()
     slow = {"slow-product-page", "late-picture", "silent-wait", "endless-wait", "landing-down", "basket-lost"}
@@ -65,38 +60,6 @@ def test_no_page_tells_which_day_it_is(demo: DemoShop, ann: Customer) -> None:
         found = {name for name in days.DAYS if name in told} | set(re.findall(r"bad.?day|\bfault\b|mystery", told))
         assert found == set(), answer.url
     assert {each.name for each in ann.jar} <= {"basket", "csrftoken", "sessionid", "language", "cookie_choice"}
-
-
-@pytest.mark.parametrize("day", sorted(fault_patches.ASSETS))
-def test_every_mistake_of_style_and_script_finds_its_place(day: str) -> None:
-    name = fault_patches.ASSETS[day][0]
-    good, bad = assets.content(name, frozenset()), assets.content(name, frozenset({day}))
-    assert good != bad
-
-
-@pytest.mark.parametrize(
-    ("day", "url_name", "seconds"),
-    [("slow-product-page", "product", 3.0), ("late-picture", "picture", 5.0), ("silent-wait", "add", 3.0)],
-)
-def test_slow_days_wait_as_long_as_they_say(
-    monkeypatch: pytest.MonkeyPatch, day: str, url_name: str, seconds: float
-) -> None:
-    slept: list[float] = []
-    monkeypatch.setattr("time.sleep", slept.append)
-    request = SimpleNamespace(days=frozenset({day}), resolver_match=SimpleNamespace(url_name=url_name))
-    middleware = faults.FaultsMiddleware(lambda _: None)
-    assert middleware.process_view(request, None, (), {}) is None
-    request.resolver_match.url_name = "home"
-    middleware.process_view(request, None, (), {})
-    assert slept == [seconds]
-
-
-def test_the_endless_wait_is_before_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    slept: list[float] = []
-    monkeypatch.setattr("time.sleep", slept.append)
-    faults.before_order(SimpleNamespace(days=frozenset({"endless-wait"})))
-    faults.before_order(SimpleNamespace(days=frozenset()))
-    assert slept == [14.0]
 
 
 # ---------------------------------------------------------------- without a browser
