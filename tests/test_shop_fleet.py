@@ -16,20 +16,80 @@ pytest_plugins = ("shops.pages",)
 APPROVED = Card("approved", "visa", "4242424242424242", "123", "approves", "published test card")
 DECLINED = Card("declined", "visa", "4000000000000002", "123", "declines", "published test card")
 BRITISH = Identity(
-    1, "Ada", "Byron", "ada@example.com", "07700 900123", "+447700900123", "12 Mill Lane", "", "Bath", "Somerset", "BA1 2AB", "GB", "Tea-1843x"
-)  # fmt: skip
+    1,
+    "Ada",
+    "Byron",
+    "ada@example.com",
+    "07700 900123",
+    "+447700900123",
+    "12 Mill Lane",
+    "",
+    "Bath",
+    "Somerset",
+    "BA1 2AB",
+    "GB",
+    "Tea-1843x",
+)
 GERMAN = Identity(
-    2, "Uwe", "Groß", "uwe@example.com", "0151 23456789", "+4915123456789", "Lindenweg 7", "", "Köln", "", "50667", "DE", "Seife-1843"
-)  # fmt: skip
+    2,
+    "Uwe",
+    "Groß",
+    "uwe@example.com",
+    "0151 23456789",
+    "+4915123456789",
+    "Lindenweg 7",
+    "",
+    "Köln",
+    "",
+    "50667",
+    "DE",
+    "Seife-1843",
+)
 FRENCH = Identity(
-    3, "Zoé", "Martin", "zoe@example.com", "06 12 34 56 78", "+33612345678", "7 rue des Lilas", "", "Lyon", "", "69003", "FR", "Livre-1843"
-)  # fmt: skip
+    3,
+    "Zoé",
+    "Martin",
+    "zoe@example.com",
+    "06 12 34 56 78",
+    "+33612345678",
+    "7 rue des Lilas",
+    "",
+    "Lyon",
+    "",
+    "69003",
+    "FR",
+    "Livre-1843",
+)
 AMERICAN = Identity(
-    4, "Ann", "Lee", "ann@example.com", "(212) 555-0147", "+12125550147", "350 Oak St", "", "Austin", "TX", "78701", "US", "Shoe-1843x"
-)  # fmt: skip
+    4,
+    "Ann",
+    "Lee",
+    "ann@example.com",
+    "(212) 555-0147",
+    "+12125550147",
+    "350 Oak St",
+    "",
+    "Austin",
+    "TX",
+    "78701",
+    "US",
+    "Shoe-1843x",
+)
 SPANISH = Identity(
-    5, "Lucía", "Gómez", "lu@example.com", "612 34 56 78", "+34612345678", "Calle Mayor 5", "", "Sevilla", "", "41001", "ES", "Verde-1843"
-)  # fmt: skip
+    5,
+    "Lucía",
+    "Gómez",
+    "lu@example.com",
+    "612 34 56 78",
+    "+34612345678",
+    "Calle Mayor 5",
+    "",
+    "Sevilla",
+    "",
+    "41001",
+    "ES",
+    "Verde-1843",
+)
 
 
 @dataclass(frozen=True)
@@ -47,13 +107,60 @@ class Case:
 
 
 FLEET = (
-    Case("teapots", BRITISH, "Brown Betty Teapot", Decimal("24.50"), "GBP", "Brown Betty Teapot, 2 cups", "TS-10042", frozenset(("badge", "basket"))),
-    Case("seifen", GERMAN, "Lavendelseife", Decimal("6.50"), "EUR", "Lavendelseife", "SK-2026-00417", frozenset(("message", "badge"))),
-    Case("librairie", FRENCH, "Le Petit Prince", Decimal("8.90"), "EUR", "Le Petit Prince", "2026-1187", frozenset(("badge", "basket"))),
-    Case("tickets", BRITISH, "Evening Concert", Decimal("28.00"), "GBP", "Evening Concert", "OM-77213", frozenset(("basket",))),
-    Case("sneakers", AMERICAN, "Cloud Runner", Decimal("129.95"), "USD", "Cloud Runner size 8", "", frozenset(("badge",))),
-    Case("plants", SPANISH, "Monstera Deliciosa", Decimal("24.90"), "EUR", "Monstera Deliciosa", "88120", frozenset(("message", "badge"))),
-)  # fmt: skip
+    Case(
+        "teapots",
+        BRITISH,
+        "Brown Betty Teapot",
+        Decimal("24.50"),
+        "GBP",
+        "Brown Betty Teapot, 2 cups",
+        "TS-10042",
+        frozenset(("badge", "basket")),
+    ),
+    Case(
+        "seifen",
+        GERMAN,
+        "Lavendelseife",
+        Decimal("6.50"),
+        "EUR",
+        "Lavendelseife",
+        "SK-2026-00417",
+        frozenset(("message", "badge")),
+    ),
+    Case(
+        "librairie",
+        FRENCH,
+        "Le Petit Prince",
+        Decimal("8.90"),
+        "EUR",
+        "Le Petit Prince",
+        "2026-1187",
+        frozenset(("badge", "basket")),
+    ),
+    Case(
+        "tickets",
+        BRITISH,
+        "Evening Concert",
+        Decimal("28.00"),
+        "GBP",
+        "Evening Concert",
+        "OM-77213",
+        frozenset(("basket",)),
+    ),
+    Case(
+        "sneakers", AMERICAN, "Cloud Runner", Decimal("129.95"), "USD", "Cloud Runner size 8", "", frozenset(("badge",))
+    ),
+    Case(
+        "plants",
+        SPANISH,
+        "Monstera Deliciosa",
+        Decimal("24.90"),
+        "EUR",
+        "Monstera Deliciosa",
+        "88120",
+        frozenset(("message", "badge")),
+    ),
+)
 
 
 @pytest.mark.parametrize("case", FLEET, ids=lambda case: case.shop)
@@ -90,11 +197,21 @@ def test_a_declined_card_buys_nothing(window: Page, fleet_url: str) -> None:
         ("teapots", "payment.html", "document.querySelector('#pay').onsubmit = (e) => { e.preventDefault(); };"),
         ("teapots", "address.html", "document.querySelector('#address').onsubmit = (e) => { e.preventDefault(); };"),
         ("librairie", "compte.html", "document.getElementById('n').onsubmit = (e) => { e.preventDefault(); };"),
-        ("plants", "interior.html", "el('m').addEventListener('submit', (e) => { e.stopImmediatePropagation(); e.preventDefault(); }, true);"),
+        (
+            "plants",
+            "interior.html",
+            "el('m').addEventListener('submit', (e) => { e.stopImmediatePropagation(); e.preventDefault(); }, true);",
+        ),
         ("sneakers", "checkout.html", "document.querySelector('#done').onclick = () => {};"),
     ],
-    ids=["dead final button", "dead address form", "account demanded behind a broken form", "form leads nowhere", "silent purchase"],
-)  # fmt: skip
+    ids=[
+        "dead final button",
+        "dead address form",
+        "account demanded behind a broken form",
+        "form leads nowhere",
+        "silent purchase",
+    ],
+)
 def test_a_shop_that_cannot_sell_is_never_reported_as_bought(
     shop: str, page: str, breaks: str, window: Page, fleet_url: str
 ) -> None:

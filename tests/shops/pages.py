@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
 from mystery_shopper import browsers, shop
-from shops.serving import fleet
-
-See = Callable[..., shop.PageView]
+from shops.serving import See, fleet
 
 
 @pytest.fixture(scope="session")

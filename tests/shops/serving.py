@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from mystery_shopper.shop import PageView
+
 SHOPS = Path(__file__).parent
+See = Callable[..., PageView]  # shows a piece of HTML and reads it
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -88,6 +88,8 @@ def basket_count(view: PageView) -> int | None:
         return None
     texts = [link.target.text, link.target.name]
     beside = [each.text for each in view.lines if each.text.isdigit() and _near(each, link.target)]
+    following = re.compile(rf"{re.escape(link.target.name)}\W{{0,3}}\d{{1,3}}(?![\d.,])") if link.target.name else None
+    beside += [found.group() for each in view.lines if following and (found := following.search(each.text))]
     for text in (*texts, *beside):
         bare = re.sub("|".join(re.escape(each.text) for each in find_prices(text, view.lang)) or "(?!)", "", text)
         if match := COUNT.search(bare):

@@ -59,7 +59,7 @@ def search_box(view: PageView) -> Choice[Field] | None:
 
 def search_opener(view: PageView) -> Choice[Control] | None:
     """Return what opens a hidden search box, or the menu that may hold it."""
-    found = weigh(in_reach(view), lambda each: _opens_search(view, each), "opens the search", 0.75)
+    found = weigh(in_reach(view), lambda each: _opens_search(view, each), "opens the search", 0.7)
     if found is not None:
         return found
     closed = [each for each in in_reach(view) if each.expanded is False and not real_link(each) and each.rect.y < 250]

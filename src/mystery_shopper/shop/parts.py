@@ -242,5 +242,9 @@ def place(url: str) -> str:
 
 
 def without_numbers(text: str) -> str:
-    """Return the text without digits and needless space: two texts are alike when only a number rose."""
-    return re.sub(r"\W+", " ", re.sub(r"[\d.,]+", "", text)).strip().casefold()
+    """Return the text without digits and needless space: two texts are alike when only a number rose.
+
+    Of a word that follows a number only four letters count, because "1 item" and "2 items" mean the same.
+    """
+    bare = re.sub(r"\d[\d.,]*\s?([^\W\d]{0,4})[^\W\d]*(\(s\))?", r" \1", text)
+    return re.sub(r"\W+", " ", bare).strip().casefold()

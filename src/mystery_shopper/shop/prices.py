@@ -82,8 +82,9 @@ def currencies() -> Currencies:
     ordered = sorted((*raw["signs"], *shared), key=len, reverse=True)
     lettered = "|".join(rf"(?<![^\W\d]){re.escape(each)}\.?(?![^\W\d])" for each in ordered if each[-1].isalpha())
     drawn = "|".join(re.escape(each) for each in ordered if not each[-1].isalpha())
-    sign = rf"(?i:{drawn}|{lettered})|(?<![^\W\d])(?:{'|'.join(sorted(codes))})(?![^\W\d])"
-    before = rf"(?P<before>{sign})\s?(?P<first>-?{NUMBER})(?:\s?(?P<again>{sign}))?"
+    code = rf"(?<![^\W\d])(?:{'|'.join(sorted(codes))})(?![^\W\d])"
+    sign = rf"(?i:{drawn}|{lettered})|{code}"
+    before = rf"(?P<before>{sign})\s?(?P<first>-?{NUMBER})(?:\s?(?P<again>{code}))?"
     return Currencies(
         signs, shared, codes, re.compile(rf"{before}|(?P<second>{NUMBER}){DASHES}\s?(?P<after>{sign})(?!\s?\d)")
     )

@@ -15,7 +15,7 @@ from mystery_shopper.shop.prices import find_prices, parse_price
 from mystery_shopper.shop.view import Choice, PageView, in_reach
 from mystery_shopper.shop.weighing import LEAST, alike, honest, meaning, means, of_the_page, parted, weigh
 
-FOREIGN: Final = ("delivery-cost", "fee", "discount", "paid-extra", "basket")
+FOREIGN: Final = ("delivery-cost", "free", "fee", "discount", "paid-extra", "basket")
 RELATED: Final = 2.4  # a price further below the name than this share of the window's height is another product's
 
 

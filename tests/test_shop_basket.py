@@ -1,0 +1,197 @@
+"""The basket, its sums, and the ways to it and on from it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from mystery_shopper import shop
+from shops.serving import See
+
+pytest_plugins = ("shops.pages",)
+
+TABLE = (
+    "<main><h1>Your basket</h1><table><tr><th>Item</th><th>Price</th><th>Quantity</th><th>Total</th></tr>"
+    "<tr><td><a href='/mug'>Red Mug</a></td><td>£5.00</td><td><input type=number value=2 name=qty></td><td>£10.00</td><td><button>Remove</button></td></tr>"
+    "<tr><td><a href='/pot'>Tea Pot</a></td><td>£24.50</td><td><input type=number value=1 name=qty></td><td>£24.50</td><td><button>Remove</button></td></tr></table>"
+    "<table><tr><th>Subtotal</th><td>£34.50</td></tr><tr><th>Delivery</th><td>£3.95</td></tr><tr><th>Total</th><td>£38.45</td></tr></table>"
+    "<a href='/'>Continue shopping</a> <a href='/checkout'>Checkout</a></main>"
+)
+
+
+def test_lines_and_sums_of_a_basket_table_are_read(see: See) -> None:
+    basket = shop.read_basket(see(TABLE))
+    assert [(each.name, each.quantity, str(each.unit), str(each.total)) for each in basket.lines] == [
+        ("Red Mug", 2, "5.00 GBP", "10.00 GBP"),
+        ("Tea Pot", 1, "24.50 GBP", "24.50 GBP"),
+    ]
+    assert all(each.remove and each.quantity_field for each in basket.lines)
+    assert (basket.pieces, basket.totals.subtotal, basket.totals.delivery, basket.totals.total) == (
+        3,
+        Decimal("34.50"),
+        Decimal("3.95"),
+        Decimal("38.45"),
+    )
+    assert basket.totals.currency == "GBP"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li class=line><a href='/m'>Red Mug</a> 2 x £5.00 = £10.00 <a href='#' title='Remove'>x</a></li></ul><p>Total £10.00</p><button>Checkout</button>",
+        "<div class='cart-item'><h3>Red Mug</h3><p>Qty: 2</p><p>£10.00</p><button aria-label='Remove Red Mug'>x</button></div><p>Subtotal: £10.00</p><a href='/c'>Go to checkout</a>",
+        "<article><b>Red Mug</b><select aria-label=Quantity><option>1<option selected>2</select><span>£5.00</span><span>£10.00</span><button>Delete</button></article><p>Order total: £10.00</p><a href='/c'>Proceed to checkout</a>",
+    ],
+    ids=["list", "one card", "article"],
+)
+def test_baskets_of_other_shapes_are_read(see: See, html: str) -> None:
+    view = see(f"<main><h1>Basket</h1>{html}</main>")
+    assert shop.is_basket(view)
+    basket = shop.read_basket(view)
+    assert [(each.name, each.quantity) for each in basket.lines] == [("Red Mug", 2)]
+    assert basket.lines[0].total is not None
+    assert basket.lines[0].total.amount == Decimal("10.00")
+    assert basket.lines[0].remove is not None
+
+
+def test_a_tray_above_the_page_is_a_basket_too(see: See) -> None:
+    tray = "<div style='position:fixed;inset:0;background:#0008'></div><div role=dialog aria-modal=true style='position:fixed;right:0;top:0;width:300px;height:700px;background:#fff'>"
+    view = see(
+        f"<main><h1>Pot</h1><p>£24.50</p></main>{tray}<ul><li><a href='/m'>Red Mug</a> 1 x £5.00 <button>Remove</button></li></ul><p>Subtotal £5.00</p><button>Checkout</button></div>"
+    )
+    assert [each.name for each in shop.read_basket(view).lines] == ["Red Mug"]
+    assert shop.read_basket(view).totals.subtotal == Decimal("5.00")
+
+
+def test_offers_beside_the_basket_are_no_lines_of_it(see: See) -> None:
+    offers = "<h2>You may also like</h2><ul><li><a href='/j'>Jug</a> £9.00 <button>Add to basket</button></li><li><a href='/c'>Cup</a> £3.00 <button>Add to basket</button></li></ul>"
+    assert [each.name for each in shop.read_basket(see(TABLE + offers)).lines] == ["Red Mug", "Tea Pot"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("Your basket is empty.", "en"), ("Ihr Warenkorb ist leer", "de"), ("Votre panier est vide", "fr")],
+)
+def test_an_empty_basket_says_so(see: See, text: str, lang: str) -> None:
+    basket = shop.read_basket(see(f"<main><p>{text}</p></main>", lang))
+    assert (basket.lines, basket.empty, basket.pieces) == ((), text, 0)
+
+
+@pytest.mark.parametrize(
+    ("html", "count"),
+    [
+        ("<a href='/b'>Basket (3)</a>", 3),
+        ("<a href='/b' aria-label='Cart, 2 items'><svg width=9 height=9></svg></a>", 2),
+        ("<a href='/b'>Bag</a> <sup>4</sup>", 4),
+        ("<a href='/cart'><i class='icon-cart'></i><span>5</span></a>", 5),
+        ("<button>Warenkorb <b>1</b></button>", 1),
+        ("<a href='/b'>Basket £12.50 (2)</a>", 2),
+        ("<a href='/b'>Basket</a>", None),
+    ],
+)
+def test_the_number_in_the_badge_is_read(see: See, html: str, count: int | None) -> None:
+    assert (
+        shop.basket_count(see(f"<header>{html}</header><main><h1>Pot</h1><button>Add to basket</button></main>"))
+        == count
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        (
+            "<header><a href='/checkout'>Checkout</a></header><main><h1>Basket</h1><a href='/checkout' class=b>Checkout securely</a></main>",
+            "Checkout securely",
+        ),
+        (
+            "<button>PayPal</button><button>Apple Pay</button><a href='/c'>Proceed to checkout</a>",
+            "Proceed to checkout",
+        ),
+        (
+            "<a href='/'>Continue shopping</a><button>Update basket</button><input type=submit value='Zur Kasse'>",
+            "Zur Kasse",
+        ),
+        ("<a href='/'>Continuer mes achats</a><button>Commander</button>", "Commander"),
+    ],
+)
+def test_the_way_on_to_the_checkout(see: See, html: str, name: str) -> None:
+    found = shop.to_checkout(see(html))
+    assert found is not None
+    assert found.target.name == name
+
+
+def test_a_voucher_goes_into_its_field_and_is_redeemed_beside_it(see: See) -> None:
+    view = see(
+        TABLE
+        + "<form><label>Promo code <input name=code></label><button>Apply</button></form><form><input name=q><button>Search</button></form>"
+    )
+    field = shop.voucher_field(view)
+    assert field is not None
+    assert field.target.label == "Promo code"
+    button = shop.voucher_submit(view, field.target)
+    assert button is not None
+    assert button.target.name == "Apply"
+
+
+@pytest.mark.parametrize(
+    ("html", "lang", "expected"),
+    [
+        (
+            "<p>Subtotal: £10.00</p><p>Shipping: FREE</p><p>Total: £10.00</p>",
+            "en",
+            {"subtotal": "10.00", "delivery": "0", "total": "10.00"},
+        ),
+        (
+            "<dl><dt>Items</dt><dd>£20.00</dd><dt>Discount SPRING</dt><dd>-£2.00</dd><dt>Delivery</dt><dd>£3.00</dd><dt>Order total</dt><dd>£21.00</dd></dl>",
+            "en",
+            {"subtotal": "20.00", "discounts": ["2.00"], "delivery": "3.00", "total": "21.00"},
+        ),
+        ("<div style='display:flex'><span>Total (incl. £3.50 VAT)</span><b>£21.00</b></div>", "en", {"total": "21.00"}),
+        ("<p>Total £21.00 (incl. £3.50 VAT)</p>", "en", {"total": "21.00", "tax_included": "3.50"}),
+        (
+            "<table><tr><td>Subtotal</td><td>$100.00</td></tr><tr><td>Sales tax</td><td>$8.25</td></tr><tr><td>Total</td><td>$108.25</td></tr></table>",
+            "en-US",
+            {"subtotal": "100.00", "tax": "8.25", "tax_included": None, "total": "108.25"},
+        ),
+        (
+            "<table><tr><td>Subtotal</td><td>£100.00</td></tr><tr><td>VAT</td><td>£16.67</td></tr><tr><td>Total</td><td>£100.00</td></tr></table>",
+            "en",
+            {"tax": None, "tax_included": "16.67", "total": "100.00"},
+        ),
+        (
+            "<p>Zwischensumme 6,50 €</p><p>Versandkosten 3,90 €</p><p>Gesamtsumme 10,40 €</p><p>enthaltene MwSt. 1,66 €</p>",
+            "de",
+            {"subtotal": "6.50", "delivery": "3.90", "tax_included": "1.66", "total": "10.40"},
+        ),
+        (
+            "<p>Sous-total : 8,90 €</p><p>Frais de port : 3,50 €</p><p>Total TTC : 12,40 €</p>",
+            "fr",
+            {"subtotal": "8.90", "delivery": "3.50", "total": "12.40"},
+        ),
+        (
+            "<p>Total: £28.00</p><p>Booking fee: £1.50</p><p>Total to pay: £29.50</p>",
+            "en",
+            {"fees": ["1.50"], "total": "29.50"},
+        ),
+        (
+            "<p>A pot for £9.50 incl. VAT. Free delivery over £50.</p>",
+            "en",
+            {"subtotal": None, "tax_included": None, "total": None, "delivery": None},
+        ),
+        (
+            "<ul><li>Standard delivery: £3.95, 3 days</li><li>Express delivery: £7.95, 1 day</li></ul><p>Delivery</p><p>£3.95</p><p>Total</p><p>£13.45</p>",
+            "en",
+            {"delivery": "3.95", "total": "13.45"},
+        ),
+    ],
+)
+def test_sums_are_read_by_their_labels(
+    see: See, html: str, lang: str, expected: dict[str, str | list[str] | None]
+) -> None:
+    totals = shop.read_totals(see(f"<main>{html}</main>", lang))
+    for name, amount in expected.items():
+        wanted = (
+            None if amount is None else tuple(map(Decimal, amount)) if isinstance(amount, list) else Decimal(amount)
+        )
+        assert getattr(totals, name) == wanted, (name, totals)

@@ -1,0 +1,248 @@
+"""The way through a checkout is told by what a page asks; one control leads on, and never backwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mystery_shopper import shop
+from shops.serving import See
+
+pytest_plugins = ("shops.pages",)
+
+HOME = "<header><a href='/'>Shop</a><a href='/checkout'>Checkout</a></header><main><h1>Shop</h1></main><aside><form><input name=n><button>Continue</button></form></aside>"
+ADDRESS = "<label>First name <input></label><label>Last name <input></label><label>Address <input></label><label>Post code <input></label>"
+CARD = "<label>Card number <input></label><label>Expiry <input></label><label>CVC <input></label>"
+
+
+@pytest.mark.parametrize(
+    ("html", "stage"),
+    [
+        (
+            "<h1>Sign in</h1><form><label>Email <input></label><label>Password <input type=password></label><button>Sign in</button></form>",
+            "log-in",
+        ),
+        ("<h1>Checkout</h1><a href='/g'>Checkout as guest</a><a href='/l'>Log in</a>", "log-in"),
+        (f"<h1>Checkout</h1><form>{ADDRESS}<button>Continue</button></form>", "address"),
+        (
+            "<h1>Delivery</h1><label><input type=radio name=d> Standard delivery</label><label><input type=radio name=d> Express delivery</label><button>Next</button>",
+            "delivery",
+        ),
+        (f"<h1>Payment</h1><form>{CARD}<button>Pay now</button></form>", "payment"),
+        (
+            "<fieldset><legend>Payment method</legend><label><input type=radio name=p> Bank transfer</label><label><input type=radio name=p> Invoice</label></fieldset><button>Place order</button>",
+            "payment",
+        ),
+        ("<h1>Check your order</h1><p>Red Mug £5.00</p><p>Total £5.00</p><button>Place order</button>", "review"),
+        ("<h1>Thank you for your order</h1><p>Order number 12345</p>", "confirmation"),
+        (
+            "<h1>Basket</h1><ul><li><a href='/m'>Red Mug</a> £5.00 <button>Remove</button></li></ul><p>Total £5.00</p><a href='/checkout'>Checkout</a>",
+            "basket",
+        ),
+        ("<h1>About us</h1><p>We sell pots.</p>", "unknown"),
+    ],
+)
+def test_the_stage_is_told_by_what_the_page_asks(see: See, html: str, stage: str) -> None:
+    view = see(f"<main>{html}</main>")
+    assert shop.stage(view) == stage
+    assert shop.stage(replace(view, url="http://shop.example/checkout/payment")) == stage
+
+
+def test_card_fields_in_a_frame_make_it_payment(see: See) -> None:
+    frame = see(CARD)
+    assert shop.stage(see("<h1>Nearly there</h1><button>Pay</button>"), [frame]) == "payment"
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        (f"<form>{ADDRESS}<a href='/basket'>Back to basket</a><button>Continue</button></form>", "Continue"),
+        ("<a href='/'>Continue shopping</a><button>Place order</button>", "Place order"),
+        (
+            f"<form><label>Promo code <input></label><button>Apply</button></form><form>{ADDRESS}<button>Save</button></form>",
+            "Save",
+        ),
+        (
+            f"<form>{ADDRESS}<button>Use this address</button></form><p style='height:200px'></p><button>Place order</button>",
+            "Use this address",
+        ),
+        (
+            "<section><h2>1. Address</h2><button>Edit</button></section><section><h2>2. Delivery</h2><button>Continue</button></section><section><h2>3. Payment</h2><button>Continue</button></section>",
+            "Continue",
+        ),
+        ("<button>Log in</button><button>Continue as guest</button>", "Continue as guest"),
+        ("<button>Cancel</button><button>Pay £45.90</button>", "Pay £45.90"),
+        ("<input type=submit value='Suivant &gt;&gt;'>", "Suivant >>"),
+        ("<button>PayPal</button><button>Pay now</button>", "Pay now"),
+    ],
+)
+def test_one_control_leads_on(see: See, html: str, name: str) -> None:
+    found = shop.next_step([shop.Step(see(HOME))], see(f"<main>{html}</main>"))
+    assert found is not None
+    assert found.target.name == name
+    assert not found.target.disabled
+
+
+def test_of_buttons_with_one_name_the_topmost_is_meant(see: See) -> None:
+    view = see(
+        "<main><div><button id=a>Continue</button></div><div style='margin-top:300px'><button id=b>Continue</button></div></main>"
+    )
+    found = shop.next_step([], view)
+    assert found is not None
+    assert found.target.rect.y == min(each.rect.y for each in view.controls)
+
+
+def test_what_stood_on_the_arrival_page_leads_nowhere(see: See) -> None:
+    arrival = replace(see(HOME), url="http://shop.example/")
+    view = replace(see(HOME + "<main><p>Step 2</p></main>"), url="http://shop.example/checkout")
+    assert shop.next_step([shop.Step(arrival)], view) is None
+
+
+def test_a_shop_on_one_page_may_use_what_stood_there_before(see: See) -> None:
+    html = "<main><h1>Tickets</h1><button>Continue</button></main>"
+    found = shop.next_step([shop.Step(see(html))], see(html.replace("Tickets", "Details")))
+    assert found is not None
+
+
+def test_pages_already_left_are_not_gone_back_to(see: See) -> None:
+    head = '<base href="http://shop.example/checkout/">'
+    before = replace(see("<main>Address</main>", head=head), url="http://shop.example/checkout/address")
+    here = replace(see("<main><a href='address'>Next</a></main>", head=head), url="http://shop.example/checkout/pay")
+    assert shop.next_step([shop.Step(see(HOME)), shop.Step(before)], here) is None
+
+
+def test_a_press_that_only_raised_a_number_is_not_repeated(see: See) -> None:
+    before, after = (
+        see("<main><p>1 piece</p><button>Buy now</button></main>"),
+        see("<main><p>2 pieces</p><button>Buy now</button></main>"),
+    )
+    assert shop.next_step([shop.Step(see(HOME)), shop.Step(before, before.controls[0])], after) is None
+
+
+def test_a_disabled_control_is_named_when_no_other_leads_on(see: See) -> None:
+    found = shop.next_step([shop.Step(see(HOME))], see("<main><button disabled>Place order</button></main>"))
+    assert found is not None
+    assert "waits for something" in found.why
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Place order",
+        "Pay £5.00",
+        "Pay now",
+        "Confirm and pay",
+        "Complete Purchase",
+        "Finish",
+        "Zahlungspflichtig bestellen",
+        "Jetzt kaufen",
+        "Commander avec obligation de paiement",
+        "Confirmer ma commande",
+        "Realizar pedido",
+        "Conferma ordine",
+    ],
+)
+def test_final_controls_are_known_in_several_languages(see: See, name: str) -> None:
+    assert shop.is_final(see(f"<button>{name}</button>").controls[0])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Continue to payment",
+        "Continue",
+        "Proceed to payment",
+        "Review order",
+        "Weiter zur Zahlung",
+        "Continuer vers le paiement",
+        "Back",
+        "Save",
+    ],
+)
+def test_controls_that_only_lead_on_are_not_final(see: See, name: str) -> None:
+    assert not shop.is_final(see(f"<button>{name}</button>").controls[0])
+
+
+def test_questions_of_a_checkout_are_known_with_their_answers(see: See) -> None:
+    view = see(
+        "<fieldset><legend>Delivery method</legend><label><input type=radio name=a> Standard £3.95</label><label><input type=radio name=a> Express £7.95</label></fieldset>"
+        "<fieldset><legend>Payment method</legend><label><input type=radio name=b> Credit card</label><label><input type=radio name=b checked> Bank transfer</label></fieldset>"
+        "<label><input type=checkbox> I agree to the terms and conditions</label><label><input type=checkbox> Send me your newsletter</label>"
+        "<label><input type=checkbox checked> Shipping insurance £2.00</label><label><input type=checkbox> Gift wrapping £1.00</label>"
+    )
+    groups = shop.choices_needed(view)
+    assert [(each.kind, each.needed) for each in groups] == [
+        ("delivery", True),
+        ("payment", False),
+        ("terms", True),
+        ("paid-extra", False),
+    ]
+    assert [str(each.price) for each in groups[0].items] == ["3.95 GBP", "7.95 GBP"]
+    assert [(each.card, each.offline) for each in shop.payment_methods(view)] == [(True, False), (False, True)]
+    assert groups[3].chosen is not None
+
+
+@pytest.mark.parametrize(
+    ("html", "label"),
+    [
+        (
+            "<label><input type=radio name=h checked> I have an account</label><label><input type=radio name=h> I am new here</label>",
+            "I am new here",
+        ),
+        ("<a href='/g'>Checkout as guest</a>", "Checkout as guest"),
+        ("<button>Als Gast fortfahren</button>", "Als Gast fortfahren"),
+    ],
+)
+def test_a_guest_finds_the_way_without_an_account(see: See, html: str, label: str) -> None:
+    found = shop.guest_choice(see(f"<main>{html}</main>"))
+    assert found is not None
+    assert (found.target.label if isinstance(found.target, shop.Field) else found.target.name) == label
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "field"),
+    [
+        (
+            "<form><div><label>Post code <input></label><span class=error>Enter a valid post code.</span></div><div><label>City <input></label></div></form>",
+            "Enter a valid post code.",
+            "Post code",
+        ),
+        ("<div role=alert>Please accept the terms.</div>", "Please accept the terms.", None),
+        ("<p style='color:#c0152f'>Please check your details.</p>", "Please check your details.", None),
+        ("<div class=fehler style='color:#cc0000'>Pflichtfeld</div>", "Pflichtfeld", None),
+    ],
+)
+def test_errors_are_seen_with_the_field_they_belong_to(see: See, html: str, text: str, field: str | None) -> None:
+    found = shop.errors(see(html))
+    assert [(each.text, each.field.label if each.field else None, each.on_screen) for each in found] == [
+        (text, field, True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div role=status>Added to your basket</div>",
+        "<p style='color:#c0152f'>Sale</p>",
+        "<p class=notice>Free delivery this week</p>",
+        "<div role=alert></div>",
+    ],
+)
+def test_good_news_are_no_errors(see: See, html: str) -> None:
+    assert shop.errors(see(html)) == []
+
+
+def test_logging_in_and_registering_are_told_apart_on_one_page(see: See) -> None:
+    view = see(
+        "<form><label>Email <input type=email></label><label>Password <input type=password></label><button>Log in</button></form>"
+        f"<form>{ADDRESS}<label>Email <input type=email></label><label>Password <input type=password></label><label>Confirm password <input type=password></label><button>Create account</button></form>"
+    )
+    known, fresh = shop.log_in_form(view), shop.register_form(view)
+    assert known is not None
+    assert known.submit is not None
+    assert (known.user.label, known.submit.target.name) == ("Email", "Log in")
+    assert fresh is not None
+    assert fresh.submit is not None
+    assert fresh.submit.target.name == "Create account"
+    assert {"password", "password-again", "email", "family-name"} <= set(fresh.fields)

@@ -1,0 +1,255 @@
+"""A look gives what a person could perceive, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+from shops.serving import See
+
+from mystery_shopper import shop
+
+pytest_plugins = ("shops.pages",)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none",
+        "visibility:hidden",
+        "opacity:0",
+        "position:absolute;left:-9999px",
+        "position:fixed;right:-400px;width:300px",
+        "height:0;overflow:hidden",
+        "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)",
+        "transform:translateX(-2000px)",
+    ],
+)
+def test_what_cannot_be_seen_is_not_there(see: See, style: str) -> None:
+    view = see(f'<div style="{style}"><button>Hidden</button><p>Secret words</p></div><button>Seen</button>')
+    assert [each.name for each in view.controls] == ["Seen"]
+    assert "Secret" not in view.text
+
+
+def test_inert_parts_cannot_be_used(see: See) -> None:
+    view = see("<div inert><button>Asleep</button></div><button>Awake</button>")
+    assert [each.name for each in view.controls] == ["Awake"]
+
+
+def test_a_control_below_the_window_or_in_a_scrolling_box_is_there(see: See) -> None:
+    view = see(
+        '<div style="height:50px;overflow:auto"><p style="height:400px">x</p><button>In the box</button></div><p style="height:3000px">y</p><button>Below</button>'
+    )
+    assert [(each.name, each.in_view) for each in view.controls if each.name == "Below"] == [("Below", False)]
+    assert "In the box" in [each.name for each in view.controls]
+
+
+@pytest.mark.parametrize(
+    ("html", "name", "role"),
+    [
+        ("<button>Buy \ue001</button>", "Buy", "button"),
+        ('<button aria-label="Close"><svg></svg></button>', "Close", "button"),
+        ('<a href="/x"><img alt="Red shoe" src="data:," width="30" height="30"></a>', "Red shoe", "link"),
+        ('<input type="submit" value="Go on">', "Go on", "button"),
+        (
+            '<span id="l">Open menu</span><div role="button" aria-labelledby="l" tabindex="0">=</div>',
+            "Open menu",
+            "button",
+        ),
+        ('<div style="cursor:pointer">XL</div>', "XL", "button"),
+        ("<details><summary>More</summary>x</details>", "More", "summary"),
+        ('<div role="tab" tabindex="0">Card</div>', "Card", "tab"),
+    ],
+)
+def test_controls_are_known_by_their_names(see: See, html: str, name: str, role: str) -> None:
+    assert (name, role) in [(each.name, each.role) for each in see(html).controls]
+
+
+@pytest.mark.parametrize(
+    ("html", "label", "source"),
+    [
+        ('<label for="a">City</label><input id="a">', "City", "label"),
+        ("<label>City <input></label>", "City", "label"),
+        ('<input aria-label="City">', "City", "aria"),
+        ("<div>City</div><div><input></div>", "City", "adjacent"),
+        ("<table><tr><td>City</td><td><input></td></tr></table>", "City", "adjacent"),
+        ('<input placeholder="City">', "City", "placeholder"),
+        ('<input title="City">', "City", "title"),
+        ('<input name="ship_city">', "ship city", "name"),
+        ('<div><input id="f"><span>City</span></div>', "City", "adjacent"),
+    ],
+)
+def test_fields_are_known_by_the_best_text_there_is(see: See, html: str, label: str, source: str) -> None:
+    field = see(html).fields[0]
+    assert (field.label, field.label_from) == (label, source)
+
+
+def test_text_beside_a_box_or_radio_belongs_to_it(see: See) -> None:
+    view = see(
+        '<p>Delivery</p><input type="radio" name="d"> Standard<br><input type="radio" name="d"> Express<br><input type="checkbox"> Gift'
+    )
+    assert [each.label for each in view.fields] == ["Standard", "Express", "Gift"]
+
+
+def test_a_radio_hidden_behind_its_label_is_pressed_by_the_label(see: See, window: Page) -> None:
+    window.set_content(
+        '<style>input{position:absolute;opacity:0;width:1px;height:1px}</style><label><input type="radio" name="s"> Large</label>'
+    )
+    field = shop.look(window).fields[0]
+    assert field.press != field.ref
+    label = shop.resolve(window, field.press)
+    assert label is not None
+    label.click()
+    assert shop.look(window).fields[0].checked is True
+
+
+def test_the_outermost_of_nested_custom_radios_counts_once(see: See) -> None:
+    view = see(
+        '<div role="radio" tabindex="0" aria-checked="false">Ground <span role="radio" tabindex="0">o</span></div>'
+    )
+    assert [each.label for each in view.fields] == ["Ground o"]
+
+
+def test_secrets_are_never_read(see: See) -> None:
+    view = see(
+        '<input type="password" value="hunter2"><input autocomplete="cc-number" value="4242424242424242"><input name="cvc" value="123">'
+    )
+    assert [(each.value, each.filled) for each in view.fields] == [("", True)] * 3
+    assert "4242" not in repr(view)
+
+
+def test_open_shadow_roots_are_entered(see: See) -> None:
+    view = see(
+        '<x-box></x-box><script>document.querySelector("x-box").attachShadow({mode:"open"}).innerHTML="<button>Inside</button>"</script>'
+    )
+    assert [each.name for each in view.controls] == ["Inside"]
+
+
+def test_regions_are_known_by_landmark_or_by_usual_names(see: See) -> None:
+    view = see(
+        '<div class="site-header"><a href="/a">A</a></div><nav><a href="/b">B</a></nav><main><header><a href="/c">C</a></header></main>'
+        '<div id="footer"><a href="/d">D</a></div><div role="dialog"><a href="/e">E</a></div>'
+    )
+    assert [each.region for each in view.controls] == ["header", "nav", "main", "footer", "dialog"]
+
+
+def test_cards_and_lines_are_rows_of_their_own(see: See) -> None:
+    view = see(
+        "".join(
+            f'<div class="card"><a href="/{n}">Pot {n}</a> <b>\u00a3{n}.00</b><button>Add</button></div>'
+            for n in (1, 2, 3)
+        )
+    )
+    assert [each.text for each in view.rows] == ["Pot 1 \u00a31.00 Add", "Pot 2 \u00a32.00 Add", "Pot 3 \u00a33.00 Add"]
+    assert {each.row for each in view.controls} == {each.id for each in view.rows}
+
+
+def test_struck_prices_and_small_cents_are_read_as_people_read_them(see: See) -> None:
+    view = see("<p><del>\u00a320.00</del> \u00a315.00</p><p>19<sup style='font-size:9px'>99</sup> \u20ac</p>")
+    assert [(each.text, each.struck) for each in view.lines] == [
+        ("\u00a320.00", True),
+        ("\u00a315.00", False),
+        ("19.99 \u20ac", False),
+    ]
+
+
+def test_a_layer_over_the_middle_is_modal_and_a_bar_below_is_not(see: See) -> None:
+    view = see(
+        '<p>page</p><div style="position:fixed;inset:0"><div role="dialog" style="margin:200px;background:#fff">Sign up now</div></div>'
+    )
+    assert view.modal is not None
+    assert view.modal.text == "Sign up now"
+    assert (
+        see('<p>page</p><div style="position:fixed;bottom:0;height:80px;width:100%">We use cookies</div>').modal is None
+    )
+
+
+def test_a_drawer_beside_its_backdrop_wants_an_answer(see: See) -> None:
+    view = see(
+        '<div style="position:fixed;inset:0;background:#0008"></div><div style="position:fixed;right:0;top:0;width:300px;height:800px;background:#fff">Your bag <button>Checkout</button></div>'
+    )
+    assert view.modal is not None
+    assert view.modal.text.startswith("Your bag")
+
+
+def test_errors_belong_to_their_fields(see: See) -> None:
+    view = see(
+        '<form><div><label>Post code <input aria-invalid="true" aria-describedby="e1"></label></div><p id="e1" style="color:#c00">Not a post code</p>'
+        '<div><label>City <input></label><span class="error">Required</span></div></form>'
+    )
+    refs = {each.label: each.ref for each in view.fields}
+    assert {each.text: each.field for each in view.messages} == {
+        "Not a post code": refs["Post code"],
+        "Required": refs["City"],
+    }
+    assert [each.error for each in view.fields] == ["Not a post code", "Required"]
+
+
+def test_a_higher_number_alone_changes_no_meaning(see: See) -> None:
+    one, two = see("<p>Basket 1</p><button>Add</button>"), see("<p>Basket 26</p><button>Add</button>")
+    assert not shop.meaning_changed(one, two)
+    assert shop.meaning_changed(one, see("<p>Basket 1</p><button>Pay</button>"))
+
+
+def test_what_is_filled_in_changes_no_meaning(see: See) -> None:
+    assert not shop.meaning_changed(
+        see('<label>City <input value=""></label>'), see('<label>City <input value="Bath"></label>')
+    )
+
+
+def test_numbers_stay_with_their_elements_and_lead_back_to_them(window: Page) -> None:
+    window.set_content('<button id="a">A</button>')
+    first = shop.look(window)
+    window.evaluate("document.body.prepend(Object.assign(document.createElement('button'), {textContent: 'B'}))")
+    again = {each.name: each.ref for each in shop.look(window).controls}
+    assert again["A"] == first.controls[0].ref
+    found = shop.resolve(first, again["A"])
+    assert found is not None
+    assert found.get_attribute("id") == "a"
+    window.evaluate("document.getElementById('a').remove()")
+    assert shop.resolve(window, 9999) is None
+
+
+def test_the_page_cannot_see_that_it_is_looked_at(window: Page) -> None:
+    window.set_content("<button>A</button>")
+    names = "() => Reflect.ownKeys(window).concat(Reflect.ownKeys(document.querySelector('button'))).length"
+    before = window.evaluate(names)
+    shop.look(window)
+    assert window.evaluate(names) == before
+
+
+def test_a_library_that_spoils_json_does_not_spoil_the_look(see: See) -> None:
+    view = see("<button>A</button><script>Array.prototype.toJSON = () => 'spoilt';</script>")
+    assert [each.name for each in view.controls] == ["A"]
+
+
+def test_frames_of_other_origins_are_seen_too(window: Page, fleet_url: str) -> None:
+    window.goto(f"{fleet_url}/tickets/outer.html")
+    window.frames[-1].wait_for_selector("#a")
+    assert [each.autocomplete for view in shop.look_frames(window) for each in view.fields] == [
+        "cc-number",
+        "cc-exp",
+        "cc-csc",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [
+        (
+            '<script type="application/ld+json">{"@graph":[{"@type":"Product","name":"Pot","offers":[{"@type":"Offer","price":9.5,"priceCurrency":"EUR","availability":"http://schema.org/OutOfStock"}]}]}</script>',
+            "json-ld",
+        ),
+        (
+            '<meta property="og:type" content="product"><meta property="og:title" content="Pot"><meta property="product:price:amount" content="9.5"><meta property="product:price:currency" content="EUR"><meta property="product:availability" content="oos">',
+            "open-graph",
+        ),
+    ],
+)
+def test_what_machines_are_told_about_the_product_is_read(see: See, head: str, source: str) -> None:
+    data = see("<h1>Pot</h1>", head=head).product
+    assert data is not None
+    assert (data.name, data.price, data.currency, data.available, data.source) == ("Pot", "9.5", "EUR", False, source)
+
+
+def test_broken_product_data_is_no_business_of_the_customers(see: See) -> None:
+    assert see("<h1>Pot</h1>", head='<script type="application/ld+json">{broken</script>').product is None

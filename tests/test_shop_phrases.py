@@ -1,0 +1,109 @@
+"""What shops say is understood in every language of the data, and the data is held to one shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from mystery_shopper.errors import DataError
+from mystery_shopper.shop.phrases import best, plain, read_vocabulary, says, vocabularies
+
+CONTROLS = (
+    "add-to-basket",
+    "checkout",
+    "place-order",
+    "pay",
+    "continue",
+    "basket",
+    "log-in",
+    "guest",
+    "reject-cookies",
+    "accept-cookies",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "key"),
+    [
+        ("Add to basket", "en", "add-to-basket"),
+        ("Buy it \u2013 add to cart ($5.00)", "en", "add-to-basket"),
+        ("In den Warenkorb", "de", "add-to-basket"),
+        ("AJOUTER AU PANIER", "fr", "add-to-basket"),
+        ("A\u00f1adir a la cesta", "es", "add-to-basket"),
+        ("Aggiungi al carrello", "it", "add-to-basket"),
+        ("Basket (3)", "en", "basket"),
+        ("Mon panier", "fr", "basket"),
+        ("Proceed to checkout", "en", "checkout"),
+        ("Zur Kasse", "de", "checkout"),
+        ("Place order", "en", "place-order"),
+        ("Zahlungspflichtig bestellen", "de", "place-order"),
+        ("Pay \u00a345.90", "en", "pay"),
+        ("Payer 19,45 \u20ac", "fr", "pay"),
+        ("Continue to payment", "en", "continue"),
+        ("Continuer vers le paiement", "fr", "continue"),
+        ("Continue as guest", "en", "guest"),
+        ("Se connecter", "fr", "log-in"),
+        ("Nur notwendige Cookies verwenden", "de", "reject-cookies"),
+        ("Tout accepter", "fr", "accept-cookies"),
+    ],
+)
+def test_the_words_on_a_button_mean_one_thing(text: str, lang: str, key: str) -> None:
+    assert best(CONTROLS, text, lang)[0] == key
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("add-to-basket", "Add to wish list"),
+        ("basket", "Add to basket"),
+        ("pay", "Continue to payment"),
+        ("total", "Subtotal"),
+        ("place-order", "Order status"),
+        ("search", "Research"),
+        ("confirmation", "Thank you for visiting"),
+        ("continue", "Continue shopping"),
+    ],
+)
+def test_a_phrase_within_other_words_means_nothing(key: str, text: str) -> None:
+    assert says(key, text, "en") == 0
+
+
+def test_a_phrase_alone_is_surer_than_one_among_others() -> None:
+    assert says("checkout", "Checkout", "en") == 1
+    assert 0.6 < says("checkout", "Go on and checkout with us", "en") < 1
+
+
+def test_the_pages_own_language_counts_in_full_and_others_a_little_less() -> None:
+    assert says("add-to-basket", "In den Warenkorb", "de-AT") == 1
+    assert 0.8 < says("add-to-basket", "In den Warenkorb", "en") < 1
+    assert says("add-to-basket", "In den Warenkorb") == 1
+
+
+def test_capitals_accents_digits_and_signs_do_not_matter() -> None:
+    assert plain("  Gr\u00f6\u00dfe: 42 \u2014 JETZT!") == "grosse jetzt"
+
+
+@pytest.mark.parametrize("lang", sorted(vocabularies()))
+def test_every_language_says_what_a_purchase_needs(lang: str) -> None:
+    said = vocabularies()[lang].phrases
+    needed = {key for key in vocabularies()["en"].phrases if not key.startswith("fields.")}
+    optional = {"tax-excluded", "country-gate", "confirm-country"}
+    assert needed - optional <= set(said)
+    assert {
+        f"fields.{each}"
+        for each in ("given-name", "family-name", "email", "street", "city", "postcode", "country", "card-number")
+    } <= set(said)
+
+
+def test_a_language_file_that_is_no_yaml_is_named_with_its_line() -> None:
+    with pytest.raises(DataError, match=r"xx\.yaml:\d+: is not YAML"):
+        read_vocabulary("xx.yaml", "search: a\n  basket: [")
+
+
+def test_phrases_must_be_parted_by_commas() -> None:
+    with pytest.raises(DataError, match=r"xx\.yaml: 'search' must be phrases parted by commas, not \['find'\]"):
+        read_vocabulary("xx.yaml", "search: [find]")
+
+
+def test_an_unknown_meaning_names_the_nearest_one() -> None:
+    with pytest.raises(KeyError, match="Did you mean 'add-to-basket'"):
+        says("add-to-baskett", "Add", "en")

@@ -1,0 +1,200 @@
+"""A product is understood: price, availability, options, what buys it, and whether that worked."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from mystery_shopper import shop
+from shops.serving import See
+
+pytest_plugins = ("shops.pages",)
+
+BUY = "<form><button>Add to basket</button></form>"
+
+
+@pytest.mark.parametrize(
+    ("html", "price", "was", "from_price", "tax"),
+    [
+        ("<p>£9.50</p>", "9.50", None, False, ""),
+        ("<p><del>£12.00</del> <b>£9.50</b></p>", "9.50", "12.00", False, ""),
+        ("<p>Was £12.00</p><p>Now £9.50</p>", "9.50", "12.00", False, ""),
+        ("<p>From £9.50</p>", "9.50", None, True, ""),
+        ("<p>£7.92 excl. VAT</p><p>£9.50 incl. VAT</p>", "9.50", None, False, "included"),
+        ("<p>Free delivery over £50.00</p><p>£9.50</p><p>Delivery £3.95</p>", "9.50", None, False, ""),
+        ("<p style='font-size:30px'>9<sup style='font-size:12px'>50</sup> €</p>", "9.50", None, False, ""),
+        (
+            "<p>£9.50</p><h2>You may also like</h2><ul><li><a href='/1'>Cup</a> £1.00</li><li><a href='/2'>Jug</a> £2.00</li></ul>",
+            "9.50",
+            None,
+            False,
+            "",
+        ),
+    ],
+)
+def test_the_price_that_is_asked_is_read(
+    see: See, html: str, price: str, was: str | None, from_price: bool, tax: str
+) -> None:
+    read = shop.read_product(see(f"<main><h1>Pot</h1>{html}{BUY}</main>"))
+    assert read.name == "Pot"
+    assert read.price is not None
+    assert read.price.amount == Decimal(price)
+    assert (read.list_price and read.list_price.amount) == (Decimal(was) if was else None)
+    assert (read.from_price, read.tax) == (from_price, tax)
+
+
+def test_what_people_see_counts_more_than_what_machines_are_told(see: See) -> None:
+    head = '<script type="application/ld+json">{"@type":"Product","name":"Pot","offers":{"price":"8.00","priceCurrency":"GBP"}}</script>'
+    seen, silent = see(f"<h1>Pot</h1><p>£9.50</p>{BUY}", head=head), see(f"<h1>Pot</h1>{BUY}", head=head)
+    assert (str(shop.read_product(seen).price), shop.read_product(seen).source) == ("9.50 GBP", "page")
+    assert (str(shop.read_product(silent).price), shop.read_product(silent).source) == ("8.00 GBP", "json-ld")
+
+
+@pytest.mark.parametrize(
+    ("text", "available"),
+    [("In stock", True), ("Sold out", False), ("Currently unavailable", False), ("A fine pot", None)],
+)
+def test_availability_is_read(see: See, text: str, available: bool | None) -> None:
+    assert shop.read_product(see(f"<h1>Pot</h1><p>£9.50</p><p>{text}</p>{BUY}")).available is available
+
+
+@pytest.mark.parametrize(
+    ("html", "label", "kind", "choices", "needed"),
+    [
+        (
+            "<label>Size <select><option value=''>Choose a size</option><option>S</option><option>M</option></select></label>",
+            "Size",
+            "select",
+            ["S", "M"],
+            True,
+        ),
+        (
+            "<label>Size <select><option>S</option><option>M</option></select></label>",
+            "Size",
+            "select",
+            ["S", "M"],
+            False,
+        ),
+        (
+            "<fieldset><legend>Colour</legend><label><input type=radio name=c> Red</label><label><input type=radio name=c checked> Blue</label></fieldset>",
+            "Colour",
+            "radio",
+            ["Red", "Blue"],
+            False,
+        ),
+        (
+            "<p>Size:</p><div><button type=button>S</button><button type=button>M</button><button type=button>L</button></div>",
+            "Size",
+            "pill",
+            ["S", "M", "L"],
+            True,
+        ),
+        (
+            "<p>Size:</p><div><button type=button aria-pressed=true>S</button><button type=button aria-pressed=false>M</button></div>",
+            "Size",
+            "pill",
+            ["S", "M"],
+            False,
+        ),
+        (
+            "<label><input type=checkbox required> I am old enough to use a kettle</label>",
+            "I am old enough to use a kettle",
+            "checkbox",
+            ["I am old enough to use a kettle"],
+            True,
+        ),
+    ],
+)
+def test_what_must_be_chosen_is_known(
+    see: See, html: str, label: str, kind: str, choices: list[str], needed: bool
+) -> None:
+    groups = shop.read_product(
+        see(f"<h1>Pot</h1><p>£9.50</p><form>{html}<button>Add to basket</button></form>")
+    ).options
+    assert [(each.label, each.kind, [one.label for one in each.choices], each.needed) for each in groups] == [
+        (label, kind, choices, needed)
+    ]
+
+
+def test_quantity_sorting_and_other_forms_are_no_options(see: See) -> None:
+    html = (
+        "<form><select><option>English</option><option>Deutsch</option></select><button>Go</button></form><h1>Pot</h1><p>£9.50</p>"
+        "<form><label>Quantity <select><option>1</option><option>2</option></select></label><button>Add to basket</button></form>"
+        "<button>Reviews</button> <button>Share</button>"
+    )
+    view = see(html)
+    assert shop.read_product(view).options == ()
+    amount = shop.quantity_field(view)
+    assert amount is not None
+    assert amount.target.label == "Quantity"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a href='/add'>Add to cart</a>",
+        "<input type=submit value='Add to basket'>",
+        "<button>\ue001 Add to bag</button>",
+        "<div role=button tabindex=0>Add to trolley</div>",
+        "<span style='cursor:pointer'>In den Warenkorb</span>",
+        "<button disabled>Add to basket</button>",
+        "<button disabled>Out of stock</button>",
+        "<button>Buy tickets</button>",
+    ],
+)
+def test_what_puts_it_in_the_basket_is_found_in_many_guises(see: See, html: str) -> None:
+    view = see(
+        f"<header><a href='/basket'>Basket</a></header><main><h1>Pot</h1><p>£9.50</p><button>Add to wish list</button>{html}</main>"
+    )
+    found = shop.add_to_basket(view, "Pot")
+    assert found is not None
+    assert "wish" not in found.target.name
+
+
+def test_a_button_that_skips_the_basket_is_left_alone_when_there_is_another(see: See) -> None:
+    found = shop.add_to_basket(see("<h1>Pot</h1><button>Buy now</button><button>Add to basket</button>"), "Pot")
+    assert found is not None
+    assert found.target.name == "Add to basket"
+
+
+def test_on_a_listing_the_products_own_button_is_meant(see: See) -> None:
+    rows = "".join(
+        f"<li><a href='/{n}'>{n}</a> <b>£5.00</b> <button id='{n}'>Add to basket</button></li>"
+        for n in ("Cup", "Jug", "Pot")
+    )
+    view = see(f"<h1>Things</h1><ul>{rows}</ul>")
+    found = shop.add_to_basket(view, "Jug")
+    assert found is not None
+    assert view.row_text(found.target.row).startswith("Jug")
+
+
+def test_on_a_product_page_the_buttons_of_its_neighbours_are_not_meant(see: See) -> None:
+    rows = "".join(
+        f"<li><a href='/{n}'>{n}</a> <b>£5.00</b> <button>Add to basket</button></li>" for n in ("Cup", "Jug")
+    )
+    found = shop.add_to_basket(see(f"<ul>{rows}</ul><h1>Pot</h1><p>£9.50</p><button>Add to basket</button>"), "Pot")
+    assert found is not None
+    assert found.target.row == 0
+
+
+BEFORE = "<header><a href='/basket'>Basket <b>0</b></a></header><main><h1>Pot</h1><button>Add to basket</button></main>"
+
+
+@pytest.mark.parametrize(
+    ("after", "signs"),
+    [
+        (BEFORE.replace("<b>0</b>", "<b>1</b>"), ("badge",)),
+        (BEFORE + "<div role=status>Pot has been added to your basket</div>", ("message",)),
+        (BEFORE.replace("Add to basket", "Remove from basket"), ("button",)),
+        (
+            BEFORE
+            + "<div style='position:fixed;right:0;top:0;width:300px;height:700px'>Your basket<p>Pot £9.50</p></div>",
+            ("layer",),
+        ),
+        (BEFORE, ()),
+        (BEFORE + "<p role=alert>Please choose a size</p>", ()),
+    ],
+)
+def test_the_signs_that_it_was_put_in_the_basket(see: See, after: str, signs: tuple[str, ...]) -> None:
+    assert shop.added(see(BEFORE), see(after)) == signs
