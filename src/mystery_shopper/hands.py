@@ -84,7 +84,7 @@ class Hands:
         """Fill a field and leave it. ``by_key``: every key counts, because such fields often rewrite what is typed."""
         if secret:
             element.evaluate(_DISGUISE)
-        self._enter(page, element)
+        self.enter(page, element)
         if element.evaluate("el => !!(el.value || '').length"):
             page.keyboard.press("ControlOrMeta+a")
         if self.typing_cps:
@@ -110,7 +110,8 @@ class Hands:
         if not _is_ticked(element):
             self.press(page, element)
 
-    def _enter(self, page: Page, element: ElementHandle) -> None:
+    def enter(self, page: Page, element: ElementHandle) -> None:
+        """Put the cursor into a field."""
         self.press(page, element)
 
     def _aim(self, page: Page, element: ElementHandle) -> tuple[float, float]:
@@ -166,7 +167,7 @@ class Keys(Hands):
         if not _is_ticked(element):  # arrows choose a radio button by themselves
             page.keyboard.press("Space")
 
-    def _enter(self, page: Page, element: ElementHandle) -> None:
+    def enter(self, page: Page, element: ElementHandle) -> None:
         self._reach(page, element)
 
     def _reach(self, page: Page, element: ElementHandle) -> None:

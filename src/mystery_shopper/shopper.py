@@ -15,9 +15,11 @@ from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive
 from mystery_shopper.hands import Hands, Stuck, Trapped
 from mystery_shopper.memory import Memory
 from mystery_shopper.model import Card, Identity, Persona
+from mystery_shopper.pace import reading_s
 from mystery_shopper.purse import Purse
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses
+from mystery_shopper.senses.autofill import autofill
 from mystery_shopper.senses.settling import SILENT_S, Settled, settle, wait_until_ready
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 
@@ -45,10 +47,12 @@ class Shopper:
     card: Card
     purse: Purse
     called: str = ""  # the name that the scenario gives her; her own when empty
+    account: tuple[str, str] | None = None  # e-mail and password of a returning customer
     memory: Memory = field(default_factory=Memory)
     history: list[Step] = field(default_factory=list)  # of the checkout
     _view: PageView | None = None
     _last_press: tuple[str, float] = ("", 0.0)
+    _wanted_at: float = 0.0
 
     # ------------------------------------------------------------ looking
 
@@ -122,10 +126,13 @@ class Shopper:
             GaveUp: when the answer takes longer than the persona's patience.
         """
         control = choice.target if isinstance(choice, Choice) else choice
+        self._wanted_at = self.recorder.now
         element = self._element(control, view)
         self._wait_until_free(element, str(control))
         via = "link" if control.href else "form"
-        answer = self._act("press", str(control), lambda: self.hands.press(self.page, element), via=via, mark=element, enough=enough)
+        answer = self._act(
+            "press", str(control), lambda: self.hands.press(self.page, element), via=via, mark=element, enough=enough
+        )
         if not answer.effects and not control.disabled:
             self._press_again(element, str(control))
         return answer
@@ -149,6 +156,19 @@ class Shopper:
             self.hands.type(self.page, element, text, by_key=secret or target.type in ("tel", "date"), secret=secret)
         self._view = None
 
+    def autofill(self, target: Field) -> bool:
+        """Let the browser fill the form that a field belongs to; return False when this browser cannot."""
+        element = self._element(target, None)
+        self._think()
+        with self._careful(str(target)):
+            self.hands.enter(self.page, element)
+        filled = autofill(self.page, self.identity)
+        self._view = None
+        if filled:
+            self._settle_quietly()
+            self.say(f"{self.they()} let the browser fill in {', '.join(filled).lower()}.")
+        return bool(filled)
+
     def select(self, target: Field, value: str, view: PageView | None = None) -> None:
         """Choose an entry of a list by its value."""
         element = self._element(target, view)
@@ -171,6 +191,11 @@ class Shopper:
         self._settle_quietly()
         self.senses.remember(str(target), element)
         self.recorder.observe("action", "choose", element=str(target), effects=["dom"], settled_s=monotonic() - began)
+
+    def read(self) -> None:
+        """Take in what is on the page, at this persona's speed of reading."""
+        if self.paced:
+            self.page.wait_for_timeout(reading_s(self.look().text, self.persona.reading) * 1000)
 
     # ------------------------------------------------------------ saying
 
@@ -235,6 +260,7 @@ class Shopper:
         return answer
 
     def _begin(self, verb: str, target: str) -> float:
+        """Note that she can act now, which may be later than she wanted to."""
         self._view = None
         self._last_press = (f"{verb} {target}", monotonic())
         self.senses.act_begins(self.page, *self._last_press)
@@ -256,6 +282,8 @@ class Shopper:
             watched_s=round(answer.settled_s, 3),
             patience_s=self.persona.patience_s,
             navigated=answer.navigated,
+            wanted_at=round(self._wanted_at, 3),
+            could_at=round(self.recorder.now - answer.settled_s, 3),
             obscured_by=more.get("obscured_by", ""),
             repeated=bool(more.get("repeated")),
             disabled=bool(more.get("disabled")),

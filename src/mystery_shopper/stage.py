@@ -104,6 +104,7 @@ class Stage:
             card=self.shop_file.card(persona.card),
             purse=purse,
             called=name,
+            account=self._account(persona),
         )
         return Visiting(shopper, context, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))
 
@@ -130,6 +131,10 @@ class Stage:
                 return self.browser().new_context(**arguments)
             except Error as trouble:
                 raise Inconclusive(f"The browser does not start: {trouble.message.splitlines()[0]}") from trouble
+
+    def _account(self, persona: Persona) -> tuple[str, str] | None:
+        account = self.shop_file.account
+        return (account.email, account.password) if account and persona.customer == "returning" else None
 
     def _conditions(self, persona: Persona) -> Conditions:
         cores = os.cpu_count() or 1

@@ -41,8 +41,9 @@
   const describe = safely(el => {
     const tag = el.tagName.toLowerCase(), type = (attribute(el, 'type') || '').toLowerCase();
     const pushes = tag === 'button' || (tag === 'input' && /^(submit|button|image|reset)$/.test(type));
-    const words = {a: 'link', img: 'picture', select: 'list', textarea: 'field', input: 'field', p: 'text', li: 'entry'};
-    const word = pushes ? 'button' : /^h[1-6]$/.test(tag) ? 'heading' : words[tag] || attribute(el, 'role') || tag;
+    const words = {a: 'link', img: 'picture', select: 'list', textarea: 'field', input: 'field', p: 'text', li: 'entry',
+      div: 'box', section: 'box', aside: 'box', article: 'box', span: 'text', svg: 'picture'};
+    const word = pushes ? 'button' : /^h[1-6]$/.test(tag) ? 'heading' : attribute(el, 'role') || words[tag] || tag;
     const label = el.labels && el.labels.length ? el.labels[0].textContent : '';
     const own = /^(input|select|textarea)$/.test(tag) ? label : el.textContent;
     const name = attribute(el, 'aria-label') || attribute(el, 'alt') || (pushes && attribute(el, 'value')) || own ||

@@ -67,6 +67,15 @@ def continue_as_guest(shopper: Shopper) -> None:
         raise shopper.held_up("the shop lets nobody buy without an account", looked_for="a way to go on as a guest")
 
 
+def sign_in_or_not(shopper: Shopper, account: tuple[str, str] | None = None) -> None:
+    """Log in when she has an account here, else go on as a guest."""
+    known = account or shopper.account
+    if known is None:
+        continue_as_guest(shopper)
+    else:
+        log_in(shopper, *known)
+
+
 def _fill_beside(shopper: Shopper, button: Control) -> None:
     """Fill what the button's own form asks, such as an e-mail address, but no log-in form."""
     fields = tuple(each for each in shopper.look().fields if button.form and each.form == button.form)
@@ -118,7 +127,7 @@ def proceed(shopper: Shopper, *, until: Collection[str]) -> str:
         if now in until:
             return now
         if now == "log-in":
-            continue_as_guest(shopper)
+            sign_in_or_not(shopper)
             continue
         filled = fill_form(shopper)
         chosen = make_choices(shopper)

@@ -65,6 +65,7 @@ def open_product(shopper: Shopper, name: str) -> None:
     _refuse_dead_end(shopper, f'the page of "{name}"')
     clear_the_way(shopper)
     shopper.memory.product = name
+    shopper.read()
     note_price(shopper, name)
 
 

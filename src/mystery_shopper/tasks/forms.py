@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from mystery_shopper import shop
 from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem
+from mystery_shopper.shop.fields import PERSONAL
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 
 _ROUNDS = 5  # a country that reloads the form, a region that comes late: more looks than this lead nowhere (P)
+_WORTH_AUTOFILL = 3  # fewer fields are typed faster than filled (P)
 _MOST_CHOICES = 12  # questions on one page (P)
 _LEFT_ALONE = {
     *("search", "newsletter", "voucher", "honeypot", "decoy", "quantity", "terms", "unknown"),
@@ -34,6 +36,10 @@ def fill_form(shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Fi
             todo = [each for each in todo if each[1].key in {one.key for one in only}]
         if not todo:
             break
+        if _would_autofill(shopper, todo, filled):
+            filled.append("autofill")
+            if shopper.autofill(next(field for _, field, _ in todo if field.type != "select")):
+                continue
         for kind, field, value in todo:
             done.add(field.key)
             _fill_one(shopper, kind, field, value)
@@ -42,6 +48,12 @@ def fill_form(shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Fi
                 break  # a list may change what stands below it: look again
         shopper.look_again()
     return filled
+
+
+def _would_autofill(shopper: Shopper, todo: list[tuple[str, Field, str]], filled: list[str]) -> bool:
+    """Say whether this persona lets the browser fill the form: a form of several fields, tried once."""
+    typed = [field for kind, field, _ in todo if field.type != "select" and kind in PERSONAL]
+    return shopper.persona.forms == "autofill" and "autofill" not in filled and len(typed) >= _WORTH_AUTOFILL
 
 
 def make_choices(shopper: Shopper) -> list[str]:

@@ -12,11 +12,10 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import open_shop
 from mystery_shopper.tasks.basket import open_basket
 from mystery_shopper.tasks.checkout import (
-    continue_as_guest,
-    log_in,
     note_refusal,
     proceed,
     refuse_error_page,
+    sign_in_or_not,
     stage,
     start_checkout,
 )
@@ -47,10 +46,7 @@ def come_to_payment(
     open_basket(shopper)
     start_checkout(shopper)
     if stage(shopper) == "log-in":
-        if account is None:
-            continue_as_guest(shopper)
-        else:
-            log_in(shopper, *account)
+        sign_in_or_not(shopper, account)
     if stage(shopper) in ("unknown", "basket"):  # some shops forget where their customer wanted to go
         start_checkout(shopper)
     proceed(shopper, until=("payment", "review", "confirmation"))

@@ -1,0 +1,119 @@
+"""The demo: the example suite on a good day and on a bad one, and what it should have noticed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from rich.console import Console
+
+from mystery_shopper import allure_cli
+from mystery_shopper.errors import MysteryShopperError
+from mystery_shopper.model import Visit
+from mystery_shopper.report.summary import render
+from mystery_shopper.report.visits import VisitsFile
+
+BAD_DAY: Final = "bad-day"
+"""The tag of scenarios that switch something off in the embedded shop."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """One half of the demo."""
+
+    name: str
+    says: str
+    marks: str
+
+
+_GOOD = Day("good", "A good day: nothing is broken, and nothing should be noticed.", f"not {BAD_DAY}")
+_BAD = Day("bad", "A bad day: the same errands, and in each one something is broken.", BAD_DAY)
+
+
+def run_demo(reports: Path, *, workers: int = 0, only: str | None = None) -> int:
+    """Play the example suite and make all reports; return 0 when the good day was clean and the bad day was noticed.
+
+    Raises:
+        MysteryShopperError: when the embedded shop or the example suite is not installed.
+    """
+    _check_installed()
+    reports = reports.absolute()
+    console = Console(highlight=False)
+    began = monotonic()
+    days = [each for each in (_GOOD, _BAD) if only in (None, each.name)]
+    for number, day in enumerate(days):
+        console.print(f"\n[bold]{day.says}[/bold]")
+        code = _play(day, reports, workers or min(2, os.cpu_count() or 1), keep=number > 0)
+        if code not in (0, 1):
+            console.print(f"pytest stopped with exit code {code}; see above.")
+            return code
+    visits = VisitsFile(reports).read()
+    console.print("\nMaking the Allure report ...")
+    html = allure_cli.generate_or_say(reports / "allure-results", reports / "allure-report.html", title="The demo")
+    text = render(visits, width=console.width, colour=console.is_terminal, folder=reports, html=html)
+    sys.stdout.write(text)
+    console.print(f"\n{_verdict(visits)} It took {monotonic() - began:.0f} s.")
+    return 0 if not _surprises(visits) else 1
+
+
+def example_suite() -> Path:
+    """Return the folder of the example suite: shipped in the package, or the repository's own.
+
+    Raises:
+        MysteryShopperError: when neither is there.
+    """
+    shipped = Path(str(files("mystery_shopper").joinpath("example")))
+    own = Path(__file__).resolve().parents[2]
+    for each in (shipped, own):
+        if (each / "features").is_dir():
+            return each
+    raise MysteryShopperError(
+        "The example suite is missing. Install Mystery Shopper again: pip install mystery-shopper."
+    )
+
+
+def _check_installed() -> None:
+    from mystery_shopper.demo.process import check_extra
+
+    check_extra()
+
+
+def _play(day: Day, reports: Path, workers: int, *, keep: bool) -> int:
+    suite = example_suite()
+    command = [sys.executable, "-m", "pytest", "features", "-m", day.marks, "--pace", "off", "--reports", str(reports)]
+    command += ["--rootdir", str(suite), "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "--no-summary"]
+    command += ["-n", str(workers)] if workers > 1 and _has_xdist() else []
+    command += ["--keep-reports"] if keep else []
+    return subprocess.run(command, cwd=suite, check=False).returncode
+
+
+def _has_xdist() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("xdist") is not None
+
+
+def _surprises(visits: list[Visit]) -> list[Visit]:
+    """Return what a demo must not have: friction on the good day, or a bad day that nobody noticed."""
+    return [each for each in visits if bool(each.findings) != _is_bad(each)]
+
+
+def _is_bad(visit: Visit) -> bool:
+    return "bad_days" in Path(visit.file).parts
+
+
+def _verdict(visits: list[Visit]) -> str:
+    bad = [each for each in visits if _is_bad(each)]
+    good = [each for each in visits if not _is_bad(each)]
+    clean = sum(not each.findings for each in good)
+    noticed = sum(bool(each.findings) for each in bad)
+    return (
+        f"On the good day, {clean} of {len(good)} visits met no friction; "
+        f"on the bad day, {noticed} of {len(bad)} met what was broken."
+    )
