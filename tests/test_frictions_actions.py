@@ -145,3 +145,10 @@ def test_a_long_wait_swallows_its_own_silence_and_its_own_server() -> None:
         'button "Pay"', "pay", effects=["url"], navigated=True, changed_s=14.5, settled_s=14.5, url=f"{SHOP}/done"
     )
     assert kinds(act, fact("ttfb_ms", 14_000, "confirm", url=f"{SHOP}/done")) == ["wait-too-long"]
+
+
+def test_the_wait_for_an_order_is_the_wait_after_its_press() -> None:
+    act = press('button "Pay"', "pay", busy=True, settled_s=14.2, step="And she pays", at=50)
+    order = fact("order", True, "confirm", waited_s=14.3, step="And she pays", at=51)
+    assert only(act, order).moment == "pay"
+    assert kinds(order) == ["wait-too-long"], "a wait that no press shows counts by itself"

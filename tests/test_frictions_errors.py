@@ -82,6 +82,7 @@ UNHARMED = {
     "an aborted prefetch": failed("net::ERR_ABORTED", "request_failed"),
     "a blocked tracker": failed("net::ERR_BLOCKED_BY_CLIENT", "request_failed"),
     "a dead network": failed("net::ERR_INTERNET_DISCONNECTED", "request_failed"),
+    "a frame, which is judged by what it is for": failed(503, resource="document"),
     "an old style sheet": failed(404, resource="stylesheet"),
     "a form that comes back with its mistakes": fact("navigation", 422, via="form"),
 }

@@ -131,6 +131,18 @@ def test_other_rules_of_axe_are_not_judged_and_one_place_is_one_finding() -> Non
     assert only(axe("label", "#search", url=f"{SHOP}/a"), axe("label", "#search", url=f"{SHOP}/b", moment="pay"))
 
 
+def test_one_pale_colour_is_one_cause_wherever_it_is_used() -> None:
+    def pale(target: str, colour: str, moment: str) -> Observation:
+        summary = (
+            f"Element has insufficient color contrast of 1.9 (foreground color: {colour}, background color: #ffffff)"
+        )
+        nodes = [{"target": target, "html": "<p>", "summary": summary}]
+        return fact("axe", "color-contrast", moment, element=target, nodes=nodes)
+
+    assert only(pale(".soft", "#b4bcb7", "arrive"), pale("nav span", "#B4BCB7", "find")).moment == "arrive"
+    assert kinds(pale(".soft", "#b4bcb7", "arrive"), pale(".pale", "#cccccc", "find")) == ["low-contrast"] * 2
+
+
 def test_a_keyboard_that_leads_nowhere() -> None:
     trap = fact("keyboard", "trapped", "checkout", target="button Pay", keystrokes=4, trapped_in='input "Address"')
     held = fact("held_up", "the button cannot be reached by keyboard", "checkout")

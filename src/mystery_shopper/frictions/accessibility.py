@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -50,7 +51,7 @@ def low_contrast(seen: Seen) -> Iterator[Problem]:
     """Text on the path has less contrast than WCAG asks for; what axe cannot decide is no failure."""
     for fact in seen.of("axe"):
         if fact.value == "color-contrast" and fact.get("needed", True):
-            yield _violation(seen, fact, "with less contrast than 4.5:1 (large text 3:1)")
+            yield _violation(seen, fact, "with less contrast than 4.5:1 (large text 3:1)", cause=_colour(fact))
 
 
 @friction(
@@ -95,7 +96,16 @@ def keyboard_blocked(seen: Seen) -> Iterator[Problem]:
         )
 
 
-def _violation(seen: Seen, fact: Observation, what: str) -> Problem:
+_FOREGROUND: Final = re.compile(r"foreground color: #[0-9a-f]{3,8}", re.IGNORECASE)
+
+
+def _colour(fact: Observation) -> str:
+    """One pale colour of the style sheet is one cause, on however many pages it is used; axe names it."""
+    found = _FOREGROUND.search(" ".join(str(each.get("summary", "")) for each in fact.get("nodes", ())))
+    return found.group(0).casefold() if found else ""
+
+
+def _violation(seen: Seen, fact: Observation, what: str, cause: str = "") -> Problem:
     nodes: list[Mapping[str, Any]] = list(fact.get("nodes", ()))
     number = max(len(nodes), 1)
     first = str(nodes[0].get("target", "")) if nodes else fact.element
@@ -110,6 +120,6 @@ def _violation(seen: Seen, fact: Observation, what: str) -> Problem:
         observed=things,
         message=message,
         element=first or fact.element,
-        cause=first,
+        cause=cause or first,
         evidence=(Evidence("text", f"What axe says ({fact.value})", told),),
     )

@@ -66,6 +66,12 @@ def _same_act(cause: Case, effect: Case) -> bool:
     return one.step == other.step and abs(one.at - other.at) <= _ONE_ACT_S and _serious(cause, effect)
 
 
+def _same_wait(cause: Case, effect: Case) -> bool:
+    """The wait for an order is the wait after the press that placed it."""
+    names = (cause.problem.observation.name, effect.problem.observation.name)
+    return names[1] == "order" and names[0] != "order" and _same_act(cause, effect)
+
+
 def _same_moment(cause: Case, effect: Case) -> bool:
     return cause.finding.moment == effect.finding.moment and _serious(cause, effect)
 
@@ -143,7 +149,7 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
         (frozenset({"decline-unrecoverable"}), _same_moment),
     ),
     "payment-frame-failed": ((frozenset({"decline-unrecoverable"}), _same_moment),),
-    "wait-too-long": ((_PAYMENT, _same_moment),),
+    "wait-too-long": ((_PAYMENT, _same_moment), (frozenset({"wait-too-long"}), _same_wait)),
     "wait-no-feedback": ((_DEAD | _BROKEN | _REFUSED | {"wait-too-long"}, _same_act), (_PAYMENT, _same_moment)),
     "slow-server": ((frozenset({"wait-too-long", "wait-no-feedback"}), _same_act),),
     "slow-lcp": ((frozenset({"wait-too-long"}), _same_act), (frozenset({"slow-server"}), _server_alone)),

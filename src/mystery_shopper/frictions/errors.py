@@ -31,7 +31,8 @@ BROKEN_WIRE: Final = (
 """Network errors that the server causes; a dead network is not among them (G5)."""
 
 DATA: Final = frozenset({"xhr", "fetch"})
-NEEDED: Final = frozenset({"xhr", "fetch", "document", "script", "stylesheet"})
+NEEDED: Final = frozenset({"xhr", "fetch", "script", "stylesheet"})
+"""Documents in frames are judged by what they are for, such as the card form; pages by how she came to them."""
 
 
 @friction(
