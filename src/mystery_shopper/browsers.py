@@ -118,22 +118,15 @@ def version(choice: BrowserChoice) -> str | None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``python -m mystery_shopper.browsers find|install [name]``; the exit code is 1 when there is no browser."""
+    """Run ``python -m mystery_shopper.browsers [name]``; the exit code is 1 when there is no browser."""
     parser = argparse.ArgumentParser(prog="python -m mystery_shopper.browsers", description=__doc__)
-    parser.add_argument("action", choices=["find", "install"], nargs="?", default="find")
     parser.add_argument("name", choices=NAMES, nargs="?", default="chromium")
-    asked = parser.parse_args(arguments)
     try:
-        if asked.action == "install":
-            from mystery_shopper.setup_browser import install
-
-            install(asked.name)
-        else:
-            choice = find(asked.name)
-            say(f"{choice}: {version(choice) or 'it does not start'}")
+        choice = find(parser.parse_args(arguments).name)
     except MysteryShopperError as problem:
         print(problem, file=sys.stderr)
         return 1
+    say(f"{choice}: {version(choice) or 'it does not start'}")
     return 0
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from mystery_shopper import browsers, playwright_browsers
 from mystery_shopper.browsers import BrowserChoice
-from mystery_shopper.errors import BrowserMissing
+from mystery_shopper.errors import BrowserMissing, MysteryShopperError
 from mystery_shopper.setup_steps import Done, Say, is_root, run, say
 
 DOWNLOAD_SECONDS = 300
@@ -43,6 +45,18 @@ def install(name: str = "chromium", say: Say = say) -> BrowserChoice:
             say(f"Browser: {found}")
             return found
     raise BrowserMissing(f"No browser could be had ({'; '.join(tried)}). {_remedy(name)}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``python -m mystery_shopper.setup_browser [name]``; the exit code is 1 when no browser could be had."""
+    parser = argparse.ArgumentParser(prog="python -m mystery_shopper.setup_browser", description=__doc__)
+    parser.add_argument("name", choices=browsers.NAMES, nargs="?", default="chromium")
+    try:
+        install(parser.parse_args(arguments).name)
+    except MysteryShopperError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
 
 
 def _make_driver_run(say: Say) -> None:
@@ -164,3 +178,7 @@ def _remedy(name: str) -> str:
         return f"Run 'playwright install {name}' where downloads are allowed."
     how = {"darwin": "brew install --cask chromium"}.get(sys.platform, "sudo apt-get install chromium")
     return f"Install one yourself ({how}), or name yours by {browsers.ENVIRONMENT}=/path/to/it."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
