@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mystery_shopper.shop.parts import Field
-from mystery_shopper.shop.phrases import best, says
+from mystery_shopper.shop.phrases import best, plain, says
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shop.weighing import honest, parted
 
@@ -159,13 +159,9 @@ def classify(field: Field, lang: str = "") -> Guess | None:
     if label is not None and label.kind == "decoy":
         return Guess("honeypot", label.sure, label.why)
     if token is not None:
-        corrected = (
-            label is not None
-            and label.sure > 0.9
-            and label.kind != token.kind
-            and token.kind in ("given-name", "family-name", "full-name")
-        )
-        return label if corrected else token
+        return label if label is not None and _corrects(label, token, field) else token
+    if field.type == "tel" and label is not None and label.kind in GENERIC:
+        return Guess("phone", 0.8, "its type is tel")
     if field.type == "password":
         return _password(label, named)
     if label is not None and named is not None and named.kind in CARD and label.kind in GENERIC:
@@ -207,6 +203,13 @@ def _token(field: Field) -> Guess | None:
         if each in TOKENS:
             return Guess(TOKENS[each], 0.98, f"its autocomplete token is {each!r}")
     return None
+
+
+def _corrects(label: Guess, token: Guess, field: Field) -> bool:
+    """Say whether a label overrules a wrong token: many shops call a field for the full name a given name."""
+    names = ("given-name", "family-name", "full-name")
+    vague = label.kind == "full-name" and " " not in plain(field.label)
+    return label.sure > 0.9 and label.kind != token.kind and label.kind in names and token.kind in names and not vague
 
 
 def _labelled(field: Field, lang: str) -> Guess | None:

@@ -38,7 +38,9 @@ def says(key: str, text: str, lang: str = "") -> float:
     Raises:
         KeyError: when no language file knows the key.
     """
-    return _says(key, plain(text), lang.split("-")[0].split("_")[0].casefold()) if text else 0.0
+    return (
+        _says(key, plain(text, key.startswith("fields.")), lang.split("-")[0].split("_")[0].casefold()) if text else 0.0
+    )
 
 
 def best(keys: Iterable[str], text: str, lang: str = "") -> tuple[str, float]:
@@ -49,10 +51,10 @@ def best(keys: Iterable[str], text: str, lang: str = "") -> tuple[str, float]:
 
 
 @lru_cache(maxsize=16_384)
-def plain(text: str) -> str:
-    """Return a text as plain words: no capitals, accents, digits, punctuation or needless space."""
+def plain(text: str, digits: bool = False) -> str:
+    """Return a text as plain words: no capitals, accents, digits (unless wanted), punctuation or needless space."""
     bare = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
-    return " ".join(re.sub(r"[\W\d_]+", " ", bare).split())
+    return " ".join(re.sub(r"[\W_]+" if digits else r"[\W\d_]+", " ", bare).split())
 
 
 @cache
@@ -100,7 +102,11 @@ def _phrases(name: str, raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     for key, value in raw.items():
         if not isinstance(value, str):
             raise DataError(name, None, f"{key!r} must be phrases parted by commas, not {value!r}")
-    return {str(key): tuple(filter(None, map(plain, value.split(",")))) for key, value in raw.items()}
+    parted = {
+        str(key): [plain(each, str(key).startswith("fields.")) for each in value.split(",")]
+        for key, value in raw.items()
+    }
+    return {key: tuple(filter(None, phrases)) for key, phrases in parted.items()}
 
 
 @lru_cache(maxsize=65_536)

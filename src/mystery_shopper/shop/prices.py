@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 from mystery_shopper.shop.parts import Money
 
-NUMBER: Final = r"\d(?:[\d.,' ]*\d)?"
+NUMBER: Final = r"(?<!\d)(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,']\d+)*)(?!\d)"
 MINUS: Final = re.compile("[-\u2212\u2013]\\s?$")
 DASHES: Final = "(?:,-|[.,][-\u2013\u2014]{1,2})?"  # how some countries write "no cents"
 APOSTROPHES: Final = dict.fromkeys(map(ord, "\u2019\u2018\u2032\u066c"), "'") | {0x066B: ".", 0x060C: ","}

@@ -1,0 +1,165 @@
+"""What a field asks for is told from all that is known about it, and gets what the shopper would write there."""
+
+from __future__ import annotations
+
+import pytest
+
+from mystery_shopper import shop
+from mystery_shopper.model import Card, Identity
+from mystery_shopper.shop.parts import Field, Option
+from mystery_shopper.shop.values import country_name, split_street
+from shops.serving import See
+
+pytest_plugins = ("shops.pages",)
+
+ADA = Identity(
+    1, "Ada", "Byron", "ada@example.com", "07700 900123", "+447700900123", "12 Mill Lane", "", "Bath", "Somerset",
+    "BA1 2AB", "GB", "Tea-1843x",
+)  # fmt: skip
+ANN = Identity(
+    2, "Ann", "Lee", "ann@example.com", "(212) 555-0147", "+12125550147", "350 Oak St", "Apt 4", "Austin", "TX",
+    "78701", "US", "Shoe-1843x",
+)  # fmt: skip
+CARD = Card("visa", "visa", "4242424242424242", "123", "approves", "published test card", 3, 2034)
+
+
+@pytest.mark.parametrize(
+    ("field", "kind"),
+    [
+        (Field(1, autocomplete="shipping given-name", label="Name", label_from="label"), "given-name"),
+        (Field(1, autocomplete="given-name", label="Full name", label_from="label"), "full-name"),
+        (Field(1, autocomplete="section-b billing postal-code"), "postcode"),
+        (Field(1, autocomplete="cc-csc"), "card-cvc"),
+        (Field(1, autocomplete="off", label="Post code *", label_from="label"), "postcode"),
+        (Field(1, label="First name", label_from="label", name="x1"), "given-name"),
+        (Field(1, label="Nachname*", label_from="placeholder", placeholder="Nachname*"), "family-name"),
+        (Field(1, adjacent="Prénom"), "given-name"),
+        (Field(1, adjacent="Nom"), "family-name"),
+        (Field(1, label="Address line 2 (optional)", label_from="label"), "line2"),
+        (Field(1, label="Straße und Hausnummer", label_from="label"), "street"),
+        (Field(1, label="Hausnummer", label_from="label"), "house-number"),
+        (Field(1, label="Town or city", label_from="label"), "city"),
+        (Field(1, label="State / Province", label_from="label"), "region"),
+        (Field(1, type="select", options=(Option("", "Country"), Option("GB", "United Kingdom"))), "country"),
+        (Field(1, type="email", label="Your contact", label_from="label"), "email"),
+        (Field(1, label="E-Mail-Adresse", label_from="label"), "email"),
+        (Field(1, label="Confirm email", label_from="label"), "email-again"),
+        (Field(1, type="tel", label="Number", label_from="label"), "phone"),
+        (Field(1, label="Mobile", label_from="label"), "phone"),
+        (Field(1, type="password", label="Password", label_from="label"), "password"),
+        (Field(1, type="password", label="Repeat password", label_from="label"), "password-again"),
+        (Field(1, type="password", label="Security code", label_from="label"), "card-cvc"),
+        (Field(1, label="Card number", label_from="label"), "card-number"),
+        (Field(1, label="Expiration (MM/YY)", label_from="label"), "card-expiry"),
+        (Field(1, label="Name", label_from="label", name="cardholder_name"), "card-name"),
+        (Field(1, label="Name on card", label_from="label"), "card-name"),
+        (Field(1, name="billing_first_name"), "given-name"),
+        (Field(1, name="address1"), "street"),
+        (Field(1, name="addressLine2"), "line2"),
+        (Field(1, label="Voucher code", label_from="label"), "voucher"),
+        (Field(1, type="search"), "search"),
+        (Field(1, type="number", label="Quantity", label_from="label"), "quantity"),
+        (Field(1, type="checkbox", label="I have read the terms and conditions", label_from="label"), "terms"),
+        (Field(1, type="checkbox", label="Keep me posted with news and offers", label_from="label"), "newsletter"),
+        (Field(1, type="checkbox", label="Billing address is the same", label_from="label"), "same-address"),
+        (Field(1, type="checkbox", label="Gift wrapping", label_from="label"), "paid-extra"),
+        (Field(1, label="Leave this field empty", label_from="label", name="email"), "honeypot"),
+        (Field(1, name="email", decoy="it cannot be seen"), "honeypot"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_a_field_says_what_it_asks_for(field: Field, kind: str) -> None:
+    guess = shop.classify(field)
+    assert guess is not None
+    assert guess.kind == kind, guess
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        Field(1, type="radio", label="Standard", label_from="label"),
+        Field(1, name="zz"),
+        Field(1, type="checkbox", label="Blue"),
+    ],
+)
+def test_a_field_that_says_nothing_is_not_guessed(field: Field) -> None:
+    assert shop.classify(field) is None
+
+
+def test_how_it_is_known_is_told() -> None:
+    guess = shop.classify(Field(1, label="City", label_from="label"))
+    assert guess is not None
+    assert guess.why == "its label is 'City'"
+
+
+def test_a_page_is_classified_topmost_first_with_street_and_second_password_told_apart(see: See) -> None:
+    view = see(
+        "<form><label>Street <input id=s></label><label>House number <input></label><label>Password <input type=password></label>"
+        "<label>Password <input type=password></label><div style='position:absolute;left:-9999px'><input name=email></div></form>"
+    )
+    assert set(shop.classified(view)) == {"street-name", "house-number", "password", "password-again"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "who", "value"),
+    [
+        ("given-name", Field(1), ADA, "Ada"),
+        ("full-name", Field(1), ADA, "Ada Byron"),
+        ("card-name", Field(1), ADA, "Ada Byron"),
+        ("street", Field(1), ADA, "12 Mill Lane"),
+        ("street-name", Field(1), ADA, "Mill Lane"),
+        ("house-number", Field(1), ADA, "12"),
+        ("phone", Field(1), ADA, "07700 900123"),
+        ("phone", Field(1, placeholder="+44 7700 900000"), ADA, "+447700900123"),
+        ("country", Field(1), ADA, "United Kingdom"),
+        ("country", Field(1, type="select", options=(Option("", "-"), Option("FR", "France"), Option("GB", "UK"))), ADA, "GB"),
+        ("country", Field(1, type="select", options=(Option("1", "Frankreich"), Option("2", "Vereinigtes Königreich"))), ADA, "2"),
+        ("country", Field(1, type="select", options=(Option("21", "Royaume-Uni"), Option("2", "Suisse"))), ADA, "21"),
+        ("country", Field(1, type="select", options=(Option("us", "United States of America"), Option("ca", "Canada"))), ANN, "us"),
+        ("region", Field(1, type="select", options=(Option("", "Select"), Option("NY", "New York"), Option("TX", "Texas"))), ANN, "TX"),
+        ("region", Field(1, type="select", options=(Option("1", "Avon"), Option("2", "Somerset"))), ADA, "2"),
+        ("card-number", Field(1), ADA, "4242424242424242"),
+        ("card-cvc", Field(1), ADA, "123"),
+        ("card-expiry", Field(1, placeholder="MM / YY"), ADA, "03/34"),
+        ("card-expiry", Field(1, placeholder="MM/YYYY"), ADA, "03/2034"),
+        ("card-expiry", Field(1, type="month"), ADA, "2034-03"),
+        ("card-month", Field(1, type="select", options=(Option("", "MM"), Option("3", "03 - March"), Option("4", "04"))), ADA, "3"),
+        ("card-year", Field(1, type="select", options=(Option("33", "2033"), Option("34", "2034"))), ADA, "34"),
+        ("card-year", Field(1, maxlength=2), ADA, "34"),
+        ("card-year", Field(1, maxlength=4), ADA, "2034"),
+        ("salutation", Field(1, type="select", options=(Option("", "-"), Option("ms", "Ms"))), ADA, "ms"),
+        ("birth-date", Field(1, type="date"), ADA, "1985-06-15"),
+        ("birth-date", Field(1, placeholder="MM/DD/YYYY"), ANN, "06/15/1985"),
+        ("note", Field(1), ADA, None),
+        ("company", Field(1), ADA, None),
+        ("country", Field(1, type="select", options=(Option("FR", "France"),)), ADA, None),
+    ],
+)  # fmt: skip
+def test_what_is_written_fits_the_field(kind: str, field: Field, who: Identity, value: str | None) -> None:
+    assert shop.value_for(kind, who, CARD, field) == value
+
+
+def test_no_card_writes_no_card_number() -> None:
+    assert shop.value_for("card-number", ADA, None, Field(1)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("12 Mill Lane", ("12", "Mill Lane")),
+        ("Lindenweg 7", ("7", "Lindenweg")),
+        ("7b, rue des Lilas", ("7b", "rue des Lilas")),
+        ("Straße des 17. Juni 135", ("135", "Straße des 17. Juni")),
+        ("Rose Cottage", ("", "Rose Cottage")),
+    ],
+)
+def test_a_street_is_parted_from_its_number(line: str, parts: tuple[str, str]) -> None:
+    assert split_street(line) == parts
+
+
+def test_a_country_is_named_in_the_pages_language_and_in_english_when_that_is_unknown() -> None:
+    assert (country_name("DE", "fr"), country_name("DE", "de-AT"), country_name("DE", "xx")) == (
+        "Allemagne",
+        "Deutschland",
+        "Germany",
+    )
