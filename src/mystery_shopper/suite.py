@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -51,9 +52,11 @@ def _loaded(paths: Iterable[Path]) -> Iterable[ModuleType]:
         if spec is None or spec.loader is None:
             raise DataError(path, None, "cannot be loaded as Python.")
         module = module_from_spec(spec)
+        sys.modules[spec.name] = module  # dataclasses look for the module of their annotations there
         try:
             spec.loader.exec_module(module)
         except Exception as trouble:
+            del sys.modules[spec.name]
             line = trouble.lineno if isinstance(trouble, SyntaxError) else _line_in(path, trouble)
             raise DataError(
                 path, line, f"{type(trouble).__name__}: {trouble}. Mend it, or take the file away."
