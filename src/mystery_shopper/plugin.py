@@ -61,7 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if _is_ours(config) and config.option.allure_report_dir is None and not config.option.collectonly:
         config.option.allure_report_dir = str(run.reports / "allure-results")
     try:
-        modules = [*words.modules(), *own_steps(config.rootpath)] if _is_ours(config) else []
+        modules = [*words.modules(), *own_steps(_root(config))] if _is_ours(config) else []
     except MysteryShopperError as trouble:
         raise pytest.UsageError(str(trouble)) from None
     for module in modules:
@@ -252,7 +252,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 def _run_of(config: pytest.Config) -> Run:
     option = config.option
     return Run(
-        root=config.rootpath,
+        root=_root(config),
         reports=Path(config.invocation_params.dir, option.reports),
         seed=option.seed,
         fail_on=option.fail_on,
@@ -264,8 +264,18 @@ def _run_of(config: pytest.Config) -> Run:
     )
 
 
+def _root(config: pytest.Config) -> Path:
+    """Return the suite's folder: pytest's own root, or the folder where it was started when only that is a suite.
+
+    Without a settings file pytest takes every existing path on its command line, even an option's value such as
+    ``--browser-executable /usr/bin/chromium``, for a folder of tests, and finds its root far away.
+    """
+    started = Path(config.invocation_params.dir)
+    return started if is_suite(started) and not is_suite(config.rootpath) else config.rootpath
+
+
 def _is_ours(config: pytest.Config) -> bool:
-    return bool(config.option.shop or config.option.shop_file) or is_suite(config.rootpath)
+    return bool(config.option.shop or config.option.shop_file) or is_suite(_root(config))
 
 
 def _is_worker(config: pytest.Config) -> bool:
