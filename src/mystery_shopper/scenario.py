@@ -156,9 +156,13 @@ class Performance:
             return "the run was interrupted"
         others = [each for each in self._visitings if each is not visiting and _stopped(each)]
         mine = visiting is self._visitings[0] and not others
-        if isinstance(self.error, AssertionError) and not _stopped(visiting) and not mine:
-            return f"the scenario ended when {others[0].shopper.name if others else 'somebody else'} was held up"
-        return ""
+        if self.error is None or _stopped(visiting):
+            return ""
+        if not isinstance(self.error, AssertionError):
+            return f"the suite was at fault, not the shop: {self.error}"
+        if mine:
+            return ""
+        return f"the scenario ended when {others[0].shopper.name if others else 'somebody else'} was held up"
 
     def _held_up(self, stops: list[Any]) -> str:
         if stops:
