@@ -1,13 +1,15 @@
 """The basket, its sums, and the ways to it and on from it."""
 
+# ruff: noqa: E501 - a page is easier to read on one line
+
 from __future__ import annotations
 
 from decimal import Decimal
 
 import pytest
+from shops.serving import See
 
 from mystery_shopper import shop
-from shops.serving import See
 
 pytest_plugins = ("shops.pages",)
 

@@ -1,13 +1,15 @@
 """The way through a checkout is told by what a page asks; one control leads on, and never backwards."""
 
+# ruff: noqa: E501 - a page is easier to read on one line
+
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
+from shops.serving import See
 
 from mystery_shopper import shop
-from shops.serving import See
 
 pytest_plugins = ("shops.pages",)
 

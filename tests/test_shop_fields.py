@@ -1,14 +1,16 @@
 """What a field asks for is told from all that is known about it, and gets what the shopper would write there."""
 
+# ruff: noqa: E501 - a page is easier to read on one line
+
 from __future__ import annotations
 
 import pytest
+from shops.serving import See
 
 from mystery_shopper import shop
 from mystery_shopper.model import Card, Identity
 from mystery_shopper.shop.parts import Field, Option
 from mystery_shopper.shop.values import country_name, split_street
-from shops.serving import See
 
 pytest_plugins = ("shops.pages",)
 

@@ -1,11 +1,13 @@
 """The way to a product: layers, search, results, categories, sorting."""
 
+# ruff: noqa: E501 - a page is easier to read on one line
+
 from __future__ import annotations
 
 import pytest
+from shops.serving import See
 
 from mystery_shopper import shop
-from shops.serving import See
 
 pytest_plugins = ("shops.pages",)
 
@@ -118,6 +120,26 @@ def test_a_search_box_is_known_by_role_name_placeholder_or_button(see: See, html
     )
     assert found is not None
     assert found.target.type != "email"
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        (
+            '<form><input name="q"><button>Go</button></form><form><input type="email"><button>Join</button></form>',
+            "Go",
+        ),
+        ('<input name="q"><button>Suchen</button><button>Menu</button>', "Suchen"),
+        ('<input name="q"><button>OK</button>', "OK"),
+    ],
+)
+def test_the_button_of_the_search_is_the_one_beside_it(see: See, html: str, name: str) -> None:
+    view = see(f"<header>{html}</header>")
+    box = shop.search_box(view)
+    assert box is not None
+    button = shop.search_submit(view, box.target)
+    assert button is not None
+    assert button.target.name == name
 
 
 def test_no_field_of_a_form_for_people_is_a_search_box(see: See) -> None:

@@ -1,5 +1,7 @@
 """A look gives what a person could perceive, and nothing else."""
 
+# ruff: noqa: E501 - a page is easier to read on one line
+
 from __future__ import annotations
 
 import pytest

@@ -1,13 +1,15 @@
 """Paying and the end: card forms, the bank's question, refusals, confirmations, pages that went wrong."""
 
+# ruff: noqa: E501 - a page is easier to read on one line
+
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
+from shops.serving import See
 
 from mystery_shopper import shop
-from shops.serving import See
 
 pytest_plugins = ("shops.pages",)
 

@@ -44,6 +44,15 @@ CONTROLS = (
         ("Se connecter", "fr", "log-in"),
         ("Nur notwendige Cookies verwenden", "de", "reject-cookies"),
         ("Tout accepter", "fr", "accept-cookies"),
+        ("Do koszyka", "pl", "add-to-basket"),
+        ("Zamawiam z obowi\u0105zkiem zap\u0142aty", "pl", "place-order"),
+        ("In winkelwagen", "nl", "add-to-basket"),
+        ("Bestelling plaatsen", "nl", "place-order"),
+        ("Afrekenen", "nl", "checkout"),
+        ("Adicionar ao carrinho", "pt", "add-to-basket"),
+        ("Confirmar encomenda", "pt", "place-order"),
+        ("Ordina e paga", "it", "place-order"),
+        ("Tramitar pedido", "es", "checkout"),
     ],
 )
 def test_the_words_on_a_button_mean_one_thing(text: str, lang: str, key: str) -> None:

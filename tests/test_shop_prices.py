@@ -1,5 +1,7 @@
 """Amounts as shops of many countries write them are read exactly."""
 
+# ruff: noqa: E501 - a page is easier to read on one line
+
 from __future__ import annotations
 
 from decimal import Decimal

@@ -1,13 +1,15 @@
 """A product is understood: price, availability, options, what buys it, and whether that worked."""
 
+# ruff: noqa: E501 - a page is easier to read on one line
+
 from __future__ import annotations
 
 from decimal import Decimal
 
 import pytest
+from shops.serving import See
 
 from mystery_shopper import shop
-from shops.serving import See
 
 pytest_plugins = ("shops.pages",)
 

@@ -70,14 +70,14 @@ def search_opener(view: PageView) -> Choice[Control] | None:
 
 def search_submit(view: PageView, box: Field) -> Choice[Control] | None:
     """Return the button that starts the search; Enter does it too on nearly every shop."""
-    near = [
-        each
-        for each in in_reach(view)
-        if each.role == "button" and (each.form == box.form != 0 or abs(each.rect.y - box.rect.y) < 40)
-    ]
-    return weigh(
-        near, lambda each: 0.9 if each.form and each.kind == "submit" else _says_search(view, each), "starts the search"
-    )
+
+    def weight(control: Control) -> float:
+        if control.role != "button" or not (control.form == box.form != 0 or abs(control.rect.y - box.rect.y) < 40):
+            return 0.0
+        own = control.form == box.form != 0 and control.kind == "submit"
+        return max(0.9 * own, _says_search(view, control), 0.8 * (meaning("search-go", control, view.lang) > 0.9))
+
+    return weigh(in_reach(view), weight, "starts the search")
 
 
 def results(view: PageView) -> list[Result]:
