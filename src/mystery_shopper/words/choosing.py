@@ -24,7 +24,7 @@ def puts_many_in_basket(shopper: Shopper, quantity: int) -> None:
     tasks.put_in_basket(shopper, quantity=quantity)
 
 
-@says("{who} put(s) {string} in the/her/his/their basket", "{who} ha(s)(ve) {string} in the/her/his/their basket")
+@says("{who} put(s) {string} in the/her/his/their basket", "{who} has/have {string} in the/her/his/their basket")
 def puts_product_in_basket(shopper: Shopper, name: str) -> None:
     tasks.find_and_put_in_basket(shopper, name)
 

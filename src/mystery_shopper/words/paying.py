@@ -16,7 +16,7 @@ def pays_with(shopper: Shopper, card: str) -> None:
     tasks.pay(shopper, find_card(card))
 
 
-@says("{who} try/tries again with the {string} card", "{who} try/tries again with the card {string}")
+@says("{who} tries/try again with the {string} card", "{who} tries/try again with the card {string}")
 def tries_again(shopper: Shopper, card: str) -> None:
     tasks.try_again(shopper, find_card(card))
 

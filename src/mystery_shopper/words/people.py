@@ -16,7 +16,7 @@ def wants(shopper: Shopper, wish: str) -> None:
     shopper.say(f"{shopper.name} wanted {wish}.")
 
 
-@says("{who} ha(s)(ve) {duration} of patience", "{who} wait(s) no longer than {duration}")
+@says("{who} has/have {duration} of patience", "{who} wait(s) no longer than {duration}")
 def has_patience(shopper: Shopper, seconds: float) -> None:
     shopper.be(patience_s=seconds)
 
