@@ -7,10 +7,15 @@ from typing import Any, Final
 
 from playwright.sync_api import ElementHandle, Error, Page
 
-_AIM = """el => {
+_AIM = """async el => {
   const box = () => el.getBoundingClientRect();
   const inside = r => r.top >= 0 && r.bottom <= innerHeight && r.left >= 0 && r.right <= innerWidth;
-  if (!inside(box())) el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+  if (!inside(box())) {
+    el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+    // A press is led by the last drawn frame: without this, one beside another site's frame can land inside it.
+    for (let frames = 0; frames < 2; frames++)
+      await Promise.race([new Promise(requestAnimationFrame), new Promise(go => setTimeout(go, 100))]);
+  }
   const r = box(), ms = window[Symbol.for('ms')];
   const hit = ms && r.width ? ms.hit(el) : {covered: false, by: ''};
   return {x: r.left + r.width / 2, y: r.top + r.height / 2, top: window === window.top,

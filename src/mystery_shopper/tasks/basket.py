@@ -57,7 +57,7 @@ def note_totals(shopper: Shopper, where: str) -> None:
     view = shopper.look()
     basket = shop.read_basket(view, shopper.persona.currency)
     sums = basket.totals
-    if sums.total is None:
+    if sums.total is None or (shopper.memory.totals.get(where) == sums.total and where != "basket"):
         return
     shopper.memory.totals[where] = sums.total
     shopper.recorder.observe(

@@ -125,6 +125,7 @@ def proceed(shopper: Shopper, *, until: Collection[str]) -> str:
     for _ in range(MOST_STEPS):
         now = stage(shopper)
         if now in until:
+            note_totals(shopper, now)
             return now
         if now == "log-in":
             sign_in_or_not(shopper)
@@ -133,7 +134,7 @@ def proceed(shopper: Shopper, *, until: Collection[str]) -> str:
         chosen = make_choices(shopper)
         note_totals(shopper, now)
         if stage(shopper) in until and not filled and not chosen:
-            return stage(shopper)
+            continue
         press_on(shopper, _way_on(shopper))
     raise shopper.held_up(f"the checkout did not come to {' or '.join(until)} in {MOST_STEPS} steps")
 

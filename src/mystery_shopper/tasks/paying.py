@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from mystery_shopper import shop
+from mystery_shopper.errors import GaveUp
 from mystery_shopper.model import Card
 from mystery_shopper.shop.payment import ChallengeView
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
@@ -116,7 +117,12 @@ def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> st
     before = shopper.look()
     shopper.history.append(Step(before, button.target))
     began = monotonic()
-    shopper.press(button, enough=lambda: _asked_something(shopper))
+    try:
+        shopper.press(button, enough=lambda: _asked_something(shopper))
+    except GaveUp as end:
+        if card.behaviour == "3ds":  # what she waited for was her bank
+            _note_challenge(shopper, "stuck", came=False, waited=end.after_s)
+        raise
     _refuse_failure(shopper)
     final = shop.is_final(button.target)
     limit = shopper.persona.patience_s if _will_approve(card) else max(DECLINE_WITHIN_S, shopper.persona.patience_s)
