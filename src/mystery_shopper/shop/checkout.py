@@ -65,7 +65,7 @@ def stage(view: PageView, frames: Iterable[PageView] = ()) -> Stage:
     kinds = set(classified(view)) | {kind for each in frames for kind in classified(each) if kind in CARD}
     groups = choices_needed(view)
     personal = len(kinds & ADDRESS)
-    if confirming_text(view) and not personal and not kinds & CARD:
+    if confirming_text(view) and not personal and not kinds & CARD and guest_choice(view) is None:
         return "confirmation"
     if is_basket(view) and not personal and not kinds & CARD and not any(each.kind == "payment" for each in groups):
         return "basket"
