@@ -121,16 +121,17 @@ def _script() -> str:
 
 
 def _made(kind: type[Any], raw: Mapping[str, Any]) -> Any:
-    """Build a dataclass from the keys it knows."""
-    known = {key: value for key, value in raw.items() if key in kind.__dataclass_fields__}
+    """Build a dataclass from the keys it knows; what the page did not say keeps its default."""
+    fields = kind.__dataclass_fields__
+    known = {key: value for key, value in raw.items() if key in fields}
     if "rect" in known:
         known["rect"] = Rect(*known["rect"])
     return kind(**known)
 
 
 def _field(raw: Mapping[str, Any], errors: Mapping[int, str]) -> Field:
-    options = tuple(Option(*each) for each in raw["options"])
-    made: Field = _made(Field, {**raw, "options": options, "error": raw["error"] or errors.get(raw["ref"], "")})
+    options = tuple(Option(*each) for each in raw.get("options", ()))
+    made: Field = _made(Field, {**raw, "options": options, "error": raw.get("error") or errors.get(raw["ref"], "")})
     return made
 
 

@@ -32,7 +32,7 @@ class Control:
 
     ref: int  # for ``resolve``; the same element keeps its number while its document lives
     role: str  # link, button, tab, option, menuitem, summary
-    name: str  # accessible name without icon glyphs
+    name: str = ""  # accessible name without icon glyphs
     tag: str = ""
     href: str = ""  # absolute; empty for anything but a real link
     text: str = ""  # what can be read on it; may differ from an aria-label
@@ -163,7 +163,7 @@ class Row:
     """A repeating container: a product card, a basket line, an order line."""
 
     id: int
-    text: str
+    text: str = ""
     tag: str = ""
     region: str = ""
     rect: Rect = Rect()
@@ -176,7 +176,7 @@ class Layer:
     """Something that floats above the page: a dialog, a banner, a drawer, a toast."""
 
     id: int
-    text: str
+    text: str = ""
     parent: int = 0
     dialog: bool = False
     modal: bool = False  # it wants an answer before the page can be used
@@ -191,7 +191,7 @@ class Layer:
 class Picture:
     """A picture in view."""
 
-    src: str
+    src: str = ""
     alt: str = ""
     natural_width: int = 0
     complete: bool = True
@@ -204,7 +204,7 @@ class Picture:
 class Frame:
     """A document within the page, as its owner sees it."""
 
-    src: str
+    src: str = ""
     title: str = ""
     name: str = ""
     rect: Rect = Rect()

@@ -76,15 +76,16 @@ const NEWS = /(^|[-_\s])(message|messages|notice|notification|toast|flash|snackb
 const classOf = (el) => (typeof el.className === "string" ? el.className : attribute(el, "class"));
 
 // How the page addresses the customer here, or "" where it does not.
-const messageKind = (el, role, style) => {
-  const live = attribute(el, "aria-live");
+const messageKind = (el, role, style, around) => {
+  const live = el.ariaLive;
   if (role === "alert" || live === "assertive") return "alert";
   if (role === "status" || role === "log" || live === "polite" || el.tagName === "OUTPUT") return "status";
-  const words = `${classOf(el)} ${el.id}`;
-  if (words.length > 1 && !/^(BODY|HTML|FORM|INPUT|SELECT|TEXTAREA|MAIN|BUTTON|A)$/.test(el.tagName)) {
+  const words = el.attributes.length ? `${classOf(el)} ${el.id}` : "";
+  if (words.length > 2 && !/^(BODY|HTML|FORM|INPUT|SELECT|TEXTAREA|MAIN|BUTTON|A)$/.test(el.tagName)) {
     if (TROUBLE.test(words)) return "error";
     if (NEWS.test(words)) return "news";
   }
+  if (style.color === around) return "";
   const [r, g, b] = (style.color.match(/\d+/g) || []).map(Number);
   return r > 140 && g < 80 && b < 95 && el.childElementCount < 3 && !/^(A|BUTTON)$/.test(el.tagName) ? "red" : "";
 };

@@ -55,25 +55,27 @@ const layerFor = (el, role, ctx, rect, style, fixed, out) => {
 
 // What a subtree inherits from this element; null when nothing in it can be perceived.
 const enter = (el, ctx, style, rect, out) => {
-  const fixed = style.position === "fixed";
-  const free = fixed || (style.position === "absolute" && ctx.clip && !ctx.clip.positioned);
+  const { position } = style;
+  const fixed = position === "fixed";
+  const free = fixed || (position === "absolute" && ctx.clip && !ctx.clip.positioned);
   const clip = free ? null : ctx.clip;
   const role = attribute(el, "role").split(" ")[0];
   const faint = ctx.faint || Number(style.opacity) < 0.05;
-  const left = rect.right + (fixed || ctx.fixed ? 0 : scrollX) <= 0 || rect.bottom + (fixed || ctx.fixed ? 0 : scrollY) <= 0;
+  const left = rect.right + (fixed || ctx.fixed ? 0 : offset.x) <= 0 || rect.bottom + (fixed || ctx.fixed ? 0 : offset.y) <= 0;
   const beyond = rect.left >= innerWidth && (fixed || ctx.fixed || document.documentElement.scrollWidth <= innerWidth + 2);
   const clipped = clip && (Math.min(rect.right, clip.right) - Math.max(rect.left, clip.left) < 2 || Math.min(rect.bottom, clip.bottom) - Math.max(rect.top, clip.top) < 2);
   const shown = style.visibility === "visible" && !faint && !clipped && !(rect.width > 0 && (left || beyond)) && !el.inert && !ctx.inert;
   const next = { ...ctx, role, shown, faint, clip, fixed: ctx.fixed || fixed, inert: ctx.inert || el.inert, tag: el.tagName.toLowerCase() };
-  if (clip && style.position !== "static") next.clip = { ...clip, positioned: true };
+  if (clip && position !== "static") next.clip = { ...clip, positioned: true };
   const page = el === document.body || el === document.documentElement;
   if (!page && !style.display.startsWith("inline") && style.display !== "contents") {
-    if (/auto|scroll/.test(style.overflowX + style.overflowY)) next.clip = clipped ? next.clip : null;
-    else if (/hidden|clip/.test(style.overflowX + style.overflowY)) {
+    const flow = style.overflow;
+    if (flow.includes("auto") || flow.includes("scroll")) next.clip = clipped ? next.clip : null;
+    else if (flow !== "visible") {
       const inner = next.clip || { left: -1e6, top: -1e6, right: 1e6, bottom: 1e6 };
       next.clip = {
         left: Math.max(inner.left, rect.left), top: Math.max(inner.top, rect.top), right: Math.min(inner.right, rect.right),
-        bottom: Math.min(inner.bottom, rect.bottom), positioned: style.position !== "static",
+        bottom: Math.min(inner.bottom, rect.bottom), positioned: position !== "static",
       };
     }
   }
@@ -141,12 +143,13 @@ const visit = (el, outer, peers, out) => {
   enterRow(el, peers, ctx, rect, out);
   noteParts(el, ctx, rect, style, outer, out);
   if (el.tagName === "svg" || el.tagName === "SELECT" || el.tagName === "TEXTAREA") return;
-  const kind = ctx.shown && rect.height > 0 ? messageKind(el, ctx.role, style) : "";
+  const kind = ctx.shown && rect.height > 0 ? messageKind(el, ctx.role, style, outer.color) : "";
   if (kind) {
     const held = out.messages[outer.message];
     out.messages.push({ el, kind: held && !/red|news/.test(held.kind) ? held.kind : kind, text: "", rect: boxOf(rect), in_view: inView(rect), layer: ctx.layer });
     ctx.message = out.messages.length - 1;
   }
+  ctx.color = style.color;
   const inline = style.display === "contents" || style.display === "inline" || (/^inline-(block|flex)$/.test(style.display) && !el.childElementCount);
   const apart = !inline || (ctx.control !== outer.control && rect.height > 0 && style.display !== "inline") || ctx.struck !== outer.struck || el.tagName === "BR" || el.tagName === "BUTTON" || !!kind;
   if (apart) flush(out);
@@ -185,13 +188,14 @@ const settleMessages = (out) => {
 
 const look = () => {
   const root = document.documentElement;
+  Object.assign(offset, { x: scrollX, y: scrollY });
   const out = {
     lines: [], controls: [], fields: [], rows: new Map(), layers: new Map(), messages: [], pictures: [], frames: [], labels: [], seen: new Set(),
     line: null, busy: document.readyState === "loading", height: root.scrollHeight,
   };
   const start = {
     region: "", form: 0, row: 0, rows: [], layer: 0, layers: [], heading: 0, struck: false, shown: true, faint: false, clip: null, fixed: false, inert: false,
-    sectioned: false, control: 0, pointed: false, choice: false, editing: false, message: -1, tag: "", role: "",
+    sectioned: false, control: 0, pointed: false, choice: false, editing: false, message: -1, tag: "", role: "", color: "",
   };
   if (document.body) visit(document.body, start, null, out);
   flush(out);
@@ -213,4 +217,17 @@ const asJson = (value) => {
   try { return JSON.stringify(value); } finally { saved.forEach(([each, method]) => { each.toJSON = method; }); }
 };
 
-return { look: () => asJson(look()), element: (ref) => (kept.get(ref) ? kept.get(ref).deref() || null : null) };
+// Most of what could be said of an element is nothing; only the rest is sent.
+const TELLING = new Set(["checked", "expanded", "chosen", "available", "complete"]);
+const slim = (parts) => parts.map((part) => {
+  const kept = {};
+  for (const key in part) {
+    const value = part[key];
+    if (value === "" || value === 0 || value === null || (value === false && !TELLING.has(key)) || (Array.isArray(value) && !value.length)) continue;
+    kept[key] = value;
+  }
+  return kept;
+});
+const answer = (seen) => Object.fromEntries(Object.entries(seen).map(([key, value]) => [key, Array.isArray(value) ? slim(value) : value]));
+
+return { look: () => asJson(answer(look())), element: (ref) => (kept.get(ref) ? kept.get(ref).deref() || null : null) };

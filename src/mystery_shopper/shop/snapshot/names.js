@@ -6,7 +6,9 @@ const SILENT = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "HEAD", "META
 
 // Icon fonts draw with private letters; a name made of them says nothing to a person.
 const tidy = (text, most = 300) => {
-  const flat = (text || "").replace(GLYPHS, " ").replace(/[\s\u00a0\u202f]+/g, " ").trim().slice(0, most);
+  if (!text) return "";
+  if (!/[^ -~]|  |^ | $/.test(text)) return text.slice(0, most);
+  const flat = text.replace(GLYPHS, " ").replace(/[\s\u00a0\u202f]+/g, " ").trim().slice(0, most);
   return flat.toWellFormed ? flat.toWellFormed() : flat;
 };
 
@@ -43,8 +45,8 @@ const nameOf = (el) => {
 };
 
 // Programmers' names: the only words that an icon without any text has.
-const hintOf = (el) => {
-  const inner = [...el.querySelectorAll("i,svg,use,img,span")].slice(0, 4);
+const hintOf = (el, named) => {
+  const inner = named ? [] : [...el.querySelectorAll("i,svg,use,img,span")].slice(0, 4);
   const words = [el, ...inner].flatMap((each) => [
     each.id, typeof each.className === "string" ? each.className : attribute(each, "class"),
     attribute(each, "title"), attribute(each, "href").startsWith("#") ? attribute(each, "href") : "",

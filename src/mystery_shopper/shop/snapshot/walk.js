@@ -39,31 +39,41 @@ const regionOf = (el, role, ctx, rect, out) => {
 const substantial = (el, priced) => {
   const text = el.shadowRoot ? el.shadowRoot.textContent : el.textContent;
   if (text.length < 4 || text.length > 1500) return false;
+  if (!/\d/.test(text) && !el.querySelector("img,input")) return false;
   if ((text.replace(MONEY, "").match(/\p{L}/gu) || []).length < 3) return false;
   if (MONEY.test(text) || el.querySelector("input[type=number],[role=spinbutton]")) return true;
   return !priced && !!el.querySelector("img") && !!el.querySelector("a[href]");
 };
 
+const NO_LIST = /^(SELECT|TABLE|THEAD|TR|SVG|P|DL)$/i;
+const NO_ROW = /^(SPAN|P|TD|TH|DD|DT|STRONG|B|EM|BUTTON|LABEL|OPTION|INPUT|BR|SCRIPT|STYLE|IMG|SVG|H[1-6])$/i;
+
 // Containers that repeat: product cards, basket lines. Alike siblings must all have substance.
+const NONE = new Set();
+const LISTLIKE = /^(LI|TR|ARTICLE)$/;
 const repeating = (el) => {
+  const count = el.childElementCount;
+  if (!count || (count === 1 && !LISTLIKE.test(el.firstElementChild.tagName)) || NO_LIST.test(el.tagName)) return NONE;
   const found = new Set();
-  if (el.childElementCount === 0 || /^(SELECT|TABLE|THEAD|TR|SVG|P|DL)$/i.test(el.tagName)) return found;
   const groups = new Map();
   for (const child of el.children) {
-    if (/^(SPAN|P|TD|TH|DD|DT|STRONG|B|EM|BUTTON|LABEL|OPTION|INPUT|BR|SCRIPT|STYLE|IMG|SVG|H[1-6])$/i.test(child.tagName)) continue;
-    if (child.tagName === "A" && child.childElementCount === 0) continue;
+    if (NO_ROW.test(child.tagName) || (child.tagName === "A" && child.childElementCount === 0)) continue;
     const key = `${child.tagName} ${classOf(child).split(/\s+/)[0].replace(/\d+/g, "")}`;
-    groups.set(key, [...(groups.get(key) || []), child]);
+    if (groups.has(key)) groups.get(key).push(child);
+    else groups.set(key, [child]);
   }
   for (const members of groups.values()) {
-    const listlike = /^(LI|TR|ARTICLE)$/.test(members[0].tagName) || /^(listitem|row)$/.test(attribute(members[0], "role"));
+    const listlike = LISTLIKE.test(members[0].tagName) || /^(listitem|row)$/.test(attribute(members[0], "role"));
+    if (!listlike && members.length < 2) continue;
     const rich = members.filter((each) => substantial(each, false));
     if (listlike ? rich.length : rich.length > 1 && rich.length >= members.length * 0.6) rich.forEach((each) => found.add(each));
   }
   return found;
 };
 
-const boxOf = (rect) => [rect.left + scrollX, rect.top + scrollY, rect.width, rect.height].map((each) => Math.round(each * 10) / 10);
+const tenth = (number) => Math.round(number * 10) / 10;
+const offset = { x: 0, y: 0 };
+const boxOf = (rect) => [tenth(rect.left + offset.x), tenth(rect.top + offset.y), tenth(rect.width), tenth(rect.height)];
 const inView = (rect) => rect.bottom > 0 && rect.right > 0 && rect.top < innerHeight && rect.left < innerWidth && rect.width > 0 && rect.height > 0;
 
 const deepestAt = (x, y) => {
@@ -106,9 +116,12 @@ const disabledOf = (el) => !!el.disabled || attribute(el, "aria-disabled") === "
 const noteControl = (el, role, ctx, rect, style, out) => {
   if (out.controls.length >= MOST.controls) return;
   const described = byIds(el, "aria-describedby");
+  const name = nameOf(el);
+  const labelled = el.hasAttribute("aria-label") || el.hasAttribute("aria-labelledby");
   out.controls.push({
-    ref: refOf(el), role, name: nameOf(el), tag: el.tagName.toLowerCase(), href: (el.tagName === "A" && el.href) || "",
-    text: tidy(el.tagName === "INPUT" ? el.value : el.innerText ?? el.textContent, 200), hint: tidy(`${described} ${hintOf(el)}`, 200),
+    ref: refOf(el), role, name, tag: el.tagName.toLowerCase(), href: (el.tagName === "A" && el.href) || "",
+    text: labelled ? tidy(el.innerText ?? el.textContent, 200) : el.textContent.trim() || el.tagName === "INPUT" ? name : "",
+    hint: tidy(`${described} ${hintOf(el, name)}`, 200),
     kind: el.tagName === "BUTTON" || el.tagName === "INPUT" ? (el.type === "image" ? "submit" : el.type) : "",
     disabled: disabledOf(el), expanded: expandedOf(el), chosen: stateOf(el), region: ctx.region,
     form: el.form ? refOf(el.form) : ctx.form, row: ctx.row, layer: ctx.layer, rect: boxOf(rect), in_view: inView(rect),
