@@ -30,6 +30,10 @@ def test_a_button_that_does_nothing_once_is_not_yet_certain() -> None:
     assert only(press(**{**NOTHING, "watched_s": 7.0, "settled_s": 7.0})).severity is Severity.CRITICAL
 
 
+def test_three_seconds_of_nothing_are_enough() -> None:
+    assert only(press(**{**NOTHING, "watched_s": 3.0})).kind == "dead-click"
+
+
 def test_a_dead_control_that_submits_is_worse() -> None:
     found = only(press(**NOTHING, repeated=True, submits=True))
     assert (found.kind, found.severity) == ("submit-dead", Severity.BLOCKER)
@@ -94,6 +98,12 @@ def test_what_shows_that_it_works(detail: dict[str, Any]) -> None:
     assert judged(press(**detail)) == []
 
 
+def test_the_browser_itself_shows_that_it_reloads() -> None:
+    late: dict[str, Any] = {"effects": ["network"], "changed_s": 5.0, "settled_s": 5.0}
+    assert judged(fact("action", "reload", **late)) == []
+    assert kinds(fact("action", "press", **late)) == ["wait-no-feedback"]
+
+
 def page_came(target: str, took_s: float) -> tuple[Observation, Observation]:
     act = press(target, effects=["url", "network"], navigated=True, changed_s=took_s + 0.6, settled_s=took_s + 0.6)
     return act, fact("ttfb_ms", took_s * 1000)
@@ -127,6 +137,14 @@ def test_giving_up_is_one_finding_with_her_patience() -> None:
     )
     assert found.kind == "wait-too-long"
     assert "she gave up; this persona leaves after 8 s" in found.message
+
+
+def test_a_wait_that_ended_does_not_explain_an_order_that_failed() -> None:
+    act = press('button "Pay"', "pay", busy=True, settled_s=12, at=20)
+    failed = fact("order", False, "pay", tried=True, waited_s=1.0, error_text="status 500", at=21)
+    assert kinds(act, failed) == ["purchase-failed", "wait-too-long"]
+    before = [fact("gave_up", 12, "choose", waiting_for="the picture", step="first", at=1)]
+    assert kinds(*before, failed) == ["purchase-failed", "wait-too-long"]
 
 
 def test_the_pronoun_is_the_personas() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,6 +33,25 @@ def test_a_script_error_is_as_grave_as_what_it_breaks() -> None:
     assert only(error(outcome_missing=True)).severity is Severity.CRITICAL
     assert only(error(), fact("held_up", "the product was not added")).severity is Severity.CRITICAL
     assert [each.text for each in harmless.evidence] == ["TypeError: x is undefined\nat add (shop.js:4)"]
+
+
+MISSING = [fact("order", False, declined=True), fact("gave_up", 3.0), fact("held_up", "no")]
+
+
+@pytest.mark.parametrize("sign", MISSING, ids=lambda each: each.name)
+def test_what_she_wanted_is_missing_when_the_same_step_says_so(sign: Observation) -> None:
+    def severity(*facts: Observation) -> Severity:
+        return next(each.severity for each in judged(*facts) if each.kind == "js-error-on-path")
+
+    assert severity(error(), sign) is Severity.CRITICAL
+    assert severity(error(), replace(sign, step="And later")) is Severity.MINOR
+    assert severity(error(), replace(sign, moment="pay")) is Severity.MINOR
+    assert severity(error(), fact("order", True)) is Severity.MINOR
+
+
+def test_another_dead_button_is_not_what_the_script_broke() -> None:
+    other = press('button "Zoom"', effects=[], watched_s=1.0)
+    assert only(press(), other, error()).severity is Severity.MINOR
 
 
 def test_a_dead_button_whose_script_fails_has_one_cause() -> None:

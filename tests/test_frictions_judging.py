@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from mystery_shopper import frictions
 from mystery_shopper.frictions import Judge, Problem, RuleError, Seen, friction, judge
 from mystery_shopper.frictions.registry import forget
+from mystery_shopper.frictions.wording import listed, milliseconds, quoted
 from mystery_shopper.model import OBSERVATIONS, Evidence, Expectation, Journey, Moment, Observation, Severity
 
 OWN: dict[str, Any] = {"title": "Gift wrap is missing", "severity": Severity.MINOR, "owner": "gifts"}
@@ -241,6 +242,22 @@ def test_a_rule_that_yields_something_else_is_told_so() -> None:
     assert "a rule yields Problem(...), not 'too slow'" in str(mind.faults[0])
 
 
+@pytest.mark.usefixtures("own_rules")
+def test_a_rule_learns_once_that_the_visit_is_over() -> None:
+    seen_ends: list[tuple[str, int]] = []
+
+    @friction("gift-wrap-missing", **OWN)
+    def at_the_end(seen: Seen) -> list[Problem]:
+        if seen.ended:
+            seen_ends.append((seen.moment.id, len(seen.new)))
+        return []
+
+    judged(fact("lcp_ms", 1), fact("lcp_ms", 1, "basket"))
+    assert seen_ends == []
+    judged(fact("lcp_ms", 1), fact("lcp_ms", 1, "basket"), ended=True)
+    assert seen_ends == [("basket", 0)]
+
+
 # ------------------------------------------------------------------ what a rule sees
 
 
@@ -253,6 +270,20 @@ def test_what_a_rule_sees() -> None:
     assert seen.last("totals") is facts[1]
     assert seen.last("mail") is None
     assert [each.value for each in replace(seen, new=()).before("price")] == [1, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0, "0 ms"), (999, "999 ms"), (1000, "1 s"), (1040, "1 s"), (1100, "1.1 s"), (14_300, "14 s")]
+)
+def test_durations_are_said_as_people_say_them(value: float, said: str) -> None:
+    assert milliseconds(value) == said
+
+
+def test_long_lists_are_counted_and_long_texts_cut() -> None:
+    assert [listed("ab"[:n]) for n in range(3)] == ["", "a", "a and b"]
+    assert listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
+    assert quoted("one\n two") == "“one two”"
+    assert len(quoted("x" * 500)) == 162
 
 
 # ------------------------------------------------------------------ all rules at once

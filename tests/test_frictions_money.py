@@ -112,6 +112,14 @@ def test_totals_that_add_up(seen: Observation) -> None:
     assert judged(seen) == []
 
 
+def test_the_parts_are_told_as_the_page_means_them() -> None:
+    seen = totals("99", "basket", "24.90", tax="4.15", tax_included=True, discounts="5", fees=[("Wrap", Decimal(2))])
+    assert (
+        "1 line of 24.90 GBP, discounts 5.00 GBP, tax 4.15 GBP (included), Wrap 2.00 GBP make 26.90 GBP"
+        in only(seen).message
+    )
+
+
 def test_a_line_without_an_amount_is_not_guessed() -> None:
     lines = [{"name": "Mug", "quantity": 1, "unit": None, "total": None}]
     assert judged(fact("totals", Decimal(9), where="basket", currency="GBP", lines=lines)) == []

@@ -21,6 +21,11 @@ def test_a_card_form_that_does_not_come() -> None:
     assert found.message == "The card fields could not be used within 10 s; they should be ready within 10 s."
 
 
+def test_a_card_form_is_known_by_its_frame() -> None:
+    assert only(fact("payment_frame", False, "pay", waited_s=10, frame="Card form")).element == "Card form"
+    assert only(fact("payment_frame", False, "pay", waited_s=10)).element == "card form"
+
+
 def test_a_card_form_that_comes_late() -> None:
     assert only(fact("payment_frame", True, "pay", waited_s=10.4)).observed == "only after 10 s"
     assert judged(fact("payment_frame", True, "pay", waited_s=10.0)) == []
@@ -102,6 +107,10 @@ def test_a_purchase_that_fails() -> None:
         "She placed the order with valid data and a card that is approved, and the shop answered with status 500, "
         "no title (only text; two signs are needed)."
     )
+
+
+def test_an_order_that_does_not_say_whether_it_was_tried_was() -> None:
+    assert kinds(fact("order", False, "pay")) == ["purchase-failed"]
 
 
 NO_FAILURE = {
