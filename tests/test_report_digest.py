@@ -77,6 +77,7 @@ def test_headings_never_skip_a_level() -> None:
         (BAD_DAY, "3 of 5 customers got what they came for."),
         ([GOOD], "The customer got what they came for, and nothing got in the way."),
         ([GOOD, DRIFT], "All 2 customers got what they came for, not without friction."),
+        ([LEFT], "The customer did not get what they came for."),
         ([LEFT, DECLINED], "None of 2 customers got what they came for."),
         ([CHALLENGED], "No visit says anything about the shop."),
         ([], "No visit was made."),

@@ -104,6 +104,8 @@ def _verdict(counted: Tally) -> str:
             ", and nothing got in the way" if not counted.outcomes[Outcome.WITH_FRICTION] else ", not without friction"
         )
         return f"{whole[0].upper()}{whole[1:]} got what they came for{smooth}."
+    if counted.judged == 1:
+        return "The customer did not get what they came for."
     return f"{counted.reached or 'None'} of {judged} got what they came for."
 
 
