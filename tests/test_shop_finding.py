@@ -237,5 +237,6 @@ def test_no_results_are_understood(see: See, html: str, lang: str) -> None:
     assert shop.no_results(see(html, lang))
 
 
-def test_results_are_not_taken_for_none(see: See) -> None:
-    assert shop.no_results(see(LISTING)) == ""
+@pytest.mark.parametrize("said", ["Results for “mug”", "10 products", "3 results found"])
+def test_results_are_not_taken_for_none(see: See, said: str) -> None:
+    assert shop.no_results(see(f"<h1>{said}</h1>{LISTING}")) == ""

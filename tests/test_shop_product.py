@@ -61,6 +61,24 @@ def test_availability_is_read(see: See, text: str, available: bool | None) -> No
     assert shop.read_product(see(f"<h1>Pot</h1><p>£9.50</p><p>{text}</p>{BUY}")).available is available
 
 
+def test_one_size_that_is_sold_out_leaves_the_product_available(see: See) -> None:
+    sizes = "<label><input type=radio name=s> S</label><label><input type=radio name=s disabled> <b>L</b> <i>sold out</i></label>"
+    read = shop.read_product(
+        see(f"<h1>Pot</h1><p>£9.50</p><p>In stock</p><form>{sizes}<button>Add to basket</button></form>")
+    )
+    assert read.available is True
+    assert [each.available for each in read.options[0].choices] == [True, False]
+
+
+def test_picture_and_delivery_of_the_product_are_its_own(see: See) -> None:
+    html = "<article><h1>Pot</h1><img src='data:,pot' width=200 height=200><p>£9.50</p><h2>Delivery</h2><ul><li>Standard delivery £3.95, 3 days</li></ul></article>"
+    cards = (
+        "<ul><li><a href='/1'><img src='data:,cup' width=300 height=300 alt=''></a><a href='/1'>Cup</a> £1.00</li></ul>"
+    )
+    read = shop.read_product(see(html + BUY + cards))
+    assert (read.image, read.delivery_text) == ("data:,pot", "Standard delivery £3.95, 3 days")
+
+
 @pytest.mark.parametrize(
     ("html", "label", "kind", "choices", "needed"),
     [

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -38,9 +38,7 @@ def says(key: str, text: str, lang: str = "") -> float:
     Raises:
         KeyError: when no language file knows the key.
     """
-    return (
-        _says(key, plain(text, key.startswith("fields.")), lang.split("-")[0].split("_")[0].casefold()) if text else 0.0
-    )
+    return _says(key, text, lang.split("-")[0].split("_")[0].casefold()) if text else 0.0
 
 
 def best(keys: Iterable[str], text: str, lang: str = "") -> tuple[str, float]:
@@ -102,17 +100,24 @@ def _phrases(name: str, raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     for key, value in raw.items():
         if not isinstance(value, str):
             raise DataError(name, None, f"{key!r} must be phrases parted by commas, not {value!r}")
-    parted = {
-        str(key): [plain(each, str(key).startswith("fields.")) for each in value.split(",")]
+    return {
+        str(key): tuple(filter(None, (plain(each, digits=True) for each in value.split(","))))
         for key, value in raw.items()
     }
-    return {key: tuple(filter(None, phrases)) for key, phrases in parted.items()}
 
 
 @lru_cache(maxsize=65_536)
 def _says(key: str, text: str, lang: str) -> float:
+    texts = (plain(text), plain(text, digits=True))
     near, far = _matchers(key, lang)
-    return max(_score(near, text), FAR * _score(far, text))
+    return max(_score(near, texts), FAR * _score(far, texts))
+
+
+class _Matcher(NamedTuple):
+    """One language's patterns for one meaning; phrases with digits are sought in a text that kept its own."""
+
+    phrases: tuple[re.Pattern[str] | None, re.Pattern[str] | None]
+    unless: tuple[re.Pattern[str] | None, re.Pattern[str] | None]
 
 
 @cache
@@ -123,31 +128,38 @@ def _matchers(key: str, lang: str) -> tuple[list[_Matcher], list[_Matcher]]:
     near: list[_Matcher] = []
     far: list[_Matcher] = []
     for each in known.values():
-        made = (_pattern(each.phrases.get(key, ())), _pattern(each.unless.get(key, ())))
+        made = _Matcher(_patterns(each.phrases.get(key, ())), _patterns(each.unless.get(key, ())))
         (near if each.lang in ("en", lang) or lang not in known else far).append(made)
     return near, far
 
 
-_Matcher = tuple[re.Pattern[str] | None, re.Pattern[str] | None]
+def _patterns(phrases: tuple[str, ...]) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return patterns of whole phrases without and with digits, the longest first, so that the best share is found."""
+    made = []
+    for digits in (False, True):
+        ordered = sorted({each for each in phrases if any(map(str.isdigit, each)) == digits}, key=len, reverse=True)
+        made.append(re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b") if ordered else None)
+    return made[0], made[1]
 
 
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return a pattern of whole phrases, the longest first, so that the best share of the text is found."""
-    ordered = sorted(set(phrases), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b") if ordered else None
-
-
-def _score(matchers: list[_Matcher], text: str) -> float:
+def _score(matchers: list[_Matcher], texts: tuple[str, str]) -> float:
     best_share = 0.0
-    words = text.count(" ") + 1
-    for pattern, unless in matchers:
-        if pattern is None:
-            continue
-        for match in pattern.finditer(text):
-            if match.group() == text:
-                return 1.0
-            if unless is not None and unless.search(text):
-                break
-            share = 0.55 + 0.35 * (match.group().count(" ") + 1) / words + (0.08 if match.start() == 0 else 0.0)
-            best_share = max(best_share, min(share, 0.97))
+    for matcher in matchers:
+        found = [(pattern, text) for pattern, text in zip(matcher.phrases, texts, strict=True) if pattern]
+        share = max((_share(pattern, text) for pattern, text in found), default=0.0)
+        denied = any(each.search(text) for each, text in zip(matcher.unless, texts, strict=True) if each)
+        if share == 1.0 or (share > best_share and not denied):
+            best_share = share
     return best_share
+
+
+def _share(pattern: re.Pattern[str], text: str) -> float:
+    """Return how much of a text the phrases make up; those at its start count a little more."""
+    words = text.count(" ") + 1
+    share = 0.0
+    for match in pattern.finditer(text):
+        if match.group() == text:
+            return 1.0
+        found = 0.55 + 0.35 * (match.group().count(" ") + 1) / words + (0.08 if match.start() == 0 else 0.0)
+        share = max(share, min(found, 0.97))
+    return share

@@ -16,6 +16,7 @@ from mystery_shopper.shop.view import Choice, PageView, in_reach
 from mystery_shopper.shop.weighing import LEAST, alike, honest, meaning, means, of_the_page, parted, weigh
 
 FOREIGN: Final = ("delivery-cost", "free", "fee", "discount", "paid-extra", "basket")
+DELIVERY: Final = ("delivery-cost", "delivery-method")
 RELATED: Final = 2.4  # a price further below the name than this share of the window's height is another product's
 
 
@@ -75,7 +76,7 @@ def read_product(view: PageView, currency: str = "", name: str = "") -> ProductV
         available=_available(view, lines, data),
         options=option_groups(view, add_to_basket(view, name)),
         image=_image(view, data),
-        delivery_text=next((each.text for each in lines if says("delivery-cost", each.text, view.lang)), ""),
+        delivery_text=_delivery(view, lines),
         source="page" if price or not told else (data.source if data else "page"),
     )
 
@@ -205,7 +206,7 @@ def _own_lines(view: PageView, name: str) -> list[Line]:
 
 
 def _product_card(view: PageView, row: int) -> bool:
-    return any(
+    return row > 0 and any(
         each.row == row and each.role == "link" and place(each.href) != place(view.url) for each in view.controls
     )
 
@@ -241,17 +242,29 @@ def _of_something_else(view: PageView, line: Line) -> bool:
 
 
 def _available(view: PageView, lines: Sequence[Line], data: ProductData | None) -> bool | None:
-    if any(
-        says("out-of-stock", each.text, view.lang) > 0.6 for each in lines if len(each.text) < 80 and not each.control
-    ):
+    """Tell whether it can be had; a single size that is sold out says nothing of the others."""
+    choices = [each.label for each in view.fields if each.type == "radio"]
+    short = [
+        each
+        for each in lines
+        if len(each.text) < 80 and not any(label and (label in each.text or each.text in label) for label in choices)
+    ]
+    if any(says("out-of-stock", each.text, view.lang) > 0.6 for each in short if not each.control):
         return False
-    if any(says("in-stock", each.text, view.lang) > 0.6 for each in lines if len(each.text) < 80):
+    if any(says("in-stock", each.text, view.lang) > 0.6 for each in short):
         return True
     return data.available if data else None
 
 
+def _delivery(view: PageView, lines: Sequence[Line]) -> str:
+    """Return what the page says of delivery, rather a cost or a time than a title."""
+    said = [each for each in lines if not each.control and max(says(key, each.text, view.lang) for key in DELIVERY)]
+    told = [each for each in said if any(map(str.isdigit, each.text)) or says("free", each.text, view.lang)]
+    return next((each.text for each in (*told, *said)), "")
+
+
 def _image(view: PageView, data: ProductData | None) -> str:
-    own = [each for each in view.pictures if of_the_page(each.region) and not each.row]
+    own = [each for each in view.pictures if of_the_page(each.region) and not _product_card(view, each.row)]
     return max(own, key=lambda each: each.rect.area).src if own else (data.image if data else "")
 
 

@@ -38,7 +38,7 @@ const regionOf = (el, role, ctx, rect, out) => {
 
 const substantial = (el, priced) => {
   const text = el.shadowRoot ? el.shadowRoot.textContent : el.textContent;
-  if (text.length < 4 || text.length > 1500) return false;
+  if (text.length < 4 || text.length > 1500 || el.querySelector("h1")) return false; // what holds the page's title is the page
   if (!/\d/.test(text) && !el.querySelector("img,input")) return false;
   if ((text.replace(MONEY, "").match(/\p{L}/gu) || []).length < 3) return false;
   if (MONEY.test(text) || el.querySelector("input[type=number],[role=spinbutton]")) return true;
