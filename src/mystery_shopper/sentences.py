@@ -115,6 +115,13 @@ class Vocabulary:
         """Return every sentence in its readable form."""
         return [_readable(parser) for parser, _ in self._steps]
 
+    def alike(self) -> list[list[str]]:
+        """Return every sentence in its readable form, those together that mean the same."""
+        groups: dict[object, list[str]] = {}
+        for parser, function in self._steps:
+            groups.setdefault(inspect.unwrap(function), []).append(_readable(parser))
+        return list(groups.values())
+
 
 def _without_trying(text: str) -> tuple[str, bool]:
     """Turn "she tries to pay" into "she pay", which every sentence fits, and say whether it was so."""
