@@ -182,7 +182,7 @@ class Journey:
     title: str
     goal: str
     moments: tuple[Moment, ...]
-    owners: Mapping[str, str] = NOTHING  # usual team or friction kind -> the team's name in this company
+    owners: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # usual team or kind -> this company's team
     source: str = ""
 
     def moment(self, moment_id: str) -> Moment:
@@ -221,7 +221,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "cls": "cumulative layout shift of a page (lab); element",
         "inp_ms": "interaction to next paint, ms (lab); element",
         "js_error": "text of an uncaught error; stack, after_action, since_action_s, outcome_missing",
-        "response_error": "HTTP status >= 400 of a request; method, resource, first_party, after_action, since_action_s",
+        "response_error": "HTTP status >= 400; method, resource, first_party, after_action, since_action_s",
         "request_failed": "network error of a request; method, resource, first_party, after_action, since_action_s",
         "action": "verb of one act; target, changed_s, busy, settled_s, effects, obscured_by, exempt, patience_s",
         "image_broken": "address of an in-view picture that shows nothing; alt, product",
@@ -264,7 +264,7 @@ class Observation:
     step: str = ""  # the Gherkin step's text
     url: str = ""
     element: str = ""  # as a person would say it: button "Pay £45.90"
-    detail: Mapping[str, Any] = NOTHING
+    detail: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     evidence: tuple[Evidence, ...] = ()
 
     def __post_init__(self) -> None:
@@ -359,7 +359,7 @@ class Visit:
     gave_up_after_s: float | None = None
     moments: tuple[MomentVisit, ...] = ()
     findings: tuple[Finding, ...] = ()
-    not_checked: Mapping[str, str] = NOTHING  # kind -> why
+    not_checked: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # kind -> why
     orders: tuple[str, ...] = ()  # references of the orders that were placed
     story: tuple[str, ...] = ()  # the visit told in plain sentences
     reproduce: str = ""  # the command that shows it again
