@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Error
 
-from mystery_shopper.errors import HeldUp, Inconclusive, MysteryShopperError, SettingsError, one_of
+from mystery_shopper.errors import HeldUp, Inconclusive, MysteryShopperError, SettingsError
 from mystery_shopper.model import Persona
+from mystery_shopper.personas import find_persona
 from mystery_shopper.shopper import Shopper
 
 PRONOUNS = frozenset({"she", "he", "they", "it", "i", "the shopper", "the customer"})
@@ -112,15 +113,3 @@ class Cast:
     def _spoiled(self, why: str) -> None:
         for each in self.shoppers.values():
             each.recorder.observe("inconclusive", why)
-
-
-def find_persona(personas: Mapping[str, Persona], wanted: str) -> Persona:
-    """Return a persona by id or by name, whatever the case.
-
-    Raises:
-        SettingsError: when there is none; names the nearest.
-    """
-    for each in personas.values():
-        if wanted.casefold() in (each.id.casefold(), each.name.casefold()):
-            return each
-    raise SettingsError(f"No persona is called '{wanted}'.{one_of(wanted, personas)} They live in personas/*.yaml.")

@@ -76,6 +76,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     run = config.stash[_RUN]
     try:
+        _ = run.default_persona
         if run.shop_file is not None:
             check_reachable(run.shop_file)
         ending.begin(run, keep=config.option.keep_reports)
@@ -177,7 +178,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, sce
         file=item.nodeid.split("::")[0],
         line=scenario.line_number,
         node=item.nodeid,
-        tags=frozenset({*feature.tags, *scenario.tags}),
+        tags=_tags(feature, scenario),
         steps=tuple((each.keyword, each.name) for each in scenario.steps),
         parameters={key: str(value) for key, value in _example(item).items()},
     )
@@ -280,6 +281,11 @@ def _is_ours(config: pytest.Config) -> bool:
 
 def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
+
+
+def _tags(feature: Any, scenario: Any) -> tuple[str, ...]:
+    rule = scenario.rule.tags if scenario.rule else ()
+    return (*sorted(scenario.tags), *sorted(rule), *sorted(feature.tags))
 
 
 def _example(item: pytest.Item) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources import files
@@ -12,11 +12,11 @@ from pathlib import Path
 from mystery_shopper.cards import load_cards
 from mystery_shopper.errors import ShopUnreachable
 from mystery_shopper.frictions import kinds
-from mystery_shopper.journeys import load_journeys
+from mystery_shopper.journeys import find_journey, load_journeys
 from mystery_shopper.ledger import Ledger
 from mystery_shopper.lint import Names
 from mystery_shopper.model import Journey, Outcome, Persona, Visit
-from mystery_shopper.personas import draw, load_personas
+from mystery_shopper.personas import draw, find_persona, load_personas
 from mystery_shopper.report.visits import VisitsFile
 from mystery_shopper.secrets import Leak, Redactor, scan
 from mystery_shopper.settings import ShopFile, load_shop
@@ -74,9 +74,10 @@ class Run:
     def ledger(self) -> Ledger:
         return Ledger(self.root / ".mystery-shopper" / "ledger.json")
 
-    @property
+    @cached_property
     def default_persona(self) -> str:
-        return self.persona or next(iter(self.personas))
+        """Who shops in scenarios that name nobody. Raises SettingsError when --persona names nobody either."""
+        return find_persona(self.personas, self.persona).id if self.persona else next(iter(self.personas))
 
     @property
     def redactor(self) -> Redactor:
@@ -87,10 +88,10 @@ class Run:
         """Remember passwords, so that no report shows them."""
         self.secrets.update(each for each in secrets if each)
 
-    def journey(self, tags: set[str]) -> Journey:
-        """Return the map that a scenario's tags name, or the default one."""
-        named = next((each.partition(":")[2] for each in sorted(tags) if each.startswith("journey:")), DEFAULT_JOURNEY)
-        return self.journeys[named]
+    def journey(self, tags: Iterable[str]) -> Journey:
+        """Return the map that the first of a scenario's tags names, or the default one."""
+        named = next((each.partition(":")[2] for each in tags if each.startswith("journey:")), DEFAULT_JOURNEY)
+        return find_journey(self.journeys, named)
 
     def known(self, visit: Visit) -> Visit:
         """Return the visit with each finding marked as new or known."""

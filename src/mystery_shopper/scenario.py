@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mystery_shopper.cast import Cast
 from mystery_shopper.errors import GaveUp
@@ -20,6 +21,8 @@ from mystery_shopper.secrets import UnreadableArchive
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage, Visiting
 
+_LONGEST_ID: Final = 100  # with the digest behind it well below the 255 bytes that file systems allow, in any script
+
 
 @dataclass(frozen=True)
 class Script:
@@ -30,7 +33,7 @@ class Script:
     file: str
     line: int
     node: str
-    tags: frozenset[str]
+    tags: tuple[str, ...]  # the scenario's own before its rule's and its feature's
     steps: tuple[tuple[str, str], ...]
     parameters: dict[str, str] = field(default_factory=dict)
 
@@ -40,7 +43,7 @@ class Performance:
 
     def __init__(self, run: Run, stage: Stage, allure: AllureReport, script: Script) -> None:
         self.run, self.stage, self.allure, self.script = run, stage, allure, script
-        self.journey: Journey = run.journey(set(script.tags))
+        self.journey: Journey = run.journey(script.tags)
         self.cast = Cast(self._invite, self.judge, run.personas, _persona_of(script.tags) or run.default_persona)
         self.error: BaseException | None = None
         self._visitings: list[Visiting] = []
@@ -67,7 +70,7 @@ class Performance:
     def judge(self, *, ended: bool = False) -> None:
         """Let the rules look at what is new on every visit, and show what they found."""
         for visiting in self._visitings:
-            self._show(visiting, visiting.judge(self.run.reports, frozenset(self._secrets()), ended=ended))
+            self._show(visiting, self._judged(visiting, ended=ended))
 
     def ends(self) -> list[tuple[Visit, Verdict]]:
         """Close every visit, write it down, and return it with what the gate says of it."""
@@ -76,7 +79,7 @@ class Performance:
         for visiting in self._visitings:
             if why := self._cut_short(visiting, finished):
                 visiting.shopper.recorder.observe("inconclusive", why)
-            self._show(visiting, visiting.judge(self.run.reports, frozenset(self._secrets()), ended=True))
+            self._show(visiting, self._judged(visiting, ended=True))
         return [self._close(each) for each in self._visitings]
 
     def _invite(self, persona: Persona, name: str) -> Shopper:
@@ -85,6 +88,10 @@ class Performance:
         self._visitings.append(visiting)
         self.run.visits.began(self._record(visiting, began=True))
         return visiting.shopper
+
+    def _judged(self, visiting: Visiting, *, ended: bool) -> list[Finding]:
+        place = f"evidence/{_identity(self.script.node, visiting.shopper.name)}"
+        return visiting.judge(self.run.reports, place, frozenset(self._secrets()), ended=ended)
 
     def _show(self, visiting: Visiting, findings: Iterable[Finding]) -> None:
         shopper = visiting.shopper
@@ -177,8 +184,8 @@ class Performance:
 
     def _reproduce(self) -> str:
         options = ["pytest", self.script.node, "--seed", str(self.run.seed), "--headed"]
-        if self.run.shop_url:
-            options += ["--shop", self.run.shop_url]
+        given = {"--shop": self.run.shop_url, "--shop-file": self.run.shop_path, "--persona": self.run.persona}
+        options += [f"{option}={value}" for option, value in given.items() if value]
         return shlex.join(options)
 
     def _secrets(self) -> set[str]:
@@ -190,8 +197,11 @@ def _stopped(visiting: Visiting) -> bool:
 
 
 def _identity(node: str, name: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", f"{Path(node.split('::')[0]).stem}-{node.split('::')[-1]}-{name}").strip("-")
+    """Return a name for the visit that is one of its kind in the run and short enough for a file."""
+    file, _, test = node.partition("::")
+    told = re.sub(r"[^\w.-]+", "-", f"{Path(file).stem}-{test}-{name}").strip("-")
+    return f"{told[:_LONGEST_ID]}-{hashlib.sha256(f'{node}|{name}'.encode()).hexdigest()[:8]}"
 
 
 def _persona_of(tags: Iterable[str]) -> str:
-    return next((each.partition(":")[2] for each in sorted(tags) if each.startswith("persona:")), "")
+    return next((each.partition(":")[2] for each in tags if each.startswith("persona:")), "")

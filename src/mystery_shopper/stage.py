@@ -161,12 +161,12 @@ class Visiting:
     started: str
     findings: list[Finding] = field(default_factory=list)
 
-    def judge(self, reports: Path, secrets: frozenset[str], *, ended: bool = False) -> list[Finding]:
-        """Return the findings that are new, each with a picture of the page where it was seen."""
+    def judge(self, reports: Path, place: str, secrets: frozenset[str], *, ended: bool = False) -> list[Finding]:
+        """Return the findings that are new, each with a picture in ``place`` of the page where it was seen."""
         self.shopper.senses.flush()
         fresh = []
         for finding in self.shopper.recorder.judge(ended=ended):
-            fresh.append(self._pictured(finding, reports, secrets))
+            fresh.append(self._pictured(finding, reports, place, secrets))
         return fresh
 
     def close(self, trace: Path | None) -> None:
@@ -180,9 +180,9 @@ class Visiting:
         with contextlib.suppress(Error):
             self.context.close()
 
-    def _pictured(self, finding: Finding, reports: Path, secrets: frozenset[str]) -> Finding:
+    def _pictured(self, finding: Finding, reports: Path, place: str, secrets: frozenset[str]) -> Finding:
         shopper = self.shopper
-        name = f"evidence/{_slug(shopper.name)}-{finding.kind}-{finding.fingerprint}.png"
+        name = f"{place}/{finding.kind}-{finding.fingerprint}.png"
         mark = shopper.senses.element(shopper.page, finding.element)
         if not pictures.take(shopper.page, reports / name, mark=mark, secrets=secrets):
             return finding
@@ -219,7 +219,3 @@ def _user_agent(version: str, mobile: bool, shop_file: ShopFile) -> str:
 
 def _refused(recorder: Recorder, url: str) -> None:
     recorder.observe("note", f"The way to {url} was not taken: shop.yaml does not allow this host.", refused=url)
-
-
-def _slug(text: str) -> str:
-    return "".join(each if each.isalnum() else "-" for each in text.casefold())
