@@ -27,8 +27,8 @@ class Purse:
         """
         if looks_like_card_number(text) and not is_published_test_number(text):
             raise Refused(
-                f"A number ending in {text.strip()[-4:]} passes the check of card numbers and is no published test card. "
-                "It was not typed. Use a card from `mystery-shopper cards`."
+                f"A number ending in {text.strip()[-4:]} passes the check of card numbers and is no published test "
+                "card. It was not typed. Use a card from `mystery-shopper cards`."
             )
 
     def count_order(self) -> None:
