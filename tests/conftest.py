@@ -1,4 +1,4 @@
-"""What the tests of the whole product share: tiny shops on loopback, and suites that are played as a user plays them."""
+"""What the tests of the whole product share: tiny shops, and suites that are played as a user plays them."""
 
 from __future__ import annotations
 

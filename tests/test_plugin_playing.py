@@ -80,6 +80,33 @@ Feature: Reading
       | what     | page | text    |
       | the shop |      | Welcome |
 """
+SECOND = """
+@persona:listener
+Feature: Listening
+  Scenario: The feature says who
+    When she opens the shop
+
+  @persona:reader
+  Scenario: The scenario says who
+    When she opens the shop
+
+  @persona:Reader @journey:DEFAULT
+  Rule: A rule can say it too
+    Scenario: The rule says who
+      When she opens the shop
+
+  Scenario: Everybody in turn
+    Given Edith is "Rita"
+    When Edith opens the shop
+"""
+LISTENER = """
+persona: listener
+name: Lou, who listens
+story: He listens to everything.
+pronoun: he
+locale: en-GB
+device: desktop
+"""
 READER = """
 persona: reader
 name: Rita, who reads
@@ -131,20 +158,23 @@ def played(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[]
     suite = Suite(tmp_path_factory.mktemp("playing") / "suite")
     suite.feature(FEATURE)
     suite.write("personas/reader.yaml", READER)
+    suite.write("personas/listener.yaml", LISTENER)
+    suite.feature(SECOND, "second/x")
     suite.write("steps/own.py", STEPS)
     return suite.run(shop=shop.url)
 
 
 def test_feature_files_alone_are_tests_with_readable_names(played: Result) -> None:
     assert played.code == 1
-    assert {each.attrib["classname"] for each in played.junit.values()} == {"features.x.feature"}
-    assert {"test_everybody_in_turn", "test_she_reads_about_what[mugs-mugs-blue mug]"} <= played.junit.keys()
-    assert len(played.junit) == 12
+    named = {each.attrib["classname"] for each in played.junit.values()}
+    assert named == {"features.x.feature", "features.second.x.feature"}
+    assert {"test_nobody_is_named", "test_she_reads_about_what[mugs-mugs-blue mug]"} <= played.junit.keys()
 
 
 def test_names_and_pronouns_lead_to_the_right_shopper(played: Result) -> None:
     assert played.status("test_everybody_in_turn") == "passed"
-    stories = {each["shopper"]: " ".join(each["story"]) for each in played.visits_of("Everybody in turn")}
+    there = [each for each in played.visits if each["scenario"] == "Everybody in turn" and each["feature"] == "Reading"]
+    stories = {each["shopper"]: " ".join(each["story"]) for each in there}
     assert stories.keys() == {"Edith", "Ravi"}
     assert all(story.count("/mugs") == 1 for story in stories.values()), stories
 
@@ -154,9 +184,28 @@ def test_the_shopper_the_customer_and_pronouns_are_one_person_when_nobody_is_nam
     assert (visit["persona"], visit["outcome"]) == ("shopper", "achieved")
 
 
-def test_a_tag_says_who_shops(played: Result) -> None:
-    assert {each["persona"] for each in played.visits_of("Everybody in turn")} == {"shopper"}
-    assert played.visit("Somebody whom a tag names")["persona"] == "reader"
+@pytest.mark.parametrize(
+    ("scenario", "persona"),
+    [
+        ("Nobody is named", "shopper"),
+        ("Somebody whom a tag names", "reader"),
+        ("The feature says who", "listener"),
+        ("The scenario says who", "reader"),
+        ("The rule says who", "reader"),
+    ],
+)
+def test_the_nearest_tag_says_who_shops(played: Result, scenario: str, persona: str) -> None:
+    assert played.visit(scenario)["persona"] == persona
+
+
+def test_visits_of_one_name_in_two_folders_are_kept_apart(played: Result) -> None:
+    visits = played.visits_of("Everybody in turn")
+    assert len({each["id"] for each in visits}) == len(visits) == 3
+
+
+def test_the_first_word_of_a_persona_is_name_enough(played: Result) -> None:
+    [visit] = [each for each in played.visits_of("Everybody in turn") if each["feature"] == "Listening"]
+    assert (visit["shopper"], visit["persona"]) == ("Edith", "reader")
 
 
 def test_trying_goes_on_and_being_held_up_can_be_what_the_scenario_expects(played: Result) -> None:
@@ -221,7 +270,7 @@ def test_junit_carries_who_shopped_and_what_was_found(played: Result) -> None:
 
 def test_allure_results_are_made_without_being_asked_for(played: Result) -> None:
     results = list((played.reports / "allure-results").glob("*-result.json"))
-    assert len(results) == 12
+    assert len(results) == 16
 
 
 def test_the_summary_is_told_once(played: Result) -> None:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-HEAD = '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title><link rel="icon" href="data:,">'
+HEAD = (
+    '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>'
+    '<link rel="icon" href="data:,">'
+)
 
 
 def page(body: str, *, title: str = "The Tiny Shop", script: str = "") -> str:

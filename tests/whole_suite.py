@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import textwrap
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ SHELL = shutil.which("chromium-headless-shell")  # starts in a third of the time
 QUICK = ("-p", "no:cacheprovider", "-p", "no:faker", "-p", "no:hypothesispytest")
 CALM = ("--pace", "off", "--timings", "skip")
 SECONDS = 180
+# Compiled modules are kept outside the tree and shared by all runs: pytest rewrites a plugin's modules at every load.
+COMPILED = Path(tempfile.gettempdir()) / "mystery-shopper-tests-compiled"
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Result:
     @cached_property
     def junit(self) -> dict[str, ElementTree.Element]:
         """The test cases of the JUnit file by name."""
-        tree = ElementTree.parse(self.reports.parent / "junit.xml")
+        tree = ElementTree.parse(self.reports.parent / f"junit-{self.reports.name}.xml")
         return {each.attrib["name"]: each for each in tree.iter("testcase")}
 
     def status(self, test: str) -> str:
@@ -76,7 +79,6 @@ class Suite:
     def __init__(self, root: Path) -> None:
         self.root = root
         root.mkdir(parents=True, exist_ok=True)
-        self.reports = root / "reports"
 
     def write(self, name: str, text: str) -> Path:
         """Write one file, dedented."""
@@ -88,21 +90,19 @@ class Suite:
     def feature(self, text: str, name: str = "x") -> Path:
         return self.write(f"features/{name}.feature", text)
 
-    def command(self, *options: str, shop: str = "", shell: bool = True) -> list[str]:
-        """Return the command line of a run; ``shop`` goes to --shop."""
-        chosen = [f"--shop={shop}"] if shop else []
-        browser = [f"--browser-executable={SHELL}"] if SHELL and shell else []
-        return [sys.executable, "-m", "pytest", *QUICK, *CALM, *chosen, *browser, "--junit-xml=junit.xml", *options]
+    def run(self, *options: str, shop: str = "", reports: str = "reports", **environment: str) -> Result:
+        """Play the suite to its end; ``shop`` goes to --shop."""
+        return self.ended(self.start(*options, shop=shop, reports=reports, **environment), reports=reports)
 
-    def run(self, *options: str, shop: str = "", shell: bool = True, **environment: str) -> Result:
-        """Play the suite to its end."""
-        process = self.start(*options, shop=shop, shell=shell, **environment)
-        return self.ended(process)
-
-    def start(self, *options: str, shop: str = "", shell: bool = True, **environment: str) -> subprocess.Popen[str]:
+    def start(
+        self, *options: str, shop: str = "", reports: str = "reports", **environment: str
+    ) -> subprocess.Popen[str]:
         """Begin to play the suite."""
+        chosen = [f"--shop={shop}"] if shop else []
+        browser = [f"--browser-executable={SHELL}"] if SHELL else []
+        files = [f"--reports={reports}", f"--junit-xml=junit-{reports}.xml"]
         return subprocess.Popen(
-            self.command(*options, shop=shop, shell=shell),
+            [sys.executable, "-m", "pytest", *QUICK, *CALM, *chosen, *browser, *files, *options],
             cwd=self.root,
             env={**plain_environment(), **environment},
             stdout=subprocess.PIPE,
@@ -111,16 +111,17 @@ class Suite:
             start_new_session=True,
         )
 
-    def ended(self, process: subprocess.Popen[str]) -> Result:
+    def ended(self, process: subprocess.Popen[str], *, reports: str = "reports") -> Result:
         """Wait for the end of a run that was started."""
         try:
             out, err = process.communicate(timeout=SECONDS)
         finally:
             process.kill()
-        return Result(process.returncode, out, err, self.reports)
+        return Result(process.returncode, out, err, self.root / reports)
 
 
 def plain_environment() -> dict[str, str]:
     """Return the environment without what the outer run of pytest and its user put there."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "MYSTERY_SHOPPER_"))}
-    return {**kept, "COLUMNS": "120", "NO_COLOR": "1"}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    return {**kept, "COLUMNS": "120", "NO_COLOR": "1", "PYTHONPYCACHEPREFIX": str(COMPILED)}
