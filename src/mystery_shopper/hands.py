@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from playwright.sync_api import ElementHandle, Error, Page
+from playwright.sync_api import ElementHandle, Page
 
-_AIM = """async el => {
-  const box = () => el.getBoundingClientRect();
-  const inside = r => r.top >= 0 && r.bottom <= innerHeight && r.left >= 0 && r.right <= innerWidth;
-  if (!inside(box())) {
-    el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
-    // A press is led by the last drawn frame: without this, one beside another site's frame can land inside it.
-    for (let frames = 0; frames < 2; frames++)
-      await Promise.race([new Promise(requestAnimationFrame), new Promise(go => setTimeout(go, 100))]);
-  }
-  const r = box(), ms = window[Symbol.for('ms')];
-  const hit = ms && r.width ? ms.hit(el) : {covered: false, by: ''};
-  return {x: r.left + r.width / 2, y: r.top + r.height / 2, top: window === window.top,
-    cover: hit.covered ? (hit.by || 'something') : ''};
-}"""
+from mystery_shopper.shop import resolve
+from mystery_shopper.shop.reaching import Reach
+from mystery_shopper.shop.view import PageView
+
 _HAS_FOCUS = """el => { const deep = root => { const a = root.activeElement;
     return a && a.shadowRoot && a.shadowRoot.activeElement ? deep(a.shadowRoot) : a };
   return document.hasFocus() && deep(document) === el }"""
@@ -38,8 +28,6 @@ _FOCUS_MOVED = """() => { const a = document.activeElement;
   return !!a && a !== document.body && !/^(BUTTON|A)$/.test(a.tagName) && a.type !== 'submit' }"""
 _STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')].filter(el =>
   !el.disabled && el.tabIndex >= 0 && el.type !== 'hidden' && el.checkVisibility()).length"""
-_DISGUISE: Final = "el => { el.style.webkitTextSecurity = 'disc' }"  # so that no video or trace can show a secret
-
 MOST_TABS: Final = 400
 """More stops than this between a shopper and her goal, and she cannot be expected to get there (P)."""
 _SAME_STOP: Final = 4  # so many Tabs without leaving an element are a trap (P; WCAG 2.1.2 names no number)
@@ -51,6 +39,10 @@ class Trapped(Exception):
     def __init__(self, where: str, keystrokes: int) -> None:
         self.where, self.keystrokes = where, keystrokes
         super().__init__(f"the focus caught in {where} after {keystrokes} keystrokes")
+
+
+class Gone(Exception):
+    """The element was there and is gone."""
 
 
 class Stuck(Exception):
@@ -72,71 +64,64 @@ class Hands:
     pointing_s: float = 0.0
     by_keyboard = False
 
-    def cover_of(self, element: ElementHandle) -> str:
-        """Return what lies over the middle of an element after scrolling it into view, or an empty string."""
-        return str(element.evaluate(_AIM)["cover"])
-
     def focus_in_form(self, page: Page) -> bool:
         """Say whether the page has moved the focus to a field or to an error's text."""
         return bool(page.evaluate(_FOCUS_MOVED))
 
-    def press(self, page: Page, element: ElementHandle) -> None:
+    def press(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         """Press the middle of an element, whatever is there."""
-        x, y = self._aim(page, element)
-        page.mouse.click(x, y)
+        self._aim(page)
+        page.mouse.click(at.x, at.y)
 
-    def type(self, page: Page, element: ElementHandle, text: str, *, by_key: bool, secret: bool) -> None:
-        """Fill a field and leave it. ``by_key``: every key counts, because such fields often rewrite what is typed."""
-        if secret:
-            element.evaluate(_DISGUISE)
-        self.enter(page, element)
-        if element.evaluate("el => !!(el.value || '').length"):
+    def enter(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
+        """Put the cursor into a field."""
+        self.press(page, view, ref, at)
+
+    def type(self, page: Page, text: str, *, filled: bool, by_key: bool) -> None:
+        """Write into the field that has the cursor, and leave it.
+
+        ``filled``: what stands there is replaced. ``by_key``: every key counts, because such a field often rewrites
+        what is typed.
+        """
+        if filled:
             page.keyboard.press("ControlOrMeta+a")
-        if self.typing_cps:
+        if not text:
+            page.keyboard.press("Delete")
+        elif self.typing_cps:
             page.keyboard.type(text, delay=1000 / self.typing_cps)
-        elif by_key or not text:
-            page.keyboard.type(text) if text else page.keyboard.press("Delete")
+        elif by_key:
+            page.keyboard.type(text)
         else:  # the last key is a real one, so that a page which listens to keys hears it
             page.keyboard.insert_text(text[:-1])
             page.keyboard.type(text[-1])
         page.keyboard.press("Tab")
 
-    def select(self, page: Page, element: ElementHandle, value: str, label: str) -> None:
+    def select(self, page: Page, view: PageView, ref: int, at: Reach, value: str, label: str) -> None:
         """Choose from a list, native or custom."""
+        element = _element(view, ref)
         if element.evaluate("el => el.tagName") == "SELECT":
             element.select_option(value=value, timeout=2000)
             return
-        self.press(page, element)
+        self.press(page, view, ref, at)
         page.keyboard.type(label)
         page.keyboard.press("Enter")
 
-    def tick(self, page: Page, element: ElementHandle) -> None:
+    def tick(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         """Tick a box or radio that is not yet ticked."""
-        if not _is_ticked(element):
-            self.press(page, element)
+        if not at.ticked:
+            self.press(page, view, ref, at)
 
-    def enter(self, page: Page, element: ElementHandle) -> None:
-        """Put the cursor into a field."""
-        self.press(page, element)
-
-    def _aim(self, page: Page, element: ElementHandle) -> tuple[float, float]:
+    def _aim(self, page: Page) -> None:
         if self.pointing_s:
             page.wait_for_timeout(self.pointing_s * 1000)
-        aim: dict[str, Any] = element.evaluate(_AIM)
-        if aim["top"]:
-            return aim["x"], aim["y"]
-        box = element.bounding_box()
-        if box is None:
-            raise Error("the element has no place on the page")
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 class Fingers(Hands):
     """Touch: taps where a mouse would click."""
 
-    def press(self, page: Page, element: ElementHandle) -> None:
-        x, y = self._aim(page, element)
-        page.touchscreen.tap(x, y)
+    def press(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
+        self._aim(page)
+        page.touchscreen.tap(at.x, at.y)
 
 
 class Keys(Hands):
@@ -144,13 +129,15 @@ class Keys(Hands):
 
     by_keyboard = True
 
-    def press(self, page: Page, element: ElementHandle) -> None:
+    def press(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
+        element = _element(view, ref)
         self._reach(page, element)
         native = element.evaluate("el => el.tagName + ':' + (el.type || '') + ':' + (el.getAttribute('role') || '')")
         spaced = any(word in native for word in ("checkbox", "radio", "switch", "SUMMARY"))
         page.keyboard.press("Space" if spaced else "Enter")
 
-    def select(self, page: Page, element: ElementHandle, value: str, label: str) -> None:
+    def select(self, page: Page, view: PageView, ref: int, at: Reach, value: str, label: str) -> None:
+        element = _element(view, ref)
         self._reach(page, element)
         if element.evaluate("el => el.tagName") != "SELECT":
             page.keyboard.press("Enter")
@@ -165,15 +152,16 @@ class Keys(Hands):
                 break
             page.keyboard.press("ArrowDown" if steps > 0 else "ArrowUp")
 
-    def tick(self, page: Page, element: ElementHandle) -> None:
-        if _is_ticked(element):
+    def tick(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
+        if at.ticked:
             return
+        element = _element(view, ref)
         self._reach(page, element)
         if not _is_ticked(element):  # arrows choose a radio button by themselves
             page.keyboard.press("Space")
 
-    def enter(self, page: Page, element: ElementHandle) -> None:
-        self._reach(page, element)
+    def enter(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
+        self._reach(page, _element(view, ref))
 
     def _reach(self, page: Page, element: ElementHandle) -> None:
         """Press Tab until the element has the focus.
@@ -229,6 +217,13 @@ def _where(page: Page) -> tuple[str, str]:
         if inner and not inner["frame"]:
             return f"{number}:{inner['stop']}", str(inner["name"])
     return f"0:{found['stop']}", str(found["name"])
+
+
+def _element(view: PageView, ref: int) -> ElementHandle:
+    element = resolve(view, ref)
+    if element is None:
+        raise Gone(f"element {ref} has gone")
+    return element
 
 
 def _is_ticked(element: ElementHandle) -> bool:

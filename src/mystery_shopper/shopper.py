@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from time import monotonic
 from typing import TypeVar
 
-from playwright.sync_api import ElementHandle, Error, Page
+from playwright.sync_api import Error, Page
 
 from mystery_shopper import shop
 from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive
-from mystery_shopper.hands import Hands, Stuck, Trapped
+from mystery_shopper.hands import Gone, Hands, Stuck, Trapped
 from mystery_shopper.memory import Memory
 from mystery_shopper.model import Card, Identity, Persona
 from mystery_shopper.pace import reading_s
@@ -21,6 +22,7 @@ from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses
 from mystery_shopper.senses.autofill import autofill
 from mystery_shopper.senses.settling import SILENT_S, Settled, settle, wait_until_ready
+from mystery_shopper.shop.reaching import Reach, reach
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 
 Found = TypeVar("Found")
@@ -126,42 +128,51 @@ class Shopper:
             GaveUp: when the answer takes longer than the persona's patience.
         """
         control = choice.target if isinstance(choice, Choice) else choice
+        view = view or self.look()
+        self._think()
         self._wanted_at = self.recorder.now
-        element = self._element(control, view)
-        self._wait_until_free(element, str(control))
+        at = self._wait_until_free(view, control.ref, str(control))
         via = "link" if control.href else "form"
-        answer = self._act(
-            "press", str(control), lambda: self.hands.press(self.page, element), via=via, mark=element, enough=enough
-        )
+        deed = partial(self.hands.press, self.page, view, control.ref, at)
+        self.senses.remember(str(control), view, control.ref)
+        answer = self._act("press", str(control), deed, via=via, enough=enough, marked=True)
         if not answer.effects and not control.disabled:
-            self._press_again(element, str(control))
+            self._press_again(view, control)
         return answer
 
     def press_enter(self, target: Field) -> Settled:
         """Press Enter in a field, as most people do after typing a search."""
-        element = self._element(target, None)
+        view = self.look()
+        at = self._reach(view, target.ref, str(target))
 
         def deed() -> None:
-            element.focus()
+            self.hands.enter(self.page, view, target.ref, at)
             self.page.keyboard.press("Enter")
 
-        return self._act("press", f"Enter in {target}", deed, via="form", mark=element)
+        return self._act("press", f"Enter in {target}", deed, via="form")
 
     def fill(self, target: Field, text: str, view: PageView | None = None, *, secret: bool = False) -> None:
-        """Fill one field as this persona does; leaving it is part of filling it."""
+        """Fill one field as this persona does; leaving it is part of filling it.
+
+        Raises:
+            Refused: for what may be somebody's real card number; nothing is typed then.
+        """
         self.purse.check(text)
-        element = self._element(target, view)
+        view = view or self.look()
         self._think(0.3)
+        at = self._reach(view, target.ref, str(target), disguise=secret)
         with self._careful(str(target)):
-            self.hands.type(self.page, element, text, by_key=secret or target.type in ("tel", "date"), secret=secret)
+            self.hands.enter(self.page, view, target.ref, at)
+            self.hands.type(self.page, text, filled=at.filled, by_key=secret or target.type in ("tel", "date"))
         self._view = None
 
     def autofill(self, target: Field) -> bool:
         """Let the browser fill the form that a field belongs to; return False when this browser cannot."""
-        element = self._element(target, None)
+        view = self.look()
         self._think()
+        at = self._reach(view, target.ref, str(target))
         with self._careful(str(target)):
-            self.hands.enter(self.page, element)
+            self.hands.enter(self.page, view, target.ref, at)
         filled = autofill(self.page, self.identity)
         self._view = None
         if filled:
@@ -171,25 +182,27 @@ class Shopper:
 
     def select(self, target: Field, value: str, view: PageView | None = None) -> None:
         """Choose an entry of a list by its value."""
-        element = self._element(target, view)
+        view = view or self.look()
         label = next((each.text for each in target.options if each.value == value), value)
         self._think(0.5)
+        at = self._reach(view, target.ref, str(target))
         with self._careful(str(target)):
-            self.hands.select(self.page, element, value, label)
+            self.hands.select(self.page, view, target.ref, at, value, label)
         self._view = None
         self._settle_quietly()
 
     def tick(self, target: Field, view: PageView | None = None) -> None:
         """Tick a box or choose a radio button."""
-        element = self._element(target, view)
-        if target.press and target.press != target.ref and not self.hands.by_keyboard:
-            element = self._resolve(target.press, view) or element
+        view = view or self.look()
+        by_label = bool(target.press) and not self.hands.by_keyboard
         self._think(0.5)
+        at = self._reach(view, target.press if by_label else target.ref, str(target))
+        at = replace(at, ticked=bool(target.checked))
         began = self._begin("choose", str(target))
         with self._careful(str(target)):
-            self.hands.tick(self.page, element)
+            self.hands.tick(self.page, view, target.ref, at)
         self._settle_quietly()
-        self.senses.remember(str(target), element)
+        self.senses.remember(str(target), view, target.ref)
         self.recorder.observe("action", "choose", element=str(target), effects=["dom"], settled_s=monotonic() - began)
 
     def read(self) -> None:
@@ -234,13 +247,15 @@ class Shopper:
         *,
         via: str,
         landing: bool = False,
-        mark: ElementHandle | None = None,
         enough: Callable[[], bool] | None = None,
+        marked: bool = False,
     ) -> Settled:
-        self._think()
+        """Do something and watch what comes of it; ``marked``: the page's clock has been started already."""
+        if not marked:
+            self._think()
+            self._wanted_at = self.recorder.now
         url_before, sent_before = self.page.url, self.senses.network.sent
-        began = self._begin(verb, target)
-        self.senses.remember(target, mark)
+        began = self._begin(verb, target, marked=marked)
         with self._careful(target):
             deed()
         answer = settle(
@@ -259,11 +274,11 @@ class Shopper:
             raise self.gave_up(f"an answer to {target}", answer.settled_s)
         return answer
 
-    def _begin(self, verb: str, target: str) -> float:
+    def _begin(self, verb: str, target: str, *, marked: bool = False) -> float:
         """Note that she can act now, which may be later than she wanted to."""
         self._view = None
         self._last_press = (f"{verb} {target}", monotonic())
-        self.senses.act_begins(self.page, *self._last_press)
+        self.senses.act_begins(self.page, *self._last_press, marked=marked)
         return self._last_press[1]
 
     def _note_act(self, verb: str, target: str, answer: Settled, **more: object) -> None:
@@ -312,12 +327,14 @@ class Shopper:
                 raise Inconclusive(f"{self.name} met a bot challenge ({challenge}) at {self.page.url}.")
         self.senses.look_around(self.page, self.look())
 
-    def _press_again(self, element: ElementHandle, target: str) -> None:
+    def _press_again(self, view: PageView, control: Control) -> None:
         """Nothing at all happened: a person presses once more before she believes that it is dead (G1)."""
+        target = str(control)
+        at = self._reach(view, control.ref, target, mark=True)
         url_before, sent_before = self.page.url, self.senses.network.sent
-        began = self._begin("press", target)
+        began = self._begin("press", target, marked=True)
         with self._careful(target):
-            self.hands.press(self.page, element)
+            self.hands.press(self.page, view, control.ref, at)
         answer = settle(
             self.page,
             self.senses.network,
@@ -331,17 +348,18 @@ class Shopper:
         if not answer.effects:
             raise self.held_up(f"{target} did nothing, twice", saw=f"no change within {answer.settled_s:.0f} s")
 
-    def _wait_until_free(self, element: ElementHandle, target: str) -> None:
+    def _wait_until_free(self, view: PageView, ref: int, target: str) -> Reach:
         """A covered control is waited for a moment, as people do; one that stays covered holds her up."""
         began = monotonic()
-        cover = self.hands.cover_of(element)
-        while cover and monotonic() - began < _TURN_AWAY_S:
+        at = self._reach(view, ref, target, mark=True)
+        while at.cover and not self.hands.by_keyboard:
+            if monotonic() - began > _TURN_AWAY_S:
+                self.senses.remember(target, view, ref)
+                self._note_act("press", target, Settled(settled_s=monotonic() - began), obscured_by=at.cover)
+                raise self.held_up(f"{target} is covered", saw=f"{at.cover} lying over it")
             self.page.wait_for_timeout(100)
-            cover = self.hands.cover_of(element)
-        if cover and not self.hands.by_keyboard:
-            self.senses.remember(target, element)
-            self._note_act("press", target, Settled(settled_s=monotonic() - began), obscured_by=cover)
-            raise self.held_up(f"{target} is covered", saw=f"{cover} lying over it")
+            at = self._reach(view, ref, target, mark=True)
+        return at
 
     def _careful(self, target: str) -> _Careful:
         return _Careful(self, target)
@@ -377,14 +395,11 @@ class Shopper:
             self.page = newest
             wait_until_ready(newest, self.persona.patience_s)
 
-    def _element(self, target: Control | Field, view: PageView | None) -> ElementHandle:
-        element = self._resolve(target.ref, view)
-        if element is None:
+    def _reach(self, view: PageView, ref: int, target: str, *, mark: bool = False, disguise: bool = False) -> Reach:
+        found = self._seen(lambda: reach(view, ref, mark=mark, disguise=disguise))
+        if found is None:
             raise self.held_up(f"{target} was there and is gone")
-        return element
-
-    def _resolve(self, ref: int, view: PageView | None) -> ElementHandle | None:
-        return self._seen(lambda: shop.resolve(view or self.look(), ref))
+        return found
 
     def _seen(self, question: Callable[[], Found]) -> Found:
         """Ask the page; when it leaves under the question, wait for the next one and ask that."""
@@ -413,6 +428,8 @@ class _Careful:
         return None
 
     def __exit__(self, _kind: object, trouble: BaseException | None, _trace: object) -> None:
+        if isinstance(trouble, Gone):
+            raise self.shopper.held_up(f"{self.target} was there and is gone") from None
         if isinstance(trouble, Trapped | Stuck):
             value = "trapped" if isinstance(trouble, Trapped) else "unreachable"
             self.shopper.recorder.observe(

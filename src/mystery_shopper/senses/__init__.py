@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
 from time import monotonic
@@ -12,6 +13,7 @@ from playwright.sync_api import BrowserContext, ElementHandle, Error, Page
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import axe
 from mystery_shopper.senses.network import Network
+from mystery_shopper.shop import resolve
 from mystery_shopper.shop.view import PageView
 
 _VITALS = {"LCP": "lcp_ms", "CLS": "cls", "INP": "inp_ms", "TTFB": "ttfb_ms", "FCP": "fcp_ms"}
@@ -31,7 +33,7 @@ class Senses:
     accessibility: bool = True
     _act: tuple[str, float] = ("", 0.0)
     _latest: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # (document, vital) -> newest note
-    _marks: dict[str, ElementHandle | str] = field(default_factory=dict)
+    _marks: dict[str, tuple[PageView, int]] = field(default_factory=dict)
     _looked: set[str] = field(default_factory=set)
 
     def attach(self, context: BrowserContext) -> None:
@@ -44,32 +46,28 @@ class Senses:
             for kind in ("slow-lcp", "slow-inp", "layout-shift"):
                 self.recorder.observe("not_checked", kind, reason="only Chromium measures it")
 
-    def act_begins(self, page: Page, what: str, when: float) -> None:
-        """Note that the shopper acts now, so that what follows can be tied to it."""
+    def act_begins(self, page: Page, what: str, when: float, *, marked: bool = False) -> None:
+        """Note that the shopper acts now, so that what follows can be tied to it; ``marked``: the page knows already."""
         self._act = (what, when)
-        try:
-            page.evaluate("() => { const ms = window[Symbol.for('ms')]; if (ms) ms.mark() }")
-        except Error:
-            return
+        if not marked:
+            with suppress(Error):
+                page.evaluate("() => { const ms = window[Symbol.for('ms')]; if (ms) ms.mark() }")
 
     @property
     def last_act(self) -> tuple[str, float]:
         return self._act
 
-    def remember(self, what: str, element: ElementHandle | None) -> None:
-        """Keep the element behind a name, so that a picture can mark it."""
-        if element is not None:
-            self._marks[what] = element
+    def remember(self, what: str, view: PageView, ref: int) -> None:
+        """Keep the place of an element behind a name, so that a picture can mark it."""
+        self._marks[what] = (view, ref)
 
     def element(self, page: Page, what: str) -> ElementHandle | None:
         """Return the element behind a name or CSS selector of an observation, when it is still there."""
-        mark = self._marks.get(what, what)
-        if not isinstance(mark, str):
-            return mark
-        try:
-            return page.query_selector(mark) if mark else None
-        except Error:
-            return None
+        with suppress(Error):
+            if what in self._marks:
+                return resolve(*self._marks[what])
+            return page.query_selector(what) if what else None
+        return None
 
     def look_around(self, page: Page, view: PageView) -> None:
         """Take in what is on the page: pictures that do not show, and what axe says of its controls."""

@@ -22,22 +22,23 @@ RULES: Final = (
 )
 """The axe rules behind the friction kinds field-unlabelled and low-contrast."""
 
-# What decides these rules: which controls there are, how they are named, and what colours and sizes text has.
+# What decides these rules: which controls there are, how they are named, and what colours and sizes text has; elements
+# of one kind (tag, classes, parent's classes, own style) are asked once, because asking for styles is what costs.
 _LOOK = """() => {
-  const seen = new Set(), limit = 1500;
-  let count = 0;
-  for (const el of document.body ? document.body.querySelectorAll('*') : []) {
-    if (++count > limit) break;
+  const seen = new Map(), body = document.body;
+  if (!body) return '';
+  for (const el of body.querySelectorAll('input, select, textarea, button, [role], a, p, span, li, td, th, dt, dd, div, label, small, strong, b, em, h1, h2, h3, h4, h5, h6')) {
     const field = /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(el.tagName);
-    const text = [...el.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    if (!field && !text && !el.hasAttribute('role')) continue;
-    if (el.checkVisibility && !el.checkVisibility()) continue;
+    if (!field && !(el.firstChild && el.firstChild.nodeType === 3 && el.firstChild.data.trim()) && !el.hasAttribute('role'))
+      continue;
+    const kind = el.tagName + '|' + el.className + '|' + el.parentElement.className + '|' + (el.getAttribute('style') || '') +
+      (field ? [el.type, el.disabled, !!(el.labels && el.labels.length), el.hasAttribute('aria-label'),
+        el.hasAttribute('aria-labelledby'), el.hasAttribute('title'), el.id || el.name].join() : '');
+    if (seen.has(kind)) continue;
     const style = getComputedStyle(el);
-    seen.add([el.tagName, el.type, el.getAttribute('role'), style.color, style.backgroundColor, style.fontSize,
-      style.fontWeight, field ? [el.disabled, !!(el.labels && el.labels.length), el.hasAttribute('aria-label'),
-      el.hasAttribute('aria-labelledby'), el.hasAttribute('title'), el.id || el.name].join() : ''].join('|'));
+    seen.set(kind, style.color + style.backgroundColor + style.fontSize + style.fontWeight + style.display + style.opacity);
   }
-  return [...seen].sort().join('\\n');
+  return [...seen].map(pair => pair.join('>')).sort().join('\\n');
 }"""
 _RUN = """async rules => {
   const result = await axe.run(document, {runOnly: {type: 'rule', values: rules}, resultTypes: ['violations'],

@@ -19,8 +19,10 @@ _RESTLESS_S = 1.5  # a page that never keeps still (a carousel) is taken as it i
 _ASK_AFTER_S = 0.3
 _AFTER_ANSWER_S = 1.0  # an answer that changes nothing visible is waited out this long (Nielsen: 1 s)
 
-# Asking for sizes before the first paint would lay the page out without its styles, and so make it jump.
-_PAINTED = "(document.readyState === 'complete' || performance.getEntriesByType('paint').length > 0)"
+# Asking for sizes before the styles have come would lay the page out without them, and so make it jump.
+_PAINTED = """(document.readyState === 'complete' || performance.getEntriesByType('paint').length > 0 ||
+  (document.readyState !== 'loading' && ![...document.querySelectorAll('link[rel~=stylesheet]')].some(
+    each => !each.sheet && !each.disabled && matchMedia(each.media || 'all').matches)))"""
 _WATCH = """async ({quiet, limit}) => {
   const ms = window[Symbol.for('ms')], began = performance.now();
   for (;;) {

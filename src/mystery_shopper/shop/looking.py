@@ -76,6 +76,11 @@ def resolve(place: Page | BrowserFrame | PageView, ref: int) -> ElementHandle | 
         return None
 
 
+def reader_of(view: PageView) -> JSHandle | None:
+    """Return the reader that made a view, for questions about single elements; None when there is none."""
+    return _readers.get(view.frame)
+
+
 def view_of(raw: Mapping[str, Any], frame: BrowserFrame | None = None) -> PageView:
     """Build the view from what the reader in the page answered."""
     lines = tuple(_made(Line, each) for each in raw["lines"])

@@ -1,0 +1,1 @@
+"""Measurements that anyone can run again; no test asserts a time."""

@@ -1,0 +1,158 @@
+"""How much a full visit costs beside a bare Playwright script, and how collecting and checking grow.
+
+Run ``python -m benchmarks.speed`` (``make bench-speed``). Both buy the same product as the same guest at the same
+embedded shop, in turn, in one browser, each in a fresh context; what is compared is the time from the first request
+to the confirmation. The first round of each is a warm-up and does not count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.growth import growth
+from mystery_shopper import tasks
+from mystery_shopper.demo import DemoShop
+from mystery_shopper.demo_settings import shop_file_of
+from mystery_shopper.journeys import load_journeys
+from mystery_shopper.model import Persona
+from mystery_shopper.personas import load_personas
+from mystery_shopper.stage import Stage
+
+PRODUCT = "Sea Salt Soap"
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass
+class Rounds:
+    """Seconds of each round, by contestant."""
+
+    names: tuple[str, ...]
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, name: str, seconds: float) -> None:
+        self.seconds.setdefault(name, []).append(seconds)
+
+    def ratio(self, name: str, to: str) -> float:
+        """Return the median of the ratios round by round, so that a slow moment of the machine hits both."""
+        return statistics.median(one / other for one, other in zip(self.seconds[name], self.seconds[to], strict=True))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--shell", action="store_true", help="use the headless shell instead of full Chromium")
+    parser.add_argument("--no-growth", action="store_true", help="leave out 100, 300 and 1,000 scenarios")
+    asked = parser.parse_args()
+    console = Console(width=100)
+    console.print(f"Load before: {_load()} on {os.cpu_count()} cores.")
+    _print(console, _race(asked.rounds, shell=asked.shell))
+    if not asked.no_growth:
+        growth(console)
+    console.print(f"Load after: {_load()}.")
+    return 0
+
+
+def _race(rounds: int, *, shell: bool) -> Rounds:
+    with DemoShop.start() as demo, sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
+        stage = Stage(
+            playwright=playwright,
+            browser_name="chromium",
+            launch={"channel": "chromium-headless-shell"} if shell else {},
+            executable=None,
+            shop_file=replace(shop_file_of(demo), max_orders=10_000),
+            reports=Path(scratch),
+            paced=False,
+            workers=1,
+            judge_timings=True,
+        )
+        persona = load_personas([ROOT / "personas"])["calm-desktop"]
+        contestants: dict[str, Callable[[], float]] = {
+            "bare script": lambda: bare(stage.browser(), demo.url, persona),
+            "full visit": lambda: full(stage, persona, Path(scratch)),
+            "full visit, typing": lambda: full(stage, replace(persona, forms="types"), Path(scratch)),
+        }
+        done = Rounds(tuple(contestants))
+        for number in range(rounds + 1):
+            for name, run in contestants.items():
+                seconds = run()
+                if number:
+                    done.add(name, seconds)
+        stage.close()
+    return done
+
+
+def full(stage: Stage, persona: Persona, reports: Path) -> float:
+    """Buy as a shopper with every always-on sense, judged at the end; return the seconds."""
+    visiting = stage.invite(persona, "", load_journeys([ROOT / "journeys"])["guest-purchase"], "bench", 1)
+    began = time.perf_counter()
+    tasks.buy(visiting.shopper, PRODUCT)
+    visiting.judge(reports, "evidence", frozenset(), ended=True)
+    seconds = time.perf_counter() - began
+    if visiting.shopper.memory.order is None:
+        raise SystemExit("the visit did not buy, so there is nothing to compare")
+    visiting.close(None)
+    return seconds
+
+
+def bare(browser: Browser, url: str, persona: Persona) -> float:
+    """Buy as a script that was written for this very shop and looks at nothing; return the seconds."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    began = time.perf_counter()
+    page.goto(url)
+    page.get_by_role("button", name="Accept").click()
+    page.get_by_label("Search products").fill(PRODUCT)
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name=PRODUCT).first.click()
+    page.get_by_role("button", name="Add to basket").click()
+    page.get_by_role("main").get_by_role("link", name="basket").first.click()
+    page.get_by_role("link", name="Go to checkout").click()
+    page.get_by_label("Email address").first.fill("bare@example.com")
+    page.get_by_role("button", name="Continue as guest").click()
+    page.get_by_label("First name").fill("Bea")
+    page.get_by_label("Last name").fill("Bare")
+    page.get_by_label("Address", exact=True).fill("5 High Street")
+    page.get_by_label("Town or city").fill("Leeds")
+    page.get_by_label("Postcode").fill("LS1 4AP")
+    page.get_by_label("Phone").fill("01632 960123")
+    page.get_by_role("button", name="Continue to payment").click()
+    card = page.frame_locator("iframe")
+    card.get_by_label("Card number").fill("4242424242424242")
+    card.get_by_label("Expiry date").fill("12/34")
+    card.get_by_label("Security code").fill("123")
+    card.get_by_label("Name on card").fill("Bea Bare")
+    page.get_by_role("button", name="Buy now").click()
+    page.get_by_text("Thank you").first.wait_for()
+    seconds = time.perf_counter() - began
+    context.close()
+    return seconds
+
+
+def _print(console: Console, rounds: Rounds) -> None:
+    table = Table(title=f"One purchase, {len(rounds.seconds['bare script'])} interleaved rounds", title_justify="left")
+    for head in ("", "median s", "fastest s", "slowest s", "ratio to the bare script"):
+        table.add_column(head, justify="left" if not head else "right")
+    for name, seconds in rounds.seconds.items():
+        row = (statistics.median(seconds), min(seconds), max(seconds), rounds.ratio(name, "bare script"))
+        table.add_row(name, *(f"{each:.2f}" for each in row))
+    console.print(table)
+
+
+def _load() -> str:
+    return ", ".join(f"{each:.1f}" for each in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""Where to press: one round trip scrolls to an element, finds its middle, and tells what lies over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from mystery_shopper.shop.looking import reader_of, resolve
+from mystery_shopper.shop.view import PageView
+
+_REACH: Final = """async (reader, [ref, marked, disguise]) => {
+  const el = reader.element(ref);
+  if (!el) return null;
+  const box = () => el.getBoundingClientRect(), ms = window[Symbol.for('ms')];
+  const inside = r => r.top >= 0 && r.bottom <= innerHeight && r.left >= 0 && r.right <= innerWidth;
+  if (!inside(box())) {
+    el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+    // A press is led by the last drawn frame: without this, one beside another site's frame can land inside it.
+    for (let frames = 0; frames < 2; frames++)
+      await Promise.race([new Promise(requestAnimationFrame), new Promise(go => setTimeout(go, 100))]);
+  }
+  const r = box(), hit = ms && r.width ? ms.hit(el) : {covered: false, by: ''};
+  if (marked && ms) ms.mark();
+  if (disguise) el.style.webkitTextSecurity = 'disc';
+  return {x: r.left + r.width / 2, y: r.top + r.height / 2, top: window === window.top,
+    cover: hit.covered ? (hit.by || 'something') : '', filled: !!(el.value || '').length,
+    ticked: el.checked === true || el.getAttribute('aria-checked') === 'true'};
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """An element in reach: its middle in the window's CSS pixels, and what a hand would meet there."""
+
+    x: float
+    y: float
+    cover: str = ""  # what lies over its middle; empty when nothing does
+    filled: bool = False
+    ticked: bool = False
+
+
+def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = False) -> Reach | None:
+    """Scroll to an element and return where to press it; None when it is gone.
+
+    ``mark`` starts the page's activity clock in the same round trip, because an act follows. ``disguise`` lets a field
+    show dots, because a secret will stand in it and no picture, video or trace may show it.
+    """
+    reader = reader_of(view)
+    found: Mapping[str, Any] | None = reader.evaluate(_REACH, [ref, mark, disguise]) if reader else None
+    if found is None:
+        return None
+    x, y = found["x"], found["y"]
+    if not found["top"]:  # a frame knows its own corner only
+        element = resolve(view, ref)
+        place = element.bounding_box() if element else None
+        if place is None:
+            return None
+        x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    return Reach(x, y, found["cover"], found["filled"], found["ticked"])
