@@ -51,7 +51,12 @@ def fill_form(shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Fi
 
 
 def _would_autofill(shopper: Shopper, todo: list[tuple[str, Field, str]], filled: list[str]) -> bool:
-    """Say whether this persona lets the browser fill the form: a form of several fields, tried once."""
+    """Say whether this persona lets the browser fill the form: a form of several fields, tried once.
+
+    Who is to forget a field types, because the browser forgets none.
+    """
+    if shopper.memory.forgets:
+        return False
     typed = [field for kind, field, _ in todo if field.type != "select" and kind in PERSONAL]
     return shopper.persona.forms == "autofill" and "autofill" not in filled and len(typed) >= _WORTH_AUTOFILL
 
