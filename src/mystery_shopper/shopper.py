@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -135,8 +135,9 @@ class Shopper:
         via = "link" if control.href else "form"
         deed = partial(self.hands.press, self.page, view, control.ref, at)
         self.senses.remember(str(control), view, control.ref)
-        answer = self._act("press", str(control), deed, via=via, enough=enough, marked=True)
-        if not answer.effects and not control.disabled:
+        facts = {"submits": control.kind == "submit", "exempt": _leads_nowhere(control, view)}
+        answer = self._act("press", str(control), deed, via=via, enough=enough, marked=True, facts=facts)
+        if not answer.effects and not control.disabled and not facts["exempt"]:
             self._press_again(view, control)
         return answer
 
@@ -249,6 +250,7 @@ class Shopper:
         landing: bool = False,
         enough: Callable[[], bool] | None = None,
         marked: bool = False,
+        facts: Mapping[str, object] | None = None,
     ) -> Settled:
         """Do something and watch what comes of it; ``marked``: the page's clock has been started already."""
         if not marked:
@@ -268,7 +270,7 @@ class Shopper:
         )
         answer.settled_s = monotonic() - began
         self._follow_new_tab(answer)
-        self._note_act(verb, target, answer)
+        self._note_act(verb, target, answer, **(facts or {}))
         self._arrived(via, target, landing)
         if answer.patience_ended:
             raise self.gave_up(f"an answer to {target}", answer.settled_s)
@@ -302,6 +304,8 @@ class Shopper:
             obscured_by=more.get("obscured_by", ""),
             repeated=bool(more.get("repeated")),
             disabled=bool(more.get("disabled")),
+            submits=bool(more.get("submits")),
+            exempt=bool(more.get("exempt")),
         )
 
     def _arrived(self, via: str, target: str, landing: bool) -> None:
@@ -343,7 +347,7 @@ class Shopper:
             url_before=url_before,
         )
         answer.settled_s = monotonic() - began
-        self._note_act("press", target, answer, repeated=True)
+        self._note_act("press", target, answer, repeated=True, submits=control.kind == "submit")
         self._arrived("form", target, landing=False)
         if not answer.effects:
             raise self.held_up(f"{target} did nothing, twice", saw=f"no change within {answer.settled_s:.0f} s")
@@ -415,6 +419,11 @@ class Shopper:
     def _think(self, share: float = 1.0) -> None:
         if self.paced:
             self.page.wait_for_timeout(self.persona.thinking_s * share * 1000)
+
+
+def _leads_nowhere(control: Control, view: PageView) -> bool:
+    """Say whether a link stays on this very page, where an answer may be no more than a jump that is not needed."""
+    return "#" in control.href and control.href.split("#")[0] == view.url.split("#")[0]
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -47,7 +48,7 @@ class Senses:
                 self.recorder.observe("not_checked", kind, reason="only Chromium measures it")
 
     def act_begins(self, page: Page, what: str, when: float, *, marked: bool = False) -> None:
-        """Note that the shopper acts now, so that what follows can be tied to it; ``marked``: the page knows already."""
+        """Note that the shopper acts now, so that what follows is tied to it; ``marked``: the page knows already."""
         self._act = (what, when)
         if not marked:
             with suppress(Error):
@@ -104,9 +105,15 @@ class Senses:
             "js_error",
             error.message,
             stack=(error.stack or "")[:2000],
+            first_party=self._is_of_the_shop(error.stack or ""),
             after_action=act,
             since_action_s=round(monotonic() - when, 3),
         )
+
+    def _is_of_the_shop(self, stack: str) -> bool:
+        """Say whether an error's stack touches the shop's own scripts; one without addresses counts as its own."""
+        addresses = re.findall(r"https?://[^\s)]+", stack)
+        return not addresses or any(self.network.first_party(each) for each in addresses)
 
     def _broken(self, page: Page, src: str, alt: str, view: PageView) -> None:
         product = view.product is not None or bool(alt)
@@ -140,4 +147,5 @@ def page_script() -> str:
     """Return the script that every document of the visit runs first."""
     here = files("mystery_shopper.senses")
     vitals = here.joinpath("vendor/web-vitals.iife.js").read_text(encoding="utf-8")
-    return f"{vitals}\n{here.joinpath('page.js').read_text(encoding='utf-8')}"
+    watching = here.joinpath("page.js").read_text(encoding="utf-8")
+    return f"(() => {{\n{vitals}\n{watching}\n}})()"  # in a closure: the page must not find a global of ours

@@ -25,18 +25,20 @@ RULES: Final = (
 # What decides these rules: which controls there are, how they are named, and what colours and sizes text has; elements
 # of one kind (tag, classes, parent's classes, own style) are asked once, because asking for styles is what costs.
 _LOOK = """() => {
+  const KINDS = 'input,select,textarea,button,[role],a,p,span,li,td,th,dt,dd,div,label,small,strong,b,em,' +
+    'h1,h2,h3,h4,h5,h6';
   const seen = new Map(), body = document.body;
   if (!body) return '';
-  for (const el of body.querySelectorAll('input, select, textarea, button, [role], a, p, span, li, td, th, dt, dd, div, label, small, strong, b, em, h1, h2, h3, h4, h5, h6')) {
+  for (const el of body.querySelectorAll(KINDS)) {
     const field = /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(el.tagName);
-    if (!field && !(el.firstChild && el.firstChild.nodeType === 3 && el.firstChild.data.trim()) && !el.hasAttribute('role'))
-      continue;
-    const kind = el.tagName + '|' + el.className + '|' + el.parentElement.className + '|' + (el.getAttribute('style') || '') +
-      (field ? [el.type, el.disabled, !!(el.labels && el.labels.length), el.hasAttribute('aria-label'),
-        el.hasAttribute('aria-labelledby'), el.hasAttribute('title'), el.id || el.name].join() : '');
+    const words = el.firstChild && el.firstChild.nodeType === 3 && el.firstChild.data.trim();
+    if (!field && !words && !el.hasAttribute('role')) continue;
+    const names = !field ? [] : [el.type, el.disabled, !!(el.labels && el.labels.length), el.id || el.name,
+      el.hasAttribute('aria-label'), el.hasAttribute('aria-labelledby'), el.hasAttribute('title')];
+    const kind = [el.tagName, el.className, el.parentElement.className, el.getAttribute('style'), names].join('|');
     if (seen.has(kind)) continue;
     const style = getComputedStyle(el);
-    seen.set(kind, style.color + style.backgroundColor + style.fontSize + style.fontWeight + style.display + style.opacity);
+    seen.set(kind, [style.color, style.backgroundColor, style.fontSize, style.fontWeight, style.display].join());
   }
   return [...seen].map(pair => pair.join('>')).sort().join('\\n');
 }"""

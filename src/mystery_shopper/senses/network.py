@@ -1,4 +1,4 @@
-"""What the wire shows: documents that came or failed, errors of the shop's own requests, and what is still under way."""
+"""What the wire shows: documents that came or failed, errors of the shop's requests, and what is under way."""
 
 from __future__ import annotations
 

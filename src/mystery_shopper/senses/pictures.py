@@ -18,7 +18,8 @@ _HIDE = """secrets => {
     for (const el of root.querySelectorAll('input, textarea, select, output'))
       if (el.type !== 'hidden' && (el.type === 'password' ? el.value : secret(el.value))) blur(el);
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    for (let node; (node = texts.nextNode());) if (node.data.length < 400 && secret(node.data)) blur(node.parentElement);
+    for (let node; (node = texts.nextNode());)
+      if (node.data.length < 400 && secret(node.data)) blur(node.parentElement);
     for (const el of root.querySelectorAll('*')) if (el.shadowRoot) walk(el.shadowRoot);
   };
   walk(document);
@@ -28,7 +29,8 @@ _SHOW = "() => { const undo = window[Symbol.for('ms-hidden')]; if (undo) undo() 
 _MARK = """el => {
   el.scrollIntoView({block: 'center', inline: 'nearest'});
   const box = el.getBoundingClientRect(), frame = document.createElement('div');
-  frame.style.cssText = `position:fixed;z-index:2147483647;pointer-events:none;border:4px solid #d00;border-radius:6px;` +
+  frame.style.cssText = `position:fixed;z-index:2147483647;pointer-events:none;border:4px solid #d00;` +
+    `border-radius:6px;` +
     `box-shadow:0 0 0 3px #fff,0 0 0 9999px rgba(0,0,0,.12);left:${box.left - 8}px;top:${box.top - 8}px;` +
     `width:${box.width + 8}px;height:${box.height + 8}px`;
   document.documentElement.append(frame);

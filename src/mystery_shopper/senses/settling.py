@@ -26,7 +26,8 @@ _PAINTED = """(document.readyState === 'complete' || performance.getEntriesByTyp
 _WATCH = """async ({quiet, limit}) => {
   const ms = window[Symbol.for('ms')], began = performance.now();
   for (;;) {
-    const seen = !PAINTED ? {first_change_ms: null, now_ms: 0, busy: false} : ms ? ms.changes() : {first_change_ms: 0, last_change_ms: 0, busy: false};
+    const unwatched = {first_change_ms: PAINTED ? 0 : null, last_change_ms: 0, busy: false};
+    const seen = ms && PAINTED ? ms.changes() : unwatched;
     const now = performance.now();
     seen.now_ms = now;
     const changed = seen.first_change_ms !== null || seen.scrolled || seen.url_changed || seen.focus_changed;
