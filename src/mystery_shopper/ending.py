@@ -11,6 +11,7 @@ from pathlib import Path
 from mystery_shopper.model import Visit
 from mystery_shopper.report.digest import write_digest
 from mystery_shopper.report.summary import render
+from mystery_shopper.report.visits import ReportUnwritable
 from mystery_shopper.run import Run
 from mystery_shopper.secrets import Leak
 
@@ -25,6 +26,23 @@ class Ending:
     leaks: list[Leak] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     digest: Path | None = None
+
+
+def allure_folder(run: Run) -> Path:
+    """Make the folder of the Allure results and return it.
+
+    Raises:
+        ReportUnwritable: when it cannot be made.
+    """
+    folder = run.reports / "allure-results"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise ReportUnwritable(
+            f"{folder}: the report cannot be written: {trouble.strerror or trouble}. "
+            "Choose a folder that you may write with --reports."
+        ) from trouble
+    return folder
 
 
 def begin(run: Run, *, keep: bool = False) -> None:

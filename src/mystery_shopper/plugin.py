@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Playwright
 
-from mystery_shopper import ending, words
+from mystery_shopper import browsers, ending, words
 from mystery_shopper.cast import Cast
 from mystery_shopper.collector import FeatureFile, has_features, is_suite
 from mystery_shopper.errors import HeldUp, MysteryShopperError, SettingsError
@@ -58,9 +58,9 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", mark)
     run = _run_of(config)
     config.stash[_RUN] = run
-    if _is_ours(config) and config.option.allure_report_dir is None and not config.option.collectonly:
-        config.option.allure_report_dir = str(run.reports / "allure-results")
     try:
+        if _is_ours(config) and config.option.allure_report_dir is None and not config.option.collectonly:
+            config.option.allure_report_dir = str(ending.allure_folder(run))
         modules = [*words.modules(), *own_steps(_root(config))] if _is_ours(config) else []
     except MysteryShopperError as trouble:
         raise pytest.UsageError(str(trouble)) from None
@@ -72,11 +72,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
-    if not _is_ours(config) or _is_worker(config) or config.option.collectonly or not has_features(config.args):
+    if not _is_ours(config) or _is_worker(config) or not has_features(config.args):
         return
     run = config.stash[_RUN]
     try:
-        _ = run.default_persona
+        run.check()
+        if config.option.collectonly:
+            return
+        for name in config.option.browser or ["chromium"]:
+            browsers.find(name, channel=config.option.browser_channel, setting=config.option.browser_executable)
         if run.shop_file is not None:
             check_reachable(run.shop_file)
         ending.begin(run, keep=config.option.keep_reports)
@@ -88,13 +92,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
     if file_path.suffix != ".feature" or not _is_ours(parent.config):
         return None
-    run = parent.config.stash[_RUN]
-    try:
-        names = run.names
-    except MysteryShopperError as trouble:
-        raise pytest.UsageError(str(trouble)) from None
     found: FeatureFile = FeatureFile.from_parent(parent, path=file_path)
-    found.sentences, found.names = parent.config.stash[_VOCABULARY], names
+    found.sentences, found.names = parent.config.stash[_VOCABULARY], parent.config.stash[_RUN].names
     return found
 
 

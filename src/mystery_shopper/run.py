@@ -58,6 +58,14 @@ class Run:
     def names(self) -> Names:
         return Names(self.personas, self.journeys, tuple(sorted({each.owner for each in kinds().values()})))
 
+    def check(self) -> None:
+        """Read every file of the suite, so that a mistake is told before anybody enters.
+
+        Raises:
+            DataError, SettingsError: for the first file or option that cannot be used.
+        """
+        _ = (self.names, self.default_persona, self.shop_file)
+
     @cached_property
     def shop_file(self) -> ShopFile | None:
         """The shop that options or shop.yaml name; None means the embedded one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, Playwright
 
 from mystery_shopper import browsers
-from mystery_shopper.errors import Inconclusive
+from mystery_shopper.errors import BrowserMissing, Inconclusive
 from mystery_shopper.hands import hands_of
 from mystery_shopper.model import Conditions, Finding, Journey, Persona
 from mystery_shopper.personas import draw
@@ -57,7 +58,13 @@ class Stage:
             headless = bool(self.launch.get("headless", True))
             arguments = browsers.launch_args(self._choice, headless=headless)
             more = {key: value for key, value in self.launch.items() if key not in ("channel", "headless")}
-            self._browser = getattr(self.playwright, self.browser_name).launch(**{**arguments, **more})
+            try:
+                self._browser = getattr(self.playwright, self.browser_name).launch(**{**arguments, **more})
+            except Error as trouble:
+                raise BrowserMissing(
+                    f"The browser {self._choice} does not start: {_why(trouble)}. Start it by hand to see more, or "
+                    "name another with --browser-executable."
+                ) from None
         return self._browser
 
     def close(self) -> None:
@@ -187,6 +194,12 @@ class Visiting:
         if not pictures.take(shopper.page, reports / name, mark=mark, secrets=secrets):
             return finding
         return shopper.recorder.prove(finding, pictures.evidence(name, finding))
+
+
+def _why(trouble: Error) -> str:
+    """Return the line of a browser's own log that names an error, else what Playwright says first."""
+    said = re.search(r"\[err\] (.*\berror\b.*)", trouble.message, re.IGNORECASE)
+    return (said.group(1) if said else trouble.message.splitlines()[0]).strip().rstrip(".")
 
 
 def _slow_down(page: Page, persona: Persona) -> None:
