@@ -67,6 +67,11 @@ class Performance:
         self.allure.step_ended(error=error) if error else self.allure.step_ended("passed")
         self._done += 1
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether something else than a step's failure ended the scenario: Ctrl-C, or a skip."""
+        return self.error is None and self._done < len(self.script.steps)
+
     def judge(self, *, ended: bool = False) -> None:
         """Let the rules look at what is new on every visit, and show what they found."""
         for visiting in self._visitings:
@@ -74,10 +79,9 @@ class Performance:
 
     def ends(self) -> list[tuple[Visit, Verdict]]:
         """Close every visit, write it down, and return it with what the gate says of it."""
-        finished = self._done == len(self.script.steps) or self.error is not None
         self.allure.steps_not_reached(self.script.steps[self._done :])
         for visiting in self._visitings:
-            if why := self._cut_short(visiting, finished):
+            if why := self._cut_short(visiting):
                 visiting.shopper.recorder.observe("inconclusive", why)
             self._show(visiting, self._judged(visiting, ended=True))
         return [self._close(each) for each in self._visitings]
@@ -157,10 +161,10 @@ class Performance:
         )
         return masked(visit, self.run.redactor.text)
 
-    def _cut_short(self, visiting: Visiting, finished: bool) -> str:
+    def _cut_short(self, visiting: Visiting) -> str:
         """Return why this visit ended before its time through nothing that happened on it."""
-        if not finished:
-            return "the run was interrupted"
+        if self.interrupted:
+            return "the run was interrupted, or the rest of the scenario was skipped"
         others = [each for each in self._visitings if each is not visiting and _stopped(each)]
         mine = visiting is self._visitings[0] and not others
         if self.error is None or _stopped(visiting):
