@@ -57,7 +57,7 @@ class Result:
     def junit(self) -> dict[str, ElementTree.Element]:
         """The test cases of the JUnit file by name."""
         tree = ElementTree.parse(self.reports.parent / f"junit-{self.reports.name}.xml")
-        return {each.attrib["name"]: each for each in tree.iter("testcase")}
+        return {each.get("name", ""): each for each in tree.iter("testcase")}
 
     def status(self, test: str) -> str:
         """Return how a test ended: passed, failed, error or skipped."""

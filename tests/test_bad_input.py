@@ -1,0 +1,290 @@
+"""Whatever cannot be used is told in one clear message, and what was done before is kept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tiny_shop import Answer, TinyShop
+from whole_suite import Result, Suite, plain_environment
+
+FEATURE = "Feature: F\n  Scenario: S\n    When she opens the shop\n"
+PERSONA = """
+persona: reader
+name: Rita, who reads
+story: She reads everything.
+pronoun: she
+locale: en-GB
+device: desktop
+"""
+MAP = """
+journey: reading
+title: Reading
+goal: She knows more
+moments:
+  - id: arrive
+    title: The shop opens
+    owner: Web
+"""
+
+
+def one_message(result: Result, *said: str) -> None:
+    """Check that pytest refused to begin, in one line."""
+    assert result.code == pytest.ExitCode.USAGE_ERROR, result.text
+    lines = [each for each in result.err.splitlines() if each.strip()]
+    assert len(lines) == 1, result.text
+    assert lines[0].startswith("ERROR: ")
+    for each in said:
+        assert each in lines[0]
+    assert "Traceback" not in result.text
+
+
+def test_a_shop_where_nobody_answers(suite: Suite) -> None:
+    suite.feature(FEATURE)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound and not listening: whoever knocks is refused
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        result = suite.run(shop=url)
+    one_message(result, f"The shop {url}/ does not answer: ", "Start it, or correct the address in --shop.")
+    assert not (suite.root / "reports" / "visits.jsonl").exists()
+
+
+def test_a_shop_whose_name_does_not_resolve(suite: Suite) -> None:
+    suite.feature(FEATURE)
+    suite.write("shop.yaml", "shop: http://nobody.invalid\n")
+    one_message(suite.run(), "The shop http://nobody.invalid/ does not answer: ", "shop.yaml")
+
+
+def test_a_browser_that_does_not_exist(suite: Suite, good_shop: TinyShop) -> None:
+    suite.feature(FEATURE)
+    result = suite.run("--browser-executable=/nonexistent", shop=good_shop.url)
+    one_message(result, "The browser '/nonexistent' (--browser-executable) does not exist. Name a browser's program")
+
+
+def test_a_browser_that_does_not_start(suite: Suite, good_shop: TinyShop) -> None:
+    suite.feature(FEATURE)
+    false = str(shutil.which("false"))
+    result = suite.run(f"--browser-executable={false}", shop=good_shop.url)
+    assert result.code == pytest.ExitCode.TESTS_FAILED
+    said = result.said("test_s")
+    assert said.startswith(f"The browser {false} (--browser-executable, full) does not start: ")
+    assert len(said.splitlines()) == 1
+    assert "Traceback" not in result.text
+
+
+def test_no_browser_at_all(suite: Suite, good_shop: TinyShop) -> None:
+    suite.feature(FEATURE)
+    empty = suite.write("empty/nothing.txt", "").parent
+    nowhere = {"PATH": str(empty), "PLAYWRIGHT_BROWSERS_PATH": str(empty), "HOME": str(empty)}
+    result = suite.run("--browser-executable=", shop=good_shop.url, **nowhere)
+    one_message(result, "No browser was found", "Get one: mystery-shopper install")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "personas/reader.yaml",
+            PERSONA + "pacience: 3 s\n",
+            "personas/reader.yaml:7: persona 'reader' has unknown key 'pacience'. Did you mean 'patience'?",
+        ),
+        (
+            "personas/reader.yaml",
+            PERSONA + "patience: a while\n",
+            "personas/reader.yaml:7: persona 'reader': 'patience' is 'a while'; expected ",
+        ),
+        ("personas/reader.yaml", "persona: reader\n", "personas/reader.yaml:1: persona 'reader' lacks 'name'."),
+        (
+            "personas/second.yaml",
+            PERSONA.replace("persona: reader", "persona: second"),
+            "two personas have the name 'Rita, who reads'; the other is at personas/reader.yaml:1.",
+        ),
+        (
+            "journeys/reading.yaml",
+            MAP + "    expect: []\n",
+            "journeys/reading.yaml:8: moment 'arrive' has unknown key 'expect'. Did you mean 'expects'?",
+        ),
+        ("journeys/reading.yaml", "journey: reading\n", "journeys/reading.yaml:1: journey 'reading' lacks 'title'."),
+        (
+            "journeys/reading.yaml",
+            MAP.replace("id: arrive", "id: [arrive]"),
+            "journeys/reading.yaml:5: ",
+        ),
+        (
+            "shop.yaml",
+            "shop: http://127.0.0.1:9\nmax-orders: 3\n",
+            "shop.yaml:2: the shop file has unknown key 'max-orders'. Did you mean 'max_orders'?",
+        ),
+        (
+            "shop.yaml",
+            "shop: http://127.0.0.1:9\nmax_orders: many\n",
+            "shop.yaml:2: the shop file: 'max_orders' is 'many'",
+        ),
+        ("shop.yaml", "name: Mugs\n", "shop.yaml:1: the shop file lacks 'shop'."),
+        (
+            "shop.yaml",
+            "shop: http://127.0.0.1:9\naccount: {email: a@example.com, password: '${NO_SUCH_PASSWORD}'}\n",
+            "shop.yaml:2: the environment variable NO_SUCH_PASSWORD is not set. Set it: export NO_SUCH_PASSWORD=...",
+        ),
+        ("steps/own.py", "from mystery_shopper import says\n\ndef broken(:\n", "steps/own.py:3: SyntaxError: "),
+        ("steps/own.py", "import mystery_shopper\nmystery_shopper.sagt\n", "steps/own.py:2: AttributeError: "),
+        (
+            "steps/own.py",
+            "from mystery_shopper import says\n@says('{who} wave(s) {string}')\ndef waves(shopper): ...\n",
+            "the sentence '{who} wave(s) {string}' has 1 arguments and waves takes 0 after the shopper.",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_used(pytester: pytest.Pytester, name: str, text: str, said: str) -> None:
+    for path, content in {"personas/reader.yaml": PERSONA.lstrip(), "features/x.feature": FEATURE, name: text}.items():
+        (pytester.path / path).parent.mkdir(exist_ok=True)
+        (pytester.path / path).write_text(content.lstrip(), "utf-8")
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
+    told = [each for each in result.stderr.lines if each.strip()]
+    assert result.ret == pytest.ExitCode.USAGE_ERROR, result.stdout.str()
+    assert len(told) == 1, told
+    assert said in told[0]
+    assert "Traceback" not in result.stdout.str()
+
+
+@pytest.mark.parametrize("place", ["reports", "reports/visits.jsonl"])
+def test_a_report_folder_that_cannot_be_written(suite: Suite, good_shop: TinyShop, place: str) -> None:
+    suite.feature(FEATURE)
+    path = suite.root / place
+    if place == "reports":
+        path.write_text("a file in the folder's place", "utf-8")
+    else:  # a folder in the file's place, which cannot be set aside because another stands there
+        (path / "full").mkdir(parents=True)
+        (suite.root / "reports" / "visits.previous.jsonl" / "full").mkdir(parents=True)
+    one_message(suite.run(shop=good_shop.url), "the report cannot be written", "with --reports.")
+
+
+def test_a_port_that_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [sys.executable, "-m", "mystery_shopper.cli", "serve", "--port", port],
+            cwd=tmp_path,
+            env=plain_environment(),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert port in line
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+BREAKING = """
+import os
+import signal
+import threading
+
+import pytest
+from mystery_shopper import says, tasks
+
+
+@says("her browser is killed")
+def browser_is_killed(shopper):
+    session = shopper.page.context.browser.new_browser_cdp_session()
+    browser = [each for each in session.send("SystemInfo.getProcessInfo")["processInfo"] if each["type"] == "browser"]
+    os.kill(browser[0]["id"], signal.SIGKILL)
+    tasks.open_shop(shopper)
+
+
+@says("the rest is skipped")
+def rest_is_skipped(shopper):
+    pytest.skip("not on Sundays")
+
+
+@says("her worker is killed")
+def worker_is_killed(shopper):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_ctrl_c_in_the_middle_of_a_visit(suite: Suite, open_tiny_shop: Callable[[], TinyShop]) -> None:
+    shop = open_tiny_shop()
+    shop.answers["/endless"] = Answer(held=True)
+    suite.feature(
+        """
+        Feature: F
+          Scenario: Before
+            When she opens the shop
+          Scenario: In the middle
+            Given she has 100 s of patience
+            When she opens the page "endless"
+            Then she reads "nothing"
+          Scenario: Never begun
+            When she opens the shop
+        """
+    )
+    process = suite.start(shop=shop.url)
+    assert shop.reached.wait(120)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to pytest and to all that it started
+    result = suite.ended(process)
+    assert result.code == pytest.ExitCode.INTERRUPTED, result.text
+    assert [(each["scenario"], each["outcome"]) for each in result.visits] == [
+        ("Before", "achieved"),
+        ("In the middle", "inconclusive"),
+    ]
+    assert result.visits[1]["reason"].startswith("the run was interrupted")
+    assert "test_never_begun" not in result.junit
+    assert "2 visits: 1 achieved and 1 inconclusive." in result.out
+    assert (result.reports / "digest.html").is_file()
+    assert not list((result.reports / "running").glob("*.json"))
+
+
+def test_a_killed_browser_spoils_its_visit_and_no_other(suite: Suite, good_shop: TinyShop) -> None:
+    suite.write("steps/own.py", BREAKING)
+    suite.feature(
+        """
+        Feature: F
+          Scenario: Killed
+            Given she opens the shop
+            When her browser is killed
+            Then she reads "Welcome"
+          Scenario: After
+            When she opens the shop
+            Then she reads "Welcome"
+          Scenario: Skipped
+            Given she opens the shop
+            When the rest is skipped
+            Then she reads "Welcome"
+        """
+    )
+    result = suite.run(shop=good_shop.url)
+    assert result.status("test_skipped") == "skipped"
+    assert [(each["scenario"], each["outcome"]) for each in result.visits] == [
+        ("Killed", "inconclusive"),
+        ("After", "achieved"),
+        ("Skipped", "inconclusive"),
+    ]
+    assert result.visits[0]["reason"] == "the browser went away in the middle of the visit"
+    assert result.said("test_killed") == "The browser went away in the middle of the visit."
+    assert (result.code, result.status("test_after")) == (1, "passed")
+
+
+def test_a_killed_worker_spoils_its_visit_and_no_other(suite: Suite, good_shop: TinyShop) -> None:
+    suite.write("steps/own.py", BREAKING)
+    others = "".join(f"  Scenario: Whole {each}\n    When she opens the shop\n" for each in range(4))
+    suite.feature(
+        f"Feature: F\n{others}  Scenario: Killed\n    When she opens the shop\n    And her worker is killed\n"
+    )
+    result = suite.run("-n=2", shop=good_shop.url)
+    outcomes = {each["scenario"]: each["outcome"] for each in result.visits}
+    assert outcomes == {"Killed": "inconclusive", **{f"Whole {each}": "achieved" for each in range(4)}}, result.text
+    assert len(result.visits) == 5
+    assert result.code == pytest.ExitCode.TESTS_FAILED
+    assert "5 visits: 4 achieved and 1 inconclusive." in result.out
+    assert "ended before the visit was over" in result.visit("Killed")["reason"]
