@@ -97,9 +97,10 @@ def settle(
                 break
             answer.navigated = True
             answer.add("url")
-            arrived = wait_until_ready(page, patience_s - (monotonic() - began))
+            left = patience_s - (monotonic() - began)  # the question hangs while a slow page is on its way
+            arrived = wait_until_ready(page, left)
             answer.changed_s = answer.changed_s or monotonic() - began
-            answer.patience_ended = not arrived
+            answer.patience_ended = left <= 0 or not arrived
             break
         if network.sent > sent_before:
             answer.add("network")
