@@ -48,6 +48,10 @@ class HeldUp(MysteryShopperError, AssertionError):
     """The shopper could not go on; an AssertionError, because the shop is at fault and not the suite."""
 
 
+class Unmet(MysteryShopperError, AssertionError):
+    """The shopper went on, but something was not as the scenario expects it."""
+
+
 class GaveUp(HeldUp):
     """The shopper could have waited longer, but this persona's patience had ended."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mystery_shopper.cast import Cast
-from mystery_shopper.errors import GaveUp
+from mystery_shopper.errors import GaveUp, Unmet
 from mystery_shopper.model import Finding, Journey, Outcome, Persona, Visit
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.records import masked
@@ -129,7 +129,8 @@ class Performance:
         why_not = next((str(each.value) for each in recorder.ever("inconclusive")), "")
         findings = () if began else recorder.findings
         held_up = self._held_up(recorder.ever("held_up"))
-        outcome = outcome_of(findings, held_up=held_up, gave_up_after_s=gave_up, inconclusive=why_not)
+        unmet = (self.error,) if isinstance(self.error, Unmet) else ()
+        outcome = outcome_of((*findings, *unmet), held_up=held_up, gave_up_after_s=gave_up, inconclusive=why_not)
         order = shopper.memory.order
         visit = Visit(
             id=_identity(self.script.node, shopper.name),
@@ -178,7 +179,7 @@ class Performance:
     def _held_up(self, stops: list[Any]) -> str:
         if stops:
             return str(stops[0].value)
-        is_ours = not isinstance(self.error, AssertionError)
+        is_ours = isinstance(self.error, Unmet) or not isinstance(self.error, AssertionError)
         return "" if self.error is None or is_ours else str(self.error)
 
     def _reason(self, held_up: str, gave_up: float | None) -> str:

@@ -76,7 +76,7 @@ class Tally:
 
 
 def outcome_of(
-    findings: Iterable[Finding],
+    findings: Iterable[object],
     *,
     goal_reached: bool = True,
     held_up: str = "",

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from mystery_shopper import shop
 from mystery_shopper.shop.basket import BasketLine, BasketView
+from mystery_shopper.shop.view import Rect
 from mystery_shopper.shopper import Shopper
 
 
@@ -36,8 +37,10 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
         expected=sum(shopper.memory.basket.values()),
         lines=[(each.name, each.quantity) for each in basket.lines],
     )
+    rows = {each.id: each.rect for each in view.rows}
     for line in basket.lines:
         if line.unit is not None:
+            shopper.senses.point_at(line.name, view, rows.get(line.row, Rect()))
             shopper.recorder.observe(
                 "price",
                 line.unit.amount,
@@ -60,6 +63,7 @@ def note_totals(shopper: Shopper, where: str) -> None:
     if sums.total is None or (shopper.memory.totals.get(where) == sums.total and where != "basket"):
         return
     shopper.memory.totals[where] = sums.total
+    shopper.senses.point_at("total", view, next(each.line.rect for each in sums.sums if each.kind == "total"))
     shopper.recorder.observe(
         "totals",
         sums.total,

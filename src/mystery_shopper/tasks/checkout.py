@@ -178,6 +178,7 @@ def note_refusal(
         for each in before.fields
         if each.filled and each.type not in ("password", "hidden") and each.key in kept and not kept[each.key].filled
     ]
+    _point_at_fields(shopper, after, lost, left)
     shopper.recorder.observe(
         "form_submitted",
         "rejected",
@@ -192,6 +193,19 @@ def note_refusal(
         focus_moved=shopper.hands.focus_in_form(shopper.page),
         lost=lost,
     )
+    shopper.witness()
+
+
+def _point_at_fields(shopper: Shopper, view: PageView, lost: list[str], left: tuple[str, ...]) -> None:
+    """Let pictures mark the first field that was emptied, and the one that she left out."""
+    for each in view.fields:
+        if lost and (each.label or each.name) == lost[0]:
+            shopper.senses.remember("form", view, each.ref)
+            break
+    known = shop.classified(view)
+    for name in left:
+        for field in known.get(name.replace(" ", "-"), [])[:1]:
+            shopper.senses.remember(name, view, field.ref)
 
 
 def refuse_error_page(shopper: Shopper, what: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mystery_shopper import shop
 from mystery_shopper.cast import Cast
-from mystery_shopper.errors import HeldUp, SettingsError, one_of
+from mystery_shopper.errors import SettingsError, Unmet, one_of
 from mystery_shopper.frictions import find_kind
 from mystery_shopper.model import Finding, Severity
 from mystery_shopper.senses.inbox import Inbox
@@ -85,7 +85,7 @@ def expect_no_friction(shopper: Shopper, cast: Cast, above: str = "") -> None:
     limit = _severity(above).rank if above else -1
     worse = [each for each in shopper.recorder.findings if each.severity.rank > limit]
     if worse:
-        raise HeldUp("; ".join(f"{each.message} ({each.kind}, {each.owner})" for each in worse))
+        raise Unmet("; ".join(f"{each.message} ({each.kind}, {each.owner})" for each in worse))
 
 
 def expect_friction(shopper: Shopper, cast: Cast, kind: str, moment: str, owner: str = "") -> None:
@@ -98,14 +98,14 @@ def expect_friction(shopper: Shopper, cast: Cast, kind: str, moment: str, owner:
     if not here:
         saw = ", ".join(_told(each) for each in found or shopper.recorder.findings) or "nothing at all"
         wanted = f"'{kind}' at '{moment}'" + (f" for {owner}" if owner else "")
-        raise HeldUp(f"{wanted} was not noticed. What was noticed: {saw}.")
+        raise Unmet(f"{wanted} was not noticed. What was noticed: {saw}.")
 
 
 def expect_giving_up(shopper: Shopper, cast: Cast) -> None:
     """Her patience ended somewhere on this visit; the scenario is about it, so the gate lets it pass."""
     gave_up = shopper.recorder.ever("gave_up")
     if not gave_up:
-        raise HeldUp(f"{shopper.name} did not give up: no answer took longer than {shopper.persona.patience_s:g} s.")
+        raise Unmet(f"{shopper.name} did not give up: no answer took longer than {shopper.persona.patience_s:g} s.")
     cast.expect_outcome(shopper, at=gave_up[0].moment)
 
 
@@ -114,7 +114,7 @@ def expect_held_up(shopper: Shopper, cast: Cast, moment: str) -> None:
     stops = shopper.recorder.ever("held_up", "gave_up")
     if not any(each.moment == moment for each in stops):
         where = ", ".join(f"at '{each.moment}' ({each.value})" for each in stops) or "nowhere"
-        raise HeldUp(f"{shopper.name} was expected to be held up at '{moment}'; she was held up {where}.")
+        raise Unmet(f"{shopper.name} was expected to be held up at '{moment}'; she was held up {where}.")
     cast.expect_outcome(shopper, at=moment)
 
 
@@ -123,7 +123,7 @@ def expect_quick_answers(shopper: Shopper, seconds: float) -> None:
     slow = [each for each in shopper.recorder.ever("action") if each.get("settled_s", 0) > seconds]
     if slow:
         worst = max(slow, key=lambda each: float(each.get("settled_s", 0)))
-        raise HeldUp(f"{worst.element} took {worst.get('settled_s'):.1f} s to answer; {seconds:g} s were expected.")
+        raise Unmet(f"{worst.element} took {worst.get('settled_s'):.1f} s to answer; {seconds:g} s were expected.")
 
 
 def expect_text(shopper: Shopper, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mystery_shopper import shop
-from mystery_shopper.errors import HeldUp, SettingsError
+from mystery_shopper.errors import SettingsError, Unmet
 from mystery_shopper.model import Observation, money
 from mystery_shopper.shopper import Shopper
 
@@ -20,12 +20,12 @@ def expect_same_price(shopper: Shopper) -> None:
         seen = _of_product(shown, str(asked.get("product")))
         if seen is not None and seen.get("currency") == asked.get("currency") and seen.value != asked.value:
             currency = str(asked.get("currency"))
-            raise HeldUp(
+            raise Unmet(
                 f'The price of "{asked.get("product")}" was {money(seen.value, currency)} on its page and is '
                 f"{money(asked.value, currency)} in the {asked.get('where')}."
             )
     if not shown:
-        raise HeldUp("No price was shown on a product page, so none can be compared. Open the product first.")
+        raise Unmet("No price was shown on a product page, so none can be compared. Open the product first.")
 
 
 def expect_same_total(shopper: Shopper) -> None:
@@ -37,7 +37,7 @@ def expect_same_total(shopper: Shopper) -> None:
         shopper.recorder.observe("not_checked", "late-extra-cost", reason=reason)
         return
     if order.total.amount != shown[-1]:
-        raise HeldUp(f"The payment page asked for {shown[-1]:.2f} and the confirmation says {order.total}.")
+        raise Unmet(f"The payment page asked for {shown[-1]:.2f} and the confirmation says {order.total}.")
 
 
 def expect_right_total(shopper: Shopper) -> None:
@@ -49,7 +49,7 @@ def expect_right_total(shopper: Shopper) -> None:
     parts = sum((each.total.amount for each in lines if each.total is not None), Decimal(0))
     parts += sum(sums.fees, sums.delivery or Decimal(0)) + (sums.tax or Decimal(0)) - sum(sums.discounts, Decimal(0))
     if abs(parts - sums.total) > _CENT * len(lines):
-        raise HeldUp(f"The parts make {parts:.2f} and the shop asks for {sums.total:.2f}.")
+        raise Unmet(f"The parts make {parts:.2f} and the shop asks for {sums.total:.2f}.")
 
 
 def expect_total(shopper: Shopper, amount: str) -> None:
@@ -83,7 +83,7 @@ def _compare(shopper: Shopper, what: str, wanted: str, shown: Decimal | None) ->
     if shown is None:
         raise shopper.held_up(f"{what} is not shown", looked_for=wanted)
     if shown != amount.amount:
-        raise HeldUp(f"Expected {what} to be {amount.amount:.2f}; the shop showed {shown:.2f}.")
+        raise Unmet(f"Expected {what} to be {amount.amount:.2f}; the shop showed {shown:.2f}.")
 
 
 def _of_product(shown: dict[object, Observation], name: str) -> Observation | None:

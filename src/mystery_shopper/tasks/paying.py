@@ -18,6 +18,7 @@ FRAME_WITHIN_S = 10.0
 """A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
 DECLINE_WITHIN_S = 10.0
 """A declined customer must read why within this time (catalogue: decline-unrecoverable, 10 s)."""
+_STRANGE_FRAME_S = 2.0  # a frame that says nothing of cards may still become the card form; most are maps and films (P)
 CHALLENGE_WITHIN_S = 15.0
 """A bank's question that has not come or does not end within this time hangs (P)."""
 
@@ -49,13 +50,14 @@ def enter_card(shopper: Shopper, card: Card) -> None:
     shopper.purse.check(card.number)
     form = shop.card_fields(shopper.look_everywhere())
     if form is None and shopper.look().frames:
-        began = monotonic()
-        form = shopper.wait_for(
-            "the card form", lambda view: shop.card_fields(shopper.look_everywhere()), within_s=FRAME_WITHIN_S
-        )
+        began, due = monotonic(), _expects_a_card(shopper)
+        limit = FRAME_WITHIN_S if due else _STRANGE_FRAME_S
+        form = shopper.wait_for("the card form", lambda _: shop.card_fields(shopper.look_everywhere()), within_s=limit)
         waited = monotonic() - began
-        if form is None and _expects_a_card(shopper):
-            shopper.recorder.observe("payment_frame", False, waited_s=round(waited, 1), frame=_frame_of(shopper))
+        if form is None and due:
+            shopper.recorder.observe(
+                "payment_frame", False, url=shopper.page.url, waited_s=round(waited, 1), frame=_frame_of(shopper)
+            )
             raise shopper.held_up("the card form cannot be used", saw=f"no card field after {waited:.0f} s")
     if form is None:
         return
@@ -126,7 +128,7 @@ def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> st
     _refuse_failure(shopper)
     final = shop.is_final(button.target)
     limit = shopper.persona.patience_s if _will_approve(card) else max(DECLINE_WITHIN_S, shopper.persona.patience_s)
-    while monotonic() - began < limit:
+    while True:  # what came at the last moment has come: she looks once more before she says that nothing did
         ended = _answer(shopper, before, monotonic() - began, card)
         if ended:
             return ended
@@ -135,9 +137,10 @@ def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> st
             return _at_the_bank(shopper, before, bank, card)
         if not final and shop.meaning_changed(before, shopper.look()) and not shopper.look().busy:
             return ""
+        if monotonic() - began >= limit:
+            return _no_answer(shopper, card, monotonic() - began)
         shopper.page.wait_for_timeout(100)
         shopper.look_again()
-    return _no_answer(shopper, card, monotonic() - began)
 
 
 def _asked_something(shopper: Shopper) -> bool:
@@ -238,6 +241,9 @@ def note_decline(shopper: Shopper, reason: str, waited: float, card: Card) -> No
 
 
 def _note_challenge(shopper: Shopper, how: str, *, came: bool, waited: float) -> None:
+    frame = shop.card_place(shopper.look())
+    if frame is not None:
+        shopper.senses.point_at("challenge", shopper.look(), frame.rect)
     shopper.recorder.observe(
         "challenge",
         how,
@@ -287,9 +293,17 @@ def _will_approve(card: Card) -> bool:
 
 
 def _expects_a_card(shopper: Shopper) -> bool:
-    return stage(shopper) == "payment"
+    """Say whether card fields are due here: by the method that is chosen, else by what the page and its frame say."""
+    view = shopper.look()
+    chosen = [each for each in shop.payment_methods(view) if each.chosen]
+    if any(each.card or each.offline for each in chosen):
+        return any(each.card for each in chosen)
+    return stage(shopper) == "payment" or shop.card_place(view) is not None
 
 
 def _frame_of(shopper: Shopper) -> str:
-    frames = shopper.look().frames
-    return frames[0].src if frames else ""
+    """Return what a report calls the frame that should hold the card form, and let a picture mark it."""
+    frame = shop.card_place(shopper.look()) or shopper.look().frames[0]
+    name = f'frame "{frame.title or frame.name or "card form"}"'
+    shopper.senses.point_at(name, shopper.look(), frame.rect)
+    return name

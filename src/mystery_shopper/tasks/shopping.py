@@ -76,6 +76,7 @@ def mend_mistake(shopper: Shopper) -> None:
     refuse_error_page(shopper, "the form leads to an error")
     left = tuple(each.replace("-", " ") for each in forgotten)
     note_refusal(shopper, before, shop.errors(shopper.look()), deliberate=True, left=left)
+    shopper.history.pop()  # the form is sent a second time when the mistake is mended, however little the page has said
     shopper.memory.forgets = ()
     proceed(shopper, until=("delivery", "payment", "review", "confirmation"))
 

@@ -8,7 +8,8 @@ from mystery_shopper.shopper import Shopper
 @says("{who} is {string}", "{who} is the persona {string}", "{who} is a {string}", "{who} is an {string}")
 def is_persona(cast: Cast, who: str, persona: str) -> None:
     shopper = cast.introduce(who, persona)
-    shopper.say(f"{shopper.name} is {shopper.persona.name}: {shopper.persona.story}")
+    called = shopper.persona.name if shopper.name in shopper.persona.name else f"{shopper.name} ({shopper.persona.name})"
+    shopper.say(f"The shopper was {called}. {shopper.persona.story.strip()}")
 
 
 @says("{who} want(s) {string}")
@@ -31,7 +32,7 @@ def accepts_cookies(shopper: Shopper) -> None:
     shopper.be(cookies="accepts")
 
 
-@says("{who} type(s) everything {them}self/themselves", "{who} type(s) every field")
+@says("{who} type(s) everything by hand", "{who} type(s) every field")
 def types(shopper: Shopper) -> None:
     shopper.be(forms="types")
 
