@@ -44,7 +44,7 @@ jumping-page | layout-shift | choose | web | The product page's content shifts d
 sluggish-button | slow-inp | choose | web | Pressing a button blocks the page for 700 ms.
 silent-wait | wait-no-feedback | choose | web | An action takes 3 s and nothing shows that it runs.
 covered-button | obscured-target | choose | web | A layer nobody asked for covers the main button.
-pale-text | low-contrast | choose | accessibility | Text that matters is too pale to read.
+pale-text | low-contrast | arrive | accessibility | Text that matters is too pale to read.
 price-drift | price-drift | basket | backend | The basket charges more than the product page showed.
 total-wrong | total-wrong | basket | backend | The total is higher than its lines and delivery.
 basket-lost | basket-lost | basket | backend | The basket is empty after a reload or logging in.

@@ -112,7 +112,7 @@ def forget_basket(request: Request) -> None:
 def _remember_page(request: Request) -> None:
     """A reload is the same page twice with nothing between; pictures and scripts do not count."""
     name = request.resolver_match.url_name
-    if name not in ("picture", "asset", "summary"):
+    if name not in ("picture", "thumbnail", "asset", "summary"):
         request.session["last_page"] = name if request.method == "GET" else ""
 
 
