@@ -51,6 +51,7 @@ Fields
 Paying
     payment_methods(view) -> list[ChoiceItem]
     card_fields(views) -> CardForm|None                     .places: CardField(kind, field, view)...
+    card_place(view) -> Frame|None                          the frame that should hold the card's fields
     pay_button(view) -> Choice[Control]|None
     decline_message(views) -> str
     challenge(views) -> ChallengeView|None                  .view .complete .fail .cancel .code
@@ -135,6 +136,7 @@ from mystery_shopper.shop.payment import (
     CardForm,
     ChallengeView,
     card_fields,
+    card_place,
     challenge,
     decline_message,
     pay_button,
@@ -192,6 +194,7 @@ __all__ = [
     "basket_link",
     "bot_challenge",
     "card_fields",
+    "card_place",
     "categories",
     "category_link",
     "challenge",

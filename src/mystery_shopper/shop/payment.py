@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from mystery_shopper.shop.choosing import ChoiceItem, choices_needed
 from mystery_shopper.shop.fields import CARD, classified
-from mystery_shopper.shop.parts import Control, Field
+from mystery_shopper.shop.parts import Control, Field, Frame
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, PageView, in_reach
-from mystery_shopper.shop.weighing import meaning, means, of_the_page, weigh
+from mystery_shopper.shop.weighing import meaning, means, of_the_page, parted, weigh
 
 LONGEST: Final = 260  # characters of a sentence about a refusal
+_CARD_PLACE: Final = re.compile(
+    r"\b(cards?|carte|\w*karten?\w*|tarjeta|carta|kaart|karta|cartao|payments?|paiement|zahlung|pago|pagamento|betaling|"
+    r"platnosc|cvc|cvv|stripe|adyen|braintree)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,14 @@ def card_fields(views: Sequence[PageView]) -> CardForm | None:
             if kind in CARD and usable:
                 places.setdefault(kind, CardField(kind, usable[0], view))
     return CardForm(tuple(places.values())) if "card-number" in places else None
+
+
+def card_place(view: PageView) -> Frame | None:
+    """Return the embedded document that should hold the card's fields, told by what the page calls it."""
+    for each in view.frames:
+        if _CARD_PLACE.search(parted(f"{each.title} {each.name} {each.src.partition('?')[0]}")):
+            return each
+    return None
 
 
 def pay_button(view: PageView) -> Choice[Control] | None:
