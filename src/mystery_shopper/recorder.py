@@ -28,6 +28,7 @@ class Recorder:
     _proof: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)  # fingerprint -> pictures and the like
     _began: float = -1.0
     _judged: int = 0
+    _suspected: int = 0
     _moments: dict[str, list[float]] = field(default_factory=dict)  # id -> [began, seconds, waited]
     _since: float = 0.0
 
@@ -81,6 +82,15 @@ class Recorder:
         fresh = self.observations[self._judged :]
         self._judged = len(self.observations)
         return self._judge.look(fresh, ended=ended)
+
+    def suspicions(self) -> list[Finding]:
+        """Return what the rules would say of everything observed since the last call, and let them forget it again.
+
+        What explains what is not yet known here: this is for taking pictures in time, not for telling anybody.
+        """
+        fresh = self.observations[self._suspected :]
+        self._suspected = len(self.observations)
+        return self._judge.suspect(fresh, self.observations)
 
     def prove(self, finding: Finding, *evidence: Evidence) -> Finding:
         """Add evidence to a finding and return it as it stands now."""

@@ -50,6 +50,7 @@ class Shopper:
     purse: Purse
     called: str = ""  # the name that the scenario gives her; her own when empty
     account: tuple[str, str] | None = None  # e-mail and password of a returning customer
+    witness: Callable[[], None] = lambda: None  # pictures what is wrong while it is still to be seen
     memory: Memory = field(default_factory=Memory)
     history: list[Step] = field(default_factory=list)  # of the checkout
     _view: PageView | None = None
@@ -129,6 +130,7 @@ class Shopper:
         """
         control = choice.target if isinstance(choice, Choice) else choice
         view = view or self.look()
+        self.witness()
         self._think()
         self._wanted_at = self.recorder.now
         at = self._wait_until_free(view, control.ref, str(control))
@@ -254,6 +256,7 @@ class Shopper:
     ) -> Settled:
         """Do something and watch what comes of it; ``marked``: the page's clock has been started already."""
         if not marked:
+            self.witness()
             self._think()
             self._wanted_at = self.recorder.now
         url_before, sent_before = self.page.url, self.senses.network.sent
@@ -441,6 +444,7 @@ class _Careful:
             raise self.shopper.held_up(f"{self.target} was there and is gone") from None
         if isinstance(trouble, Trapped | Stuck):
             value = "trapped" if isinstance(trouble, Trapped) else "unreachable"
+            self.shopper.senses.point_at(trouble.where or self.target, self.shopper.look(), ":focus")
             self.shopper.recorder.observe(
                 "keyboard",
                 value,

@@ -15,6 +15,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, Playwright
 
 from mystery_shopper import browsers
+from mystery_shopper.cards import load_cards
 from mystery_shopper.errors import BrowserMissing, Inconclusive
 from mystery_shopper.hands import hands_of
 from mystery_shopper.model import Conditions, Finding, Journey, Persona
@@ -166,7 +167,20 @@ class Visiting:
     shopper: Shopper
     context: BrowserContext
     started: str
-    findings: list[Finding] = field(default_factory=list)
+    _early: dict[str, pictures.Picture] = field(default_factory=dict)  # fingerprint -> taken while it was to be seen
+
+    def __post_init__(self) -> None:
+        self.shopper.witness = self.glance
+
+    def glance(self) -> None:
+        """Picture what the rules will object to while it is still to be seen: before the shopper may leave the page."""
+        shopper = self.shopper
+        elsewhere = {each.url for each in shopper.recorder.ever("navigation")} - {shopper.page.url}
+        for finding in shopper.recorder.suspicions():
+            if finding.fingerprint not in self._early and finding.url not in elsewhere:
+                picture = self._picture(finding, frozenset({shopper.identity.password, *self._numbers()}))
+                if picture is not None:
+                    self._early[finding.fingerprint] = picture
 
     def judge(self, reports: Path, place: str, secrets: frozenset[str], *, ended: bool = False) -> list[Finding]:
         """Return the findings that are new, each with a picture in ``place`` of the page where it was seen."""
@@ -190,10 +204,21 @@ class Visiting:
     def _pictured(self, finding: Finding, reports: Path, place: str, secrets: frozenset[str]) -> Finding:
         shopper = self.shopper
         name = f"{place}/{finding.kind}-{finding.fingerprint}.png"
-        mark = shopper.senses.element(shopper.page, finding.element)
-        if not pictures.take(shopper.page, reports / name, mark=mark, secrets=secrets):
+        picture = self._early.pop(finding.fingerprint, None) or self._picture(finding, secrets)
+        if picture is None:
             return finding
-        return shopper.recorder.prove(finding, pictures.evidence(name, finding))
+        path = reports / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture.data)
+        return shopper.recorder.prove(finding, pictures.evidence(name, finding, marked=picture.marked))
+
+    def _picture(self, finding: Finding, secrets: frozenset[str]) -> pictures.Picture | None:
+        mark = self.shopper.senses.mark(self.shopper.page, finding.element)
+        return pictures.take(self.shopper.page, mark=mark, secrets=secrets)
+
+    def _numbers(self) -> list[str]:
+        """Every card number that may stand on a page: no others can be typed."""
+        return [self.shopper.card.number, *(each.number for each in load_cards().values())]
 
 
 def _why(trouble: Error) -> str:

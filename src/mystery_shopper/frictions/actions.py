@@ -132,7 +132,9 @@ def wait_too_long(seen: Seen) -> Iterator[Problem]:
         took, limit = seconds(_waited_s(worst)), seconds(min(seen.limit, patience))
         ending = f"she gave up; this persona leaves after {seconds(patience)}" if left else f"{limit} is the limit"
         message = f"She waited {took} for {what}; {ending} {lab(seen)}."
-        yield Problem(worst, f"an answer within {limit}", took, by(seen, message), element=what)
+        yield Problem(
+            worst, f"an answer within {limit}", took, by(seen, message), element=what.removeprefix("an answer to ")
+        )
 
 
 def _dead(seen: Seen, *, submits: bool) -> Iterator[Problem]:

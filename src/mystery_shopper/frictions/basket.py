@@ -29,7 +29,7 @@ def basket_lost(seen: Seen) -> Iterator[Problem]:
         held = _held_before(seen, fact)
         if fact.get("when", "at basket") in KEEPS and held is not None and fact.value < held:
             when = fact.get("when", "at basket")
-            when = "when she came back to it" if when == "at basket" else str(when).replace("log in", "logging in")
+            when = _WHEN.get(str(when), str(when))
             message = f"The basket held {_pieces(held)} and holds {_pieces(fact.value)} {when}; it should keep them."
             yield Problem(fact, _pieces(held), _pieces(fact.value), by(seen, message), element="basket")
 
@@ -73,6 +73,15 @@ def unasked_item(seen: Seen) -> Iterator[Problem]:
         if chosen and fact.get("when", "at basket") in KEEPS and fact.value > chosen:
             message = f"She put {_pieces(chosen)} into the basket and it holds {_pieces(fact.value)}."
             yield Problem(fact, _pieces(chosen), _pieces(fact.value), by(seen, message), element="basket")
+
+
+_WHEN: Final = {
+    "at basket": "when she came back to it",
+    "after reload": "after the page was reloaded",
+    "after back": "after going back",
+    "after log in": "after logging in",
+    "after decline": "after the card was declined",
+}
 
 
 def _held_before(seen: Seen, fact: Observation) -> int | None:

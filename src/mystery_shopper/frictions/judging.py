@@ -83,6 +83,14 @@ class Judge:
             self._count(case)
         return sorted((self._told[id(each)] for each in told), key=lambda each: (-each.severity.rank, each.at))
 
+    def suspect(self, fresh: Sequence[Observation], all: Sequence[Observation]) -> list[Finding]:
+        """Return every finding that the rules would make of what is new, and remember nothing of it."""
+        if not fresh or any(each.name == "inconclusive" for each in all):
+            return []
+        mind = Judge(self._persona, self._journey, self._conditions)
+        mind._all.extend(all)
+        return [case.finding for seen in mind._views(tuple(fresh), ended=False) for case in mind._judged(seen)]
+
     def _views(self, fresh: Sequence[Observation], ended: bool) -> Iterator[Seen]:
         """Yield one view for each moment, for limits and owners differ, and a last one when the visit is over."""
         for name in dict.fromkeys(each.moment for each in fresh):

@@ -15,7 +15,8 @@ from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import axe
 from mystery_shopper.senses.network import Network
 from mystery_shopper.shop import resolve
-from mystery_shopper.shop.view import PageView
+from mystery_shopper.shop.looking import reader_of
+from mystery_shopper.shop.view import PageView, Rect
 
 _VITALS = {"LCP": "lcp_ms", "CLS": "cls", "INP": "inp_ms", "TTFB": "ttfb_ms", "FCP": "fcp_ms"}
 
@@ -34,7 +35,7 @@ class Senses:
     accessibility: bool = True
     _act: tuple[str, float] = ("", 0.0)
     _latest: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # (document, vital) -> newest note
-    _marks: dict[str, tuple[PageView, int]] = field(default_factory=dict)
+    _marks: dict[str, tuple[PageView, object, int | Rect | str]] = field(default_factory=dict)  # what -> where it is
     _looked: set[str] = field(default_factory=set)
 
     def attach(self, context: BrowserContext) -> None:
@@ -60,23 +61,31 @@ class Senses:
 
     def remember(self, what: str, view: PageView, ref: int) -> None:
         """Keep the place of an element behind a name, so that a picture can mark it."""
-        self._marks[what] = (view, ref)
+        self._marks[what] = (view, reader_of(view), ref)
 
-    def element(self, page: Page, what: str) -> ElementHandle | None:
-        """Return the element behind a name or CSS selector of an observation, when it is still there."""
+    def point_at(self, what: str, view: PageView, place: Rect | str) -> None:
+        """Keep a place on a page, or a CSS selector of it, behind a name, so that a picture can mark it."""
+        self._marks[what] = (view, reader_of(view), place)
+
+    def mark(self, page: Page, what: str) -> ElementHandle | Rect | None:
+        """Return where a picture should mark what an observation calls by this name; None when its page has gone."""
+        view, reader, place = self._marks.get(what, (None, None, ""))
+        if view is None or reader is not reader_of(view):
+            return None
         with suppress(Error):
-            if what in self._marks:
-                return resolve(*self._marks[what])
-            return page.query_selector(what) if what else None
+            if isinstance(place, str):
+                return page.query_selector(place)
+            return resolve(view, place) if isinstance(place, int) else place
         return None
 
     def look_around(self, page: Page, view: PageView) -> None:
         """Take in what is on the page: pictures that do not show, and what axe says of its controls."""
         for picture in view.pictures:
             if picture.complete and not picture.natural_width and picture.src and self._first_look(picture.src):
+                self.point_at(f'picture "{picture.alt}"', view, picture.rect)
                 self._broken(page, picture.src, picture.alt, view)
         if self.accessibility:
-            self._check_with_axe(page)
+            self._check_with_axe(page, view)
 
     def flush(self) -> None:
         """Write down the newest value of each vital that has changed."""
@@ -117,19 +126,20 @@ class Senses:
 
     def _broken(self, page: Page, src: str, alt: str, view: PageView) -> None:
         product = view.product is not None or bool(alt)
-        self.recorder.observe("image_broken", src, url=page.url, element=f'img "{alt}"', alt=alt, product=product)
+        self.recorder.observe("image_broken", src, url=page.url, element=f'picture "{alt}"', alt=alt, product=product)
 
     def _first_look(self, what: str) -> bool:
         fresh = what not in self._looked
         self._looked.add(what)
         return fresh
 
-    def _check_with_axe(self, page: Page) -> None:
+    def _check_with_axe(self, page: Page, view: PageView) -> None:
         for frame in page.frames:
             for each in axe.violations(frame) if frame.url.startswith("http") else ():
                 target = each["nodes"][0]["target"] if each["nodes"] else ""
                 if not self._first_look(f"{each['id']} {target} {frame.url.split('?')[0]}"):
                     continue
+                self.point_at(target, view, target)
                 self.recorder.observe(
                     "axe",
                     each["id"],

@@ -1,13 +1,14 @@
-"""Pictures for findings: the element marked, passwords and card numbers hidden, and never a reason to fail a visit."""
+"""Pictures for findings: the place marked, passwords and card numbers hidden, and never a reason to fail a visit."""
 
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
+from dataclasses import dataclass
 
 from playwright.sync_api import ElementHandle, Error, Page
 
 from mystery_shopper.model import Evidence, Finding
+from mystery_shopper.shop.view import Rect
 
 _HIDE = """secrets => {
   const bare = text => String(text || '').replace(/[\\s\\-\\u00a0]/g, '');
@@ -26,48 +27,81 @@ _HIDE = """secrets => {
   window[Symbol.for('ms-hidden')] = () => hidden.forEach(([el, was]) => { el.style.filter = was });
 }"""
 _SHOW = "() => { const undo = window[Symbol.for('ms-hidden')]; if (undo) undo() }"
-_MARK = """el => {
-  el.scrollIntoView({block: 'center', inline: 'nearest'});
-  const box = el.getBoundingClientRect(), frame = document.createElement('div');
+_DRAW = """box => {
+  const frame = document.createElement('div');
   frame.style.cssText = `position:fixed;z-index:2147483647;pointer-events:none;border:4px solid #d00;` +
     `border-radius:6px;` +
     `box-shadow:0 0 0 3px #fff,0 0 0 9999px rgba(0,0,0,.12);left:${box.left - 8}px;top:${box.top - 8}px;` +
     `width:${box.width + 8}px;height:${box.height + 8}px`;
   document.documentElement.append(frame);
-  window[Symbol.for('ms-mark')] = frame;
+  window[Symbol.for('ms-mark')] = {frame, x: from[0], y: from[1]};
 }"""
-_UNMARK = "() => { const frame = window[Symbol.for('ms-mark')]; if (frame) frame.remove() }"
+_MARK = f"""el => {{
+  const from = [scrollX, scrollY], draw = {_DRAW};
+  el.scrollIntoView({{block: 'center', inline: 'nearest', behavior: 'instant'}});
+  draw(el.getBoundingClientRect());
+}}"""
+_MARK_PLACE = f"""([x, y, width, height]) => {{
+  const from = [scrollX, scrollY], draw = {_DRAW};
+  if (y < scrollY || y + height > scrollY + innerHeight)
+    scrollTo({{left: from[0], top: y + height / 2 - innerHeight / 2, behavior: 'instant'}});
+  draw({{left: x - scrollX, top: y - scrollY, width, height}});
+}}"""
+_UNMARK = """() => {
+  const mark = window[Symbol.for('ms-mark')];
+  if (!mark) return;
+  mark.frame.remove();
+  scrollTo({left: mark.x, top: mark.y, behavior: 'instant'});
+  delete window[Symbol.for('ms-mark')];
+}"""
 
 
-def take(page: Page, path: Path, *, mark: ElementHandle | None, secrets: frozenset[str]) -> bool:
-    """Take one picture of what the customer sees; return False when the browser could not.
+@dataclass(frozen=True)
+class Picture:
+    """What the customer saw."""
 
-    ``secrets`` are hidden in every frame, ignoring spaces and dashes, before the picture is taken.
+    data: bytes  # PNG
+    marked: bool
+
+
+def take(page: Page, *, mark: ElementHandle | Rect | None, secrets: frozenset[str]) -> Picture | None:
+    """Take one picture of what the customer sees; return None when the browser could not.
+
+    ``mark`` is the element, or the place on the page, that the picture is about. ``secrets`` are hidden in every
+    frame, ignoring spaces and dashes, before the picture is taken.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     bare = sorted("".join(each.split()) for each in secrets)
     frames = list(page.frames)
     try:
         for frame in frames:
             frame.evaluate(_HIDE, bare)
-        if mark is not None:
-            with contextlib.suppress(Error):
-                mark.evaluate(_MARK)
-        page.screenshot(path=path, timeout=4000, animations="disabled", caret="initial", scale="css")
-        return True
+        marked = _marked(page, mark)
+        return Picture(page.screenshot(timeout=4000, animations="disabled", caret="initial", scale="css"), marked)
     except Error:  # a page that is just leaving cannot be pictured
-        return False
+        return None
     finally:
         for frame in frames:
             with contextlib.suppress(Error):
                 frame.evaluate(_SHOW)
         with contextlib.suppress(Error):
             page.evaluate(_UNMARK)
-            if mark is not None:
+            if isinstance(mark, ElementHandle):
                 mark.evaluate(_UNMARK)
 
 
-def evidence(name: str, finding: Finding) -> Evidence:
+def evidence(name: str, finding: Finding, *, marked: bool) -> Evidence:
     """Return a picture as evidence of a finding; ``name`` is its path in the report folder."""
-    what = f"What the customer saw, {finding.element} marked" if finding.element else "What the customer saw"
+    what = f"What the customer saw, {finding.element} marked" if marked and finding.element else "What the customer saw"
     return Evidence("screenshot", what, path=name)
+
+
+def _marked(page: Page, mark: ElementHandle | Rect | None) -> bool:
+    """Draw a frame around what the picture is about; what is gone or takes no room cannot be marked."""
+    with contextlib.suppress(Error):
+        if isinstance(mark, Rect) and mark.area:
+            page.evaluate(_MARK_PLACE, [mark.x, mark.y, mark.width, mark.height])
+            return True
+        if isinstance(mark, ElementHandle) and mark.is_visible():
+            mark.evaluate(_MARK)
+            return True
+    return False
