@@ -1,4 +1,4 @@
-"""A page that is on its way for longer than the shopper waits ends her patience, though the browser shows it at last."""
+"""A page that is on its way for longer than the shopper waits ends her patience, though it comes at last."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from mystery_shopper import browsers
 from mystery_shopper.senses.settling import Settled, settle
@@ -39,11 +39,10 @@ def shop() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def visited() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**browsers.launch_args(browsers.find(), headless=True))
-        yield browser.new_page()
-        browser.close()
+def visited(playwright: Playwright) -> Iterator[Page]:
+    browser = playwright.chromium.launch(**browsers.launch_args(browsers.find(), headless=True))
+    yield browser.new_page()
+    browser.close()
 
 
 def press_the_link(page: Page, shop: str, patience_s: float) -> Settled:
