@@ -88,7 +88,8 @@ def _check_installed() -> None:
 def _play(day: Day, reports: Path, workers: int, *, keep: bool) -> int:
     suite = example_suite()
     command = [sys.executable, "-m", "pytest", "features", "-m", day.marks, "--pace", "off", "--reports", str(reports)]
-    command += ["--timings", day.timings, "--rootdir", str(suite), "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "--no-summary"]
+    command += ["--timings", day.timings, "--rootdir", str(suite), "-p", "no:cacheprovider"]
+    command += ["-q", "--no-header", "--tb=no", "--no-summary"]
     command += ["-n", str(workers)] if workers > 1 and _has_xdist() else []
     command += ["--keep-reports"] if keep else []
     return subprocess.run(command, cwd=suite, check=False).returncode

@@ -1,4 +1,4 @@
-"""How a Gherkin sentence becomes a function: `says` binds Cucumber Expressions to a body that starts with the shopper."""
+"""How a Gherkin sentence becomes a function: `says` binds Cucumber Expressions to a body that gets the shopper."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
 from pytest_bdd.parsers import StepParser
 from pytest_bdd.steps import step_function_context_registry
 
-_NAME: Final = r"[Tt]he (?:shopper|customer)|[A-Za-zÀ-ÿ][\w'’-]*"
+_NAME: Final = r"[Tt]he (?:shopper|customer)|[A-Za-zÀ-ÿ][\w'\u2019-]*"
 _PRONOUN: Final = r"he|she|they|it|I|him|her|them|me|his|their|my|the"
 _SILENT: Final = ("they", "their", "them")  # read naturally, but mean nothing more
 _PEOPLE: Final = ("who", "whose")
@@ -28,9 +28,9 @@ _SECONDS: Final = {"millisecond": 0.001, "ms": 0.001, "second": 1.0, "s": 1.0, "
 def says(*expressions: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Bind a step to sentences, in any of Given, When, Then, And and But.
 
-    The function's first parameter is the `Shopper` whom ``{who}`` names (or ``{whose}``: "her", "Edith's"): a name given
-    before, a pronoun for whoever acted last, or "the shopper". Then come the sentence's arguments in order: ``{string}``, ``{int}``, ``{money}``,
-    ``{duration}`` (as seconds). ``{they}``, ``{their}`` and ``{them}`` read naturally and mean nothing. Parameters with
+    The function's first parameter is the `Shopper` whom ``{who}`` names (or ``{whose}``: "her", "Edith's"): a name
+    given before, a pronoun for whoever acted last, or "the shopper". Then come the sentence's arguments in order:
+    ``{string}``, ``{int}``, ``{money}``, ``{duration}`` (as seconds). ``{they}``, ``{their}`` and ``{them}`` read naturally and mean nothing. Parameters with
     other names are pytest fixtures. Every sentence can also be tried: "she tries to wave ..." goes on when she is held
     up, so that a later sentence can say what is expected then. Example::
 
@@ -145,7 +145,9 @@ def _with_shopper(function: Callable[..., None], names: list[str]) -> Callable[.
         if wants_cast and not newcomer:
             given["cast"] = cast
         with cast.careful(trying=trying):
-            function(*((cast, who) if newcomer else (cast.who(who),)), **given)
+            if newcomer and "who" in wants.parameters:
+                given["who"] = who
+            function(cast if newcomer else cast.who(who), **given)
 
     others = [each for each in others if each.name not in ("cast", "who")]
     parameters = [first.replace(name=each, annotation=inspect.Parameter.empty) for each in ("cast", "trying")]
@@ -174,7 +176,7 @@ def _arguments(function: Callable[..., None], expression: str) -> list[str]:
 
 def _owner(text: str) -> str:
     """Turn "Edith's" into "Edith", and "her" into "she"."""
-    return "she" if text in ("her", "his", "their", "my") else text.rstrip("s").rstrip("'’")
+    return "she" if text in ("her", "his", "their", "my") else text.rstrip("s").rstrip("'\u2019")
 
 
 def _types() -> ParameterTypeRegistry:
@@ -184,7 +186,7 @@ def _types() -> ParameterTypeRegistry:
         registry.define_parameter_type(ParameterType(name, regexp, object, make, False, False))
 
     define("who", _NAME, str)
-    define("whose", rf"(?:{_NAME})['’]s?|her|his|their|my", _owner)
+    define("whose", rf"(?:{_NAME})['\u2019]s?|her|his|their|my", _owner)
     for each in _SILENT:
         define(each, _PRONOUN, str)
     define("duration", r"\d+(?:\.\d+)? ?(?:milliseconds?|ms|seconds?|s|minutes?|min)", _seconds)

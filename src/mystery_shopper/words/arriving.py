@@ -8,16 +8,19 @@ from mystery_shopper.shopper import Shopper
 @says("{who} open(s) the shop", "{who} visit(s) the shop", "{who} arrive(s) at the shop", "{who} come(s) to the shop")
 def opens_shop(shopper: Shopper) -> None:
     tasks.open_shop(shopper)
+    tasks.take_in(shopper)
 
 
 @says("{who} come(s) back to the shop", "{who} return(s) to the home page", "{who} go(es) to the home page")
 def comes_back(shopper: Shopper) -> None:
     tasks.open_shop(shopper)
+    tasks.take_in(shopper)
 
 
 @says("{who} open(s) the page {string}")
 def opens_page(shopper: Shopper, path: str) -> None:
     tasks.open_shop(shopper, path)
+    tasks.take_in(shopper)
 
 
 @says("{who} close(s) whatever lies over the page", "{who} close(s) the pop-up")

@@ -8,6 +8,7 @@ from mystery_shopper.shopper import Shopper
 @says("{who} open(s) the/her/his/their basket", "{who} look(s) into the/her/his/their basket")
 def opens_basket(shopper: Shopper) -> None:
     tasks.open_basket(shopper)
+    tasks.take_in(shopper)
 
 
 @says("{who} change(s) the quantity of {string} to {int}")
@@ -15,7 +16,11 @@ def changes_quantity(shopper: Shopper, product: str, quantity: int) -> None:
     tasks.change_quantity(shopper, product, quantity)
 
 
-@says("{who} remove(s) {string}", "{who} remove(s) {string} from the/her/his/their basket", "{who} take(s) {string} out of the/her/his/their basket")
+@says(
+    "{who} remove(s) {string}",
+    "{who} remove(s) {string} from the/her/his/their basket",
+    "{who} take(s) {string} out of the/her/his/their basket",
+)
 def removes(shopper: Shopper, product: str) -> None:
     tasks.remove(shopper, product)
 

@@ -13,11 +13,13 @@ def searches(shopper: Shopper, query: str) -> None:
 @says("{who} browse(s) {string}", "{who} open(s) the category {string}", "{who} look(s) around in {string}")
 def browses(shopper: Shopper, category: str) -> None:
     tasks.browse(shopper, category)
+    tasks.take_in(shopper)
 
 
 @says("{who} open(s) {string}", "{who} open(s) the product {string}", "{who} look(s) at {string}")
 def opens_product(shopper: Shopper, name: str) -> None:
     tasks.open_product(shopper, name)
+    tasks.take_in(shopper)
 
 
 @says("{who} sort(s) the list by price", "{who} sort(s) by price", "{who} put(s) the cheapest first")

@@ -8,8 +8,9 @@ from mystery_shopper.shopper import Shopper
 @says("{who} is {string}", "{who} is the persona {string}", "{who} is a {string}", "{who} is an {string}")
 def is_persona(cast: Cast, who: str, persona: str) -> None:
     shopper = cast.introduce(who, persona)
-    called = shopper.persona.name if shopper.name in shopper.persona.name else f"{shopper.name} ({shopper.persona.name})"
-    shopper.say(f"The shopper was {called}. {shopper.persona.story.strip()}")
+    persona = shopper.persona
+    called = persona.name if shopper.name in persona.name else f"{shopper.name} ({persona.name})"
+    shopper.say(f"The shopper was {called}. {persona.story.strip()}")
 
 
 @says("{who} want(s) {string}")

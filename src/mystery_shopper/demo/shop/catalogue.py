@@ -83,7 +83,8 @@ def _data() -> dict[str, Any]:
 
 
 def _words(entry: dict[str, Any]) -> dict[str, Words]:
-    return {"en": Words(entry["name"], entry["text"]), "fr": Words(entry.get("name_fr", entry["name"]), entry["text_fr"])}
+    name_fr = entry.get("name_fr", entry["name"])
+    return {"en": Words(entry["name"], entry["text"]), "fr": Words(name_fr, entry["text_fr"])}
 
 
 def _in_language(words: Mapping[str, Words]) -> Words:
