@@ -10,7 +10,7 @@ from mystery_shopper.tasks.after import (
     read_mail,
     write_to_the_shop,
 )
-from mystery_shopper.tasks.arriving import answer_cookies, clear_the_way, open_shop
+from mystery_shopper.tasks.arriving import answer_cookies, clear_the_way, open_shop, take_in
 from mystery_shopper.tasks.basket import change_quantity, enter_voucher, open_basket, reload_basket, remove
 from mystery_shopper.tasks.checkout import (
     choose_delivery,
@@ -130,6 +130,7 @@ __all__ = [
     "search",
     "sort_by",
     "start_checkout",
+    "take_in",
     "try_again",
     "write_to_the_shop",
 ]
