@@ -8,9 +8,9 @@ from mystery_shopper.shopper import Shopper
 @says("{who} is {string}", "{who} is the persona {string}", "{who} is a {string}", "{who} is an {string}")
 def is_persona(cast: Cast, who: str, persona: str) -> None:
     shopper = cast.introduce(who, persona)
-    persona = shopper.persona
-    called = persona.name if shopper.name in persona.name else f"{shopper.name} ({persona.name})"
-    shopper.say(f"The shopper was {called}. {persona.story.strip()}")
+    known = shopper.persona
+    called = known.name if shopper.name in known.name else f"{shopper.name} ({known.name})"
+    shopper.say(f"The shopper was {called}. {known.story.strip()}")
 
 
 @says("{who} want(s) {string}")
