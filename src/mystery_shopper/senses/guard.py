@@ -15,15 +15,18 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, CDPSession, Error, Frame, Page, Route
 
+from mystery_shopper.addresses import host_port
+
 _LOOKED_AT = ("Document", "XHR", "Fetch", "Ping")
 _READING = ("GET", "HEAD", "OPTIONS")
 _CDP_UNKNOWN = ("about", "data", "blob", "chrome-error", "chrome-extension", "javascript")
 
-# A new tab's first request leaves before any session can watch the tab, so links and scripts that open one are
-# stopped in the page itself.
+# A new tab's first request leaves before any session can watch the tab, so links, forms and scripts that open one are
+# stopped in the page itself. What still slips through, such as a redirect, is told and its tab is closed.
 _NEW_TABS = """(allowed) => {
   const fine = url => { try { const u = new URL(url, document.baseURI);
-    return !/^https?:$/.test(u.protocol) || allowed.includes(u.host) } catch (e) { return true } };
+    const port = u.port || {'http:': 80, 'https:': 443}[u.protocol];
+    return !port || allowed.includes(`${u.hostname}:${port}`) } catch (e) { return true } };
   const stop = url => { try { window.__ms_refused && window.__ms_refused(String(new URL(url, document.baseURI))) }
     catch (e) {} };
   addEventListener('click', event => {
@@ -32,9 +35,15 @@ _NEW_TABS = """(allowed) => {
   addEventListener('submit', event => {
     const action = (event.submitter && event.submitter.formAction) || event.target.action;
     if (!fine(action)) { event.preventDefault(); stop(action) } }, true);
+  const watchForms = realm => {
+    const forms = realm.HTMLFormElement.prototype, submit = forms.submit;
+    forms.submit = function () { if (fine(this.action)) submit.call(this); else stop(this.action) } };
+  watchForms(window);
   const open = window.open;
   window.open = function (url, ...rest) { if (url && !fine(url)) { stop(url); return null }
-    return open.call(this, url, ...rest) };
+    const opened = open.call(this, url, ...rest);
+    try { if (opened && opened !== window) watchForms(opened) } catch (e) { /* of another origin: it is watched */ }
+    return opened };
 }"""
 
 
@@ -42,8 +51,9 @@ _NEW_TABS = """(allowed) => {
 class Guard:
     """Watches one browser context.
 
-    ``hosts`` are host:port pairs as in a URL's netloc. ``header`` is added to documents and data requests of the shop's
-    own hosts only, because a header on a foreign request would turn it into a failing cross-origin preflight.
+    ``hosts`` and ``own_hosts`` are ``host:port`` as `ShopFile` has them, the usual ports too. ``header`` is added to
+    documents and data requests of the shop's own hosts only, because a header on a foreign request would turn it into
+    a failing cross-origin preflight.
     ``refused`` is told the address of everything that was stopped.
     """
 
@@ -64,14 +74,18 @@ class Guard:
 
     def allows(self, url: str) -> bool:
         """Return whether a person may be sent to this address, or data be posted to it."""
-        parts = urlsplit(url)
-        return parts.scheme in _CDP_UNKNOWN or parts.netloc.casefold() in self.hosts
+        return urlsplit(url).scheme in _CDP_UNKNOWN or host_port(url) in self.hosts
 
     def _watch_page(self, page: Page) -> None:
         self._attach(page.context, page)
         page.on("framenavigated", self._watch_frame)
+        self._watch_frame(page.main_frame)
 
     def _watch_frame(self, frame: Frame) -> None:
+        if frame.parent_frame is None and not self.allows(frame.url):
+            self.refused(frame.url)
+            with contextlib.suppress(Error):
+                frame.page.close()
         if frame.parent_frame and id(frame) not in self._watched:
             self._watched.add(id(frame))
             self._attach(frame.page.context, frame)
@@ -94,14 +108,14 @@ class Guard:
                 self.refused(url)
                 session.send("Fetch.failRequest", {**answer, "errorReason": "BlockedByClient"})
                 return
-            if self.header and urlsplit(url).netloc.casefold() in self.own_hosts:
+            if self.header and host_port(url) in self.own_hosts:
                 headers = {**request["headers"], self.header[0]: self.header[1]}
                 answer["headers"] = [{"name": name, "value": value} for name, value in headers.items()]
             session.send("Fetch.continueRequest", answer)
 
     def _route(self, route: Route) -> None:
         request = route.request
-        own = urlsplit(request.url).netloc.casefold() in self.own_hosts
+        own = host_port(request.url) in self.own_hosts
         if not self.allows(request.url) and (request.is_navigation_request() or request.method not in _READING):
             self.refused(request.url)
             route.abort("blockedbyclient")
