@@ -1,0 +1,223 @@
+"""Nobody is sent where shop.yaml does not allow, nothing costs money, and no secret is left in any file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Route
+from tiny_shop import Answer, Asked, TinyShop
+from whole_suite import Result, Suite
+
+from mystery_shopper.senses.guard import Guard
+from mystery_shopper.settings import load_shop
+
+pytest_plugins = ("shops.pages",)
+
+FOREIGN_WAYS = (
+    "link",
+    "form",
+    "new tab",
+    "new window",
+    "iframe",
+    "redirect",
+    "script",
+    "fetch",
+    "beacon",
+    "form in a tab",
+    "tab that turns",
+    "tab redirected",
+    "empty tab",
+    "meta",
+)
+FEATURE = (
+    """
+Feature: Ways out of the shop
+"""
+    + "".join(
+        f"""
+  Scenario: {way}
+    Given she opens the page "ways"
+    When she takes the way out by "{way}"
+    And she waits until the page is quiet
+"""
+        for way in FOREIGN_WAYS
+    )
+    + """
+  Scenario: What is allowed
+    Given she opens the page "ways"
+    When she takes the way out by "allowed"
+    Then the page shows "answers: 3"
+"""
+)
+STEPS = """
+from mystery_shopper import says
+
+
+@says("{who} take(s) the way out by {string}")
+def takes_way(shopper, way):
+    shopper.page.evaluate("way => window.ways[way]()", way)
+
+
+@says("{who} wait(s) until the page is quiet")
+def waits(shopper):
+    shopper.page.wait_for_timeout(300)
+    shopper.page.evaluate("fetch('/quiet')")
+    shopper.page.wait_for_timeout(100)
+"""
+WAYS = """
+const foreign = '%s', allowed = '%s';
+const add = html => { document.querySelector('#here').innerHTML = html; return document.querySelector('#here > *'); };
+let answers = 0;
+const answered = () => { answers += 1; document.querySelector('#here').textContent = 'answers: ' + answers; };
+window.ways = {
+  'link': () => add(`<a href="${foreign}/out-link">out</a>`).click(),
+  'form': () => add(`<form method="post" action="${foreign}/out-form"><input name="a" value="b"></form>`).submit(),
+  'new tab': () => add(`<a target="_blank" href="${foreign}/out-tab">out</a>`).click(),
+  'new window': () => { window.open(foreign + '/out-window'); },
+  'iframe': () => { add(`<iframe src="${foreign}/out-frame"></iframe>`); },
+  'redirect': () => { location.href = '/leads-away'; },
+  'script': () => { location.href = foreign + '/out-script'; },
+  'fetch': () => { fetch(foreign + '/out-fetch', {method: 'POST', body: 'a=b', mode: 'no-cors'}).catch(() => {}); },
+  'beacon': () => { navigator.sendBeacon(foreign + '/out-beacon', 'a=b'); },
+  'form in a tab': () => add(`<form method="post" target="_blank" action="${foreign}/out-form-tab"><input name="a" ` +
+    `value="b"></form>`).submit(),
+  'tab that turns': () => { const tab = window.open('/quiet'); tab.location = foreign + '/out-turned'; },
+  'tab redirected': () => add(`<a target="_blank" href="/leads-away">out</a>`).click(),
+  'empty tab': () => { const tab = window.open(''); tab.document.write(`<form method="post" ` +
+    `action="${foreign}/out-empty"><input name="a" value="b"></form>`); tab.document.forms[0].submit(); },
+  'meta': () => { document.head.insertAdjacentHTML('beforeend',
+      `<meta http-equiv="refresh" content="0;url=${foreign}/out-meta">`); },
+  'allowed': () => {
+    const picture = new Image(); picture.onload = answered; picture.src = foreign + '/picture.svg';
+    const script = document.createElement('script'); script.onload = answered; script.src = foreign + '/script.js';
+    document.head.append(script);
+    fetch(allowed + '/api', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{}'})
+      .then(answer => answer.json()).then(answered);
+  },
+};
+"""
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "content-type",
+    "Access-Control-Allow-Methods": "POST",
+}
+
+
+@pytest.fixture(scope="module")
+def places(open_tiny_shop: Callable[[], TinyShop]) -> tuple[TinyShop, TinyShop, TinyShop]:
+    """The shop, its payment provider, and a foreign host, each at an origin of its own."""
+    shop, payment, foreign = open_tiny_shop(), open_tiny_shop(), open_tiny_shop()
+    shop.show("/ways", '<p id="here">Ways.</p>', script=WAYS % (foreign.url, payment.url))
+    shop.answers["/quiet"] = Answer("{}", kind="application/json")
+    shop.answers["/leads-away"] = Answer(status=302, headers={"Location": f"{foreign.url}/out-redirect"})
+    payment.answers["/api"] = Answer("{}", kind="application/json", headers=CORS)
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
+    foreign.answers["/picture.svg"] = Answer(picture, kind="image/svg+xml")
+    foreign.answers["/script.js"] = Answer("window.came = true;", kind="text/javascript")
+    return shop, payment, foreign
+
+
+@pytest.fixture(scope="module")
+def sent_out(tmp_path_factory: pytest.TempPathFactory, places: tuple[TinyShop, TinyShop, TinyShop]) -> Result:
+    """A suite in which every page tries to send the shopper away, played once."""
+    shop, payment, _ = places
+    suite = Suite(tmp_path_factory.mktemp("safety") / "suite")
+    suite.feature(FEATURE)
+    suite.write("steps/own.py", STEPS)
+    suite.write("shop.yaml", f"shop: {shop.url}\npayment_hosts: [{payment.url}]\n")
+    return suite.run("--fail-on=never")
+
+
+def test_no_way_leads_to_a_host_that_is_not_allowed(
+    sent_out: Result, places: tuple[TinyShop, TinyShop, TinyShop]
+) -> None:
+    foreign = places[2]
+    assert sent_out.junit.keys() >= {"test_link", "test_beacon"}, sent_out.text
+    came = [f"{each.method} {each.path}" for each in foreign.asked if each.path.startswith("/out-")]
+    assert set(came) <= {"GET /out-turned", "GET /out-redirect"}, came  # a tab that turns while it opens is closed
+
+
+@pytest.mark.parametrize("way", FOREIGN_WAYS)
+def test_what_was_refused_is_told(sent_out: Result, places: tuple[TinyShop, TinyShop, TinyShop], way: str) -> None:
+    told = [each for each in sent_out.visit(way)["story"] if "was not taken: shop.yaml does not allow" in each]
+    assert len(told) == 1, sent_out.visit(way)
+    assert places[2].url in told[0]
+
+
+def test_pictures_and_scripts_of_other_hosts_come_and_so_does_the_payment_host(
+    sent_out: Result, places: tuple[TinyShop, TinyShop, TinyShop]
+) -> None:
+    _, payment, foreign = places
+    assert sent_out.status("test_what_is_allowed") == "passed", sent_out.said("test_what_is_allowed")
+    assert {"/picture.svg", "/script.js"} <= set(foreign.paths("GET"))
+    assert payment.paths("POST") == ["/api"]
+
+
+def test_the_visit_identifies_itself_to_the_shop_alone(
+    sent_out: Result, places: tuple[TinyShop, TinyShop, TinyShop]
+) -> None:
+    shop, payment, foreign = places
+    documents = [each for each in shop.asked if each.path == "/ways"]
+    assert documents
+    assert all(shop.url in header(each) for each in documents)
+    assert not any(header(each) for each in payment.asked + foreign.asked)
+
+
+def test_the_header_breaks_no_request_to_another_origin(
+    sent_out: Result, places: tuple[TinyShop, TinyShop, TinyShop]
+) -> None:
+    [preflight] = [each for each in places[1].asked if each.method == "OPTIONS"]
+    assert preflight.headers["access-control-request-headers"] == "content-type"
+
+
+def header(asked: Asked) -> str:
+    return asked.headers.get("x-mystery-shopper", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("https://shop.example/basket", True),
+        ("https://SHOP.example:443/", True),
+        ("http://shop.example/", True),
+        ("https://shop.example:8443/", False),
+        ("https://pay.example:8443/card", True),
+        ("https://pay.example/card", False),
+        ("https://shop.example.evil.example/", False),
+        ("https://shop.example@evil.example/", False),
+        ("https://evil.example/shop.example", False),
+        ("about:blank", True),
+        ("ftp://shop.example/", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+def test_the_usual_port_needs_no_naming_and_no_disguise_helps(url: str, allowed: bool, tmp_path: Path) -> None:
+    path = tmp_path / "shop.yaml"
+    path.write_text("shop: https://shop.example\npayment_hosts: ['https://pay.example:8443']\n", "utf-8")
+    shop = load_shop(path)
+    guard = Guard(shop.allowed_hosts, shop.own_hosts, None, lambda url: None)
+    assert guard.allows(url) is allowed
+
+
+def test_a_shop_at_the_usual_port_can_be_walked_through(shop_browser: Browser) -> None:
+    shop = load_shop(None, url="https://shop.example")
+    refused: list[str] = []
+    links = '<a id="in" target="_blank" href="/two">in</a> <a id="out" target="_blank" href="https://other.example/">out</a>'
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=links, content_type="text/html")
+
+    with shop_browser.new_context() as context:
+        guard = Guard(shop.allowed_hosts, shop.own_hosts, ("X-Mystery-Shopper", "hello"), refused.append)
+        guard.watch(context, chromium=True)
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.goto("https://shop.example/")
+        with context.expect_page() as opened:
+            page.click("#in")
+        assert opened.value.url == "https://shop.example/two"
+        page.click("#out")
+        assert refused == ["https://other.example/"]
+        assert len(context.pages) == 2
