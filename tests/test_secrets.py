@@ -12,7 +12,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 
 from mystery_shopper.browsers import find, launch_args
 from mystery_shopper.errors import SettingsError
@@ -141,23 +141,22 @@ FORM = """<form method=post action=/paid>
 <label>Name <input name=name id=name></label> <button>Pay</button></form>"""
 
 
-def test_a_trace_of_playwright_s_own_keeps_its_story_and_no_secret(tmp_path: Path) -> None:
+def test_a_trace_of_playwright_s_own_keeps_its_story_and_no_secret(playwright: Playwright, tmp_path: Path) -> None:
     path, word = tmp_path / "trace.zip", "Tr0ub4dor & 3é"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_args(find(channel="chromium-headless-shell")))
-        context = browser.new_context()
-        context.tracing.start(snapshots=True)
-        page = context.new_page()
-        page.route("https://shop.test/**", lambda route: route.fulfill(body=FORM, content_type="text/html"))
-        page.goto("https://shop.test/pay")
-        page.locator("#card").focus()
-        for digit in CARD:
-            page.keyboard.press(digit)
-        page.locator("#word").fill(word)
-        page.locator("#name").fill("Walter Brandt")
-        page.get_by_role("button").click()
-        context.tracing.stop(path=path)
-        browser.close()
+    browser = playwright.chromium.launch(**launch_args(find()))
+    context = browser.new_context()
+    context.tracing.start(snapshots=True)
+    page = context.new_page()
+    page.route("https://shop.test/**", lambda route: route.fulfill(body=FORM, content_type="text/html"))
+    page.goto("https://shop.test/pay")
+    page.locator("#card").focus()
+    for digit in CARD:
+        page.keyboard.press(digit)
+    page.locator("#word").fill(word)
+    page.locator("#name").fill("Walter Brandt")
+    page.get_by_role("button").click()
+    context.tracing.stop(path=path)
+    browser.close()
     assert scan(tmp_path, [CARD, word])
     assert Redactor([CARD, word]).zip(path)
     assert scan(tmp_path, [CARD, word]) == []
