@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -44,13 +48,17 @@ def run_demo(reports: Path, *, workers: int = 0, only: str | None = None) -> int
         MysteryShopperError: when the embedded shop or the example suite is not installed.
     """
     _check_installed()
-    reports = reports.absolute()
+    with _own_copy(example_suite()) as suite:
+        return _demo(suite, reports.absolute(), workers=workers, only=only)
+
+
+def _demo(suite: Path, reports: Path, *, workers: int, only: str | None) -> int:
     console = Console(highlight=False)
     began = monotonic()
     days = [each for each in (_GOOD, _BAD) if only in (None, each.name)]
     for number, day in enumerate(days):
         console.print(f"\n[bold]{day.says}[/bold]")
-        code = _play(day, reports, workers or min(2, os.cpu_count() or 1), keep=number > 0)
+        code = _play(suite, day, reports, workers or min(2, os.cpu_count() or 1), keep=number > 0)
         if code not in (0, 1):
             console.print(f"pytest stopped with exit code {code}; see above.")
             return code
@@ -79,14 +87,23 @@ def example_suite() -> Path:
     )
 
 
+@contextmanager
+def _own_copy(suite: Path) -> Iterator[Path]:
+    """Lend the repository's suite itself, or a copy of the shipped one, whose folder may not be writable."""
+    if (suite / "pyproject.toml").is_file():
+        yield suite
+        return
+    with tempfile.TemporaryDirectory(prefix="mystery-shopper-suite-") as folder:
+        yield Path(shutil.copytree(suite, Path(folder) / "suite"))
+
+
 def _check_installed() -> None:
     from mystery_shopper.demo.process import check_extra
 
     check_extra()
 
 
-def _play(day: Day, reports: Path, workers: int, *, keep: bool) -> int:
-    suite = example_suite()
+def _play(suite: Path, day: Day, reports: Path, workers: int, *, keep: bool) -> int:
     command = [sys.executable, "-m", "pytest", "features", "-m", day.marks, "--pace", "off", "--reports", str(reports)]
     command += ["--timings", day.timings, "--rootdir", str(suite), "-p", "no:cacheprovider"]
     command += ["-q", "--no-header", "--tb=no", "--no-summary"]
