@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -48,6 +49,11 @@ _READY = """async limit => {
     await new Promise(go => setTimeout(go, 12));
   }
 }""".replace("PAINTED", _PAINTED)
+
+_SINCE_LOADED = """() => {
+  const [page] = performance.getEntriesByType('navigation');
+  return performance.now() - ((page && page.loadEventEnd) || 0);
+}"""
 
 
 @dataclass
@@ -131,6 +137,16 @@ def wait_until_ready(page: Page, limit_s: float) -> bool:
             if "Timeout" in str(trouble) or page.is_closed():
                 return False
         left = limit_s - (monotonic() - began)  # a redirect: the next document is on its way
+    return False
+
+
+def stay(page: Page, least_ms: float) -> bool:
+    """Stay on a page until it has been loaded for this long; return False when there was nothing left to wait for."""
+    with suppress(Error):
+        left = least_ms - float(page.evaluate(_SINCE_LOADED))
+        if left > 0:
+            page.wait_for_timeout(left)
+            return True
     return False
 
 

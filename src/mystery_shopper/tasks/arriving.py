@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Final
 
-from playwright.sync_api import Error
-
 from mystery_shopper import shop
+from mystery_shopper.senses.settling import stay
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 
 _MOST_LAYERS = 3  # more layers in a row than this are the shop's whole face, not a layer (P)
 _TAKES_IN_MS: Final = 1000  # nobody who came to look at a page has left it sooner (P)
-_SINCE_LOADED = """() => {
-  const [page] = performance.getEntriesByType('navigation');
-  return performance.now() - ((page && page.loadEventEnd) || 0);
-}"""
 
 
 def open_shop(shopper: Shopper, path: str = "") -> None:
@@ -37,11 +31,8 @@ def take_in(shopper: Shopper) -> None:
 
     What is read of the page afterwards is what stands there then.
     """
-    with suppress(Error):
-        left = _TAKES_IN_MS - float(shopper.page.evaluate(_SINCE_LOADED))
-        if left > 0:
-            shopper.page.wait_for_timeout(left)
-            shopper.look_again()
+    if stay(shopper.page, _TAKES_IN_MS):
+        shopper.look_again()
 
 
 def clear_the_way(shopper: Shopper) -> None:
