@@ -1,5 +1,5 @@
 # One word for each thing that can be done here; `make` alone lists them.
-# ARGS are handed on:  make demo ARGS="--seed 7"    make test ARGS="-k basket"
+# ARGS are handed on:  make demo ARGS="--only bad"    make test ARGS="-k basket"
 
 VENV := .venv
 PYTHON_HERE := $(VENV)/bin/python

@@ -30,9 +30,9 @@ def says(*expressions: str) -> Callable[[Callable[..., None]], Callable[..., Non
 
     The function's first parameter is the `Shopper` whom ``{who}`` names (or ``{whose}``: "her", "Edith's"): a name
     given before, a pronoun for whoever acted last, or "the shopper". Then come the sentence's arguments in order:
-    ``{string}``, ``{int}``, ``{money}``, ``{duration}`` (as seconds). ``{they}``, ``{their}`` and ``{them}`` read naturally and mean nothing. Parameters with
-    other names are pytest fixtures. Every sentence can also be tried: "she tries to wave ..." goes on when she is held
-    up, so that a later sentence can say what is expected then. Example::
+    ``{string}``, ``{int}``, ``{money}``, ``{duration}`` (as seconds). ``{they}``, ``{their}`` and ``{them}`` read
+    naturally and mean nothing. Parameters with other names are pytest fixtures. Every sentence can also be tried: "she
+    tries to wave ..." goes on when she is held up, so that a later sentence can say what is expected then. Example::
 
         @says("{who} wave(s) {string} at the screen")
         def waves(shopper, thing):
