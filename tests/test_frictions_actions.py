@@ -35,8 +35,9 @@ def test_three_seconds_of_nothing_are_enough() -> None:
 
 
 def test_a_dead_control_that_submits_is_worse() -> None:
-    found = only(press(**NOTHING, repeated=True, submits=True))
+    found = only(press(moment="checkout", **NOTHING, repeated=True, submits=True))
     assert (found.kind, found.severity) == ("submit-dead", Severity.BLOCKER)
+    assert only(press(**NOTHING, repeated=True, submits=True)).kind == "dead-click", "it sends nothing she has written"
 
 
 ALIVE = {

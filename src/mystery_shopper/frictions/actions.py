@@ -14,6 +14,7 @@ CERTAIN_S: Final = 7.0
 """Sentry calls a click dead for certain when nothing happened for 7 s."""
 
 OWN_LOADING_SIGN: Final = frozenset({"go", "back", "reload"})
+_BROWSING: Final = frozenset({"arrive", "find", "choose", "basket"})
 _DEAD_SOURCE: Final = "P: nothing within 3 s; certain at 7 s (Sentry) or when a second press does nothing either (G1)"
 
 
@@ -138,7 +139,7 @@ def wait_too_long(seen: Seen) -> Iterator[Problem]:
 
 
 def _dead(seen: Seen, *, submits: bool) -> Iterator[Problem]:
-    acts = [each for each in seen.of("action") if bool(each.get("submits")) is submits]
+    acts = [each for each in seen.of("action") if _sends_a_form(each) is submits]
     dead = [each for each in acts if _did_nothing(each, seen.limit)]
     for what in dict.fromkeys(_target(each) for each in dead):
         presses = [each for each in dead if _target(each) == what]
@@ -150,6 +151,11 @@ def _dead(seen: Seen, *, submits: bool) -> Iterator[Problem]:
         message += "expected." if certain else "expected. (Seen once: a second press did something, or was not tried.)"
         severity = None if certain else Severity.NORMAL
         yield Problem(worst, f"something within {limit}", f"nothing for {took}", by(seen, message), severity, what)
+
+
+def _sends_a_form(act: Observation) -> bool:
+    """A button that puts something in the basket submits too, but nothing that she has written."""
+    return bool(act.get("submits")) and act.moment not in _BROWSING
 
 
 def _did_nothing(act: Observation, limit: float) -> bool:
