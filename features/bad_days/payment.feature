@@ -4,14 +4,15 @@ Feature: A bad day at the till
 
   Scenario: A declined card is the end of the road
     Given the shop has a bad day: "decline-dead-end"
-    And Hannah is "calm-desktop"
-    When she buys "Sea Salt Soap" with the "visa-declined" card
+    And Femi is "impatient-buyer"
+    When he buys "Sea Salt Soap" with the "visa-declined" card
     Then the shop says why
-    When she tries again with the "mastercard-approved" card
+    When he tries again with the "mastercard-approved" card
     Then the order is placed
 
   Scenario: The bank's page never comes back
     Given the shop has a bad day: "three-ds-hangs"
-    And Noor is "asked-twice"
-    When she buys "Sea Salt Soap" as a guest
+    And Hannah is "calm-desktop"
+    And she has 8 seconds of patience
+    When she buys "Sea Salt Soap" with the "visa-3ds" card
     Then the order is placed
