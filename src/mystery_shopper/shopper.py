@@ -246,7 +246,7 @@ class Shopper:
         self,
         verb: str,
         target: str,
-        deed: Callable[[], None],
+        deed: Callable[[], Settled | None],
         *,
         via: str,
         landing: bool = False,
@@ -254,7 +254,7 @@ class Shopper:
         marked: bool = False,
         facts: Mapping[str, object] | None = None,
     ) -> Settled:
-        """Do something and watch what comes of it; ``marked``: the page's clock has been started already."""
+        """Do something and watch what comes of it, unless the deed tells it itself; ``marked``: the page's clock has been started already."""
         if not marked:
             self.witness()
             self._think()
@@ -262,8 +262,8 @@ class Shopper:
         url_before, sent_before = self.page.url, self.senses.network.sent
         began = self._begin(verb, target, marked=marked)
         with self._careful(target):
-            deed()
-        answer = settle(
+            arrived = deed()
+        answer = arrived or settle(
             self.page,
             self.senses.network,
             patience_s=self.persona.patience_s,
@@ -371,10 +371,12 @@ class Shopper:
     def _careful(self, target: str) -> _Careful:
         return _Careful(self, target)
 
-    def _goto(self, url: str) -> None:
-        self._leave(lambda: self.page.goto(url, wait_until="commit", timeout=self.persona.patience_s * 1000))
+    def _goto(self, url: str) -> Settled | None:
+        return self._leave(lambda: self.page.goto(url, wait_until="commit", timeout=self.persona.patience_s * 1000))
 
-    def _leave(self, deed: Callable[[], object]) -> None:
+    def _leave(self, deed: Callable[[], object]) -> Settled | None:
+        """Go to another document; None when the browser stayed on this one, so that it must be watched."""
+        began = monotonic()
         try:
             deed()
         except Error as trouble:
@@ -382,7 +384,11 @@ class Shopper:
                 raise self.gave_up("the page", self.persona.patience_s) from None
             if "ERR_ABORTED" not in trouble.message and not self.senses.network.documents:
                 raise
-        wait_until_ready(self.page, self.persona.patience_s)
+        ready = wait_until_ready(self.page, self.persona.patience_s)
+        if not self.senses.network.documents:
+            return None
+        changed = monotonic() - began
+        return Settled(changed_s=changed, effects=["url", "network"], navigated=True, patience_ended=not ready)
 
     def _settle_quietly(self) -> None:
         with suppress(Error):
