@@ -145,6 +145,7 @@ def stage(
         paced=run.paced,
         workers=run.workers,
         judge_timings={"auto": None, "judge": True, "skip": False}[option.timings],
+        keep_secret=run.keep_secret,
         full_trace=option.tracing in ("on", "retain-on-failure"),
         video=option.video in ("on", "retain-on-failure"),
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from mystery_shopper.cards import is_published_test_number, looks_like_card_number
 from mystery_shopper.errors import Refused
+
+_DIGITS = re.compile(r"(?<![\d+])\d(?:[ .\xa0-]?\d){11,18}(?!\d)")  # a leading + makes it a telephone number
 
 
 @dataclass(frozen=True)
@@ -18,16 +21,20 @@ class Purse:
     tally: Path
     most_orders: int
     allows: Callable[[str], bool]
+    keep_secret: Callable[[str], None] = lambda _number: None  # is told a number that was refused: it may be a real one
 
     def check(self, text: str) -> None:
-        """Refuse a text that may be somebody's real card number.
+        """Refuse a text that is or holds what may be somebody's real card number.
 
         Raises:
             Refused: before it is typed anywhere; the number itself is not repeated.
         """
-        if looks_like_card_number(text) and not is_published_test_number(text):
+        for number in (text, *_DIGITS.findall(text)):
+            if not looks_like_card_number(number) or is_published_test_number(number):
+                continue
+            self.keep_secret(number)
             raise Refused(
-                f"A number ending in {text.strip()[-4:]} passes the check of card numbers and is no published test "
+                f"A number ending in {number.strip()[-4:]} passes the check of card numbers and is no published test "
                 "card. It was not typed. Use a card from `mystery-shopper cards`."
             )
 

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,6 +42,7 @@ class Stage:
     paced: bool
     workers: int
     judge_timings: bool | None  # None: judged unless the machine is oversubscribed
+    keep_secret: Callable[[str], None]  # is told what no report may show
     full_trace: bool = False
     video: bool = False
     _browser: Browser | None = None
@@ -80,7 +81,8 @@ class Stage:
         recorder = Recorder(persona, journey, self._conditions(persona))
         identity = draw(persona, drawn)
         context = self._context(persona)
-        purse = Purse(self.reports / "running" / "orders", self.shop_file.max_orders, lambda url: guard.allows(url))
+        tally = self.reports / "running" / "orders"
+        purse = Purse(tally, self.shop_file.max_orders, lambda url: guard.allows(url), self.keep_secret)
         identify = self.shop_file.identify
         guard = Guard(
             hosts=self.shop_file.allowed_hosts,
