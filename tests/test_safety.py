@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route
+from shops.serving import SHOPS
 from tiny_shop import Answer, Asked, TinyShop
 from whole_suite import Result, Suite
 
@@ -170,6 +172,42 @@ def test_the_header_breaks_no_request_to_another_origin(
 ) -> None:
     [preflight] = [each for each in places[1].asked if each.method == "OPTIONS"]
     assert preflight.headers["access-control-request-headers"] == "content-type"
+
+
+@pytest.fixture(scope="module")
+def two_orders(
+    tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[], TinyShop]
+) -> tuple[Result, TinyShop]:
+    """Two workers who both want to buy where one order is allowed, and who say who they are by their user agent."""
+    shop = open_tiny_shop()
+    for each in (SHOPS / "teapots").iterdir():
+        kind = mimetypes.guess_type(each.name)[0] or "text/html"
+        shop.answers[f"/{each.name}"] = Answer(each.read_text("utf-8"), kind=f"{kind}; charset=utf-8")
+    shop.answers["/"] = shop.answers["/index.html"]
+    suite = Suite(tmp_path_factory.mktemp("orders") / "suite")
+    buying = '    When she buys "Brown Betty Teapot" as a guest\n    Then the order is placed\n'
+    suite.feature(f"Feature: F\n  Scenario: One\n{buying}  Scenario: Two\n{buying}")
+    suite.write("shop.yaml", f"shop: {shop.url}\nmax_orders: 1\nidentify: {{user-agent: our-shoppers/1.0}}\n")
+    return suite.run("-n=2", "--fail-on=never"), shop
+
+
+def test_a_run_places_no_more_orders_than_it_may_whatever_its_workers(two_orders: tuple[Result, TinyShop]) -> None:
+    result, shop = two_orders
+    assert shop.paths().count("/thanks.html") == 1, result.text
+    [bought] = [each for each in result.visits if each["orders"]]
+    assert bought["orders"] == ["TS-10042"]
+    [refused] = [each for each in result.visits if not each["orders"]]
+    assert refused["outcome"] == "inconclusive"
+    assert "This run may place 1 orders and this would be number 2." in refused["reason"]
+    assert "Raise max_orders in shop.yaml" in result.out
+
+
+def test_a_token_in_the_user_agent_takes_the_place_of_the_header(two_orders: tuple[Result, TinyShop]) -> None:
+    _, shop = two_orders
+    pages = [each for each in shop.asked if each.headers.get("accept", "").startswith("text/html")]
+    assert pages
+    assert all(each.headers["user-agent"].endswith(" our-shoppers/1.0") for each in pages)
+    assert not any(header(each) for each in shop.asked)
 
 
 def header(asked: Asked) -> str:
