@@ -35,7 +35,8 @@ _LOOK = """() => {
     if (!field && !words && !el.hasAttribute('role')) continue;
     const names = !field ? [] : [el.type, el.disabled, !!(el.labels && el.labels.length), el.id || el.name,
       el.hasAttribute('aria-label'), el.hasAttribute('aria-labelledby'), el.hasAttribute('title')];
-    const kind = [el.tagName, el.className, el.parentElement.className, el.getAttribute('style'), names].join('|');
+    const kind = [el.tagName, el.className, el.parentElement.className, el.getAttribute('style'), names].join('|')
+      .replace(/[0-9a-f]*\\d[0-9a-f]*/g, '#');
     if (seen.has(kind)) continue;
     const style = getComputedStyle(el);
     seen.set(kind, [style.color, style.backgroundColor, style.fontSize, style.fontWeight, style.display].join());
