@@ -314,6 +314,8 @@ class Shopper:
     def _arrived(self, via: str, target: str, landing: bool) -> None:
         """Write down the documents that came, with what the newest looks like."""
         for document in self.senses.network.take_documents():
+            if document.network_died:
+                raise Inconclusive(f"The network failed on the way to {document.url}: {document.error}.")
             view = self.look()
             self.recorder.observe(
                 "navigation",

@@ -14,6 +14,16 @@ from mystery_shopper.recorder import Recorder
 _DATA = ("document", "xhr", "fetch")
 _NOT_NEEDED = ("ping", "csp_report", "prefetch", "eventsource", "websocket", "manifest", "beacon")
 _ABORTED = ("ERR_ABORTED", "NS_BINDING_ABORTED", "ERR_BLOCKED_BY_CLIENT", "cancelled")
+_DEAD = (
+    "INTERNET_DISCONNECTED",
+    "NETWORK_CHANGED",
+    "NETWORK_IO_SUSPENDED",
+    "NETWORK_ACCESS_DENIED",
+    "ADDRESS_UNREACHABLE",
+    "PROXY_CONNECTION_FAILED",
+    "TUNNEL_CONNECTION_FAILED",
+    "NS_ERROR_OFFLINE",
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,11 @@ class Document:
     status: int
     method: str
     error: str = ""
+
+    @property
+    def network_died(self) -> bool:
+        """Whether it was our own way to the shop that failed, and neither the shop nor a link of its (G5)."""
+        return any(word in self.error for word in _DEAD)
 
 
 @dataclass
