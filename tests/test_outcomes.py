@@ -1,0 +1,162 @@
+"""How a visit can end, each way by a shop that is wrong in just that way, and what a believed order needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tiny_shop import Answer, TinyShop, page
+from whole_suite import Result, Suite
+
+FEATURE = """
+Feature: Endings
+  Scenario: Achieved
+    When she opens the shop
+    Then she reads "Welcome"
+    And nothing got in her way
+
+  Scenario: With friction
+    Given she opens the page "broken-picture"
+    When she opens the shop
+
+  Scenario: Blocked
+    Given she opens the page "error"
+
+  Scenario: Gave up
+    Given she has 2 s of patience
+    When she opens the page "endless"
+
+  Scenario: Gave up as expected
+    Given she has 1 s of patience
+    When she tries to open the page "endless"
+    Then she would give up
+
+  Scenario: Bot challenge
+    When she opens the page "challenge"
+
+  Scenario: Dead network
+    Given she opens the shop
+    When the network dies
+    And she opens the page "again"
+
+  Scenario: Our own fault
+    Given she opens the shop
+    When she divides by nothing
+
+  Scenario: A number and a sentence
+    Given she stands at the till "till"
+    When she places the order there
+    Then the order is placed
+
+  Scenario: A thank you for the newsletter
+    Given she stands at the till "newsletter"
+    When she places the order there
+    Then the order is placed
+
+  Scenario: Only another address
+    Given she stands at the till "elsewhere"
+    When she places the order there
+    Then the order is placed
+"""
+STEPS = """
+from mystery_shopper import says, tasks
+from mystery_shopper.cards import find_card
+
+
+@says("the network dies")
+def network_dies(shopper):
+    shopper.page.context.set_offline(True)
+
+
+@says("{who} divide(s) by nothing")
+def divides(shopper):
+    1 / 0
+
+
+@says("{who} stand(s) at the till {string}")
+def stands_at_till(shopper, path):
+    tasks.open_shop(shopper, path)
+    shopper.at("pay")
+
+
+@says("{who} place(s) the order there")
+def places(shopper):
+    tasks.place_order(shopper, find_card("visa-approved"))
+"""
+ORDER = "<p>Total to pay: £12.00</p><form action='{action}'><button>Place order and pay £12.00</button></form>"
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[], TinyShop]) -> Result:
+    """Every ending, played once."""
+    shop = open_tiny_shop()
+    picture = '<img src="/gone.png" alt="A blue mug" width="200" height="150">'
+    shop.show("/broken-picture", f"<p>Mugs.</p>{picture}", title="Mugs")
+    shop.answers["/error"] = Answer(page("<p>Something went wrong.</p>", title="Server error"), 500)
+    shop.answers["/endless"] = Answer(held=True)
+    shop.show("/challenge", "<p>Checking your browser. Please verify that you are human.</p>", title="Just a moment...")
+    for path, action in (("/till", "/thanks"), ("/newsletter", "/signed-up"), ("/elsewhere", "/other")):
+        shop.show(path, ORDER.format(action=action), title="Checkout")
+    order = "<p>Your order number is TS-10042.</p><p>Total: £12.00</p><p>We will send you an e-mail when it leaves.</p>"
+    shop.show("/thanks", f"<p>Thank you for your order.</p>{order}", title="Thank you")
+    shop.show("/signed-up", "<p>Thank you for signing up to our newsletter.</p>", title="Newsletter")
+    shop.show("/other", "<p>Have a look at our mugs.</p>", title="Mugs")
+    suite = Suite(tmp_path_factory.mktemp("outcomes") / "suite")
+    suite.feature(FEATURE)
+    suite.write("steps/own.py", STEPS)
+    return suite.run(shop=shop.url)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "outcome", "status", "reason"),
+    [
+        ("Achieved", "achieved", "passed", ""),
+        ("With friction", "achieved with friction", "passed", ""),
+        ("Blocked", "blocked", "failed", "the first page cannot be used"),
+        ("Gave up", "gave up", "failed", "this persona leaves after 2 s"),
+        ("Gave up as expected", "gave up", "passed", ""),
+        ("Bot challenge", "inconclusive", "failed", "the shop asked for proof of being human: "),
+        ("Dead network", "inconclusive", "failed", "net::ERR_INTERNET_DISCONNECTED"),
+        ("Our own fault", "inconclusive", "failed", "our own fault: ZeroDivisionError: division by zero"),
+        ("A number and a sentence", "achieved", "passed", ""),
+        ("A thank you for the newsletter", "blocked", "failed", "the order was not confirmed"),
+        ("Only another address", "blocked", "failed", "the order was not confirmed"),
+    ],
+)
+def test_a_visit_ends_as_it_went(ended: Result, scenario: str, outcome: str, status: str, reason: str) -> None:
+    visit = ended.visit(scenario)
+    assert (visit["outcome"], ended.status(f"test_{scenario.lower().replace(' ', '_')}")) == (outcome, status), visit
+    assert reason in visit["reason"]
+
+
+def test_giving_up_is_told_with_its_second(ended: Result) -> None:
+    visit = ended.visit("Gave up")
+    assert 2 <= visit["gave_up_after_s"] < 4
+    assert ended.visit("Blocked")["gave_up_after_s"] is None
+
+
+def test_what_is_inconclusive_is_no_friction_of_the_shop(ended: Result) -> None:
+    for scenario in ("Bot challenge", "Dead network", "Our own fault"):
+        assert ended.kinds(scenario) == []
+
+
+def test_an_order_that_is_believed_is_written_down_with_its_number(ended: Result) -> None:
+    assert ended.visit("A number and a sentence")["orders"] == ["TS-10042"]
+    assert ended.visit("A thank you for the newsletter")["orders"] == []
+
+
+def test_an_order_without_a_confirmation_is_a_failed_purchase(ended: Result) -> None:
+    assert "purchase-failed" in ended.kinds("A thank you for the newsletter")
+
+
+def test_our_own_fault_is_shown_with_its_place_in_the_code(ended: Result) -> None:
+    said = ended.said("test_our_own_fault")
+    assert "steps/own.py" in said
+    assert "ZeroDivisionError" in said
+    for other in ("blocked", "gave_up", "bot_challenge", "dead_network"):
+        assert ".py" not in ended.said(f"test_{other}")
+        assert len(ended.said(f"test_{other}").splitlines()) == 1
+
+
+def test_the_counts_are_told(ended: Result) -> None:
+    assert "11 visits: 2 achieved, 1 achieved with friction, 3 blocked, 2 gave up and 3 inconclusive." in ended.out
