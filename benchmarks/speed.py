@@ -76,6 +76,7 @@ def _race(rounds: int, *, shell: bool) -> Rounds:
             paced=False,
             workers=1,
             judge_timings=True,
+            keep_secret=lambda *_: None,
         )
         persona = load_personas([ROOT / "personas"])["calm-desktop"]
         contestants: dict[str, Callable[[], float]] = {

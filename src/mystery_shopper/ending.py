@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from mystery_shopper.model import Visit
+from mystery_shopper.report.allure import write_extras
 from mystery_shopper.report.digest import write_digest
 from mystery_shopper.report.summary import render
 from mystery_shopper.report.visits import ReportUnwritable
@@ -66,11 +67,12 @@ def begin(run: Run, *, keep: bool = False) -> None:
 
 def finish(run: Run) -> Ending:
     """Close the books of a run: the record, the ledger, the digest, and the search for secrets."""
-    visits, leaks = run.finish()
-    ending = Ending(visits, leaks, list(run.visits.notices))
+    visits = run.close_visits()
+    ending = Ending(visits, notices=list(run.visits.notices))
     if not visits:
         return ending
     try:
+        write_extras(run.reports / "allure-results", visits, _environment(visits))
         run.ledger.note(visits, date.today())
         run.ledger.save()
         ending.digest = write_digest(run.reports / "digest.html", visits, journeys=run.journeys, folder=run.reports)
@@ -78,7 +80,20 @@ def finish(run: Run) -> Ending:
         ending.notices.append(
             f"{run.reports}: {trouble.strerror or trouble}. The visits themselves are in visits.jsonl."
         )
+    ending.leaks = run.leaks()  # last, when every file is there
     return ending
+
+
+def _environment(visits: list[Visit]) -> dict[str, str]:
+    """Return what Allure shows as the run's environment."""
+    first = visits[0]
+    return {
+        "Shop": first.shop,
+        "Browser": first.conditions.browser,
+        "Workers": str(first.conditions.workers),
+        "Pace": "as the personas live" if first.conditions.paced else "off",
+        "Timings": "judged" if all(each.conditions.timings_judged for each in visits) else "not judged on every visit",
+    }
 
 
 def told(run: Run, ending: Ending, *, width: int, colour: bool) -> str:

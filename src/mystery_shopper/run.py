@@ -105,16 +105,18 @@ class Run:
         """Return the visit with each finding marked as new or known."""
         return replace(visit, findings=self.ledger.mark(visit.findings))
 
-    def finish(self) -> tuple[list[Visit], list[Leak]]:
-        """Close the books: killed visits become inconclusive ones, and the report folder is searched for secrets."""
+    def close_visits(self) -> list[Visit]:
+        """Return every visit of the run; those of a killed process are written down as inconclusive first."""
         for each in self.visits.orphans():
             self.visits.ended(each)
-        visits = self.visits.read()
-        for each in visits:
+        return self.visits.read()
+
+    def leaks(self) -> list[Leak]:
+        """Search the report folder for passwords and card numbers, those of killed workers included."""
+        for each in self.visits.read():
             if each.persona in self.personas:
                 self.keep_secret(draw(self.personas[each.persona], each.seed).password)
-        secrets = self.secrets | {each.number for each in load_cards().values()}
-        return visits, scan(self.reports, secrets)
+        return scan(self.reports, self.secrets | {each.number for each in load_cards().values()})
 
 
 def check_reachable(shop_file: ShopFile) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,12 @@ class Stage:
                 self._browser.close()
 
     def invite(self, persona: Persona, name: str, journey: Journey, scenario: str, seed: int) -> Visiting:
-        """Open a context of her own for one shopper."""
+        """Open a context of her own for one shopper; what shop.yaml says of language and currency holds for all."""
+        persona = replace(
+            persona,
+            locale=self.shop_file.locale or persona.locale,
+            currency=self.shop_file.currency or persona.currency,
+        )
         drawn = int.from_bytes(hashlib.sha256(f"{seed}|{persona.id}|{scenario}|{name}".encode()).digest()[:4])
         recorder = Recorder(persona, journey, self._conditions(persona))
         identity = draw(persona, drawn)
