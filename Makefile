@@ -7,7 +7,7 @@ WORKERS := 2
 ARGS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check format report bench-speed wheel lock clean
+.PHONY: help setup demo test lint check format report bench-speed bench-stability wheel lock clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ report: setup ## Make the reports anew from the visits that were made
 
 bench-speed: setup ## Measure what a visit costs against a bare script
 	@$(PYTHON_HERE) -m benchmarks.speed $(ARGS)
+
+bench-stability: setup ## Play the good day ten times and compare every verdict
+	@$(PYTHON_HERE) -m benchmarks.stability $(ARGS)
 
 wheel: setup ## Build the wheel into dist/
 	@$(PYTHON_HERE) -m build --wheel --no-isolation --outdir dist .
