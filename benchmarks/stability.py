@@ -43,8 +43,8 @@ def main() -> int:
                 console.print(f"   {each.scenario} ({each.persona}): {finding.kind}: {finding.message}")
     different = [who for who in runs[0] if len({str(each.get(who)) for each in runs}) > 1]
     console.print(f"{asked.runs} runs, {len(runs[0])} visits each; {len(different)} visits differed between runs.")
-    for each in different:
-        console.print(f"   {each}")
+    for who in different:
+        console.print(f"   {who}")
     clean = all(not kinds for run in runs for _, kinds, *_ in run.values())
     console.print("No run had a finding." if clean else "Not every run was free of findings.")
     return 0 if clean and not different else 1
