@@ -254,7 +254,10 @@ class Shopper:
         marked: bool = False,
         facts: Mapping[str, object] | None = None,
     ) -> Settled:
-        """Do something and watch what comes of it, unless the deed tells it itself; ``marked``: the page's clock has been started already."""
+        """Do something and watch what comes of it, unless the deed tells that itself.
+
+        ``marked``: the page's clock has been started already.
+        """
         if not marked:
             self.witness()
             self._think()
