@@ -109,8 +109,9 @@ class Recorder:
 
     @property
     def not_checked(self) -> Mapping[str, str]:
-        """Kinds that had no oracle on this visit, and why."""
-        return self._judge.not_checked
+        """Kinds that had no oracle on this visit, or whose rule crashed, and why."""
+        crashed = {each.kind: f"its rule failed at {each.place}: {each.error}" for each in self.faults}
+        return {**self._judge.not_checked, **crashed}
 
     def moments(self) -> tuple[MomentVisit, ...]:
         """Return what each moment took so far, in the order in which the shopper first came to it."""
