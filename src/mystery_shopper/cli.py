@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from mystery_shopper import __version__
-from mystery_shopper.errors import MysteryShopperError
+from mystery_shopper.errors import MysteryShopperError, SettingsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     install.add_argument("browser", nargs="?", default="chromium")
     words = command("words", _words, "list every sentence that scenarios can use")
     words.add_argument("part", nargs="?", default="", help="only sentences that hold this text")
-    command("personas", _personas, "list the personas of this folder")
+    command("personas", _personas, "list the personas that scenarios can name: the shipped ones and this folder's")
     command("frictions", _frictions, "list every friction kind, its limit and where the limit comes from")
     command("cards", _cards, "list the published test cards that scenarios can name")
     return parser
@@ -84,6 +84,10 @@ def _serve(asked: argparse.Namespace) -> int:
 def _check(asked: argparse.Namespace) -> int:
     from mystery_shopper.suite import problems_of, sizes_of
 
+    if not any((asked.folder / each).exists() for each in ("features", "personas", "journeys", "shop.yaml", "steps")):
+        raise SettingsError(
+            f"There is no suite in {asked.folder.absolute()}. Name its folder: mystery-shopper check FOLDER"
+        )
     problems = problems_of(asked.folder)
     for each in problems:
         print(each)
@@ -100,11 +104,14 @@ def _report(asked: argparse.Namespace) -> int:
     from mystery_shopper.report.visits import VisitsFile
 
     visits = VisitsFile(asked.folder).read()
+    if not visits:
+        raise SettingsError(f"There is no visit in {asked.folder / 'visits.jsonl'}. Run the suite first: pytest")
     html = allure_cli.generate_or_say(asked.folder / "allure-results", asked.folder / "allure-report.html")
     digest = asked.folder / "digest.html"
     colour = sys.stdout.isatty()
     width = Console().width
-    print(render(visits, width=width, colour=colour, folder=asked.folder, html=html, digest=digest))
+    shown = digest if digest.is_file() else None
+    print(render(visits, width=width, colour=colour, folder=asked.folder, html=html, digest=shown))
     return 0 if html else 2
 
 
@@ -125,11 +132,11 @@ def _words(asked: argparse.Namespace) -> int:
 
 
 def _personas(_: argparse.Namespace) -> int:
-    from mystery_shopper.personas import load_personas
+    from mystery_shopper.run import personas_of
 
     rows = [
         (each.id, each.name, each.device.name, each.input, f"{each.patience_s:g} s", each.finds)
-        for each in load_personas([Path("personas")]).values()
+        for each in personas_of(Path()).values()
     ]
     return _table(("id", "name", "device", "input", "patience", "good at finding"), rows)
 

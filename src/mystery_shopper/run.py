@@ -45,8 +45,7 @@ class Run:
 
     @cached_property
     def personas(self) -> Mapping[str, Persona]:
-        shipped = load_personas([Path(str(files("mystery_shopper.data").joinpath("personas")))])
-        return {**shipped, **load_personas([self.root / "personas"])}
+        return personas_of(self.root)
 
     @cached_property
     def journeys(self) -> Mapping[str, Journey]:
@@ -117,6 +116,12 @@ class Run:
             if each.persona in self.personas:
                 self.keep_secret(draw(self.personas[each.persona], each.seed).password)
         return scan(self.reports, self.secrets | {each.number for each in load_cards().values()})
+
+
+def personas_of(root: Path) -> dict[str, Persona]:
+    """Return the shipped personas and those of a suite, which may take their place. Raises DataError."""
+    shipped = load_personas([Path(str(files("mystery_shopper.data").joinpath("personas")))])
+    return {**shipped, **load_personas([root / "personas"])}
 
 
 def check_reachable(shop_file: ShopFile) -> None:

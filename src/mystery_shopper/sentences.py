@@ -98,8 +98,9 @@ class Vocabulary:
     """All sentences of some modules, for the linter and for ``mystery-shopper words``."""
 
     def __init__(self, modules: Iterable[ModuleType]) -> None:
-        names = {each.__name__ for each in modules}
-        known = [each for each in step_function_context_registry.values() if each.step_func.__module__ in names]
+        place = {each.__name__: number for number, each in enumerate(modules)}
+        known = [each for each in step_function_context_registry.values() if each.step_func.__module__ in place]
+        known.sort(key=lambda each: place[each.step_func.__module__])
         self._steps = [(each.parser, each.step_func) for each in known]
 
     def match(self, text: str) -> SentenceMatch | None:
