@@ -1,0 +1,232 @@
+"""The command line: what each command prints, and that what cannot be done is one line and exit code 2."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sample_visits import BAD_DAY
+
+from mystery_shopper import __version__, allure_cli, cli
+from mystery_shopper.cards import load_cards
+from mystery_shopper.frictions import kinds
+from mystery_shopper.personas import load_personas
+from mystery_shopper.report.visits import VisitsFile
+
+ROOT = Path(__file__).parents[1]
+GOOD = 'Feature: Feature {number}\n  Scenario: S\n    When she opens the shop\n    And she searches for "lamp"\n'
+
+Told = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder in which the commands are given, on a wide terminal."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "400")
+    return tmp_path
+
+
+@pytest.fixture
+def told(here: Path, capsys: pytest.CaptureFixture[str]) -> Told:
+    """Give a command; return its exit code and what it said."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        try:
+            code = cli.main(arguments)
+        except SystemExit as end:  # argparse ends --version, --help and misspelt options so
+            code = int(end.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def test_the_version(told: Told) -> None:
+    assert told("--version") == (0, f"{__version__}\n", "")
+
+
+def test_without_a_command_it_helps(told: Told) -> None:
+    code, out, _ = told()
+    assert code == 0
+    for command in ("demo", "serve", "check", "report", "install", "words", "personas", "frictions", "cards"):
+        assert re.search(rf"^    {command}\s+\w", out, re.MULTILINE), command
+
+
+def test_words_come_in_the_order_of_a_journey(told: Told) -> None:
+    code, out, err = told("words")
+    said = out.splitlines()
+    assert (code, err) == (0, "")
+    assert len(said) >= 70
+    in_order = [
+        "she opens the shop",
+        'she searches for "{query}"',
+        "she opens the basket",
+        "she pays",
+        "she looks for help",
+    ]
+    places = [said.index(each) for each in in_order]
+    assert places == sorted(places)
+
+
+def test_words_can_be_sought(told: Told) -> None:
+    code, out, _ = told("words", "VOUCHER")
+    assert code == 0
+    assert 'she enters the voucher "{code}"' in out.splitlines()
+    assert all("voucher" in each for each in out.splitlines())
+
+
+def test_words_of_the_company_are_listed(told: Told, here: Path) -> None:
+    write(
+        here,
+        "steps/cli_words.py",
+        'from mystery_shopper import says\n@says("{who} yodel(s) {int} time(s)")\ndef yodels(shopper, times): ...\n',
+    )
+    assert told("words", "yodel")[1] == "she yodels {times} times\n"
+
+
+def test_personas_are_the_shipped_one_and_the_suites(told: Told, here: Path) -> None:
+    shutil.copytree(ROOT / "personas", here / "personas")
+    code, out, _ = told("personas")
+    assert code == 0
+    listed = {line.split()[0] for line in out.splitlines()[1:]}
+    assert listed == {"shopper", *load_personas([ROOT / "personas"])}
+
+
+def test_frictions_are_all_listed_with_limit_and_source(told: Told) -> None:
+    code, out, _ = told("frictions")
+    assert code == 0
+    for each in kinds().values():
+        assert re.search(rf"^{each.id}\s", out, re.MULTILINE), each.id
+    [slow] = [line for line in out.splitlines() if line.startswith("slow-lcp")]
+    assert "2.5" in slow or "2500" in slow
+
+
+def test_cards_are_listed_without_their_numbers(told: Told) -> None:
+    code, out, _ = told("cards")
+    assert code == 0
+    for each in load_cards().values():
+        assert re.search(rf"^{each.name}\s", out, re.MULTILINE)
+        assert each.number not in out
+
+
+def test_check_finds_nothing_in_this_repositorys_own_suite(told: Told) -> None:
+    code, out, err = told("check", str(ROOT))
+    assert (code, err) == (0, ""), out
+    assert re.fullmatch(r"Nothing to mend: \d+ feature files, \d+ personas, \d+ journeys\.\n", out)
+
+
+def test_check_tells_everything_at_once(told: Told, here: Path) -> None:
+    write(here, "features/a.feature", "Feature: A\n  Scenario: S\n    When she opens teh shop\n    And she dreams\n")
+    write(here, "features/b.feature", "")
+    write(here, "personas/p.yaml", "persona: p\nname: P\nstory: S\nlocale: en-GB\npacience: 3 s\n")
+    write(here, "journeys/j.yaml", "journey: j\ntitle: J\n")
+    write(here, "shop.yaml", "shop: ftp://shop.example\n")
+    code, out, err = told("check")
+    assert code == 1
+    for place in ("features/a.feature:3: ", "features/a.feature:4: ", "features/b.feature", "personas/p.yaml:5: "):
+        assert re.search(rf"^{re.escape(place)}", out, re.MULTILINE), (place, out)
+    assert re.search(r"^journeys/j\.yaml", out, re.MULTILINE)
+    assert re.search(r"^shop\.yaml:1: ", out, re.MULTILINE)
+    counted = re.fullmatch(r"\n(\d+) problems found\.\n", err)
+    assert counted is not None
+    assert int(counted[1]) >= 6
+
+
+def test_check_of_a_hundred_features(told: Told, here: Path) -> None:
+    for number in range(100):
+        write(here, f"features/f{number}.feature", GOOD.format(number=number))
+    began = time.perf_counter()
+    code, out, _ = told("check")
+    print(f"\n100 features checked in {time.perf_counter() - began:.2f} s")
+    assert (code, out) == (0, "Nothing to mend: 100 feature files, 0 personas, 0 journeys.\n")
+
+
+def test_report_tells_a_run_again(told: Told, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    visits = VisitsFile(here / "reports")
+    for each in BAD_DAY:
+        visits.ended(each)
+    made: list[Path] = []
+
+    def generate(results: Path, target: Path) -> Path:
+        made.append(results)
+        return target
+
+    monkeypatch.setattr(allure_cli, "generate_or_say", generate)
+    code, out, _ = told("report")
+    assert code == 0
+    assert made == [Path("reports/allure-results")]
+    assert f"{len(BAD_DAY)} visits:" in out
+    assert "reports/allure-report.html" in out
+    assert "Digest" not in out
+
+
+def test_report_without_a_generator_still_tells_the_run(
+    told: Told, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    VisitsFile(here / "reports").ended(BAD_DAY[0])
+    monkeypatch.setattr(allure_cli, "generate_or_say", lambda *_: None)
+    code, out, _ = told("report")
+    assert code == 2
+    assert "1 visit:" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("report",), "mystery-shopper: There is no visit in reports/visits.jsonl. Run the suite first: pytest"),
+        (("check", "nowhere"), "Name its folder: mystery-shopper check FOLDER"),
+        (("check",), "There is no suite in "),
+        (("serve", "--day", "sunny"), "There is no bad day 'sunny'. Valid: "),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_exit_code_2(told: Told, arguments: tuple[str, ...], said: str) -> None:
+    code, out, err = told(*arguments)
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "command"),
+    [
+        ("personas/p.yaml", "persona: p\n", "personas"),
+        ("steps/broken.py", "def broken(:\n", "words"),
+        ("steps/broken.py", "def broken(:\n", "check"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line_with_its_place(
+    told: Told, here: Path, name: str, text: str, command: str
+) -> None:
+    write(here, name, text)
+    code, out, err = told(command)
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert err.startswith((f"mystery-shopper: {name}:1: ", f"mystery-shopper: {here / name}:1: "))
+
+
+def test_a_misspelt_command_is_exit_code_2(told: Told) -> None:
+    code, _, err = told("wrods")
+    assert code == 2
+    assert "invalid choice: 'wrods'" in err
+    assert "Traceback" not in err
+
+
+def test_ctrl_c_is_told(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_table", interrupted)
+    code, _, err = told("cards")
+    assert (code, err) == (130, "mystery-shopper: stopped; what was done is in the report folder.\n")
