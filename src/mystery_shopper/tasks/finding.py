@@ -24,13 +24,16 @@ def search(shopper: Shopper, query: str) -> None:
     if box is None:
         raise shopper.held_up(f'"{query}" cannot be searched for', looked_for="a search box")
     shopper.memory.query = query
-    shopper.fill(box.target, query)
-    view = shopper.look_again()
+    view = shopper.look()
     submit = shop.search_submit(view, box.target)
+    shopper.fill(box.target, query, view)
+    if submit is None or submit.target.disabled:  # some wake up only when something is written
+        view = shopper.look()
+        submit = shop.search_submit(view, box.target)
     if submit is None:
         submit = next((Choice(each, 0.5, "inside the form") for each in _buttons_beside(view, box.target)), None)
     if submit is not None:
-        shopper.press(submit)
+        shopper.press(submit, view)
     else:
         shopper.press_enter(box.target)
     shopper.say(f'{shopper.they()} searched for "{query}".')

@@ -40,9 +40,10 @@ def fill_form(shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Fi
             filled.append("autofill")
             if shopper.autofill(next(field for _, field, _ in todo if field.type != "select")):
                 continue
+        view = shopper.look()  # one look serves all fields: an element keeps its number while its document lives
         for kind, field, value in todo:
             done.add(field.key)
-            _fill_one(shopper, kind, field, value)
+            _fill_one(shopper, kind, field, value, view)
             filled.append(kind)
             if field.type == "select":
                 break  # a list may change what stands below it: look again
@@ -133,10 +134,10 @@ def _bare(text: str) -> str:
     return "".join(each for each in text.casefold() if each.isalnum())
 
 
-def _fill_one(shopper: Shopper, kind: str, field: Field, value: str) -> None:
+def _fill_one(shopper: Shopper, kind: str, field: Field, value: str, view: PageView) -> None:
     if field.type == "select":
-        shopper.select(field, value)
+        shopper.select(field, value, view)
     elif field.type in ("checkbox", "radio"):
-        shopper.tick(field)
+        shopper.tick(field, view)
     else:
-        shopper.fill(field, value, secret="password" in kind)
+        shopper.fill(field, value, view, secret="password" in kind)
