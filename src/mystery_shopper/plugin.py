@@ -14,10 +14,11 @@ from mystery_shopper import browsers, ending, words
 from mystery_shopper.cast import Cast
 from mystery_shopper.collector import FeatureFile, has_features, is_suite
 from mystery_shopper.errors import HeldUp, MysteryShopperError, SettingsError
+from mystery_shopper.reachable import check_reachable
 from mystery_shopper.report import allure as allure_report
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.junit import junit_properties
-from mystery_shopper.run import Run, check_reachable, worker_count
+from mystery_shopper.run import Run, worker_count
 from mystery_shopper.scenario import Performance, Script
 from mystery_shopper.scorecard import FAIL_ON, Status
 from mystery_shopper.sentences import Vocabulary

@@ -10,7 +10,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from mystery_shopper.cards import load_cards
-from mystery_shopper.errors import ShopUnreachable
 from mystery_shopper.frictions import kinds
 from mystery_shopper.journeys import find_journey, load_journeys
 from mystery_shopper.ledger import Ledger
@@ -122,31 +121,6 @@ def personas_of(root: Path) -> dict[str, Persona]:
     """Return the shipped personas and those of a suite, which may take their place. Raises DataError."""
     shipped = load_personas([Path(str(files("mystery_shopper.data").joinpath("personas")))])
     return {**shipped, **load_personas([root / "personas"])}
-
-
-def check_reachable(shop_file: ShopFile) -> None:
-    """Ask the shop for any answer at all.
-
-    Raises:
-        ShopUnreachable: when its name does not resolve or nobody answers; says what to correct.
-    """
-    import ssl
-    from urllib.error import HTTPError, URLError
-    from urllib.request import Request, urlopen
-
-    try:
-        with urlopen(Request(shop_file.url, method="GET"), timeout=15):
-            return
-    except HTTPError:
-        return  # an error page is an answer: the visit will tell what it means for a customer
-    except (URLError, OSError) as trouble:
-        reason = getattr(trouble, "reason", trouble)
-        if isinstance(reason, ssl.SSLError):
-            return  # the browser decides about certificates
-        where = shop_file.source or "--shop"
-        raise ShopUnreachable(
-            f"The shop {shop_file.url} does not answer: {reason}. Start it, or correct the address in {where}."
-        ) from None
 
 
 def expected_outcome(visit: Visit, expected: set[str]) -> Visit:

@@ -1,0 +1,45 @@
+"""Asks the shop for any answer at all before the first visit, so that a wrong address is told once and at once."""
+
+from __future__ import annotations
+
+import ssl
+from email.message import Message
+from http.client import HTTPException
+from typing import IO
+from urllib.error import HTTPError, URLError
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from mystery_shopper.errors import ShopUnreachable
+from mystery_shopper.settings import ShopFile
+
+WITHIN_S = 15.0
+"""A shop that says nothing for this long is taken as not being there (P)."""
+
+
+def check_reachable(shop_file: ShopFile) -> None:
+    """Ask for the home page; whatever comes is an answer, and a redirect is not followed.
+
+    Raises:
+        ShopUnreachable: when the name does not resolve, nobody answers, or the answer is not a web server's.
+    """
+    identify = shop_file.identify
+    header = {"User-Agent": identify.value} if identify.by_user_agent else {identify.header: identify.value}
+    try:
+        build_opener(_Stay).open(Request(shop_file.url, headers=header), timeout=WITHIN_S).close()
+    except HTTPError:
+        return  # an error page is an answer: the visit will tell what it means for a customer
+    except (URLError, OSError, HTTPException) as trouble:
+        reason = getattr(trouble, "reason", None) or f"{type(trouble).__name__} {trouble}".strip()
+        if isinstance(reason, ssl.SSLError):
+            return  # the browser decides about certificates
+        where = shop_file.source or "--shop"
+        raise ShopUnreachable(
+            f"The shop {shop_file.url} does not answer: {reason}. Start it, or correct the address in {where}."
+        ) from None
+
+
+class _Stay(HTTPRedirectHandler):
+    """Leaves a redirect as it is: it may lead to a host that is not allowed."""
+
+    def redirect_request(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str) -> None:
+        return None
