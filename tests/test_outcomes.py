@@ -48,13 +48,21 @@ Feature: Endings
     When she places the order there
     Then the order is placed
 
+  Scenario: Only a sentence
+    Given she has 3 s of patience
+    And she stands at the till "silent"
+    When she places the order there
+    Then the order is placed
+
   Scenario: A thank you for the newsletter
-    Given she stands at the till "newsletter"
+    Given she has 3 s of patience
+    And she stands at the till "newsletter"
     When she places the order there
     Then the order is placed
 
   Scenario: Only another address
-    Given she stands at the till "elsewhere"
+    Given she has 3 s of patience
+    And she stands at the till "elsewhere"
     When she places the order there
     Then the order is placed
 """
@@ -97,6 +105,8 @@ def ended(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[],
     shop.show("/challenge", "<p>Checking your browser. Please verify that you are human.</p>", title="Just a moment...")
     for path, action in (("/till", "/thanks"), ("/newsletter", "/signed-up"), ("/elsewhere", "/other")):
         shop.show(path, ORDER.format(action=action), title="Checkout")
+    thanks = "event.preventDefault(); document.querySelector('main').innerHTML = '<h1>Thank you for your order</h1>'"
+    shop.show("/silent", ORDER.format(action="/"), title="Checkout", script=f"onsubmit = event => {{ {thanks} }}")
     order = "<p>Your order number is TS-10042.</p><p>Total: £12.00</p><p>We will send you an e-mail when it leaves.</p>"
     shop.show("/thanks", f"<p>Thank you for your order.</p>{order}", title="Thank you")
     shop.show("/signed-up", "<p>Thank you for signing up to our newsletter.</p>", title="Newsletter")
@@ -120,6 +130,7 @@ def ended(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[],
         ("Our own fault", "inconclusive", "failed", "our own fault: ZeroDivisionError: division by zero"),
         ("A number and a sentence", "achieved", "passed", ""),
         ("A thank you for the newsletter", "blocked", "failed", "the order was not confirmed"),
+        ("Only a sentence", "blocked", "failed", "the order was not confirmed"),
         ("Only another address", "blocked", "failed", "the order was not confirmed"),
     ],
 )
@@ -159,4 +170,4 @@ def test_our_own_fault_is_shown_with_its_place_in_the_code(ended: Result) -> Non
 
 
 def test_the_counts_are_told(ended: Result) -> None:
-    assert "11 visits: 2 achieved, 1 achieved with friction, 3 blocked, 2 gave up and 3 inconclusive." in ended.out
+    assert "12 visits: 2 achieved, 1 achieved with friction, 4 blocked, 2 gave up and 3 inconclusive." in ended.out
