@@ -17,7 +17,7 @@ from mystery_shopper.lint import Names
 from mystery_shopper.model import Journey, Outcome, Persona, Visit
 from mystery_shopper.personas import draw, find_persona, load_personas
 from mystery_shopper.report.visits import VisitsFile
-from mystery_shopper.secrets import Leak, Redactor, scan
+from mystery_shopper.secrets import Leak, Redactor, UnreadableArchive, scan
 from mystery_shopper.settings import ShopFile, load_shop
 
 DEFAULT_JOURNEY = "default"
@@ -114,6 +114,11 @@ class Run:
         for each in self.visits.read():
             if each.persona in self.personas:
                 self.keep_secret(draw(self.personas[each.persona], each.seed).password)
+        for trace in (self.reports / "traces").glob("*.zip"):  # of a run that was ended before it could mask them
+            try:
+                self.redactor.zip(trace)
+            except UnreadableArchive:
+                trace.unlink(missing_ok=True)
         return scan(self.reports, self.secrets | {each.number for each in load_cards().values()})
 
 

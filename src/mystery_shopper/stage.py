@@ -29,6 +29,10 @@ from mystery_shopper.settings import ShopFile
 from mystery_shopper.shopper import Shopper
 
 
+MOST_LOAD = 1.25
+"""From this load average a core on, times say more about the machine than about the shop (P)."""
+
+
 @dataclass
 class Stage:
     """One process's browser, started when first needed and started again when it has gone."""
@@ -154,7 +158,7 @@ class Stage:
     def _conditions(self, persona: Persona) -> Conditions:
         cores = os.cpu_count() or 1
         load = os.getloadavg()[0] / cores if hasattr(os, "getloadavg") else 0.0
-        fit = self.workers <= cores and load < 2.0
+        fit = self.workers <= cores and load < MOST_LOAD
         return Conditions(
             browser=f"{self.browser_name} {self.browser().version}",
             device=persona.device.name,
