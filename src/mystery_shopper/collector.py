@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,8 @@ _TAG = re.compile(r"(?<!\S)@([^\s:]+)(?!\S)")
 
 SUITE_MARKS = ("personas", "journeys", "shop.yaml")
 """A folder that holds one of these is a suite of ours; feature files anywhere else are left to pytest-bdd."""
+
+_NOT_LOOKED_INTO = frozenset({"node_modules", "venv", "build", "dist", "__pycache__"})  # as pytest itself does
 
 
 class FeatureFile(pytest.Module):
@@ -49,6 +52,14 @@ def has_features(arguments: Iterable[str]) -> bool:
     """Return whether pytest's arguments name feature files or folders that hold some."""
     for each in arguments:
         path = Path(each.split("::")[0])
-        if path.suffix == ".feature" or (path.is_dir() and next(path.rglob("*.feature"), None) is not None):
+        if path.suffix == ".feature" or _holds_features(path):
             return True
+    return False
+
+
+def _holds_features(folder: Path) -> bool:
+    for _, folders, files in os.walk(folder):
+        if any(each.endswith(".feature") for each in files):
+            return True
+        folders[:] = [each for each in folders if not each.startswith(".") and each not in _NOT_LOOKED_INTO]
     return False

@@ -60,7 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
     run = _run_of(config)
     config.stash[_RUN] = run
     try:
-        if _is_ours(config) and config.option.allure_report_dir is None and not config.option.collectonly:
+        if _plays(config) and config.option.allure_report_dir is None:
             config.option.allure_report_dir = str(ending.allure_folder(run))
         modules = [*words.modules(), *own_steps(_root(config))] if _is_ours(config) else []
     except MysteryShopperError as trouble:
@@ -278,6 +278,11 @@ def _root(config: pytest.Config) -> Path:
 
 def _is_ours(config: pytest.Config) -> bool:
     return bool(config.option.shop or config.option.shop_file) or is_suite(_root(config))
+
+
+def _plays(config: pytest.Config) -> bool:
+    """Whether visits will be made: scenarios are among what is asked for, and not only to be listed."""
+    return _is_ours(config) and not config.option.collectonly and has_features(config.args)
 
 
 def _is_worker(config: pytest.Config) -> bool:
