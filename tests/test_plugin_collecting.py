@@ -138,6 +138,16 @@ def test_ordinary_tests_live_beside_feature_files(project: pytest.Pytester) -> N
     assert collected(project)[1].count("::test_") == 4
 
 
+def test_ordinary_tests_alone_leave_no_report(suite: Suite) -> None:
+    suite.write("personas/reader.yaml", READER)
+    suite.write("features/x.feature", GOOD)
+    suite.write("tests/test_own.py", "def test_own(): pass\n")
+    result = suite.run("tests")
+    assert (result.code, result.out.count("1 passed")) == (0, 1), result.text
+    assert "Where to look" not in result.out
+    assert not (suite.root / "reports").exists()
+
+
 def test_listing_the_tests_leaves_no_report(project: pytest.Pytester) -> None:
     write(project, "features/x.feature", GOOD)
     collected(project)

@@ -47,6 +47,7 @@ pronoun: she
 locale: en-GB
 device: desktop
 """
+WHO = "--persona=calm-reader"
 OF_TIME = ("started", "seconds", "began_s", "waited_s", "at", "load", "known_since")
 
 
@@ -63,13 +64,13 @@ def dusty(tmp_path_factory: pytest.TempPathFactory) -> Suite:
 @pytest.fixture(scope="module")
 def never(dusty: Suite, good_shop: TinyShop) -> Result:
     """The suite, played with a gate that nothing fails and with seed 7."""
-    return dusty.run("--fail-on=never", "--seed=7", reports="never", shop=good_shop.url)
+    return dusty.run(WHO, "--fail-on=never", "--seed=7", reports="never", shop=good_shop.url)
 
 
 @pytest.fixture(scope="module")
 def normal(dusty: Suite, good_shop: TinyShop) -> Result:
     """The same with another gate."""
-    return dusty.run("--fail-on=normal", "--seed=7", reports="normal", shop=good_shop.url)
+    return dusty.run(WHO, "--fail-on=normal", "--seed=7", reports="normal", shop=good_shop.url)
 
 
 @pytest.fixture(scope="module")
@@ -77,10 +78,10 @@ def critical(dusty: Suite, good_shop: TinyShop, never: Result) -> Result:
     """The gate as it is when nobody sets it, another seed, a person's pace, a named persona; added to the first run."""
     shutil.copytree(never.reports, dusty.root / "critical")
     return dusty.run(
+        WHO,
         "--seed=8",
         "--pace=on",
         "--timings=judge",
-        "--persona=calm-reader",
         "--keep-reports",
         "-k=test_critical or test_minor",
         reports="critical",
@@ -92,7 +93,7 @@ def critical(dusty: Suite, good_shop: TinyShop, never: Result) -> Result:
 def two_workers(dusty: Suite, good_shop: TinyShop, never: Result) -> Result:
     """The suite at two visits at a time, and the strictest gate; in the folder of an earlier run."""
     shutil.copytree(never.reports, dusty.root / "two")
-    return dusty.run("--fail-on=minor", "--seed=7", "-n=2", reports="two", shop=good_shop.url)
+    return dusty.run(WHO, "--fail-on=minor", "--seed=7", "-n=2", reports="two", shop=good_shop.url)
 
 
 def failed(result: Result) -> set[str]:
