@@ -28,7 +28,6 @@ from mystery_shopper.senses.network import Network
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.shopper import Shopper
 
-
 MOST_LOAD = 1.25
 """From this load average a core on, times say more about the machine than about the shop (P)."""
 
