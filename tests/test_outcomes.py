@@ -133,6 +133,7 @@ def ended(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[],
         ("Only a sentence", "blocked", "failed", "the order was not confirmed"),
         ("Only another address", "blocked", "failed", "the order was not confirmed"),
     ],
+    ids=lambda value: value if value[:1].isupper() else "",
 )
 def test_a_visit_ends_as_it_went(ended: Result, scenario: str, outcome: str, status: str, reason: str) -> None:
     visit = ended.visit(scenario)
