@@ -48,7 +48,8 @@ def visited(playwright: Playwright) -> Iterator[Page]:
 
 def press_the_link(page: Page, shop: str, patience_s: float) -> Settled:
     page.goto(shop)
-    network: Any = SimpleNamespace(sent=0, navigating=False, under_way=lambda since: False)
+    still = {"sent": 0, "navigating": False, "sending": False, "stopped": False}
+    network: Any = SimpleNamespace(**still, stop=lambda page: None, under_way=lambda since: False)
     page.get_by_role("link").click(no_wait_after=True)
     return settle(page, network, patience_s=patience_s, sent_before=0, url_before=page.url)
 

@@ -273,6 +273,7 @@ class Shopper:
             sent_before=sent_before,
             url_before=url_before,
             enough=enough,
+            told=lambda: self.senses.told,
         )
         answer.settled_s = monotonic() - began
         self._follow_new_tab(answer)
@@ -286,6 +287,7 @@ class Shopper:
         """Note that she can act now, which may be later than she wanted to."""
         self._view = None
         self._last_press = (f"{verb} {target}", monotonic())
+        self.senses.network.patience_s = self.persona.patience_s
         self.senses.act_begins(self.page, *self._last_press, marked=marked)
         return self._last_press[1]
 
@@ -353,6 +355,7 @@ class Shopper:
             patience_s=max(SILENT_S + 1, min(self.persona.patience_s, 2 * SILENT_S)),
             sent_before=sent_before,
             url_before=url_before,
+            told=lambda: self.senses.told,
         )
         answer.settled_s = monotonic() - began
         self._note_act("press", target, answer, repeated=True, submits=control.kind == "submit")
@@ -421,6 +424,12 @@ class Shopper:
 
     def _seen(self, question: Callable[[], Found]) -> Found:
         """Ask the page; when it leaves under the question, wait for the next one and ask that."""
+        began = monotonic()
+        while self.senses.network.sending:  # Chromium answers nothing before the next page comes
+            if monotonic() - began > self.persona.patience_s:
+                self.senses.network.stop(self.page)
+                raise self.gave_up("the next page", monotonic() - began)
+            self.page.wait_for_timeout(20)
         for _ in range(3):
             try:
                 return question()

@@ -33,10 +33,12 @@ class Senses:
     network: Network
     chromium: bool
     accessibility: bool = True
+    told: dict[str, Any] | None = None  # what the page said of itself since the act while the next one was coming
     _act: tuple[str, float] = ("", 0.0)
     _latest: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # (document, vital) -> newest note
     _marks: dict[str, tuple[PageView, object, int | Rect | str]] = field(default_factory=dict)  # what -> where it is
     _looked: set[str] = field(default_factory=set)
+    _came_at: dict[object, str] = field(default_factory=dict)  # address of a page -> the moment it belongs to
 
     def attach(self, context: BrowserContext) -> None:
         """Listen to a browser context."""
@@ -51,6 +53,7 @@ class Senses:
     def act_begins(self, page: Page, what: str, when: float, *, marked: bool = False) -> None:
         """Note that the shopper acts now, so that what follows is tied to it; ``marked``: the page knows already."""
         self._act = (what, when)
+        self.told, self.network.stopped = None, False
         if not marked:
             with suppress(Error):
                 page.evaluate("() => { const ms = window[Symbol.for('ms')]; if (ms) ms.mark() }")
@@ -87,6 +90,10 @@ class Senses:
         if self.accessibility:
             self._check_with_axe(page, view)
 
+    def arrived(self, url: str, moment: str) -> None:
+        """Note to which moment a page belongs: how it came is measured before anybody knows."""
+        self._came_at[url] = moment
+
     def flush(self) -> None:
         """Write down the newest value of each vital that has changed."""
         fresh, self._latest = self._latest, {}
@@ -98,11 +105,13 @@ class Senses:
                     round(value, 4),
                     url=str(note.get("url", "")),
                     element=str(note.get("element", "")),
-                    moment=str(note["moment"]),
+                    moment=str(note["moment"]) if name == "INP" else self._came_at.get(note.get("url"), note["moment"]),
                 )
 
     def _take_notes(self, notes: list[dict[str, Any]]) -> None:
         for note in notes:
+            if note.get("name") == "changes":
+                self.told = note
             if note.get("name") in _VITALS:
                 document = str(note.get("id", note.get("url")))
                 note["moment"] = self.recorder.moment

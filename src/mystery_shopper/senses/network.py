@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Error, Request, Response
+from playwright.sync_api import BrowserContext, Error, Page, Request, Response
 
 from mystery_shopper.recorder import Recorder
 
 _DATA = ("document", "xhr", "fetch")
 _NOT_NEEDED = ("ping", "csp_report", "prefetch", "eventsource", "websocket", "manifest", "beacon")
+_BODY_S = 0.5  # a small answer's body comes right behind its head (P)
+_WATCH_MS = 50
 _ABORTED = ("ERR_ABORTED", "NS_BINDING_ABORTED", "ERR_BLOCKED_BY_CLIENT", "cancelled")
 _DEAD = (
     "INTERNET_DISCONNECTED",
@@ -49,8 +52,11 @@ class Network:
     hosts: frozenset[str]
     last_act: Callable[[], tuple[str, float]]
     documents: list[Document] = field(default_factory=list)
+    patience_s: float = 30.0  # how long the answer to a form may take before somebody presses Stop
+    stopped: bool = False  # Stop was pressed since the act began
     sent: int = 0  # requests of the shop's own that matter to a customer, so far
     _pending: dict[Request, float] = field(default_factory=dict)
+    _begun: dict[Request, float] = field(default_factory=dict)  # whose answer has begun to come, and when
     _navigating: set[Request] = field(default_factory=set)
 
     def listen(self, context: BrowserContext) -> None:
@@ -64,9 +70,32 @@ class Network:
         """True while a new page has been asked for and nothing has come yet."""
         return bool(self._navigating)
 
+    @property
+    def sending(self) -> bool:
+        """True while a form is on its way and the page that answers it has not begun to come."""
+        return any(each.method != "GET" for each in self._navigating)
+
+    def stop(self, page: Page) -> None:
+        """Press the browser's Stop button when a page is still on its way, and remember that."""
+        if not self._navigating:
+            return
+        self.stopped = True
+        try:
+            session = page.context.new_cdp_session(page)
+            session.send("Page.stopLoading")
+            session.detach()
+        except Error:  # no Chromium, and no need for it
+            with suppress(Error):
+                page.evaluate("() => window.stop()")
+
     def under_way(self, since: float) -> bool:
-        """True while a data request of the shop's own that began after ``since`` is unanswered."""
-        return any(began >= since for began in self._pending.values())
+        """True while a data request of the shop's own that began after ``since`` is unanswered.
+
+        An answer whose body nobody reads never ends for the browser, so its head counts after a moment.
+        """
+        over = monotonic() - _BODY_S
+        pending = [each for each, began in self._pending.items() if began >= since]
+        return any(self._begun.get(each, over) >= over for each in pending)
 
     def take_documents(self) -> list[Document]:
         """Return the documents that came since the last call."""
@@ -82,6 +111,7 @@ class Network:
     def forget(self) -> None:
         """Drop what is pending: its page has gone."""
         self._pending.clear()
+        self._begun.clear()
         self._navigating.clear()
 
     def _request(self, request: Request) -> None:
@@ -90,11 +120,15 @@ class Network:
         self.sent += 1
         if _for_the_page(request):
             self._navigating.add(request)
+            if request.method != "GET":
+                self._keep_watch(request)
         else:
             self._pending[request] = monotonic()
 
     def _response(self, response: Response) -> None:
         request, status = response.request, response.status
+        if request in self._pending:
+            self._begun[request] = monotonic()
         if status < 400 and request.resource_type != "document":
             return
         if _for_the_page(request):
@@ -106,6 +140,7 @@ class Network:
 
     def _failed(self, request: Request) -> None:
         self._pending.pop(request, None)
+        self._begun.pop(request, None)
         failure = request.failure or "failed"
         if request in self._navigating:
             self._navigating.discard(request)
@@ -118,7 +153,19 @@ class Network:
 
     def _finished(self, request: Request) -> None:
         self._pending.pop(request, None)
+        self._begun.pop(request, None)
         self._navigating.discard(request)
+
+    def _keep_watch(self, request: Request) -> None:
+        """Press Stop for a shopper whose patience ends while a question to the page hangs on the answer to a form."""
+        began = monotonic()
+        with suppress(Error):
+            page = request.frame.page
+            while request in self._navigating:
+                if monotonic() - began > self.patience_s:
+                    self.stop(page)
+                    return
+                page.wait_for_timeout(_WATCH_MS)
 
     def _trouble(self, name: str, value: object, request: Request) -> None:
         act, when = self.last_act()

@@ -249,6 +249,7 @@
       return {
         first_change_ms: firstSeen ? firstSeen.when - began : null, last_change_ms: lastSeen ? lastSeen.when - began : null,
         last_at: lastSeen ? lastSeen.when : null, dom_changed: dom, busy, progress, held: safely(held, false)(),
+        fresh: !marked,
         focus_changed: focused, url_changed: location.href !== start.href,
         scrolled: scrolled || Math.abs(scrollX - start.x) > 1 || Math.abs(scrollY - start.y) > 1,
       };
@@ -267,6 +268,18 @@
     describe,
     vitals: () => ({...latest}),
   };
+  // While the next page is on its way, Chromium may let nobody ask this one, so it tells by itself what is to be seen.
+  const every = window.setInterval.bind(window), enough = window.clearInterval.bind(window);
+  let telling = 0;
+  if (note && window === window.top) listen(window, 'beforeunload', safely(() => {
+    const act = began, say = safely(() => {
+      if (act !== began) return enough(telling);
+      Promise.resolve(note([{name: 'changes', ...api.changes()}])).catch(() => {});
+    });
+    enough(telling);
+    telling = every(say, 60);
+    say();
+  }), {capture: true, passive: true});
   observer.observe(document, {subtree: true, childList: true, characterData: true, attributes: true,
     attributeOldValue: true, attributeFilter: WATCHED});
   define(window, KEY, {value: Object.freeze(api), enumerable: false, configurable: true, writable: false});

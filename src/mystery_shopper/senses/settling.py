@@ -18,6 +18,7 @@ SILENT_S = 3.0
 """Nothing at all within this time is a dead control (P; Sentry calls it certain at 7 s)."""
 _RESTLESS_S = 1.5  # a page that never keeps still (a carousel) is taken as it is after this long (P)
 _ASK_AFTER_S = 0.3
+_LOOK_UP_MS = 10
 _AFTER_ANSWER_S = 1.0  # an answer that changes nothing visible is waited out this long (Nielsen: 1 s)
 
 # Asking for sizes before the styles have come would lay the page out without them, and so make it jump.
@@ -81,26 +82,38 @@ def settle(
     sent_before: int,
     url_before: str,
     enough: Callable[[], bool] | None = None,
+    told: Callable[[], dict[str, Any] | None] = lambda: None,
 ) -> Settled:
     """Watch until the page has answered the act that has just been done, or patience has ended, or nothing happens.
 
     ``sent_before`` is ``network.sent`` and ``url_before`` the address when the act began. ``enough`` is asked now and
-    then and ends the watch: a page may be busy while it waits for its customer.
+    then and ends the watch: a page may be busy while it waits for its customer. ``told`` is what the page says by
+    itself when it is left: while a form is on its way, Chromium answers no question before the next page has come.
     """
     answer, began = Settled(), monotonic()
     answered_at: float | None = None
     while True:
         elapsed = monotonic() - began
         if elapsed >= patience_s:
-            answer.patience_ended = bool(network.navigating or network.under_way(began) or answer.busy)
+            unanswered = network.stopped or network.navigating or network.under_way(began)
+            answer.patience_ended = bool(unanswered or answer.busy)
+            network.stop(page)
             break
+        said = told()
+        if network.sending or (said and elapsed < _ASK_AFTER_S and not (network.navigating or network.documents)):
+            page.wait_for_timeout(_LOOK_UP_MS)
+            _take_in(answer, said or {}, monotonic() - began)
+            continue
         step = 0.25 if elapsed > 0.3 else 0.1
         try:
             seen = page.evaluate(_WATCH, {"quiet": QUIET_MS, "limit": min(step, patience_s - elapsed) * 1000})
-            _take_in(answer, seen, monotonic() - began)
+            new = bool(seen.get("fresh"))
         except Error:  # the document went away under the question: a new one is coming
+            new = True
+        if new:
             if page.is_closed():
                 break
+            _take_in(answer, told() or {}, monotonic() - began)
             answer.navigated = True
             answer.add("url")
             left = patience_s - (monotonic() - began)  # the question hangs while a slow page is on its way
@@ -108,6 +121,7 @@ def settle(
             answer.changed_s = answer.changed_s or monotonic() - began
             answer.patience_ended = left <= 0 or not arrived
             break
+        _take_in(answer, seen, monotonic() - began)
         if network.sent > sent_before:
             answer.add("network")
         if enough is not None and elapsed > _ASK_AFTER_S and enough():
@@ -168,7 +182,7 @@ def _has_come_to_rest(answer: Settled, seen: dict[str, Any], elapsed: float, sin
         return False
     visible = [each for each in answer.effects if each != "network"]
     if visible:
-        still = seen["now_ms"] - seen.get("last_at", 0) >= QUIET_MS
+        still = seen["now_ms"] - (seen.get("last_at") or 0) >= QUIET_MS
         return still or elapsed > _RESTLESS_S
     if "network" in answer.effects:
         return since_answer >= _AFTER_ANSWER_S
