@@ -2,106 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
-from typing import TypeVar
 
-from playwright.sync_api import Error, Page
-
-from mystery_shopper import shop
-from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive
-from mystery_shopper.hands import Gone, Hands, Stuck, Trapped
-from mystery_shopper.memory import Memory
-from mystery_shopper.model import Card, Identity, Persona
+from mystery_shopper.acting import Acting
 from mystery_shopper.pace import reading_s
-from mystery_shopper.purse import Purse
-from mystery_shopper.recorder import Recorder
-from mystery_shopper.senses import Senses
 from mystery_shopper.senses.autofill import autofill
-from mystery_shopper.senses.settling import SILENT_S, Settled, settle, wait_until_ready
-from mystery_shopper.shop.reaching import Reach, reach
-from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
+from mystery_shopper.senses.settling import SILENT_S, Settled, settle
+from mystery_shopper.shop.reaching import Reach
+from mystery_shopper.shop.view import Choice, Control, Field, PageView
 
-Found = TypeVar("Found")
-_LOOK_AGAIN_S = 0.05
 _TURN_AWAY_S = 3.0  # how long she waits for a layer to go away by itself before the control counts as covered (P)
 
 
 @dataclass
-class Shopper:
+class Shopper(Acting):
     """One shopper on one visit.
 
     Her acts are verbs (`go`, `press`, `fill`); each notes when she wanted to act and when she could, how long the page
     took to answer, and what changed. Nothing is forced and nothing is retried in silence.
     """
-
-    persona: Persona
-    identity: Identity
-    page: Page
-    hands: Hands
-    senses: Senses
-    recorder: Recorder
-    shop_url: str
-    paced: bool
-    card: Card
-    purse: Purse
-    called: str = ""  # the name that the scenario gives her; her own when empty
-    account: tuple[str, str] | None = None  # e-mail and password of a returning customer
-    witness: Callable[[], None] = lambda: None  # pictures what is wrong while it is still to be seen
-    memory: Memory = field(default_factory=Memory)
-    history: list[Step] = field(default_factory=list)  # of the checkout
-    _view: PageView | None = None
-    _last_press: tuple[str, float] = ("", 0.0)
-    _wanted_at: float = 0.0
-
-    # ------------------------------------------------------------ looking
-
-    @property
-    def name(self) -> str:
-        return self.called or self.identity.given_name
-
-    def be(self, **traits: object) -> None:
-        """Change traits of the persona for this visit, as the scenario says."""
-        self.persona = replace(self.persona, **traits)  # type: ignore[arg-type]
-
-    def at(self, moment: str) -> None:
-        """Come to a moment of the journey."""
-        if self.recorder.moment != moment:
-            self.senses.flush()
-        self.recorder.at(moment)
-
-    def look(self) -> PageView:
-        """Return what she sees on the page now; the same view until something has been done."""
-        if self._view is None:
-            self._view = self._seen(lambda: shop.look(self.page))
-        return self._view
-
-    def look_everywhere(self) -> list[PageView]:
-        """Return the page and the documents embedded in it, such as the payment provider's card form."""
-        return [self.look(), *self._seen(lambda: shop.look_frames(self.page))]
-
-    def look_again(self) -> PageView:
-        """Return a fresh view of the page."""
-        self._view = None
-        return self.look()
-
-    def wait_for(self, what: str, question: Callable[[PageView], Found | None], *, within_s: float) -> Found | None:
-        """Look again and again until the question has an answer; return None when the time is over."""
-        began = monotonic()
-        answer = question(self.look_again())
-        while answer is None and monotonic() - began < within_s:
-            self.page.wait_for_timeout(_LOOK_AGAIN_S * 1000)
-            answer = question(self.look_again())
-        waited = monotonic() - began
-        self.recorder.waited(waited)
-        if waited > 1:
-            self.say(f"{self.they()} waited {waited:.1f} s for {what}.")
-        return answer
-
-    # ------------------------------------------------------------ acting
 
     def go(self, url: str, *, landing: bool = False) -> None:
         """Type an address."""
@@ -213,134 +135,6 @@ class Shopper:
         if self.paced:
             self.page.wait_for_timeout(reading_s(self.look().text, self.persona.reading) * 1000)
 
-    # ------------------------------------------------------------ saying
-
-    def say(self, sentence: str) -> None:
-        """Add a sentence to the story of the visit."""
-        self.recorder.observe("note", sentence)
-
-    def they(self) -> str:
-        """Return the persona's pronoun as a sentence begins with it."""
-        return self.persona.pronoun.capitalize()
-
-    def held_up(self, what: str, *, looked_for: str = "", saw: str = "") -> HeldUp:
-        """Write down that she cannot go on, and return the error to raise."""
-        self.recorder.observe("held_up", what, url=self.page.url, looked_for=looked_for, saw=saw)
-        sought = f" {self.they()} looked for {looked_for}." if looked_for else ""
-        shown = f" The page showed {saw}." if saw else ""
-        return HeldUp(f"{self.name} was held up at '{self.recorder.moment}': {what}.{sought}{shown} {self.page.url}")
-
-    def gave_up(self, waiting_for: str, after_s: float) -> GaveUp:
-        """Write down that patience has ended, and return the error to raise."""
-        patience = self.persona.patience_s
-        self.recorder.observe("gave_up", round(after_s, 1), waiting_for=waiting_for, patience_s=patience)
-        return GaveUp(
-            f"{self.name} gave up at '{self.recorder.moment}' after {after_s:.1f} s of waiting for {waiting_for}; "
-            f"this persona leaves after {patience:g} s. {self.page.url}",
-            after_s,
-        )
-
-    # ------------------------------------------------------------ how an act is done
-
-    def _act(
-        self,
-        verb: str,
-        target: str,
-        deed: Callable[[], Settled | None],
-        *,
-        via: str,
-        landing: bool = False,
-        enough: Callable[[], bool] | None = None,
-        marked: bool = False,
-        facts: Mapping[str, object] | None = None,
-    ) -> Settled:
-        """Do something and watch what comes of it, unless the deed tells that itself.
-
-        ``marked``: the page's clock has been started already.
-        """
-        if not marked:
-            self.witness()
-            self._think()
-            self._wanted_at = self.recorder.now
-        url_before, sent_before = self.page.url, self.senses.network.sent
-        began = self._begin(verb, target, marked=marked)
-        with self._careful(target):
-            arrived = deed()
-        answer = arrived or settle(
-            self.page,
-            self.senses.network,
-            patience_s=self.persona.patience_s,
-            sent_before=sent_before,
-            url_before=url_before,
-            enough=enough,
-            told=lambda: self.senses.told,
-        )
-        answer.settled_s = monotonic() - began
-        self._follow_new_tab(answer)
-        self._note_act(verb, target, answer, **(facts or {}))
-        self._arrived(via, target, landing)
-        if answer.patience_ended:
-            raise self.gave_up(f"an answer to {target}", answer.settled_s)
-        return answer
-
-    def _begin(self, verb: str, target: str, *, marked: bool = False) -> float:
-        """Note that she can act now, which may be later than she wanted to."""
-        self._view = None
-        self._last_press = (f"{verb} {target}", monotonic())
-        self.senses.network.patience_s = self.persona.patience_s
-        self.senses.act_begins(self.page, *self._last_press, marked=marked)
-        return self._last_press[1]
-
-    def _note_act(self, verb: str, target: str, answer: Settled, **more: object) -> None:
-        self.recorder.waited(answer.settled_s)
-        self.recorder.observe(
-            "action",
-            verb,
-            element=target,
-            url=self.page.url,
-            target=target,
-            effects=list(answer.effects),
-            changed_s=answer.changed_s,
-            busy=answer.busy,
-            progress_shown=answer.progress,
-            settled_s=round(answer.settled_s, 3),
-            watched_s=round(answer.settled_s, 3),
-            patience_s=self.persona.patience_s,
-            navigated=answer.navigated,
-            wanted_at=round(self._wanted_at, 3),
-            could_at=round(self.recorder.now - answer.settled_s, 3),
-            obscured_by=more.get("obscured_by", ""),
-            repeated=bool(more.get("repeated")),
-            disabled=bool(more.get("disabled")),
-            submits=bool(more.get("submits")),
-            exempt=bool(more.get("exempt")),
-        )
-
-    def _arrived(self, via: str, target: str, landing: bool) -> None:
-        """Write down the documents that came, with what the newest looks like."""
-        for document in self.senses.network.take_documents():
-            if document.network_died:
-                raise Inconclusive(f"The network failed on the way to {document.url}: {document.error}.")
-            view = self.look()
-            self.recorder.observe(
-                "navigation",
-                document.status,
-                url=document.url,
-                via=via,
-                landing=landing,
-                link=target if via == "link" else "",
-                title=view.title,
-                soft_404=bool(shop.soft_404(view)),
-                blank=not view.text.strip() and not view.pictures,
-                method=document.method,
-                error=document.error,
-            )
-            challenge = shop.bot_challenge(view)
-            if challenge:
-                self.recorder.observe("inconclusive", f"the shop asked for proof of being human: {challenge}")
-                raise Inconclusive(f"{self.name} met a bot challenge ({challenge}) at {self.page.url}.")
-        self.senses.look_around(self.page, self.look())
-
     def _press_again(self, view: PageView, control: Control) -> None:
         """Nothing at all happened: a person presses once more before she believes that it is dead (G1)."""
         target = str(control)
@@ -376,102 +170,10 @@ class Shopper:
             at = self._reach(view, ref, target, mark=True)
         return at
 
-    def _careful(self, target: str) -> _Careful:
-        return _Careful(self, target)
-
     def _goto(self, url: str) -> Settled | None:
         return self._leave(lambda: self.page.goto(url, wait_until="commit", timeout=self.persona.patience_s * 1000))
-
-    def _leave(self, deed: Callable[[], object]) -> Settled | None:
-        """Go to another document; None when the browser stayed on this one, so that it must be watched."""
-        began = monotonic()
-        try:
-            deed()
-        except Error as trouble:
-            if "Timeout" in trouble.message:
-                raise self.gave_up("the page", self.persona.patience_s) from None
-            if "ERR_ABORTED" not in trouble.message and not self.senses.network.documents:
-                raise
-        ready = wait_until_ready(self.page, self.persona.patience_s)
-        if not self.senses.network.documents:
-            return None
-        changed = monotonic() - began
-        return Settled(changed_s=changed, effects=["url", "network"], navigated=True, patience_ended=not ready)
-
-    def _settle_quietly(self) -> None:
-        with suppress(Error):
-            self.page.wait_for_timeout(30)
-            began = monotonic()
-            while self.senses.network.under_way(self._last_press[1]) or self.senses.network.navigating:
-                if monotonic() - began > self.persona.patience_s:
-                    break
-                self.page.wait_for_timeout(20)
-            wait_until_ready(self.page, self.persona.patience_s)
-        self._view = None
-
-    def _follow_new_tab(self, answer: Settled) -> None:
-        newest = self.page.context.pages[-1]
-        if newest is not self.page and self.page.is_closed() is False and newest.opener() is self.page:
-            answer.add("tab")
-            self.page = newest
-            wait_until_ready(newest, self.persona.patience_s)
-
-    def _reach(self, view: PageView, ref: int, target: str, *, mark: bool = False, disguise: bool = False) -> Reach:
-        found = self._seen(lambda: reach(view, ref, mark=mark, disguise=disguise))
-        if found is None:
-            raise self.held_up(f"{target} was there and is gone")
-        return found
-
-    def _seen(self, question: Callable[[], Found]) -> Found:
-        """Ask the page; when it leaves under the question, wait for the next one and ask that."""
-        began = monotonic()
-        while self.senses.network.sending:  # Chromium answers nothing before the next page comes
-            if monotonic() - began > self.persona.patience_s:
-                self.senses.network.stop(self.page)
-                raise self.gave_up("the next page", monotonic() - began)
-            self.page.wait_for_timeout(20)
-        for _ in range(3):
-            try:
-                return question()
-            except Error:
-                if self.page.is_closed():
-                    break
-                wait_until_ready(self.page, self.persona.patience_s)
-        return question()
-
-    def _think(self, share: float = 1.0) -> None:
-        if self.paced:
-            self.page.wait_for_timeout(self.persona.thinking_s * share * 1000)
 
 
 def _leads_nowhere(control: Control, view: PageView) -> bool:
     """Say whether a link stays on this very page, where an answer may be no more than a jump that is not needed."""
     return "#" in control.href and control.href.split("#")[0] == view.url.split("#")[0]
-
-
-@dataclass
-class _Careful:
-    """Turns what stops a hand into what the shopper says about it."""
-
-    shopper: Shopper
-    target: str
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, trouble: BaseException | None, _trace: object) -> None:
-        if isinstance(trouble, Gone):
-            raise self.shopper.held_up(f"{self.target} was there and is gone") from None
-        if isinstance(trouble, Trapped | Stuck):
-            value = "trapped" if isinstance(trouble, Trapped) else "unreachable"
-            self.shopper.senses.point_at(trouble.where or self.target, self.shopper.look(), ":focus")
-            self.shopper.recorder.observe(
-                "keyboard",
-                value,
-                element=trouble.where or self.target,
-                url=self.shopper.page.url,
-                target=self.target,
-                keystrokes=trouble.keystrokes,
-                trapped_in=trouble.where,
-            )
-            raise self.shopper.held_up(f"{self.target} cannot be reached by keyboard", saw=str(trouble)) from None

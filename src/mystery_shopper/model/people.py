@@ -1,0 +1,96 @@
+"""Who shops: archetypes, their devices and cards, and the one person drawn from an archetype."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What the persona holds: viewport in CSS pixels, pixel ratio, and whether it is touched."""
+
+    name: str
+    width: int
+    height: int
+    scale: float = 1.0
+    touch: bool = False
+    mobile: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A throttling preset: round trip in milliseconds, throughput in kilobits a second."""
+
+    name: str
+    latency_ms: float
+    down_kbps: float
+    up_kbps: float
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """An archetype of customer, read from ``personas/*.yaml``; every field changes what the shopper does."""
+
+    id: str
+    name: str
+    story: str
+    pronoun: str  # she, he or they: how the report speaks of the shopper
+    locale: str  # BCP 47, such as en-GB
+    country: str  # ISO 3166 alpha-2
+    currency: str  # ISO 4217
+    timezone: str  # IANA
+    device: Device
+    network: Network | None
+    cpu_slowdown: float  # 1.0 = this machine's own speed
+    patience_s: float  # seconds she waits for one answer before she leaves
+    typing_cps: float  # characters a second
+    pointing_s: float  # seconds to aim at a control
+    thinking_s: float  # seconds before each decision
+    reading: str  # reads or skims
+    input: str  # mouse, touch or keyboard
+    cookies: str  # accepts or rejects
+    customer: str  # guest or returning
+    card: str  # name of a published test card, see cards.yaml
+    forms: str  # autofill or types
+    finds: str = ""  # which friction this persona is good at finding
+    source: str = ""  # file:line
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A published test card; ``behaviour`` says what the provider's test system does with it."""
+
+    name: str
+    brand: str
+    number: str
+    cvc: str
+    behaviour: str
+    source: str
+    expiry_month: int = 12
+    expiry_year: int = 2034
+
+    def __repr__(self) -> str:  # a card number never reaches a log by accident
+        return f"Card({self.name!r}, ending {self.number[-4:]})"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One shopper's name, address and means, drawn from a persona with a seed; coherent in itself."""
+
+    seed: int
+    given_name: str
+    family_name: str
+    email: str
+    phone: str  # national format as people write it
+    phone_international: str
+    street: str  # house number and street in the country's order
+    line2: str
+    city: str
+    region: str  # state, county or province; empty where the country uses none
+    postcode: str
+    country: str  # ISO 3166 alpha-2
+    password: str = field(repr=False)
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
