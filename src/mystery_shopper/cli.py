@@ -56,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     check = command("check", _check, "find everything that is wrong with a suite's files, without a browser")
     check.add_argument("folder", type=Path, nargs="?", default=Path(), help="the suite's folder (default: this one)")
+    prove = command("prove", _prove, "break a shop in known ways, one by one, and score what the shoppers notice")
+    _prove_options(prove)
     report = command("report", _report, "make the Allure report of a run as one HTML file, and print the summary")
     report.add_argument("folder", type=Path, nargs="?", default=Path("reports"), help="the report folder")
     install = command("install", _install, "get a browser, when the machine has none")
@@ -66,6 +68,32 @@ def _parser() -> argparse.ArgumentParser:
     command("frictions", _frictions, "list every friction kind, its limit and where the limit comes from")
     command("cards", _cards, "list the published test cards that scenarios can name")
     return parser
+
+
+def _prove_options(prove: argparse.ArgumentParser) -> None:
+    add = prove.add_argument
+    add(
+        "--faults",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a folder of fault files; may be repeated",
+    )
+    add("--shop", metavar="URL", help="the shop to break; without it the embedded demo shop")
+    add("--shop-file", type=Path, metavar="FILE", help="the shop file, for what --shop cannot say")
+    add("--product", default="", metavar="NAME", help="a product that is in stock there (default: one is looked for)")
+    add("--json", type=Path, metavar="FILE", help="write everything as data")
+    add("--reports", type=Path, default=Path("reports/prove"), help="where results and pictures go")
+    add("--only", default="", metavar="TEXT", help="only faults whose name holds this text, or of this kind")
+    add("--sample", type=int, default=0, metavar="N", help="so many faults, spread over all kinds")
+    add("--every-persona", action="store_true", help="every persona that can feel a fault, not only the first")
+    add("--clean", type=int, default=0, metavar="N", help="at least so many visits on which nothing is broken")
+    add("--repeats", type=int, default=1, metavar="N", help="make each visit so many times with the same seed")
+    add("--together", default="", metavar="N,N", help="also visits on which so many faults meet, such as 3,6")
+    add("--seed", type=int, default=1)
+    add("--workers", type=int, default=0, help="how many visits at a time (default: one a core, at most 2)")
+    add("--fresh", action="store_true", help="do not go on with a run that was interrupted")
 
 
 def _demo(asked: argparse.Namespace) -> int:
@@ -96,6 +124,34 @@ def _check(asked: argparse.Namespace) -> int:
         return 1
     print(f"Nothing to mend: {sizes_of(asked.folder)}.")
     return 0
+
+
+def _prove(asked: argparse.Namespace) -> int:
+    from mystery_shopper.prove.planning import Plan
+    from mystery_shopper.prove.proving import Wish, prove
+
+    sizes = tuple(int(each) for each in asked.together.split(",") if each.strip().isdigit())
+    plan = Plan(
+        sample=asked.sample,
+        clean=asked.clean,
+        repeats=asked.repeats,
+        every_persona=asked.every_persona,
+        together=sizes,
+        seed=asked.seed,
+    )
+    wish = Wish(
+        folders=asked.faults,
+        shop_url=asked.shop,
+        shop_path=asked.shop_file,
+        product=asked.product,
+        json=asked.json,
+        reports=asked.reports,
+        only=asked.only,
+        workers=asked.workers,
+        fresh=asked.fresh,
+        plan=plan,
+    )
+    return prove(wish)
 
 
 def _report(asked: argparse.Namespace) -> int:

@@ -112,6 +112,20 @@ class Vocabulary:
                 return SentenceMatch(_readable(parser), args, "datatable" in takes, "docstring" in takes)
         return None
 
+    def perform(self, text: str, cast: Any, **fixtures: Any) -> None:
+        """Do what a sentence says, outside of pytest; ``fixtures`` are what sentences may ask for beside the cast.
+
+        Raises:
+            LookupError: when nobody knows the sentence.
+        """
+        for parser, function in self._steps:
+            if parser.is_matching(text):
+                takes = inspect.signature(function).parameters
+                given = {name: value for name, value in fixtures.items() if name in takes}
+                function(cast=cast, **(parser.parse_arguments(text) or {}), **given)
+                return
+        raise LookupError(text)
+
     def all(self) -> list[str]:
         """Return every sentence in its readable form."""
         return [_readable(parser) for parser, _ in self._steps]

@@ -1,0 +1,78 @@
+"""Puts faults into a shop: scripts into its pages, hands on its requests, and switches of the embedded one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.resources import files
+from typing import Any, Final
+
+from playwright.sync_api import BrowserContext, Page
+
+from mystery_shopper.errors import DataError
+from mystery_shopper.prove.faults import Fault
+from mystery_shopper.prove.network import Cutter
+
+_CALLABLE: Final = re.compile(r"^\s*(?:async\s+)?(?:function\b[^(]*\([^()]*\)\s*\{|(?:\([^()]*\)|\w+)\s*=>)")
+
+
+@dataclass
+class Breakage:
+    """What became of the faults on one visit: which took hold, and which were broken themselves."""
+
+    took: set[str] = field(default_factory=set)
+    troubles: dict[str, str] = field(default_factory=dict)  # fault -> what its script said
+
+    def into(self, context: BrowserContext, faults: Iterable[Fault]) -> None:
+        """Break the context's pages from the next one on; call it before the first is opened."""
+        context.expose_binding("__ms_fault", lambda _source, name, trouble: self._told(str(name), str(trouble)))
+        for fault in faults:
+            if fault.script:
+                context.add_init_script(script_of(fault))
+            for wire in fault.wires:
+                delay = wire.delay if wire.delay >= 0 else _seconds(fault)
+                Cutter(wire, delay, partial(self.took.add, fault.id)).watch(context)
+            if fault.switches or not (fault.script or fault.wires):
+                self.took.add(fault.id)
+
+    def _told(self, name: str, trouble: str) -> None:
+        if trouble:
+            self.troubles.setdefault(name, trouble)
+        else:
+            self.took.add(name)
+
+
+def script_of(fault: Fault) -> str:
+    """Return what runs in every document of a visit with this fault."""
+    around = files("mystery_shopper.prove").joinpath("fault.js").read_text("utf-8")
+    dose, amount = (fault.dose.times, fault.dose.amount) if fault.dose else (1, 0)
+    body = fault.script
+    if _CALLABLE.match(body) and body.rstrip().rstrip(";").endswith(("}", ")")):
+        body = f"return ({body.rstrip().rstrip(';')})(when, dose, amount)"
+    return f"({around})({dose}, {amount}, {json.dumps(fault.id)}, (when, dose, amount) => {{\n{body}\n}})"
+
+
+def check_scripts(page: Page, faults: Iterable[Fault]) -> None:
+    """Let the browser read every script without running it.
+
+    Raises:
+        DataError: for the first that is no JavaScript, with what the browser says of it.
+    """
+    for fault in faults:
+        if fault.script:
+            trouble: Any = page.evaluate(
+                "code => { try { new Function(code); return '' } catch (e) { return String(e) } }", script_of(fault)
+            )
+            if trouble:
+                path, _, line = fault.source.rpartition(":")
+                raise DataError(path, int(line), f"fault '{fault.name}': 'script' is no JavaScript: {trouble}.")
+
+
+def _seconds(fault: Fault) -> float:
+    """Return the dose as a delay."""
+    if fault.dose is None:
+        return 0.0
+    return fault.dose.amount * (0.001 if fault.dose.unit == "ms" else 1.0)
