@@ -15,7 +15,7 @@ from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import axe
 from mystery_shopper.senses.network import Network
 from mystery_shopper.shop import resolve
-from mystery_shopper.shop.looking import reader_of
+from mystery_shopper.shop.looking import reader_of, reader_script
 from mystery_shopper.shop.view import PageView, Rect
 
 _VITALS = {"LCP": "lcp_ms", "CLS": "cls", "INP": "inp_ms", "TTFB": "ttfb_ms", "FCP": "fcp_ms"}
@@ -144,7 +144,11 @@ class Senses:
 
     def _check_with_axe(self, page: Page, view: PageView) -> None:
         for frame in page.frames:
-            for each in axe.violations(frame) if frame.url.startswith("http") else ():
+            for each in (
+                axe.violations(frame, None if frame.parent_frame else view.dress)
+                if frame.url.startswith("http")
+                else ()
+            ):
                 target = each["nodes"][0]["target"] if each["nodes"] else ""
                 if not self._first_look(f"{each['id']} {target} {frame.url.split('?')[0]}"):
                     continue
@@ -167,4 +171,5 @@ def page_script() -> str:
     here = files("mystery_shopper.senses")
     vitals = here.joinpath("vendor/web-vitals.iife.js").read_text(encoding="utf-8")
     watching = here.joinpath("page.js").read_text(encoding="utf-8")
-    return f"(() => {{\n{vitals}\n{watching}\n}})()"  # in a closure: the page must not find a global of ours
+    parts = (vitals, f"const newReader = {reader_script()};", watching)
+    return "(() => {{\n{}\n}})()".format("\n".join(parts))  # in a closure: the page must not find a global of ours

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error, Frame
 
 from mystery_shopper.model import url_template
+from mystery_shopper.shop import look
 
 RULES: Final = (
     "label",
@@ -22,27 +23,6 @@ RULES: Final = (
 )
 """The axe rules behind the friction kinds field-unlabelled and low-contrast."""
 
-# What decides these rules: which controls there are, how they are named, and what colours and sizes text has; elements
-# of one kind (tag, classes, parent's classes, own style) are asked once, because asking for styles is what costs.
-_LOOK = """() => {
-  const KINDS = 'input,select,textarea,button,[role],a,p,span,li,td,th,dt,dd,div,label,small,strong,b,em,' +
-    'h1,h2,h3,h4,h5,h6';
-  const seen = new Map(), body = document.body;
-  if (!body) return '';
-  for (const el of body.querySelectorAll(KINDS)) {
-    const field = /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(el.tagName);
-    const words = el.firstChild && el.firstChild.nodeType === 3 && el.firstChild.data.trim();
-    if (!field && !words && !el.hasAttribute('role')) continue;
-    const names = !field ? [] : [el.type, el.disabled, !!(el.labels && el.labels.length), el.id || el.name,
-      el.hasAttribute('aria-label'), el.hasAttribute('aria-labelledby'), el.hasAttribute('title')];
-    const kind = [el.tagName, el.className, el.parentElement.className, el.getAttribute('style'), names].join('|')
-      .replace(/[0-9a-f]*\\d[0-9a-f]*/g, '#');
-    if (seen.has(kind)) continue;
-    const style = getComputedStyle(el);
-    seen.set(kind, [style.color, style.backgroundColor, style.fontSize, style.fontWeight, style.display].join());
-  }
-  return [...seen].map(pair => pair.join('>')).sort().join('\\n');
-}"""
 _RUN = """async rules => {
   const result = await axe.run(document, {runOnly: {type: 'rule', values: rules}, resultTypes: ['violations'],
     iframes: false});
@@ -51,18 +31,17 @@ _RUN = """async rules => {
       summary: n.failureSummary || ''}))}));
 }"""
 
-_known: dict[tuple[str, str, int], list[dict[str, Any]]] = {}
+_known: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
 
 
-def violations(frame: Frame) -> list[dict[str, Any]]:
+def violations(frame: Frame, dress: str | None = None) -> list[dict[str, Any]]:
     """Return axe's violations of RULES in one frame, as plain data.
 
-    The answer for a page template that looks the same (same controls, names, colours and sizes) is remembered for the
-    life of the process, because axe on every page would cost more than the purchase itself.
+    The answer for a page template of the same ``dress`` (same controls, names, colours and sizes; looked up when it is
+    not given) is remembered for the life of the process, because axe on every page would cost more than the purchase.
     """
     try:
-        look = frame.evaluate(_LOOK)
-        key = (urlsplit(frame.url).netloc, url_template(frame.url), hash(look))
+        key = (urlsplit(frame.url).netloc, url_template(frame.url), look(frame).dress if dress is None else dress)
         if key not in _known:
             frame.evaluate(f"() => {{ if (!window.axe) {{ {_source()} }} }}")
             _known[key] = frame.evaluate(_RUN, list(RULES))

@@ -214,7 +214,7 @@
 
   // ------------------------------------------------------------------ what the shopper's senses ask
 
-  let covers = [];
+  let covers = [], reader = null;
   const deepest = (x, y) => {
     let found = document.elementFromPoint(x, y);
     while (found && found.shadowRoot) {
@@ -267,6 +267,7 @@
     cover: ref => covers[ref] || null,
     describe,
     vitals: () => ({...latest}),
+    reader: () => (reader ??= typeof newReader === 'function' ? newReader() : null),
   };
   // While the next page is on its way, Chromium may let nobody ask this one, so it tells by itself what is to be seen.
   const every = window.setInterval.bind(window), enough = window.clearInterval.bind(window);

@@ -32,6 +32,9 @@ from mystery_shopper.shop.view import PageView
 PARTS: Final = ("names.js", "data.js", "walk.js", "look.js")
 MOST_TEXT: Final = 20_000  # characters; what a customer reads of one page is far less
 
+_KEPT: Final = "() => { const ms = window[Symbol.for('ms')]; return ms && ms.reader ? ms.reader() : null }"
+_LOOK: Final = "reader => reader && reader.look()"
+
 _readers: WeakKeyDictionary[BrowserFrame, JSHandle] = WeakKeyDictionary()
 
 
@@ -43,10 +46,10 @@ def look(page: Page | BrowserFrame) -> PageView:
     """
     frame = page.main_frame if isinstance(page, Page) else page
     try:
-        raw = _reader(frame).evaluate("reader => reader.look()")
+        raw = _read(frame)
     except Error:  # the document was replaced since the reader was made
         _readers.pop(frame, None)
-        raw = _reader(frame).evaluate("reader => reader.look()")
+        raw = _read(frame)
     return view_of(json.loads(raw), frame)
 
 
@@ -104,6 +107,7 @@ def view_of(raw: Mapping[str, Any], frame: BrowserFrame | None = None) -> PageVi
         products=tuple(_made(ProductData, each) for each in raw["products"]),
         text=text,
         digest=_digest(text, controls, fields),
+        dress=_hash(raw["dress"]),
         width=raw["width"],
         height=raw["height"],
         busy=raw["busy"],
@@ -111,15 +115,20 @@ def view_of(raw: Mapping[str, Any], frame: BrowserFrame | None = None) -> PageVi
     )
 
 
-def _reader(frame: BrowserFrame) -> JSHandle:
-    """Return the reader of the frame's document; it lives in a closure that the page cannot reach."""
+def _read(frame: BrowserFrame) -> str:
+    """Return what the reader of the frame's document says; a document that came without one is given one."""
     if frame not in _readers:
-        _readers[frame] = frame.evaluate_handle(_script())
-    return _readers[frame]
+        _readers[frame] = frame.evaluate_handle(_KEPT)
+    said = _readers[frame].evaluate(_LOOK)
+    if said is None:
+        _readers[frame] = frame.evaluate_handle(reader_script())
+        said = _readers[frame].evaluate(_LOOK)
+    return str(said)
 
 
 @cache
-def _script() -> str:
+def reader_script() -> str:
+    """Return the function that makes a reader; senses that come with every document bring it along."""
     folder = resources.files("mystery_shopper.shop") / "snapshot"
     source = "\n".join((folder / each).read_text(encoding="utf-8") for each in PARTS)
     return f"() => {{\n'use strict';\n{source}\n}}"
@@ -143,4 +152,8 @@ def _field(raw: Mapping[str, Any], errors: Mapping[int, str]) -> Field:
 def _digest(text: str, controls: tuple[Control, ...], fields: tuple[Field, ...]) -> str:
     """Return the identity of what the page means: a number that rose changes nothing."""
     parts = [without_numbers(text), *(without_numbers(each.name) for each in controls), *(each.key for each in fields)]
-    return hashlib.sha1("\n".join(parts).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+    return _hash("\n".join(parts))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha1(text.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()

@@ -42,6 +42,7 @@ class PageView:
     products: tuple[ProductData, ...] = ()
     text: str = ""  # what can be read, at most 20,000 characters
     digest: str = ""  # of its meaning: text, controls and fields without any digits and without values
+    dress: str = ""  # of what decides how it can be read: controls, how they are named, colours and sizes of text
     width: float = 0.0
     height: float = 0.0
     busy: bool = False  # aria-busy, a spinner in view, or a document still loading

@@ -130,6 +130,18 @@ const noteParts = (el, ctx, rect, style, outer, out) => {
   if ((attribute(el, "aria-busy") === "true" || role === "progressbar" || tag === "PROGRESS") && inView(rect)) out.busy = true;
 };
 
+// What decides how well the page can be read and named: its controls, how each is named, and the colours and sizes of
+// text. Elements of one kind count once.
+const noteDress = (el, role, style, out) => {
+  const field = /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(el.tagName);
+  const first = el.firstChild;
+  if (!field && !role && !(first && first.nodeType === 3 && first.nodeValue.trim())) return;
+  const named = !field ? "" : [el.type, el.disabled, !!(el.labels && el.labels.length), el.id || el.name, el.hasAttribute("aria-label"),
+    el.hasAttribute("aria-labelledby"), el.hasAttribute("title")].join();
+  const kind = `${el.tagName}|${classOf(el)}|${el.parentElement ? classOf(el.parentElement) : ""}|${attribute(el, "style")}|${named}`.replace(/[0-9a-f]*\d[0-9a-f]*/g, "#");
+  if (!out.dress.has(kind)) out.dress.set(kind, `${style.color},${style.backgroundColor},${style.fontSize},${style.fontWeight}`);
+};
+
 const visit = (el, outer, peers, out) => {
   if (SILENT.has(el.tagName) && el.tagName !== "IFRAME") return;
   const style = getComputedStyle(el);
@@ -142,6 +154,7 @@ const visit = (el, outer, peers, out) => {
   }
   enterRow(el, peers, ctx, rect, out);
   noteParts(el, ctx, rect, style, outer, out);
+  noteDress(el, ctx.role, style, out);
   if (el.tagName === "svg" || el.tagName === "SELECT" || el.tagName === "TEXTAREA") return;
   const kind = ctx.shown && rect.height > 0 ? messageKind(el, ctx.role, style, outer.color) : "";
   if (kind) {
@@ -190,7 +203,7 @@ const look = () => {
   const root = document.documentElement;
   Object.assign(offset, { x: scrollX, y: scrollY });
   const out = {
-    lines: [], controls: [], fields: [], rows: new Map(), layers: new Map(), messages: [], pictures: [], frames: [], labels: [], seen: new Set(),
+    lines: [], controls: [], fields: [], rows: new Map(), layers: new Map(), messages: [], pictures: [], frames: [], labels: [], seen: new Set(), dress: new Map(),
     line: null, busy: document.readyState === "loading", height: root.scrollHeight,
   };
   const start = {
@@ -205,7 +218,7 @@ const look = () => {
   return {
     url: location.href, title: tidy(document.title), lang: root.lang || "", width: innerWidth, height: root.scrollHeight, busy: out.busy,
     controls: out.controls, fields: out.fields, lines: out.lines, rows: [...out.rows.values()], layers: settleLayers(out), messages: settleMessages(out),
-    pictures: out.pictures, frames: out.frames, products: productData(),
+    pictures: out.pictures, frames: out.frames, products: productData(), dress: [...out.dress].map((pair) => pair.join(">")).sort().join("\n"),
   };
 };
 
