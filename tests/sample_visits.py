@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from mystery_shopper.frictions import TOO_BUSY
 from mystery_shopper.model import (
     Conditions,
     Evidence,
@@ -302,7 +303,12 @@ AGAIN = replace(
     findings=(replace(PRICE, repeats=0),),
     seed=1006,
 )
-BUSY = replace(GOOD, id="visit-7", conditions=replace(DESKTOP, workers=8, load=3.9, timings_judged=False))
+BUSY = replace(
+    GOOD,
+    id="visit-7",
+    conditions=replace(DESKTOP, workers=8, load=3.9, timings_judged=False),
+    not_checked={"slow-lcp": TOO_BUSY, "slow-server": TOO_BUSY},
+)
 
 BAD_DAY = (GOOD, DRIFT, LEFT, DECLINED, CHALLENGED, AGAIN)
 

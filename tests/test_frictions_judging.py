@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mystery_shopper import frictions
-from mystery_shopper.frictions import Judge, Problem, RuleError, Seen, friction, judge
+from mystery_shopper.frictions import TOO_BUSY, Judge, Problem, RuleError, Seen, friction, judge
 from mystery_shopper.frictions.registry import forget
 from mystery_shopper.frictions.wording import listed, milliseconds, quoted
 from mystery_shopper.model import OBSERVATIONS, Evidence, Expectation, Journey, Moment, Observation, Severity
@@ -331,3 +331,21 @@ def test_the_same_visit_has_the_same_fingerprints(facts: list[Observation], ende
     first = [each.fingerprint for each in judged(*facts, ended=ended)]
     assert first == [each.fingerprint for each in judged(*facts, ended=ended)]
     assert len(set(first)) == len(first)
+
+
+def test_a_time_is_held_against_the_shop_only_where_the_machine_has_room_to_measure_it() -> None:
+    slow = fact("ttfb_ms", 4000.0)
+    crowded = Judge(ANNA, journey(), CONDITIONS, has_room=lambda: False)
+    assert crowded.look([slow]) == []
+    assert not crowded.conditions.timings_judged
+    assert crowded.not_checked["slow-server"] == TOO_BUSY
+    assert [each.kind for each in Judge(ANNA, journey(), CONDITIONS, has_room=lambda: True).look([slow])] == [
+        "slow-server"
+    ]
+
+
+def test_the_machine_is_asked_for_room_only_when_a_time_is_to_be_blamed() -> None:
+    def never() -> bool:
+        raise AssertionError("nobody needs to know")
+
+    assert Judge(ANNA, journey(), CONDITIONS, has_room=never).look([fact("ttfb_ms", 100.0)]) == []

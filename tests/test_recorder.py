@@ -38,7 +38,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def recorder(clock: Clock) -> Recorder:
-    return Recorder(ANNA, JOURNEY, CONDITIONS, clock)
+    return Recorder(ANNA, JOURNEY, CONDITIONS, clock=clock)
 
 
 @pytest.fixture

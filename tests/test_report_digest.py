@@ -154,8 +154,8 @@ def test_words_of_the_shop_cannot_become_markup() -> None:
 
 def test_what_the_page_cannot_say_is_on_it() -> None:
     page = digest([DECLINED, BUSY])
-    assert "email-missing was not checked: no inbox was given" in page
-    assert "Timings were not judged on 1 visit" in page
+    assert "email-missing was not checked on 1 of 2 visits: no inbox was given" in page
+    assert "slow-lcp and slow-server were not checked on 1 of 2 visits: the machine was too busy" in page
     assert "they do not tell how many real ones would leave" in page
 
 

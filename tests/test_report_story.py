@@ -64,8 +64,8 @@ def test_an_inconclusive_visit_blames_nobody() -> None:
 
 
 def test_what_was_not_judged_is_said() -> None:
-    assert "Not checked: email-missing (no inbox was given" in story(DECLINED)
-    assert "too busy to judge any timing" in story(BUSY)
+    assert "email-missing was not checked: no inbox was given" in story(DECLINED)
+    assert "slow-lcp and slow-server were not checked: the machine was too busy to judge time." in story(BUSY)
     assert "too busy" not in story(GOOD)
 
 

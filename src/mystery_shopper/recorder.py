@@ -21,6 +21,7 @@ class Recorder:
     persona: Persona
     journey: Journey
     conditions: Conditions
+    has_room: Callable[[], bool] = lambda: True  # to measure time on this machine, now
     clock: Callable[[], float] = time.monotonic
     moment: str = "arrive"
     step: str = ""
@@ -34,7 +35,7 @@ class Recorder:
 
     def __post_init__(self) -> None:
         self._began = self.clock()
-        self._judge = Judge(self.persona, self.journey, self.conditions)
+        self._judge = Judge(self.persona, self.journey, self.conditions, self.has_room)
 
     @property
     def now(self) -> float:
@@ -81,7 +82,9 @@ class Recorder:
         """Ask the rules about everything observed since the last call and return the findings that are new."""
         fresh = self.observations[self._judged :]
         self._judged = len(self.observations)
-        return self._judge.look(fresh, ended=ended)
+        found = self._judge.look(fresh, ended=ended)
+        self.conditions = self._judge.conditions
+        return found
 
     def suspicions(self) -> list[Finding]:
         """Return what the rules would say of everything observed since the last call, and let them forget it again.

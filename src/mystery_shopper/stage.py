@@ -17,7 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
 from mystery_shopper import browsers
 from mystery_shopper.cards import load_cards
 from mystery_shopper.errors import BrowserMissing, Inconclusive
+from mystery_shopper.frictions import TOO_BUSY
 from mystery_shopper.hands import hands_of
+from mystery_shopper.machine import has_room
 from mystery_shopper.model import Conditions, Finding, Journey, Persona
 from mystery_shopper.personas import draw
 from mystery_shopper.purse import Purse
@@ -27,9 +29,6 @@ from mystery_shopper.senses.guard import Guard
 from mystery_shopper.senses.network import Network
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.shopper import Shopper
-
-MOST_LOAD = 1.25
-"""From this load average a core on, times say more about the machine than about the shop (P)."""
 
 
 @dataclass
@@ -86,7 +85,8 @@ class Stage:
             currency=self.shop_file.currency or persona.currency,
         )
         drawn = int.from_bytes(hashlib.sha256(f"{seed}|{persona.id}|{scenario}|{name}".encode()).digest()[:4])
-        recorder = Recorder(persona, journey, self._conditions(persona))
+        auto = self.judge_timings is None
+        recorder = Recorder(persona, journey, self._conditions(persona), has_room if auto else lambda: True)
         identity = draw(persona, drawn)
         context = self._context(persona)
         tally = self.reports / "running" / "orders"
@@ -157,7 +157,7 @@ class Stage:
     def _conditions(self, persona: Persona) -> Conditions:
         cores = os.cpu_count() or 1
         load = os.getloadavg()[0] / cores if hasattr(os, "getloadavg") else 0.0
-        fit = self.workers <= cores and load < MOST_LOAD
+        untimed = self._untimed(cores)
         return Conditions(
             browser=f"{self.browser_name} {self.browser().version}",
             device=persona.device.name,
@@ -165,9 +165,18 @@ class Stage:
             cpu_slowdown=persona.cpu_slowdown,
             workers=self.workers,
             load=round(load, 2),
-            timings_judged=fit if self.judge_timings is None else self.judge_timings,
+            timings_judged=not untimed,
+            untimed_because=untimed,
             paced=self.paced,
         )
+
+    def _untimed(self, cores: int) -> str:
+        """Say why times cannot be judged; nothing when they can."""
+        if self.judge_timings is not None:
+            return "" if self.judge_timings else "it was switched off (--timings skip)"
+        if self.workers > cores:
+            return f"{self.workers} workers shared {cores} cores"
+        return "" if has_room() else TOO_BUSY
 
 
 @dataclass

@@ -16,12 +16,13 @@ from mystery_shopper.frictions import (
     pictures,
     speed,
 )
-from mystery_shopper.frictions.judging import Judge, RuleFault, judge
+from mystery_shopper.frictions.judging import TOO_BUSY, Judge, RuleFault, judge
 from mystery_shopper.frictions.registry import CATEGORIES, Kind, RuleError, describe, find_kind, friction, kinds
 from mystery_shopper.frictions.seen import Problem, Seen
 
 __all__ = [
     "CATEGORIES",
+    "TOO_BUSY",
     "Judge",
     "Kind",
     "Problem",

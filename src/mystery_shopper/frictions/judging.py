@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,7 +13,7 @@ from mystery_shopper.frictions.routing import expectation, to_finding
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.model import Conditions, Evidence, Finding, Journey, Observation, Persona
 
-NOT_TIMED: Final = "the machine was too busy to judge time"
+TOO_BUSY: Final = "the machine was too busy to judge time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,17 @@ class RuleFault:
 class Judge:
     """Judges one visit as it goes on, and remembers what it has said so that one cause is one finding (G4).
 
-    Call `look` with what is new after each step, and once more with ``ended=True``.
+    Call `look` with what is new after each step, and once more with ``ended=True``. ``has_room`` is asked before a time
+    is held against the shop: whether the machine has room to measure it; when it has none, no time counts from then on.
     """
 
-    def __init__(self, persona: Persona, journey: Journey, conditions: Conditions) -> None:
+    def __init__(
+        self, persona: Persona, journey: Journey, conditions: Conditions, has_room: Callable[[], bool] = lambda: True
+    ) -> None:
         self._persona = persona
         self._journey = journey
-        self._conditions = conditions
+        self.conditions = conditions
+        self._has_room = has_room
         self._all: list[Observation] = []
         self._heads: dict[object, Case] = {}  # fingerprint or shared cause -> the case that came first
         self._cases: list[Case] = []  # every first case, also those that another one explains
@@ -63,8 +67,8 @@ class Judge:
     def not_checked(self) -> Mapping[str, str]:
         """Kinds that were not judged, and why (G6): there was no oracle, or the machine was too busy."""
         said = {str(each.value): str(each.get("reason", "")) for each in self._all if each.name == "not_checked"}
-        timed = () if self._conditions.timings_judged else (each.id for each in kinds().values() if each.timing)
-        return {**dict.fromkeys(timed, NOT_TIMED), **said}
+        timed = () if self.conditions.timings_judged else (each.id for each in kinds().values() if each.timing)
+        return {**dict.fromkeys(timed, self.conditions.untimed_because or TOO_BUSY), **said}
 
     def look(self, new: Iterable[Observation] = (), *, ended: bool = False) -> list[Finding]:
         """Judge what is new and return the findings that nobody has heard of yet, the gravest first.
@@ -87,7 +91,7 @@ class Judge:
         """Return every finding that the rules would make of what is new, and remember nothing of it."""
         if not fresh or any(each.name == "inconclusive" for each in all):
             return []
-        mind = Judge(self._persona, self._journey, self._conditions)
+        mind = Judge(self._persona, self._journey, self.conditions, self._has_room)
         mind._all.extend(all)
         return [case.finding for seen in mind._views(tuple(fresh), ended=False) for case in mind._judged(seen)]
 
@@ -100,12 +104,12 @@ class Judge:
 
     def _view(self, new: tuple[Observation, ...], name: str, *, ended: bool) -> Seen:
         moment = self._journey.moment(name)
-        return Seen(new, tuple(self._all), self._persona, self._journey, moment, self._conditions, ended)
+        return Seen(new, tuple(self._all), self._persona, self._journey, moment, self.conditions, ended)
 
     def _judged(self, seen: Seen) -> Iterator[Case]:
         for kind in kinds().values():
             asked = expectation(seen.moment, kind.id)
-            if (asked and asked.off) or (kind.timing and not self._conditions.timings_judged):
+            if (asked and asked.off) or (kind.timing and not self.conditions.timings_judged):
                 continue
             limit = asked.limit if asked and asked.limit is not None else kind.limit
             yield from self._run(kind, replace(seen, limit=limit or 0.0))
@@ -116,6 +120,9 @@ class Judge:
         except Exception as error:  # whatever a rule raises is our fault and must not end the visit
             fault = _fault(kind, error)
             self._faults.setdefault((fault.kind, fault.place), fault)
+            return []
+        if made and kind.timing and not self._has_room():
+            self.conditions = replace(self.conditions, timings_judged=False, untimed_because=TOO_BUSY)
             return []
         return [case for case in made if case]
 

@@ -31,6 +31,7 @@ class Conditions:
     workers: int = 1
     load: float = 0.0  # 1-minute load average a core when the visit began
     timings_judged: bool = True  # False on an oversubscribed machine
+    untimed_because: str = ""  # why timings are not judged; empty when they are
     paced: bool = True
 
     def __str__(self) -> str:

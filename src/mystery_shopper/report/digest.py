@@ -13,7 +13,7 @@ from typing import Final
 from mystery_shopper.model import Journey, Outcome, Severity, Visit
 from mystery_shopper.report.journey_map import Stop, stops
 from mystery_shopper.report.story import one_line
-from mystery_shopper.report.wording import MARKS, count, listed, moment_title, seconds
+from mystery_shopper.report.wording import MARKS, count, listed, moment_title, seconds, unchecked
 from mystery_shopper.scorecard import Cause, Tally, by_journey, by_owner, tally
 
 PICTURES: Final = 6
@@ -224,10 +224,7 @@ def _again(visit: Visit) -> str:
 
 
 def _doubts(visits: list[Visit]) -> str:
-    said = [f"{kind} was not checked: {why}." for each in visits for kind, why in each.not_checked.items()]
-    busy = sum(not each.conditions.timings_judged for each in visits)
-    if busy:
-        said.append(f"Timings were not judged on {count(busy, 'visit')}: the machine had more work than cores.")
+    said = unchecked(visits)
     said.append("Speeds are measured in a laboratory, on the devices and networks named, not among your real visitors.")
     said.append("A few synthetic customers find obstacles; they do not tell how many real ones would leave.")
     lines = "".join(f"<li>{escape(each)}</li>" for each in dict.fromkeys(said))

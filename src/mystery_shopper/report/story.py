@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mystery_shopper.model import Finding, MomentVisit, Outcome, Visit
-from mystery_shopper.report.wording import count, listed, moment_title, pronoun, seconds, sentence, who
+from mystery_shopper.report.wording import count, listed, moment_title, pronoun, seconds, sentence, unchecked, who
 from mystery_shopper.scorecard import by_weight, is_defining, worst
 
 LONG_WAIT_S = 2.0
@@ -104,9 +104,4 @@ def _to_look_at(visit: Visit) -> str:
 
 
 def _small_print(visit: Visit) -> str:
-    notes = []
-    if not visit.conditions.timings_judged:
-        notes.append("The machine was too busy to judge any timing on this visit.")
-    if visit.not_checked:
-        notes.append("Not checked: " + "; ".join(f"{kind} ({why})" for kind, why in visit.not_checked.items()) + ".")
-    return "\n\n".join(notes)
+    return "\n\n".join(unchecked([visit]))

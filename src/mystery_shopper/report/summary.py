@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mystery_shopper.model import Outcome, Severity, Visit
-from mystery_shopper.report.wording import MARKS, count, listed, moment_title
+from mystery_shopper.report.wording import MARKS, count, listed, moment_title, unchecked
 from mystery_shopper.scorecard import Cause, by_owner, tally, worst
 
 MANY: Final = 40
@@ -127,20 +127,13 @@ def _cause(page: Console, cause: Cause) -> None:
 def _doubts(page: Console, visits: list[Visit]) -> None:
     """Say what the run does not say."""
     lost = [each for each in visits if each.outcome is Outcome.INCONCLUSIVE]
-    unchecked = {(kind, why): None for visit in visits for kind, why in visit.not_checked.items()}
-    busy = sum(not each.conditions.timings_judged for each in visits)
-    if not lost and not unchecked and not busy:
+    doubts = unchecked(visits)
+    if not lost and not doubts:
         return
     page.print(Text("\nWhat cannot be said", "bold underline"))
     for visit in lost:
         page.print(Padding(Text(f"{visit.persona}, {visit.journey}: {visit.reason or 'inconclusive.'}"), (0, 0, 0, 2)))
-    for kind, why in unchecked:
-        page.print(Padding(Text(f"{kind} was not checked: {why}."), (0, 0, 0, 2)))
-    if busy:
-        whose = "any visit" if busy == len(visits) else f"{busy} of {len(visits)} visits"
-        said = (
-            f"Timings were not judged on {whose}: the machine had more work than cores. Fewer workers make them count."
-        )
+    for said in doubts:
         page.print(Padding(Text(said), (0, 0, 0, 2)))
 
 

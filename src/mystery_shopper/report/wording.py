@@ -78,6 +78,22 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number or 'no'} {noun if number <= 1 else plural or noun + 's'}"
 
 
+def unchecked(visits: Iterable[Visit]) -> list[str]:
+    """Return what was not checked, one sentence a reason: which kinds, on how many visits, and why."""
+    everyone = list(visits)
+    kinds: dict[str, dict[str, None]] = {}
+    met: dict[str, set[str]] = {}
+    for visit in everyone:
+        for kind, why in visit.not_checked.items():
+            kinds.setdefault(why, {})[kind] = None
+            met.setdefault(why, set()).add(visit.id)
+    said = []
+    for why, names in kinds.items():
+        where = "" if len(met[why]) == len(everyone) else f" on {len(met[why])} of {count(len(everyone), 'visit')}"
+        said.append(f"{listed(names)} {'was' if len(names) == 1 else 'were'} not checked{where}: {why}.")
+    return said
+
+
 def listed(words: Iterable[str]) -> str:
     """Return words as an English list: a, b and c."""
     *head, last = [each for each in words if each] or [""]
