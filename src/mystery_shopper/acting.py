@@ -19,7 +19,6 @@ from mystery_shopper.purse import Purse
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses
 from mystery_shopper.senses.settling import Settled, settle, wait_until_ready
-from mystery_shopper.shop.reaching import Reach, reach
 from mystery_shopper.shop.view import PageView, Step
 
 Found = TypeVar("Found")
@@ -257,12 +256,6 @@ class Acting:
             answer.add("tab")
             self.page = newest
             wait_until_ready(newest, self.persona.patience_s)
-
-    def _reach(self, view: PageView, ref: int, target: str, *, mark: bool = False, disguise: bool = False) -> Reach:
-        found = self._seen(lambda: reach(view, ref, mark=mark, disguise=disguise))
-        if found is None:
-            raise self.held_up(f"{target} was there and is gone")
-        return found
 
     def _seen(self, question: Callable[[], Found]) -> Found:
         """Ask the page; when it leaves under the question, wait for the next one and ask that."""

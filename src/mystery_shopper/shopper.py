@@ -6,15 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
+from typing import TypeVar
 
+from mystery_shopper import shop
 from mystery_shopper.acting import Acting
 from mystery_shopper.pace import reading_s
 from mystery_shopper.senses.autofill import autofill
 from mystery_shopper.senses.settling import SILENT_S, Settled, settle
-from mystery_shopper.shop.reaching import Reach
+from mystery_shopper.shop.reaching import Reach, reach
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 
-_TURN_AWAY_S = 3.0  # how long she waits for a layer to go away by itself before the control counts as covered (P)
+Thing = TypeVar("Thing", Control, Field)
+TURN_AWAY_S = 3.0
+"""How long she waits for a layer to go away by itself before a control counts as covered (P)."""
+_DRAWN_ANEW = 4  # a page that draws a control anew more often than this while she reaches for it never rests (P)
 
 
 @dataclass
@@ -55,7 +60,7 @@ class Shopper(Acting):
         self.witness()
         self._think()
         self._wanted_at = self.recorder.now
-        at = self._wait_until_free(view, control.ref, str(control))
+        view, control, at = self._uncovered(view, control)
         via = "link" if control.href else "form"
         deed = partial(self.hands.press, self.page, view, control.ref, at)
         self.senses.remember(str(control), view, control.ref)
@@ -68,7 +73,7 @@ class Shopper(Acting):
     def press_enter(self, target: Field) -> Settled:
         """Press Enter in a field, as most people do after typing a search."""
         view = self.look()
-        at = self._reach(view, target.ref, str(target))
+        view, target, at = self._free(view, target)
 
         def deed() -> None:
             self.hands.enter(self.page, view, target.ref, at)
@@ -85,7 +90,7 @@ class Shopper(Acting):
         self.purse.check(text)
         view = view or self.look()
         self._think(0.3)
-        at = self._reach(view, target.ref, str(target), disguise=secret)
+        view, target, at = self._free(view, target, disguise=secret)
         with self._careful(str(target)):
             self.hands.enter(self.page, view, target.ref, at)
             self.hands.type(self.page, text, filled=at.filled, by_key=secret or target.type in ("tel", "date"))
@@ -95,7 +100,7 @@ class Shopper(Acting):
         """Let the browser fill the form that a field belongs to; return False when this browser cannot."""
         view = self.look()
         self._think()
-        at = self._reach(view, target.ref, str(target))
+        view, target, at = self._free(view, target)
         with self._careful(str(target)):
             self.hands.enter(self.page, view, target.ref, at)
         filled = autofill(self.page, self.identity)
@@ -110,7 +115,7 @@ class Shopper(Acting):
         view = view or self.look()
         label = next((each.text for each in target.options if each.value == value), value)
         self._think(0.5)
-        at = self._reach(view, target.ref, str(target))
+        view, target, at = self._free(view, target)
         with self._careful(str(target)):
             self.hands.select(self.page, view, target.ref, at, value, label)
         self._view = None
@@ -121,7 +126,7 @@ class Shopper(Acting):
         view = view or self.look()
         by_label = bool(target.press) and not self.hands.by_keyboard
         self._think(0.5)
-        at = self._reach(view, target.press if by_label else target.ref, str(target))
+        view, target, at = self._free(view, target, by_label=by_label)
         at = replace(at, ticked=bool(target.checked))
         began = self._begin("choose", str(target))
         with self._careful(str(target)):
@@ -138,7 +143,7 @@ class Shopper(Acting):
     def _press_again(self, view: PageView, control: Control) -> None:
         """Nothing at all happened: a person presses once more before she believes that it is dead (G1)."""
         target = str(control)
-        at = self._reach(view, control.ref, target, mark=True)
+        view, control, at = self._reach(view, control, mark=True)
         url_before, sent_before = self.page.url, self.senses.network.sent
         began = self._begin("press", target, marked=True)
         with self._careful(target):
@@ -157,18 +162,42 @@ class Shopper(Acting):
         if not answer.effects:
             raise self.held_up(f"{target} did nothing, twice", saw=f"no change within {answer.settled_s:.0f} s")
 
-    def _wait_until_free(self, view: PageView, ref: int, target: str) -> Reach:
+    def _uncovered(self, view: PageView, control: Control) -> tuple[PageView, Control, Reach]:
         """A covered control is waited for a moment, as people do; one that stays covered holds her up."""
+        began, target = monotonic(), str(control)
+        view, control, at = self._free(view, control, mark=True)
+        if at.cover and not self.hands.by_keyboard:
+            self.senses.remember(target, view, control.ref)
+            self._note_act("press", target, Settled(settled_s=monotonic() - began), obscured_by=at.cover)
+            raise self.held_up(f"{target} is covered", saw=f"{at.cover} lying over it")
+        return view, control, at
+
+    def _free(
+        self, view: PageView, target: Thing, *, mark: bool = False, disguise: bool = False, by_label: bool = False
+    ) -> tuple[PageView, Thing, Reach]:
+        """Return where something can be touched, once nothing lies over it or she has waited long enough for that."""
         began = monotonic()
-        at = self._reach(view, ref, target, mark=True)
-        while at.cover and not self.hands.by_keyboard:
-            if monotonic() - began > _TURN_AWAY_S:
-                self.senses.remember(target, view, ref)
-                self._note_act("press", target, Settled(settled_s=monotonic() - began), obscured_by=at.cover)
-                raise self.held_up(f"{target} is covered", saw=f"{at.cover} lying over it")
+        while True:
+            view, target, at = self._reach(view, target, mark=mark, disguise=disguise, by_label=by_label)
+            if not at.cover or self.hands.by_keyboard or monotonic() - began > TURN_AWAY_S:
+                return view, target, at
             self.page.wait_for_timeout(100)
-            at = self._reach(view, ref, target, mark=True)
-        return at
+
+    def _reach(
+        self, view: PageView, target: Thing, *, mark: bool = False, disguise: bool = False, by_label: bool = False
+    ) -> tuple[PageView, Thing, Reach]:
+        """Return where something stands now; what the page has drawn anew since she looked is found again."""
+        for _ in range(_DRAWN_ANEW):
+            ref = (by_label and isinstance(target, Field) and target.press) or target.ref
+            found = self._seen(partial(reach, view, ref, mark=mark, disguise=disguise))
+            if found is not None:
+                return view, target, found
+            view = self._seen(partial(shop.look, view.frame or self.page))
+            again = view.again(target)
+            if not isinstance(again, type(target)):
+                break
+            target = again
+        raise self.held_up(f"{target} was there and is gone")
 
     def _goto(self, url: str) -> Settled | None:
         return self._leave(lambda: self.page.goto(url, wait_until="commit", timeout=self.persona.patience_s * 1000))

@@ -11,7 +11,7 @@ from mystery_shopper.shop.view import PageView
 
 _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const el = reader.element(ref);
-  if (!el) return null;
+  if (!el || !el.isConnected) return null; // the page has drawn it anew since
   const box = () => el.getBoundingClientRect(), ms = window[Symbol.for('ms')];
   const inside = r => r.top >= 0 && r.bottom <= innerHeight && r.left >= 0 && r.right <= innerWidth;
   if (!inside(box())) {
@@ -41,7 +41,7 @@ class Reach:
 
 
 def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = False) -> Reach | None:
-    """Scroll to an element and return where to press it; None when it is gone.
+    """Scroll to an element and return where to press it; None when it is gone or was replaced.
 
     ``mark`` starts the page's activity clock in the same round trip, because an act follows. ``disguise`` lets a field
     show dots, because a secret will stand in it and no picture, video or trace may show it.

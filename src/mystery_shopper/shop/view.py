@@ -67,6 +67,13 @@ class PageView:
         control = next((each for each in self.controls if each.ref == ref), None)
         return control or next((each for each in self.fields if each.ref == ref), None)
 
+    def again(self, known: Control | Field) -> Control | Field | None:
+        """Return what an earlier view knew, found by what it is and where it stood, or None when it is gone."""
+        peers: Sequence[Control | Field] = self.controls if isinstance(known, Control) else self.fields
+        there = [each for each in peers if each.key == known.key]
+        at = known.rect
+        return min(there, key=lambda each: abs(each.rect.y - at.y) + abs(each.rect.x - at.x), default=None)
+
     def layer(self, number: int) -> Layer | None:
         return next((each for each in self.layers if each.id == number), None)
 

@@ -1,0 +1,44 @@
+"""Pages that draw their parts anew while a shopper reaches for them."""
+
+from __future__ import annotations
+
+import pytest
+from shops.serving import See
+
+from mystery_shopper import shop
+from mystery_shopper.shop.reaching import reach
+
+pytest_plugins = ("shops.pages",)
+
+ORDER = (
+    "<main><h1>Checkout</h1><div id=review><p>Total £9.00</p>"
+    "<label><input type=checkbox name=terms> I accept the terms</label><button>Place order</button></div></main>"
+)
+REDRAW = "() => { const part = document.querySelector('#review'), kept = part.innerHTML; part.innerHTML = kept }"
+
+
+@pytest.mark.parametrize("part", ["controls", "fields"])
+def test_what_was_drawn_anew_is_nowhere_under_its_old_number_and_is_found_again(see: See, part: str) -> None:
+    view = see(ORDER)
+    known = getattr(view, part)[0]
+    assert reach(view, known.ref) is not None
+    view.frame.evaluate(REDRAW)
+    assert reach(view, known.ref) is None
+    now = shop.look(view.frame)
+    again = now.again(known)
+    assert again is not None
+    assert again.ref != known.ref
+    assert reach(now, again.ref) is not None
+
+
+def test_of_two_alike_the_one_at_the_old_place_is_meant(see: See) -> None:
+    view = see("<main><button style='display:block;margin:200px 0'>Continue</button><button>Continue</button></main>")
+    first, second = view.controls
+    assert view.again(first) == first
+    assert view.again(second) == second
+
+
+def test_what_is_gone_is_not_found_again(see: See) -> None:
+    view = see(ORDER)
+    view.frame.evaluate("document.querySelector('button').remove()")
+    assert shop.look(view.frame).again(view.controls[0]) is None
