@@ -23,6 +23,8 @@ from mystery_shopper.shop.view import PageView, Step
 
 Found = TypeVar("Found")
 _LOOK_AGAIN_S = 0.05
+_KNOWN_BY_THE_PAGE = frozenset({"checkout", "pay", "confirm"})
+"""Moments that begin with a page: she learns from it where she is. Into all others she goes by what she does next."""
 
 
 @dataclass
@@ -62,7 +64,15 @@ class Acting:
         """Come to a moment of the journey."""
         if self.recorder.moment != moment:
             self.senses.flush()
+        if moment not in _KNOWN_BY_THE_PAGE:
+            self.take_note()
         self.recorder.at(moment)
+        if moment in _KNOWN_BY_THE_PAGE:
+            self.take_note()
+
+    def take_note(self) -> None:
+        """Let the senses notice what the page shows beside what she looked for; she has seen it already."""
+        self.senses.noticing.notice(self._view)
 
     def look(self) -> PageView:
         """Return what she sees on the page now; the same view until something has been done."""
@@ -138,6 +148,7 @@ class Acting:
         ``marked``: the page's clock has been started already.
         """
         if not marked:
+            self.take_note()
             self.witness()
             self._think()
             self._wanted_at = self.recorder.now

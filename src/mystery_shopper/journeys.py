@@ -126,13 +126,18 @@ def _moments(kinds: Kinds | None) -> Any:
         "owner": Key(text),
         "channel": Key(text),
         "defining": Key(flag),
+        "pays_with": Key(table(many(text, "[card]"), "{all: [card], DE: [PayPal]}")),
         "carries": Key(many(one(*CARRIED), "[basket, total]")),
         "expects": Key(many(lambda node: _expectation(node, kinds), "- kind: slow-lcp")),
         "promises": Key(many(_promise, "- id: confirmation-mail")),
     }
 
     def moment(node: Node) -> Moment:
-        return Moment(source=node.source, **_part(node, keys, "moment"))
+        values = _part(node, keys, "moment")
+        methods = {
+            (each if each == "all" else each.upper()): ways for each, ways in values.pop("pays_with", {}).items()
+        }
+        return Moment(source=node.source, pays_with=MappingProxyType(methods), **values)
 
     def read(node: Node) -> tuple[Moment, ...]:
         moments: tuple[Moment, ...] = ()

@@ -24,6 +24,7 @@ class Memory:
     signs_of_adding: tuple[str, ...] = ()
     delivery: str = ""  # the delivery she asked for; any other is chosen when empty
     bank_answer: str = "pass"  # what she does at her bank: pass, fail or cancel
+    given: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # kind -> field, path and title of the page
     forgets: tuple[str, ...] = ()  # field kinds that she leaves empty at first
     before_order: PageView | None = None
     decline: str = ""

@@ -57,6 +57,7 @@ class Shopper(Acting):
         """
         control = choice.target if isinstance(choice, Choice) else choice
         view = view or self.look()
+        self.take_note()
         self.witness()
         self._think()
         self._wanted_at = self.recorder.now
@@ -96,8 +97,8 @@ class Shopper(Acting):
             self.hands.type(self.page, text, filled=at.filled, by_key=secret or target.type in ("tel", "date"))
         self._view = None
 
-    def autofill(self, target: Field) -> bool:
-        """Let the browser fill the form that a field belongs to; return False when this browser cannot."""
+    def autofill(self, target: Field) -> list[str] | None:
+        """Let the browser fill the form that a field belongs to; return what it filled, None when it cannot."""
         view = self.look()
         self._think()
         view, target, at = self._free(view, target)
@@ -108,7 +109,7 @@ class Shopper(Acting):
         if filled:
             self._settle_quietly()
             self.say(f"{self.they()} let the browser fill in {', '.join(filled).lower()}.")
-        return bool(filled)
+        return filled
 
     def select(self, target: Field, value: str, view: PageView | None = None) -> None:
         """Choose an entry of a list by its value."""

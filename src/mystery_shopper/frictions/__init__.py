@@ -9,12 +9,18 @@ from mystery_shopper.frictions import (
     after,
     arriving,
     basket,
+    entering,
     errors,
+    finding,
     forms,
     money,
+    offers,
     paying,
     pictures,
+    product,
+    reading,
     speed,
+    touching,
 )
 from mystery_shopper.frictions.judging import TOO_BUSY, Judge, RuleFault, judge
 from mystery_shopper.frictions.registry import CATEGORIES, Kind, RuleError, describe, find_kind, friction, kinds
@@ -36,5 +42,8 @@ __all__ = [
     "kinds",
 ]
 
-FAMILIES = (accessibility, actions, after, arriving, basket, errors, forms, money, paying, pictures, speed)
+FAMILIES = (
+    *(accessibility, actions, after, arriving, basket, entering, errors, finding, forms, money, offers, paying),
+    *(pictures, product, reading, speed, touching),
+)
 """The modules of rules; to import one is to register its kinds."""

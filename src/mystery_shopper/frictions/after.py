@@ -35,21 +35,6 @@ def purchase_failed(seen: Seen) -> Iterator[Problem]:
 
 
 @friction(
-    "search-known-item-missed",
-    title="What the shop sells cannot be found",
-    severity=Severity.CRITICAL,
-    owner="search",
-    category="failed purchase",
-    source="the scenario's own words: the product is in the shop",
-    harm="cannot find what the shop sells",
-    friction_class="B",
-)
-def search_known_item_missed(seen: Seen) -> Iterator[Problem]:
-    """She could not find what the scenario says that the shop sells."""
-    yield from held_up(seen, "search-known-item-missed")
-
-
-@friction(
     "support-form-dead",
     title="Help cannot be reached",
     severity=Severity.CRITICAL,

@@ -7,7 +7,7 @@ from typing import Final
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
-from mystery_shopper.frictions.wording import by
+from mystery_shopper.frictions.wording import by, quoted
 from mystery_shopper.model import Observation, Severity
 
 KEEPS: Final = ("after reload", "after back", "after log in", "after decline", "at basket")
@@ -44,8 +44,9 @@ def basket_lost(seen: Seen) -> Iterator[Problem]:
     harm="the wrong amount",
 )
 def quantity_ignored(seen: Seen) -> Iterator[Problem]:
-    """After changing or removing a line the basket does not hold what she asked for; an announced cap is fine."""
+    """After changing a line, or putting in several, the basket does not hold that many; an announced cap is fine."""
     for fact in seen.of("basket"):
+        yield from _fewer_than_chosen(seen, fact)
         wanted = fact.get("expected")
         if fact.get("when") not in CHANGES or wanted is None or fact.value == wanted or fact.get("announced"):
             continue
@@ -65,7 +66,14 @@ def quantity_ignored(seen: Seen) -> Iterator[Problem]:
     harm="something sneaked in",
 )
 def unasked_item(seen: Seen) -> Iterator[Problem]:
-    """More pieces than she put in; not judged for an old basket of an account, nor after a press that she repeated."""
+    """More pieces than she put in, or an extra that costs and was chosen for her.
+
+    The pieces are not judged for an old basket of an account, nor after a press that she repeated.
+    """
+    for fact in seen.of("extra_ticked"):
+        cost = f" for {fact.get('cost'):.2f}" if fact.get("cost") else ""
+        message = f"{quoted(fact.value, 80)} was chosen already{cost}, and she had not asked for it."
+        yield Problem(fact, "nothing chosen for her", f"chosen already{cost}", by(seen, message), cause=str(fact.value))
     if seen.persona.customer == "returning" or any(each.get("repeated") for each in seen.ever("action")):
         return
     for fact in seen.of("basket"):
@@ -82,6 +90,17 @@ _WHEN: Final = {
     "after log in": "after logging in",
     "after decline": "after the card was declined",
 }
+
+
+def _fewer_than_chosen(seen: Seen, fact: Observation) -> Iterator[Problem]:
+    """She put in several of one thing and the first look finds its line with fewer."""
+    wanted = fact.get("expected")
+    if _before(seen, fact) is not None or not fact.value or wanted is None or fact.get("announced"):
+        return
+    added = {str(each.get("product")) for each in seen.ever("added") if int(each.get("quantity") or 1) > 1}
+    if len(added) == 1 and len(fact.get("lines", ())) == 1 and fact.value < wanted:
+        message = f"She put {_pieces(wanted)} into the basket and it holds {_pieces(fact.value)}."
+        yield Problem(fact, _pieces(wanted), _pieces(fact.value), by(seen, message), element="basket")
 
 
 def _held_before(seen: Seen, fact: Observation) -> int | None:

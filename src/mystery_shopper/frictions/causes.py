@@ -131,6 +131,9 @@ _STOPPERS: Final = frozenset(
         "wait-too-long",
         "purchase-failed",
         "page-loop",
+        "forced-account",
+        "overlay-blocks-goal",
+        "variant-not-applied",
     }
 )
 
@@ -167,4 +170,7 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
     "order-record-mismatch": ((frozenset({"total-wrong", "late-extra-cost", "price-drift"}), _any_time),),
     "confirmation-incomplete": ((frozenset({"purchase-failed"}), _earlier),),
     "email-missing": ((frozenset({"purchase-failed"}), _earlier),),
+    "obscured-target": ((frozenset({"overlay-blocks-goal"}), _same_moment),),
+    "add-no-feedback": ((_DEAD | _BROKEN | {"wait-no-feedback", "false-error-on-success"}, _same_act),),
+    "status-silent": ((frozenset({"error-not-identified"}), _same_act),),
 }

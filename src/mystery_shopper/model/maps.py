@@ -59,6 +59,7 @@ class Moment:
     defining: bool = False
     expects: tuple[Expectation, ...] = ()
     promises: tuple[Promise, ...] = ()
+    pays_with: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)  # country or "all" -> ways to pay
     carries: tuple[str, ...] = ()  # what must survive the hand-off into this moment: basket, total, address
     source: str = ""
 

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, ElementHandle, Error, Page
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import axe
 from mystery_shopper.senses.network import Network
+from mystery_shopper.senses.noticing import Noticing
 from mystery_shopper.shop import resolve
 from mystery_shopper.shop.looking import reader_of, reader_script
 from mystery_shopper.shop.view import PageView, Rect
@@ -38,7 +39,11 @@ class Senses:
     _latest: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # (document, vital) -> newest note
     _marks: dict[str, tuple[PageView, object, int | Rect | str]] = field(default_factory=dict)  # what -> where it is
     _looked: set[str] = field(default_factory=set)
+    noticing: Noticing = field(init=False)
     _came_at: dict[object, str] = field(default_factory=dict)  # address of a page -> the moment it belongs to
+
+    def __post_init__(self) -> None:
+        self.noticing = Noticing(self.recorder, self.point_at)
 
     def attach(self, context: BrowserContext) -> None:
         """Listen to a browser context."""
@@ -66,8 +71,8 @@ class Senses:
         """Keep the place of an element behind a name, so that a picture can mark it."""
         self._marks[what] = (view, reader_of(view), ref)
 
-    def point_at(self, what: str, view: PageView, place: Rect | str) -> None:
-        """Keep a place on a page, or a CSS selector of it, behind a name, so that a picture can mark it."""
+    def point_at(self, what: str, view: PageView, place: Rect | str | int) -> None:
+        """Keep a place, a CSS selector or the number of an element behind a name, so that a picture can mark it."""
         self._marks[what] = (view, reader_of(view), place)
 
     def mark(self, page: Page, what: str) -> ElementHandle | Rect | None:

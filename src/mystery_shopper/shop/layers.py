@@ -71,6 +71,11 @@ def unasked_layer(view: PageView) -> UnaskedLayer | None:
     return None
 
 
+def only_needed(text: str, lang: str = "") -> bool:
+    """Say whether a text tells of cookies that the shop needs and of no others, so that there is nothing to refuse."""
+    return bool(says("needed-cookies", text, lang))
+
+
 def _question(view: PageView, controls: Sequence[Control], text: str, layer: Layer | None) -> Consent | None:
     accept = _saying(view, controls, "accept-cookies", but=("reject-cookies", "manage-cookies"))
     reject = _saying(view, controls, "reject-cookies", but=())

@@ -110,6 +110,9 @@ def view_of(raw: Mapping[str, Any], frame: BrowserFrame | None = None) -> PageVi
         dress=_hash(raw["dress"]),
         width=raw["width"],
         height=raw["height"],
+        scrolled=raw["scrolled"],
+        sideways=raw["sideways"],
+        live=tuple(raw["live"]),
         busy=raw["busy"],
         frame=frame,
     )

@@ -45,6 +45,9 @@ class PageView:
     dress: str = ""  # of what decides how it can be read: controls, how they are named, colours and sizes of text
     width: float = 0.0
     height: float = 0.0
+    scrolled: float = 0.0  # CSS pixels from the top
+    sideways: float = 0.0  # CSS pixels by which the page is wider than the window and can be scrolled
+    live: tuple[str, ...] = ()  # what live regions hold, seen or not: what a screen reader says by itself
     busy: bool = False  # aria-busy, a spinner in view, or a document still loading
     frame: Any = field(default=None, repr=False, compare=False)  # playwright Frame, for ``resolve``
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from mystery_shopper import shop
 from mystery_shopper.senses.settling import stay
+from mystery_shopper.shop.layers import Consent, only_needed
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 
@@ -40,7 +41,18 @@ def clear_the_way(shopper: Shopper) -> None:
     answer_cookies(shopper)
     for _ in range(_MOST_LAYERS):
         layer = shop.unasked_layer(shopper.look())
-        if layer is None or layer.close is None:
+        if layer is None:
+            return
+        shopper.senses.point_at("layer", shopper.look(), layer.layer.rect)
+        shopper.recorder.observe(
+            "layer",
+            layer.kind,
+            url=shopper.page.url,
+            blocks=layer.blocks,
+            closable=layer.close is not None,
+            text=layer.layer.text[:200],
+        )
+        if layer.close is None:
             return
         shopper.say(f"A layer nobody asked for lay over the page ({layer.kind}); {shopper.persona.pronoun} closed it.")
         shopper.press(layer.close)
@@ -51,6 +63,7 @@ def answer_cookies(shopper: Shopper) -> None:
     banner = shop.consent(shopper.look())
     if banner is None:
         return
+    _note_consent(shopper, banner)
     wanted = banner.accept if shopper.persona.cookies == "accepts" else banner.reject
     if wanted is None and banner.manage is not None and shopper.persona.cookies == "rejects":
         shopper.press(banner.manage)
@@ -61,6 +74,23 @@ def answer_cookies(shopper: Shopper) -> None:
         return
     shopper.press(wanted)
     shopper.say(f'{shopper.they()} answered the cookie question with "{wanted.target.name}".')
+
+
+def _note_consent(shopper: Shopper, banner: Consent) -> None:
+    """Write down how many presses accepting and refusing take: one, two by way of the settings, or None."""
+    view = shopper.look()
+    refuse = 1 if banner.reject or (banner.save and not banner.manage) else 2 if banner.manage else None
+    mark = banner.accept or banner.manage or banner.save
+    if mark is not None:
+        shopper.senses.point_at("cookie question", view, banner.layer.rect if banner.layer else mark.ref)
+    shopper.recorder.observe(
+        "consent",
+        refuse,
+        url=view.url,
+        accept=1 if banner.accept else 0,
+        needed_only=refuse is None and only_needed(banner.text, view.lang),
+        text=banner.text,
+    )
 
 
 def _unusable(shopper: Shopper, view: PageView) -> str:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from mystery_shopper import shop
 from mystery_shopper.shop.basket import BasketLine, BasketView
-from mystery_shopper.shop.view import Rect
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.view import PageView, Rect
 from mystery_shopper.shopper import Shopper
 
 
@@ -36,6 +37,9 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
         when=when,
         expected=sum(shopper.memory.basket.values()),
         lines=[(each.name, each.quantity) for each in basket.lines],
+        texts=[each.text for each in basket.lines],
+        error=next((each.text for each in shop.errors(view)), ""),
+        announced=any(says("stock-cap", each, view.lang) for each in _told(view)),
     )
     rows = {each.id: each.rect for each in view.rows}
     for line in basket.lines:
@@ -112,12 +116,29 @@ def enter_voucher(shopper: Shopper, code: str) -> None:
     field = shop.voucher_field(shopper.look())
     if field is None:
         raise shopper.held_up(f'the voucher "{code}" cannot be entered', looked_for="a field for a voucher code")
+    was, known = shop.read_basket(shopper.look(), shopper.persona.currency).totals.total, _told(shopper.look())
     shopper.fill(field.target, code)
     submit = shop.voucher_submit(shopper.look_again(), field.target)
     if submit is not None:
         shopper.press(submit)
     else:
         shopper.press_enter(field.target)
+    said = shopper.wait_for("an answer", lambda view: sorted(_told(view) - known) or None, within_s=1.0) or []
+    view = shopper.look()
+    totals = shop.read_basket(view, shopper.persona.currency).totals
+    left = shop.voucher_field(view)
+    shopper.senses.point_at("voucher", view, left.ref if left else "body")
+    shopper.recorder.observe(
+        "voucher",
+        code,
+        url=view.url,
+        element="voucher",
+        said=" ".join(said)[:200],
+        refused=bool(shop.errors(view)),
+        total_before=was,
+        total_after=totals.total,
+        currency=totals.currency,
+    )
     note_totals(shopper, "basket")
 
 
@@ -126,6 +147,11 @@ def reload_basket(shopper: Shopper) -> None:
     open_basket(shopper)
     shopper.reload()
     look_into_basket(shopper, "after reload")
+
+
+def _told(view: PageView) -> set[str]:
+    """Return what the page says in words, the customer's own entries left out."""
+    return {each.text for each in view.messages if each.text} | {each.text for each in view.lines}
 
 
 def _plain(line: BasketLine) -> dict[str, object]:

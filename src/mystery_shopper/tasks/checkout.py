@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from contextlib import suppress
+
+from playwright.sync_api import Error
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.checkout import FieldError
-from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import clear_the_way
 from mystery_shopper.tasks.basket import note_totals, open_basket
@@ -41,6 +46,7 @@ def start_checkout(shopper: Shopper) -> None:
         raise shopper.held_up("the checkout cannot be reached", looked_for="a button that leads to the checkout")
     shopper.history = [Step(shopper.look(), way.target)]
     shopper.press(way)
+    _note_what_was_told(shopper)
     shopper.at("checkout")
     refuse_error_page(shopper, "the checkout does not open")
     clear_the_way(shopper)
@@ -54,6 +60,7 @@ def continue_as_guest(shopper: Shopper) -> None:
             return
         choice = shop.guest_choice(shopper.look())
         if choice is None:
+            _note_forced_account(shopper)
             fill_form(shopper)
         elif isinstance(choice.target, Field):
             shopper.tick(choice.target)
@@ -64,7 +71,46 @@ def continue_as_guest(shopper: Shopper) -> None:
             continue
         press_on(shopper, _way_on(shopper))
     if stage(shopper) == "log-in":
+        _note_forced_account(shopper)
         raise shopper.held_up("the shop lets nobody buy without an account", looked_for="a way to go on as a guest")
+
+
+def _note_what_was_told(shopper: Shopper) -> None:
+    """Write down that the checkout opens, so that the rules may ask what the pages before it had said.
+
+    Where none spoke of returns and help is a link away, the help's page is asked in her stead: it is the second click.
+    """
+    told = {each.value for each in shopper.recorder.ever("told")}
+    tells = bool("returns" not in told and _help_tells_of_returns(shopper))
+    shopper.recorder.observe("checkout", True, moment="checkout", url=shopper.page.url, returns_unknown=tells)
+
+
+def _help_tells_of_returns(shopper: Shopper) -> bool:
+    link = shop.help_link(shopper.look())
+    address = link.target.href if link else ""
+    if not address or not shopper.purse.allows(address):
+        return False
+    with suppress(Error):
+        answer = shopper.page.context.request.get(address, timeout=3000)
+        text = re.sub(r"<[^>]+>", "\n", answer.text())
+        return answer.ok and any(says("returns", each) > 0.55 for each in text.split("\n") if each.strip())
+    return False
+
+
+def _note_forced_account(shopper: Shopper) -> None:
+    """Write down that the page asks for a password and offers no other way on, neither in words nor by another form."""
+    view = shopper.look()
+    asks = [each for each in view.fields if each.type == "password" and not each.decoy]
+    forms = {each.form for each in asks}
+    ways = [
+        each
+        for kind, fields in shop.classified(view).items()
+        for each in fields
+        if kind in ("email", "phone", "full-name", "family-name", "street") and each.form not in forms
+    ]
+    if asks and not [each for each in ways if each.region not in PAGE_FURNITURE]:
+        shopper.senses.point_at("account", view, asks[0].ref)
+        shopper.recorder.observe("account_forced", "a password", url=view.url, element="account")
 
 
 def sign_in_or_not(shopper: Shopper, account: tuple[str, str] | None = None) -> None:
@@ -173,6 +219,7 @@ def note_refusal(
     """Write down how the shop said no: whether it names the field, where, and what it forgot of her entries."""
     after = shopper.look()
     kept = {each.key: each for each in after.fields}
+    filled = {each.key for each in before.fields if each.filled and each.type not in ("checkbox", "radio")}
     lost = [
         each.label or each.name
         for each in before.fields
@@ -186,7 +233,12 @@ def note_refusal(
         deliberate=deliberate,
         wrong_fields=list(left),
         errors=[
-            {"text": each.text, "field": str(each.field) if each.field else "", "on_screen": each.on_screen}
+            {
+                "text": each.text,
+                "field": str(each.field) if each.field else "",
+                "on_screen": each.on_screen,
+                "filled": each.field is not None and each.field.key in filled,
+            }
             for each in wrong
         ],
         on_screen=any(each.on_screen for each in wrong),

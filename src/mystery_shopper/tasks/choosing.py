@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mystery_shopper import shop
-from mystery_shopper.shop.options import OptionChoice
-from mystery_shopper.shop.view import Control, Field
+from mystery_shopper.shop.options import OptionChoice, OptionGroup
+from mystery_shopper.shop.view import Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 
 _ADDED_WITHIN_S = 1.0  # Nielsen: an answer within a second keeps the flow of thought
@@ -23,6 +23,7 @@ def choose_option(shopper: Shopper, label: str, wanted: str) -> None:
         for choice in group.choices:
             if choice.label.casefold() == wanted.casefold():
                 _take(shopper, choice)
+                _note_choice(shopper, group, choice)
                 return
     raise shopper.held_up(f'{label} "{wanted}" cannot be chosen', looked_for=f'an option named "{wanted}"')
 
@@ -49,8 +50,50 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
         )
         signs = shop.added(before, shopper.look())
     shopper.memory.signs_of_adding = signs
+    _note_adding(shopper, before, signs, name, quantity)
     what = name or shopper.memory.product or "the product"
     shopper.say(f'{shopper.they()} put {quantity} of "{what}" in the basket.')
+
+
+def _note_choice(shopper: Shopper, group: OptionGroup, choice: OptionChoice) -> None:
+    others = [each.label for each in group.choices if each.label != choice.label]
+    shopper.recorder.observe(
+        "chosen",
+        choice.label,
+        url=shopper.page.url,
+        label=group.label,
+        others=others,
+        product=shopper.memory.product,
+    )
+
+
+def _note_adding(shopper: Shopper, before: PageView, signs: tuple[str, ...], name: str, quantity: int) -> None:
+    """Write down what she saw of it: signs that are understood, anything at all that changed, and errors."""
+    after = shopper.look()
+    shopper.recorder.observe(
+        "added",
+        list(signs),
+        url=after.url,
+        element="added",
+        visible=_shown(before) != _shown(after),
+        error=next(iter(new_errors(before, after)), ""),
+        product=name or shopper.memory.product,
+        quantity=quantity,
+        within_s=_ADDED_WITHIN_S,
+    )
+
+
+def new_errors(before: PageView, after: PageView) -> list[str]:
+    """Return the errors of a page that it did not show before."""
+    known = {each.text for each in shop.errors(before)}
+    return [each.text for each in shop.errors(after) if each.text not in known]
+
+
+def _shown(view: PageView) -> tuple[object, ...]:
+    """Return what people see of a page, apart from where it is scrolled to."""
+    controls = tuple((each.name, each.disabled, each.chosen, each.expanded) for each in view.controls)
+    layers = tuple(each.text for each in view.layers)
+    return (view.url.split("#")[0], view.text, controls, layers, tuple(each.text for each in view.messages))
 
 
 def _expect(shopper: Shopper, name: str, quantity: int) -> None:
@@ -66,7 +109,9 @@ def _choose_what_is_left(shopper: Shopper) -> None:
     for group in product.options:
         open_choices = [each for each in group.choices if each.available and each.extra is None]
         if group.needed and open_choices:
-            _take(shopper, open_choices[shopper.identity.seed % len(open_choices)])
+            choice = open_choices[shopper.identity.seed % len(open_choices)]
+            _take(shopper, choice)
+            _note_choice(shopper, group, choice)
 
 
 def _take(shopper: Shopper, choice: OptionChoice) -> None:

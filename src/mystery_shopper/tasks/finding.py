@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Literal
 
 from mystery_shopper import shop
+from mystery_shopper.shop import asking
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.product import ProductView
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import clear_the_way
 
 _MOST_PAGES = 4  # pages of one listing that a customer turns (P)
+_SAME_NAME = 0.85  # share of a product's words that its result holds, for the two to be one product (P)
 _MOST_CATEGORIES = 12  # categories that she looks into for one product (P)
 
 
-def search(shopper: Shopper, query: str) -> None:
-    """Type something into the shop's search box and send it off.
+def search(shopper: Shopper, query: str, *, wanted: str = "") -> None:
+    """Type something into the shop's search box and send it off; with ``wanted`` the caller looks what came of it.
 
     Raises:
         HeldUp: when there is no search box to be found.
@@ -37,6 +41,44 @@ def search(shopper: Shopper, query: str) -> None:
     else:
         shopper.press_enter(box.target)
     shopper.say(f'{shopper.they()} searched for "{query}".')
+    if not wanted:
+        note_search(shopper, query)
+
+
+def search_with_a_slip(shopper: Shopper, name: str) -> None:
+    """Search for a product with one letter wrong, and look whether the shop finds anything."""
+    query = with_a_slip(name, shopper.identity.seed)
+    search(shopper, query, wanted=name)
+    note_search(shopper, query, wanted=name, typo=True)
+
+
+def note_search(shopper: Shopper, query: str, *, wanted: str = "", typo: bool = False) -> None:
+    """Write down what a search came to; ``wanted`` is the product of the shop that was meant, where one was."""
+    view = shopper.look()
+    names = [each.name for each in shop.results(view)]
+    if wanted and shop.read_product(view, shopper.persona.currency).name.casefold() == wanted.casefold():
+        names = [wanted]  # some shops lead straight to the only product that fits
+    rank = next((place for place, each in enumerate(names, 1) if shop.alike(wanted, each) > _SAME_NAME), None)
+    shopper.recorder.observe(
+        "search",
+        len(names),
+        url=view.url,
+        element="search without results" if not names else f"search {wanted or query}",
+        query=query,
+        sentence=shop.no_results(view),
+        ways_on=asking.ways_on(view),
+        typo=typo,
+        wanted=wanted,
+        rank=rank,
+    )
+
+
+def with_a_slip(name: str, seed: int) -> str:
+    """Return a name with two neighbouring letters of its longest word exchanged, as hurried fingers do."""
+    word = max(name.split(), key=len)
+    places = [at for at in range(1, len(word) - 2) if word[at] != word[at + 1]] or [0]
+    at = places[seed % len(places)]
+    return name.replace(word, f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}", 1)
 
 
 def browse(shopper: Shopper, category: str) -> None:
@@ -75,6 +117,7 @@ def open_product(shopper: Shopper, name: str) -> None:
 def note_price(shopper: Shopper, name: str) -> None:
     """Read the product's price, so that later touchpoints can be held to it."""
     product = shop.read_product(shopper.look(), shopper.persona.currency)
+    note_product(shopper, product, name)
     if product.price is None:
         return
     price = product.price
@@ -83,6 +126,24 @@ def note_price(shopper: Shopper, name: str) -> None:
         "price", price.amount, url=shopper.page.url, product=name, currency=price.currency, where="product"
     )
     shopper.say(f'{shopper.they()} was shown "{name}" for {price}.')
+
+
+def note_product(shopper: Shopper, product: ProductView, name: str) -> None:
+    """Write down whether the page says what the product costs, in a way that people can read."""
+    price = product.price if product.source == "page" else None
+    bare = shop.read_product(shopper.look()).price if price else None
+    heading = next((each for each in shopper.look().lines if each.heading == 1), None)
+    if heading is not None:
+        shopper.senses.point_at("price", shopper.look(), heading.rect)
+    shopper.recorder.observe(
+        "product",
+        name,
+        url=shopper.page.url,
+        price=price.amount if price else None,
+        currency=bare.currency if bare else "",
+        available=product.available,
+        waits=price is None and bool(product.needed),
+    )
 
 
 def sort_by(shopper: Shopper, how: Literal["price-up", "price-down", "newest", "name"]) -> None:
@@ -97,6 +158,27 @@ def sort_by(shopper: Shopper, how: Literal["price-up", "price-down", "newest", "
             _press_beside(shopper, control.target)
     else:
         shopper.press(control.target)
+    note_sorted(shopper, how)
+
+
+def note_sorted(shopper: Shopper, how: str) -> None:
+    """Write down the prices of a list in its order, without sponsored products and prices that only begin there."""
+    view = shopper.look()
+    rows = {each.id: each.text for each in view.rows}
+    fair = [each for each in shop.results(view) if not _apart(rows.get(each.row, ""), view.lang)]
+    shopper.recorder.observe(
+        "sorted",
+        how,
+        url=view.url,
+        element="sorted list",
+        names=[each.name for each in fair],
+        prices=[each.price.amount if each.price else None for each in fair],
+    )
+
+
+def _apart(row: str, lang: str) -> bool:
+    words = row.split()
+    return any(says("sponsored", each, lang) == 1.0 for each in words) or says("from-price", row, lang) > 0
 
 
 def _search_box(shopper: Shopper) -> Choice[Field] | None:
@@ -125,7 +207,8 @@ def _on_these_pages(shopper: Shopper, name: str) -> Choice[Control] | None:
 def _by_search(shopper: Shopper, name: str) -> Choice[Control] | None:
     if _search_box(shopper) is None:
         return None
-    search(shopper, name)
+    search(shopper, name, wanted=name)
+    note_search(shopper, name, wanted=name)
     return _on_these_pages(shopper, name)
 
 

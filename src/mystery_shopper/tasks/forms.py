@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from mystery_shopper import shop
+from mystery_shopper.shop.asking import asked_fields
 from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem
 from mystery_shopper.shop.fields import PERSONAL
+from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 
@@ -18,6 +21,8 @@ _LEFT_ALONE = {
     *("search", "newsletter", "voucher", "honeypot", "decoy", "quantity", "terms", "unknown"),
     *("note", "code", "captcha", "upload", "paid-extra"),
 }
+_ONE_ERRAND = ("checkout", "pay")  # what was given on the way to one order need not be given again
+_BROWSER_KNOWS = PERSONAL - {"country", "region", "line2", "house-number", "street-name"}
 _ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number"}
 
 
@@ -38,8 +43,12 @@ def fill_form(shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Fi
             break
         if _would_autofill(shopper, todo, filled):
             filled.append("autofill")
-            if shopper.autofill(next(field for _, field, _ in todo if field.type != "select")):
+            first = next(field for _, field, _ in todo if field.type != "select")
+            answer = shopper.autofill(first)
+            _note_autofill(shopper, first, todo, answer)
+            if answer:
                 continue
+        _note_asked_again(shopper, todo)
         view = shopper.look()  # one look serves all fields: an element keeps its number while its document lives
         for kind, field, value in todo:
             done.add(field.key)
@@ -60,6 +69,69 @@ def _would_autofill(shopper: Shopper, todo: list[tuple[str, Field, str]], filled
         return False
     typed = [field for kind, field, _ in todo if field.type != "select" and kind in PERSONAL]
     return shopper.persona.forms == "autofill" and "autofill" not in filled and len(typed) >= _WORTH_AUTOFILL
+
+
+def _note_autofill(
+    shopper: Shopper, first: Field, todo: list[tuple[str, Field, str]], answer: list[str] | None
+) -> None:
+    """Write down which fields of the form the browser left empty although it knows what belongs there."""
+    if answer is None:
+        shopper.recorder.observe("not_checked", "autofill-unsupported", reason="this browser has no autofill")
+        return
+    now = {each.key: each for each in shopper.look().fields}
+    tokens = {each.name: each for each in asked_fields(shopper.look())}
+    missed = []
+    for kind, field, value in todo:
+        after = now.get(field.key)
+        if after is None or kind not in _BROWSER_KNOWS or field.type == "select" or field.form != first.form:
+            continue
+        got = _another_datum(shopper, kind, after.value)
+        if not after.filled or (got and not _holds(after, value)):
+            asked = tokens.get(after.label or after.placeholder or after.name)
+            name = f'field "{after.label or after.placeholder or after.name}"'
+            shopper.senses.point_at(name, shopper.look(), after.ref)
+            due = asked.due if asked else ""
+            missed.append({"field": name, "kind": kind, "token": after.autocomplete, "due": due, "got": got})
+    shopper.recorder.observe("autofilled", list(answer), url=shopper.page.url, missed=missed)
+
+
+def _another_datum(shopper: Shopper, kind: str, value: str) -> str:
+    """Return which other datum of hers stands in a field; empty when it holds none."""
+    who = shopper.identity
+    known = {
+        "given name": who.given_name,
+        "family name": who.family_name,
+        "city": who.city,
+        "postcode": who.postcode,
+        "street": who.street,
+        "e-mail": who.email,
+    }
+    said = (name for name, datum in known.items() if datum and _bare(datum) == _bare(value) != "")
+    return next((name for name in said if name.replace("-", "") != kind.replace("-", " ").replace(" ", "")), "")
+
+
+def _note_asked_again(shopper: Shopper, todo: list[tuple[str, Field, str]]) -> None:
+    """Write down what she has given before and is asked for again, empty, with nothing that offers it."""
+    view, given = shopper.look(), shopper.memory.given
+    here = urlsplit(view.url).path
+    shown = {each.name or each.label for each in view.fields}
+    again = []
+    for kind, field, _ in todo:
+        if kind not in PERSONAL or shopper.recorder.moment not in _ONE_ERRAND:
+            continue
+        own = field.name or field.label
+        earlier, where, title = given.setdefault(kind, (own, here, view.title))
+        moved = where != here or (earlier != own and earlier not in shown)
+        if moved and not field.filled and not says("optional", field.label, view.lang):
+            again.append((kind, field, title))
+            given[kind] = (own, here, title)
+    offered = any(kind == "same-address" for kind in shop.classified(view))
+    if again and not offered:
+        kinds = ", ".join(each.replace("-", " ") for each, _, _ in again)
+        label = again[0][1].label or again[0][1].name
+        shopper.senses.point_at(kinds, view, again[0][1].ref)
+        first_at = f"on “{again[0][2]}”"
+        shopper.recorder.observe("asked_again", kinds, url=view.url, element=kinds, label=label, first_at=first_at)
 
 
 def make_choices(shopper: Shopper) -> list[str]:

@@ -13,6 +13,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.basket import note_totals
 from mystery_shopper.tasks.checkout import MOST_STEPS, proceed, stage
 from mystery_shopper.tasks.forms import fill_form, make_choices
+from mystery_shopper.tasks.till import note_card_fields, note_last_button, note_methods
 
 FRAME_WITHIN_S = 10.0
 """A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
@@ -35,6 +36,7 @@ def pay(shopper: Shopper, card: Card | None = None) -> None:
     proceed(shopper, until=("payment", "review", "confirmation"))
     shopper.at("pay")
     make_choices(shopper)
+    note_methods(shopper)
     note_totals(shopper, "payment")
     enter_card(shopper, card)
     place_order(shopper, card)
@@ -62,6 +64,7 @@ def enter_card(shopper: Shopper, card: Card) -> None:
     if form is None:
         return
     shopper.recorder.observe("payment_frame", True, waited_s=0.0)
+    note_card_fields(shopper, form)
     for place in form.places:
         field, view = place.field, place.view
         value = shop.value_for(place.kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
@@ -86,6 +89,7 @@ def place_order(shopper: Shopper, card: Card) -> None:
             raise shopper.held_up("the order cannot be placed", looked_for="a button that places the order")
         final = shop.is_final(button.target)
         if final:
+            note_last_button(shopper, button.target)
             note_totals(shopper, "payment")
             shopper.purse.count_order()
         shopper.memory.before_order = view

@@ -199,6 +199,14 @@ const settleMessages = (out) => {
   });
 };
 
+// A page that may not scroll sideways hides what is too wide, such as a drawer; that is no loss.
+const sidewaysOf = (root) => {
+  const fixed = [root, document.body].some((el) => el && /hidden|clip/.test(getComputedStyle(el).overflowX));
+  return fixed ? 0 : Math.max(0, root.scrollWidth - root.clientWidth);
+};
+const liveTexts = () => [...document.querySelectorAll("[aria-live]:not([aria-live=off]),[role=status],[role=alert],[role=log],output")]
+  .filter((el) => el.checkVisibility()).map((el) => tidy(el.textContent, 300)).filter(Boolean);
+
 const look = () => {
   const root = document.documentElement;
   Object.assign(offset, { x: scrollX, y: scrollY });
@@ -217,6 +225,7 @@ const look = () => {
   }
   return {
     url: location.href, title: tidy(document.title), lang: root.lang || "", width: innerWidth, height: root.scrollHeight, busy: out.busy,
+    scrolled: scrollY, sideways: sidewaysOf(root), live: liveTexts(),
     controls: out.controls, fields: out.fields, lines: out.lines, rows: [...out.rows.values()], layers: settleLayers(out), messages: settleMessages(out),
     pictures: out.pictures, frames: out.frames, products: productData(), dress: [...out.dress].map((pair) => pair.join(">")).sort().join("\n"),
   };

@@ -1,0 +1,162 @@
+"""Looking for something: searches without a way on, lists that are not sorted or narrowed, and Back that forgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from mystery_shopper.frictions.registry import friction
+from mystery_shopper.frictions.seen import Problem, Seen
+from mystery_shopper.frictions.stops import held_up
+from mystery_shopper.frictions.wording import by, listed, quoted
+from mystery_shopper.model import Severity
+
+FALLING: Final = frozenset({"price-down"})
+PRICED: Final = frozenset({"price-up", "price-down"})
+
+
+@friction(
+    "search-known-item-missed",
+    title="What the shop sells cannot be found",
+    severity=Severity.CRITICAL,
+    owner="search",
+    category="failed purchase",
+    limit=10,
+    unit="results",
+    source="the scenario's own words: the product is in the shop; P: among the first 10 results of its own name",
+    harm="cannot find what the shop sells",
+    friction_class="B",
+)
+def search_known_item_missed(seen: Seen) -> Iterator[Problem]:
+    """She searched for the exact name of what the shop sells and it is not among the first results."""
+    for fact in seen.of("search"):
+        wanted, rank = fact.get("wanted"), fact.get("rank")
+        if not wanted or fact.get("typo") or (rank is not None and rank <= seen.limit):
+            continue
+        got = f"on place {rank}" if rank else f"not among {fact.value} results" if fact.value else "not found"
+        message = f"She searched for {quoted(wanted, 80)}, which the shop sells; it is {got}, and the first "
+        message += f"{seen.limit:.0f} were expected to hold it."
+        yield Problem(fact, f"among the first {seen.limit:.0f}", got, by(seen, message), element=f"search {wanted}")
+    yield from held_up(seen, "search-known-item-missed")
+
+
+@friction(
+    "search-typo-intolerant",
+    title="One slip of the finger and the search finds nothing",
+    severity=Severity.NORMAL,
+    owner="search",
+    category="other",
+    source="Baymard: a search should survive one wrong letter",
+    harm="one typo, nothing",
+)
+def search_typo_intolerant(seen: Seen) -> Iterator[Problem]:
+    """A query that is one letter off the name of a product of the shop finds nothing."""
+    for fact in seen.of("search"):
+        if fact.get("typo") and not fact.value:
+            message = f"She mistyped {quoted(fact.get('wanted'), 80)} as {quoted(fact.get('query'), 80)} and the "
+            message += "search found 0 products; at least 1 was expected."
+            yield Problem(fact, "at least 1 product", "0 products", by(seen, message), element="search")
+
+
+@friction(
+    "no-results-dead-end",
+    title="A search without results is a dead end",
+    severity=Severity.NORMAL,
+    owner="search",
+    category="other",
+    source="Baymard: a page without results offers suggestions, categories or contact",
+    harm="stranded",
+)
+def no_results_dead_end(seen: Seen) -> Iterator[Problem]:
+    """Zero results, and the page's own part offers no suggestion, category or contact."""
+    for fact in seen.of("search"):
+        if not fact.value and fact.get("sentence") and not fact.get("ways_on"):
+            message = f"The search for {quoted(fact.get('query'), 60)} ends with {quoted(fact.get('sentence'), 80)} "
+            message += "and 0 ways on; a suggestion, a category or a contact was expected."
+            yield Problem(fact, "a way on", "0 ways on", message, element="search without results")
+
+
+@friction(
+    "sort-wrong",
+    title="A sorted list is not in order",
+    severity=Severity.CRITICAL,
+    owner="search",
+    category="other",
+    source="arithmetic: prices rise or fall after sorting by price; sponsored products and prices “from” left out",
+    harm="the order is wrong",
+)
+def sort_wrong(seen: Seen) -> Iterator[Problem]:
+    """After sorting by price the prices do not rise, or fall; sponsored products and prices "from" do not count."""
+    for fact in seen.of("sorted"):
+        prices = [each for each in fact.get("prices", ()) if each is not None]
+        if fact.value not in PRICED or len(prices) < 2:
+            continue
+        place = _first_out_of_order(prices, falling=fact.value in FALLING)
+        if place:
+            pair = f"{prices[place - 1]:.2f} before {prices[place]:.2f}"
+            order = "falling" if fact.value in FALLING else "rising"
+            message = f"She sorted {len(prices)} products by price, and {pair} is not {order}."
+            yield Problem(fact, f"{order} prices", pair, by(seen, message), element="sorted list")
+
+
+@friction(
+    "filter-no-effect",
+    title="A filter does not filter",
+    severity=Severity.CRITICAL,
+    owner="search",
+    category="other",
+    source="the filter's own words: what is listed fits them, and other products are gone",
+    harm="the filter is ignored",
+)
+def filter_no_effect(seen: Seen) -> Iterator[Problem]:
+    """A filter leaves the list as it was, or a product on it does not fit; a filter that fits all is none."""
+    for fact in seen.of("filtered"):
+        before, after, wrong = (list(fact.get(key, ())) for key in ("before", "after", "violating"))
+        same = bool(before) and before == after and fact.get("promised") != len(before)
+        if wrong:
+            observed = f"{len(wrong)} of {len(after)} do not fit"
+            told = f"{listed(quoted(each, 60) for each in wrong)} {'does' if len(wrong) == 1 else 'do'} not fit"
+        elif same:
+            observed, told = f"{len(after)} products as before", f"the list of {len(after)} products stayed the same"
+        else:
+            continue
+        message = f"She narrowed the list to {quoted(fact.value, 60)}, and {told}."
+        yield Problem(fact, "only what fits", observed, by(seen, message), element=f"filter {fact.value}")
+
+
+@friction(
+    "back-loses-place",
+    title="Back does not lead back",
+    severity=Severity.NORMAL,
+    owner="web",
+    category="other",
+    limit=1,
+    unit="views",
+    source="P: filters, page and place in the list are kept, the place to within one window's height",
+    harm="starts over",
+)
+def back_loses_place(seen: Seen) -> Iterator[Problem]:
+    """Back resets page or filters, or loses the place in the list by more than one window's height."""
+    for fact in seen.of("returned"):
+        off = float(fact.get("views_off") or 0.0)
+        if fact.get("changed"):
+            observed = f"another list ({fact.get('changed')})"
+        elif not fact.value:
+            observed = f"another page ({fact.get('got')})"
+        elif off > seen.limit:
+            observed = f"{off:.1f} windows away from where she was"
+        else:
+            continue
+        message = f"She pressed Back and came to {observed}; the list as she left it was expected, its place to within "
+        message += f"{seen.limit:g} window."
+        expected = "the list as it was left"
+        yield Problem(fact, expected, by(seen, f" {observed}").strip(), by(seen, message), element="Back")
+
+
+def _first_out_of_order(prices: Sequence[Decimal], *, falling: bool) -> int:
+    for place in range(1, len(prices)):
+        one, other = prices[place - 1], prices[place]
+        if (one < other) if falling else (one > other):
+            return place
+    return 0

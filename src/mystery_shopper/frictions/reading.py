@@ -1,0 +1,117 @@
+"""What troubles everybody who reads: words of a program, a foreign language, sideways scrolling, help that moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from mystery_shopper.frictions.registry import friction
+from mystery_shopper.frictions.seen import Problem, Seen
+from mystery_shopper.frictions.wording import listed, page, quoted
+from mystery_shopper.model import Observation, Severity
+
+NARROW: Final = 480.0
+"""CSS pixels: a window as wide as this or narrower stands for the 320 that WCAG 1.4.10 names (P)."""
+_PAGES_BEFORE: Final = 2  # so many pages with help in one place make a customer look for it there (P)
+_PLACES: Final = {
+    "header": "the page's head",
+    "nav": "the menu",
+    "footer": "the page's foot",
+    "page": "the page itself",
+}
+
+
+@friction(
+    "placeholder-text",
+    title="A word of a program is shown to the customer",
+    severity=Severity.NORMAL,
+    owner="web",
+    category="other",
+    source="a template or translation that found no value: undefined, NaN, {{name}}, a raw key",
+    harm="looks broken",
+)
+def placeholder_text(seen: Seen) -> Iterator[Problem]:
+    """A page shows `undefined`, `NaN`, `{{...}}`, `[object Object]` or the key of a translation."""
+    for fact in seen.of("slip"):
+        text = quoted(fact.get("text", fact.value))
+        message = f"{page(seen, fact)} shows {quoted(fact.value)} in {text}; words for a customer were expected."
+        yield Problem(fact, "words for a customer", str(fact.value), message, cause=str(fact.get("text", fact.value)))
+
+
+@friction(
+    "wrong-locale",
+    title="The shop speaks another language or another money",
+    severity=Severity.NORMAL,
+    owner="web",
+    category="other",
+    source="the customer's own language and currency, or a way to choose them",
+    harm="another language or currency",
+)
+def wrong_locale(seen: Seen) -> Iterator[Problem]:
+    """Language or currency of a page differ from the customer's, and nothing offers to change them."""
+    own_language = seen.persona.locale.replace("_", "-").split("-")[0].casefold()
+    for fact in seen.of("language"):
+        if fact.get("switcher"):
+            continue
+        pairs = (("language", own_language, fact.value), ("currency", seen.persona.currency, fact.get("currency")))
+        for what, wanted, got in pairs:
+            if wanted and got and wanted != got:
+                message = f"{page(seen, fact)} is in {what} {got}; this customer's is {wanted}, and nothing on the "
+                message += "page offers to change it."
+                yield Problem(fact, f"{what} {wanted}", f"{what} {got}", message, element=what, cause=f"{what} {got}")
+
+
+@friction(
+    "reflow-loss",
+    title="The page has to be scrolled sideways",
+    severity=Severity.NORMAL,
+    owner="accessibility",
+    category="accessibility",
+    limit=8,
+    unit="px",
+    source="WCAG 2.2, 1.4.10 Reflow: no scrolling in two directions at 320 CSS px; P: from 8 px, in windows up to 480",
+    harm="scrolls both ways",
+)
+def reflow_loss(seen: Seen) -> Iterator[Problem]:
+    """In a narrow window the page is wider than the window and scrolls sideways."""
+    for fact in seen.of("sideways"):
+        width = float(fact.get("width") or seen.persona.device.width)
+        if min(width, seen.persona.device.width) <= NARROW and fact.value > seen.limit:
+            over = f"{fact.value:.0f} px wider than the window of {width:.0f} px"
+            message = f"{page(seen, fact)} is {over}, so that lines are read by scrolling to and fro; "
+            message += f"{seen.limit:.0f} px are the limit."
+            yield Problem(fact, f"at most {seen.limit:.0f} px", f"{fact.value:.0f} px", message, element="page width")
+
+
+@friction(
+    "help-inconsistent",
+    title="Help is not where it was",
+    severity=Severity.MINOR,
+    owner="customer service",
+    category="accessibility",
+    source="WCAG 2.2, 3.2.6 Consistent Help",
+    harm="cannot find help",
+)
+def help_inconsistent(seen: Seen) -> Iterator[Problem]:
+    """The link to help is in another place than on all pages before, or gone."""
+    fresh = {id(each) for each in seen.of("help")}
+    pages = [each for each in seen.ever("help") if each.url]
+    for place, fact in enumerate(pages):
+        before = [each for each in pages[:place] if urlsplit(each.url).netloc == urlsplit(fact.url).netloc]
+        common = set.intersection(*(set(each.value) for each in before)) - {"page"} if before else set()
+        if id(fact) not in fresh or len(before) < _PAGES_BEFORE or not common or common & set(fact.value):
+            continue
+        if _broken(seen, fact):
+            continue
+        was = listed(_PLACES.get(each, each) for each in sorted(common))
+        now = listed(_PLACES.get(each, each) for each in sorted(fact.value))
+        name = next(iter(before[-1].value.values()))
+        said = f"is in {now}" if now else "is gone"
+        message = f"On {len(before)} pages the way to help ({quoted(name, 40)}) was in {was}; on "
+        message += f"{page(seen, fact).removeprefix('The page ')} it {said}."
+        yield Problem(fact, f"help in {was}", f"help {said}", message, element="help", cause="help")
+
+
+def _broken(seen: Seen, fact: Observation) -> bool:
+    return any(each.url == fact.url and (each.value >= 400 or not each.value) for each in seen.ever("navigation"))

@@ -1,0 +1,138 @@
+"""What the forms of a page ask for, field by field, and what a page tells before anybody asks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from mystery_shopper.shop.choosing import choices_needed
+from mystery_shopper.shop.fields import CARD, TOKENS, classified
+from mystery_shopper.shop.parts import Control, Line
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.view import PAGE_FURNITURE, PageView
+from mystery_shopper.shop.weighing import meaning, of_the_page
+
+TYPED: Final = frozenset({"text", "email", "tel", "number", "password", "textarea", "date", "month", "url", "spin"})
+"""The fields that are typed into; lists, boxes and radio buttons are chosen from."""
+DIGITS: Final = CARD - {"card-name", "card-type"} | {"phone", "quantity"}
+"""What is written in digits alone."""
+NUMERIC: Final = frozenset({"tel", "number", "date", "month", "spin"})
+_BESIDE: Final = frozenset({"search", "newsletter", "voucher", "honeypot", "quantity", "decoy"})
+_TIME: Final = re.compile(
+    r"\d+\s?(?:-|\u2013|to|bis|à|a|do|tot)?\s?\d*\s*(?:working |business )?"
+    r"(?:days?|hours?|weeks?|tage?n?|werktage?n?|stunden|wochen?|jours?|heures?|semaines?|días?|horas?|semanas?"
+    r"|giorni|ore|settimane?|dagen|werkdagen|uur|weken|dni|godzin|dias)\b"
+    r"|\b\d{1,2}\.? (?:\w{3,10})\b|\b\w{3,10} \d{1,2}(?:st|nd|rd|th)?\b"
+    r"|\b(?:tomorrow|morgen|demain|mañana|domani|jutro|amanhã)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedField:
+    """One field of a form, by what it asks for."""
+
+    name: str
+    kind: str
+    own: bool  # belongs to what the page is for, not to a search, a newsletter or a voucher
+    numeric: bool  # digits are due
+    keyboard: bool  # a touch device shows the digits for it
+    token: str  # the autocomplete token that it has
+    due: str  # the one that it should have; empty where none is known
+    ref: int
+
+
+def asked_fields(view: PageView) -> list[AskedField]:
+    """Return the fields of the page that a customer types into, from the top."""
+    known = [(kind, each) for kind, fields in classified(view).items() for each in fields if each.type in TYPED]
+    due = {kind: token for token, kind in reversed(TOKENS.items())}
+    return [
+        AskedField(
+            each.label or each.placeholder or each.name,
+            kind,
+            kind not in _BESIDE and each.region not in PAGE_FURNITURE,
+            kind in DIGITS or each.autocomplete == "one-time-code",
+            each.type in NUMERIC or each.inputmode in ("tel", "numeric", "decimal"),
+            each.autocomplete,
+            due.get(kind, ""),
+            each.ref,
+        )
+        for kind, each in sorted(known, key=lambda pair: (pair[1].rect.y, pair[1].rect.x))
+        if not each.disabled and not each.readonly
+    ]
+
+
+def ticked_extras(view: PageView) -> list[tuple[str, Decimal]]:
+    """Return what costs extra and is chosen already: label and amount, zero where the page does not say it."""
+    found = []
+    for group in choices_needed(view):
+        item = group.chosen
+        if group.kind != "paid-extra" or item is None or says("free", item.label, view.lang):
+            continue
+        cost = item.price.amount if item.price else Decimal(0)
+        if len(group.items) > 1 and not cost:
+            continue  # "no insurance" is an answer to a question about insurance too
+        found.append((item.label, cost))
+    return found
+
+
+def tells_delivery(view: PageView) -> str:
+    """Return the line that says what the delivery costs or when the parcel comes, or an empty string."""
+    for index, each in enumerate(view.lines):
+        if len(each.text) > 300 or not _about_delivery(each, view.lang):
+            continue
+        near = " ".join(line.text for line in view.lines[index : index + 2] if abs(line.rect.y - each.rect.y) < 60)
+        if find_prices(near, view.lang) or says("free", each.text, view.lang) or _TIME.search(near):
+            return each.text
+    return ""
+
+
+def tells_returns(view: PageView) -> str:
+    """Return the line or link that speaks of returning things, or an empty string."""
+    link = next((each.name for each in view.controls if meaning("returns", each, view.lang) > 0.5), "")
+    return link or next((each.text for each in view.lines if says("returns", each.text, view.lang) > 0.55), "")
+
+
+def help_places(view: PageView) -> dict[str, str]:
+    """Return the regions of the page's furniture that hold a way to help, and its name there."""
+    found: dict[str, str] = {}
+    for each in view.controls:
+        if each.name and max(meaning("help", each, view.lang), meaning("contact", each, view.lang)) > 0.6:
+            found.setdefault(each.region if each.region in PAGE_FURNITURE else "page", each.name)
+    return found
+
+
+def ways_on(view: PageView) -> list[str]:
+    """Return what a page without results offers instead in its own part: suggestions, categories, products, contact."""
+    links = [each for each in view.controls if of_the_page(each.region) and each.role == "link" and each.href]
+    elsewhere = [each for each in links if each.name and each.href.split("#")[0] != view.url.split("#")[0]]
+    return [each.name for each in elsewhere]
+
+
+def reason_near(view: PageView, control: Control) -> str:
+    """Return the text that says why a control cannot be pressed: its own words, its description, or a text near it."""
+    why = ("choose-option", "out-of-stock", "field-error", "notify-me", "terms")
+    own = [control.name, control.text, control.hint]
+    beside = [
+        each.text
+        for each in view.lines
+        if not each.heading and each.control != control.ref and _beside_it(each, control) and len(each.text) < 200
+    ]
+    said = [each.text for each in view.messages if each.text]
+    return next(
+        (text for text in (*own, *beside, *said) if text and any(says(key, text, view.lang) for key in why)), ""
+    )
+
+
+def _about_delivery(line: Line, lang: str) -> bool:
+    return max(says("delivery-cost", line.text, lang), says("delivery-method", line.text, lang)) > 0.55 or bool(
+        says("next-steps", line.text, lang) > 0.6 and _TIME.search(line.text)
+    )
+
+
+def _beside_it(line: Line, control: Control) -> bool:
+    down = max(line.rect.y - control.rect.y - control.rect.height, control.rect.y - line.rect.y - line.rect.height)
+    return down < 90 and line.region == control.region and abs(line.rect.x - control.rect.x) < 500

@@ -1,0 +1,105 @@
+"""Finds words that were meant for programmers and that a customer can read: ``undefined``, ``{{name}}``, a raw key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from mystery_shopper.shop.parts import Rect
+from mystery_shopper.shop.phrases import plain
+from mystery_shopper.shop.view import PageView
+
+_CODE: Final = frozenset({"code", "pre", "kbd", "samp", "textarea"})
+_SLIPS: Final = (
+    # A sentence may speak of an undefined number; a template that found no value has no such word before it.
+    re.compile(r"(?<![\w./-])(?<!\ban )(?<!\bthe )(?<!\bleft )(?<!\bis )(?<!\bof )undefined(?![\w-])"),
+    re.compile(r"(?<![\w./-])NaN(?![\w-])"),
+    re.compile(r"\[object \w+\]"),
+    re.compile(r"(?<!\w)Invalid Date(?!\w)"),
+    re.compile(r"\{\{.{0,80}?\}\}|\{%.{1,80}?%\}|<%.{1,80}?%>|\$\{[\w.\[\]()]{1,60}\}|#\{[\w.]{1,60}\}"),
+    re.compile(r"(?<![\w{$#%])\{(?:\d|[a-z_][\w.]{0,40})\}(?!\w)", re.IGNORECASE),
+    re.compile(r"%\(\w+\)[sdf]|(?<![\w%])%[sd](?!\w)"),
+    re.compile(r"(?i)translation missing|missing \"[\w.]+\" translation|missing translation|lorem ipsum"),
+)
+_NULL: Final = re.compile(r"(?<![\w./-])null(?! and void)(?![\w-])")  # a number in some languages
+_WORDS_OF_NULL: Final = ("de", "da", "nb", "no", "sv", "nl")
+_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?:[._:][A-Za-z][A-Za-z0-9-]*)+")
+_PARTS: Final = frozenset(
+    plain(
+        """
+        account action actions add address alert app basket billing btn button buttons buy cart
+        catalog category checkout common confirm confirmation cookie cookies cta delivery
+        description error errors field fields filter footer form forms general global header heading
+        hint home item items label labels lbl link list login menu message messages msg nav order
+        orders page pay payment placeholder price product products qty quantity search section
+        shipping shop store submit subtitle subtotal summary text title total tooltip txt ui user
+        validation view
+        """
+    ).split()
+) | {"i18n"}
+"""What programmers call the parts of a shop; a key without dots enough is one only when it holds such a word."""
+_ADDRESSES: Final = frozenset(
+    plain("com org net io co uk de fr es it nl pl pt eu info shop store app dev example test html pdf js").split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A word that nobody should read, the text around it, and where it stands."""
+
+    word: str
+    text: str
+    rect: Rect
+
+
+def slips(view: PageView) -> list[Slip]:
+    """Return every place of the page that shows a template's or a program's word, each text once."""
+    found: dict[str, Slip] = {}
+    for text, rect in _texts(view):
+        word = slip_in(text, view.lang)
+        if word:
+            found.setdefault(text, Slip(word, text, rect))
+    return list(found.values())
+
+
+def slip_in(text: str, lang: str = "") -> str:
+    """Return the word of a text that was meant for programmers, or an empty string."""
+    for pattern in _SLIPS:
+        match = pattern.search(text)
+        if match:
+            return match.group()
+    short = len(text.split()) < 9
+    if short and lang.split("-")[0].casefold() not in _WORDS_OF_NULL and (match := _NULL.search(text)):
+        return match.group()
+    bare = text.strip(" :*!?()[]")
+    if _KEY.fullmatch(bare) and _is_key(bare):
+        return bare
+    long_keys = (each.strip(" :*!?()[],") for each in text.split() if len(re.findall(r"[._]", each)) > 1)
+    return next((each for each in long_keys if _KEY.fullmatch(each) and _is_key(each)), "")
+
+
+def _is_key(text: str) -> bool:
+    """Tell ``checkout.pay_button`` from ``shop.example``, ``e.g`` and somebody called ``jane_doe``."""
+    parts = re.split(r"[._:]|(?<=[a-z])(?=[A-Z])", text)
+    if "://" in text or any(len(each) < 2 for each in re.split(r"[._:]", text)):
+        return False
+    if "." in text and parts[-1].casefold() in _ADDRESSES:
+        return False
+    known = sum(each.casefold() in _PARTS for each in parts)
+    return known > 0 and len(parts) >= 2
+
+
+def _texts(view: PageView) -> Iterator[tuple[str, Rect]]:
+    yield view.title, Rect()
+    for line in view.lines:
+        if line.tag not in _CODE:
+            yield line.text, line.rect
+    for control in view.controls:
+        yield control.name, control.rect
+    for field in view.fields:
+        if not field.decoy:
+            yield field.label, field.rect
+            yield field.placeholder, field.rect
+            yield from ((each.text, field.rect) for each in field.options[:60])

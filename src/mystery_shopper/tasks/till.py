@@ -1,0 +1,41 @@
+"""What is written down of the till itself: the ways to pay, the card's fields, and the words of the last button."""
+
+from __future__ import annotations
+
+from mystery_shopper import shop
+from mystery_shopper.shop.payment import CardForm
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.view import PAGE_FURNITURE, Control
+from mystery_shopper.shopper import Shopper
+
+
+def note_card_fields(shopper: Shopper, form: CardForm) -> None:
+    """Let the senses notice what the documents show that hold the card's fields."""
+    views = {each.view.url: each.view for each in form.places}
+    for view in views.values():
+        shopper.senses.noticing.notice_frame(view)
+
+
+def note_last_button(shopper: Shopper, button: Control) -> None:
+    """Write down the words of the button that places the order, and whether they say that it costs money."""
+    words = [each for each in (button.name, button.text) if each]
+    lang = shopper.look().lang
+    says_cost = any(says("costs-money", each, lang) or find_prices(each, lang) for each in words)
+    shopper.senses.remember(str(button), shopper.look(), button.ref)
+    shopper.recorder.observe(
+        "pay_button", button.name or button.text, url=shopper.page.url, element=str(button), says_cost=says_cost
+    )
+
+
+def note_methods(shopper: Shopper) -> None:
+    """Write down the ways to pay that are offered, where the journey map promises any."""
+    if not shopper.recorder.journey.moment(shopper.recorder.moment).pays_with:
+        return
+    views = shopper.look_everywhere()
+    named = [each.label for view in views for each in shop.payment_methods(view)]
+    seen = [each.name for view in views for each in view.controls if each.region not in PAGE_FURNITURE]
+    seen += [each.alt for view in views for each in view.pictures] + [each.title for each in views[0].frames]
+    shopper.recorder.observe(
+        "methods", named, url=shopper.page.url, country=shopper.persona.country, also=" ".join(seen)
+    )
