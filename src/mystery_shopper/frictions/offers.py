@@ -119,7 +119,7 @@ def pay_button_ambiguous(seen: Seen) -> Iterator[Problem]:
 def payment_method_missing(seen: Seen) -> Iterator[Problem]:
     """A way to pay that the journey map names for the customer's country is not among those offered."""
     for fact in seen.of("methods"):
-        offered = [str(each) for each in fact.value]
+        offered = [str(each) for each in fact.value] if isinstance(fact.value, (list, tuple)) else []
         said = " ".join((*offered, str(fact.get("also", "")))).casefold()
         missing = [each for each in _promised(seen) if each.casefold() not in said]
         if missing:

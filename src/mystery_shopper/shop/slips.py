@@ -14,7 +14,7 @@ from mystery_shopper.shop.view import PageView
 _CODE: Final = frozenset({"code", "pre", "kbd", "samp", "textarea"})
 _SLIPS: Final = (
     # A sentence may speak of an undefined number; a template that found no value has no such word before it.
-    re.compile(r"(?<![\w./-])(?<!\ban )(?<!\bthe )(?<!\bleft )(?<!\bis )(?<!\bof )undefined(?![\w-])"),
+    re.compile(r"(?<![\w./-])(?<!\b[Aa]n )(?<!\b[Tt]he )(?<!\bleft )(?<!\bis )(?<!\bof )undefined(?![\w-])"),
     re.compile(r"(?<![\w./-])NaN(?![\w-])"),
     re.compile(r"\[object \w+\]"),
     re.compile(r"(?<!\w)Invalid Date(?!\w)"),

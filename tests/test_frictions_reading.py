@@ -1,0 +1,132 @@
+"""Words of a program, a foreign language, sideways scrolling, help that moves: what counts and what does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from friction_facts import ANNA, PHONE, SHOP, fact, judged, kinds, only
+
+from mystery_shopper.model import Device, Observation, Severity
+from mystery_shopper.shop.slips import slip_in
+
+SLIPS = {
+    "Hello undefined,": "undefined",
+    "£NaN": "NaN",
+    "Total: [object Object]": "[object Object]",
+    "Arrives on Invalid Date": "Invalid Date",
+    "Dear {{ customer.name }}": "{{ customer.name }}",
+    "Hi {firstName}": "{firstName}",
+    "{0} left": "{0}",
+    "Only ${count} left": "${count}",
+    "%s items": "%s",
+    "%(total)s to pay": "%(total)s",
+    "checkout.pay_button": "checkout.pay_button",
+    "CHECKOUT_BUTTON_PAY": "CHECKOUT_BUTTON_PAY",
+    "add_to_basket": "add_to_basket",
+    "i18n:cart.title": "i18n:cart.title",
+    "shop.basket.summary.total £12": "shop.basket.summary.total",
+    "Price: null": "null",
+    "translation missing: en.checkout": "translation missing",
+    "Lorem ipsum dolor": "Lorem ipsum",
+}
+HARMLESS = (
+    "An undefined number of stars",
+    "The term was left undefined",
+    "Naan bread",
+    "This contract is null and void",
+    "Null problemo, a comedy of nine acts that begins on a Tuesday",
+    "www.shop.example",
+    "Visit amazon.com",
+    "anna@example.com",
+    "node.js",
+    "README.md",
+    "jane_doe",
+    "e.g.",
+    "and/or",
+    "100% silk",
+    "20%sale",
+    "St.John",
+    "Version 1.2.3",
+    "{ 20 cm }",
+    "$50",
+    "Mon-Fri: 9.00-17.00",
+)
+
+
+@pytest.mark.parametrize(("text", "word"), SLIPS.items())
+def test_a_word_of_a_program_is_noticed(text: str, word: str) -> None:
+    assert slip_in(text, "en") == word
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_words_that_only_look_like_it_are_not(text: str) -> None:
+    assert slip_in(text, "en") == ""
+
+
+def test_zero_is_a_number_in_german() -> None:
+    assert slip_in("null Euro", "de-DE") == ""
+
+
+def test_a_slip_is_told_once_wherever_it_stands() -> None:
+    slips = [fact("slip", "undefined", each, text="Hello undefined", url=f"{SHOP}/{each}") for each in ("find", "pay")]
+    found = only(*slips)
+    assert (found.kind, found.severity, found.owner, found.repeats) == ("placeholder-text", Severity.NORMAL, "web", 1)
+    assert "“undefined” in “Hello undefined”" in found.message
+
+
+def spoken(language: str, currency: str = "GBP", **more: object) -> Observation:
+    return fact("language", language, "arrive", currency=currency, **{"switcher": False, **more})
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [spoken("en"), spoken(""), spoken("en", ""), spoken("de", "EUR", switcher=True)],
+    ids=["hers", "unknown", "no prices", "another can be chosen"],
+)
+def test_a_language_that_is_hers_or_can_be_changed(fine: Observation) -> None:
+    assert judged(fine) == []
+
+
+def test_another_language_and_another_money() -> None:
+    assert only(spoken("de")).observed == "language de"
+    found = only(spoken("en", "USD"), spoken("en", "USD", url=f"{SHOP}/other"))
+    assert (found.kind, found.expected, found.observed) == ("wrong-locale", "currency GBP", "currency USD")
+    assert kinds(spoken("de", "EUR")) == ["wrong-locale", "wrong-locale"]
+
+
+@pytest.mark.parametrize(
+    ("width", "over", "bad"), [(360, 9, True), (360, 8, False), (480, 200, True), (800, 200, False)]
+)
+def test_a_page_that_scrolls_sideways_in_a_narrow_window(width: int, over: float, bad: bool) -> None:
+    anna = replace(ANNA, device=Device("some", width, 700))
+    assert kinds(fact("sideways", over, width=width), persona=anna) == ["reflow-loss"] * bad
+
+
+def test_a_wide_page_on_a_phone_names_both_widths() -> None:
+    assert "9 px wider than the window of 360 px" in only(fact("sideways", 9.0, width=PHONE.width)).message
+
+
+def helps(moment: str, **places: str) -> Observation:
+    return fact("help", places, moment, url=f"{SHOP}/{moment}", title=moment)
+
+
+def test_help_that_moves_or_goes() -> None:
+    before = [helps("arrive", footer="Help"), helps("find", footer="Help", page="Ask us")]
+    assert only(*before, helps("basket", header="Help")).observed == "help is in the page's head"
+    gone = only(*before, helps("basket"), helps("checkout"))
+    assert (gone.kind, gone.severity, gone.repeats) == ("help-inconsistent", Severity.MINOR, 0)
+
+
+def test_help_that_stays_or_never_had_a_place() -> None:
+    assert judged(helps("arrive", footer="Help"), helps("find", header="Help"), helps("basket")) == []
+    assert (
+        judged(helps("arrive", footer="Help"), helps("find", footer="FAQ", header="Help"), helps("pay", footer="Help"))
+        == []
+    )
+    other = fact("help", {}, "pay", url="https://pay.example/card")
+    assert judged(helps("arrive", footer="Help"), helps("find", footer="Help"), other) == []
+    failed = fact("navigation", 500, "pay", url=f"{SHOP}/pay", via="link")
+    assert "help-inconsistent" not in kinds(
+        helps("arrive", footer="Help"), helps("find", footer="Help"), failed, helps("pay")
+    )
