@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from contextlib import suppress
-
-from playwright.sync_api import Error
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
+from mystery_shopper.senses.aside import read_aside
 from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.checkout import FieldError
 from mystery_shopper.shop.phrases import says
@@ -90,11 +87,7 @@ def _help_tells_of_returns(shopper: Shopper) -> bool:
     address = link.target.href if link else ""
     if not address or not shopper.purse.allows(address):
         return False
-    with suppress(Error):
-        answer = shopper.page.context.request.get(address, timeout=3000)
-        text = re.sub(r"<[^>]+>", "\n", answer.text())
-        return answer.ok and any(says("returns", each) > 0.55 for each in text.split("\n") if each.strip())
-    return False
+    return any(says("returns", each) > 0.55 for each in read_aside(shopper.page, address))
 
 
 def _note_forced_account(shopper: Shopper) -> None:
