@@ -57,6 +57,14 @@ def test_baskets_of_other_shapes_are_read(see: See, html: str) -> None:
     assert basket.lines[0].remove is not None
 
 
+def test_each_line_is_updated_by_its_own_button(see: See) -> None:
+    line = "<li><a href='/{0}'>{0}</a> £5.00 <form action='/{0}'><input type=number name=qty value=1><button>Update</button></form></li>"
+    view = see(f"<main><h1>Basket</h1><ul>{line.format('Mug')}{line.format('Pot')}</ul><p>Total £10.00</p></main>")
+    fields = [each for each in view.fields if each.name == "qty"]
+    found = [shop.update_basket(view, each) for each in fields]
+    assert [each and each.target.form for each in found] == [each.form for each in fields]
+
+
 def test_a_tray_above_the_page_is_a_basket_too(see: See) -> None:
     tray = "<div style='position:fixed;inset:0;background:#0008'></div><div role=dialog aria-modal=true style='position:fixed;right:0;top:0;width:300px;height:700px;background:#fff'>"
     view = see(

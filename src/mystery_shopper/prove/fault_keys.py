@@ -39,15 +39,17 @@ def unfolded(root: Node, what: str, problems: list[Problem]) -> Node:
     wires: list[Node] = []
     layer = root.value.get("layer")
     for name, node in root.value.items():
+        where = str(layer.value) if layer and name.startswith("mut") else name
         if name not in _NESTS:
             _put(flat, name, node, what, problems)
+        elif where == "network" and isinstance(node.value, dict):
+            wires.append(node)
         elif isinstance(node.value, dict):
             for inner, each in node.value.items():
                 _put(flat, inner, each, what, problems)
         elif isinstance(node.value, list) and any(isinstance(each.value, dict) for each in node.value):
             wires += node.value
         else:
-            where = str(layer.value) if layer and name.startswith("mut") else name
             key = {"dom": "script", "network": "pattern"}.get(where, "switch")
             _put(flat, key, node, what, problems)
     own: dict[str, Node] = {key: flat.pop(key) for key in _WIRE if key in flat}
@@ -90,8 +92,6 @@ def _name(node: Node) -> str:
 
 
 def _kind(node: Node) -> str:
-    if node.value is None:
-        return "none"
     return one(*kinds(), "none")(node)
 
 
@@ -181,14 +181,14 @@ KEYS: Final[Mapping[str, Key]] = MappingProxyType(
     {
         "name": Key(_name),
         "says": Key(text),
-        "kind": Key(_kind, "price-drift", required=True),
+        "kind": Key(many(_kind, "price-drift"), "price-drift", required=True),
         "moment": Key(many(_name, "[choose, basket]")),
         "layer": Key(one("server", "payment", "mail", "network", "dom")),
         "dose": Key(many(_dose, "[0.9, 1.1]")),
         "personas": Key(many(text, "[keyboard-only]")),
         "errand": Key(many(text, "purchase")),
         "also": Key(many(_kind, "[wait-no-feedback]")),
-        "like": Key(many(_kind, "[price-drift]")),
+        "like": Key(many(_name, "[price-drift]")),
         "owner": Key(text),
         "script": Key(_raw),
         "network": Key(_wires),

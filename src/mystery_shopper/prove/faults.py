@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from mystery_shopper.errors import SettingsError, one_of
+from mystery_shopper.errors import MysteryShopperError, SettingsError, one_of
 from mystery_shopper.frictions import kinds
-from mystery_shopper.problems import Problem, raise_first
+from mystery_shopper.problems import Problem
 from mystery_shopper.prove.fault_keys import KEYS, unfolded
 from mystery_shopper.prove.network import Wire
 from mystery_shopper.yaml_files import Node, read_file, read_keys, yaml_paths
@@ -51,6 +51,7 @@ class Fault:
     steps: tuple[str, ...] = ()  # sentences instead of an errand
     also: tuple[str, ...] = ()  # kinds that may be noticed beside it
     like: tuple[str, ...] = ()  # for a decoy: the kinds that it must not be taken for
+    or_kinds: tuple[str, ...] = ()  # other names for the same thing, as good as ``kind``
     owner: str = ""
     dose: Dose | None = None
     script: str = ""
@@ -66,6 +67,11 @@ class Fault:
         return NONE if self.dose is not None and self.dose.times < 1 else self.kind
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind that would be right."""
+        return (self.kind, *self.or_kinds)
+
+    @property
     def id(self) -> str:
         return f"{self.name} {self.dose}" if self.dose else self.name
 
@@ -75,7 +81,7 @@ def load_faults(folders: Iterable[Path]) -> list[Fault]:
 
     Raises:
         SettingsError: for a folder that is not there or holds no fault.
-        DataError: for the first mistake, with how many more there are.
+        MysteryShopperError: for the mistakes in the files, each in a line of its own.
     """
     problems: list[Problem] = []
     found: dict[str, Fault] = {}
@@ -89,7 +95,8 @@ def load_faults(folders: Iterable[Path]) -> list[Fault]:
         for path in paths:
             for each in _read(path, folder, problems):
                 _keep(each, found, problems)
-    raise_first(problems)
+    if problems:
+        raise MysteryShopperError("\n".join(map(str, problems)))
     return list(found.values())
 
 
@@ -132,13 +139,14 @@ def _fault(values: Mapping[str, Any], root: Node, path: Path, folder: Path, prob
         wrong("breaks nothing. Give one of: `script:` (dom), `pattern:` (network), `switch:` (server, payment, mail).")
         return None
     needs = {"dom": "script", "network": "network"}.get(layer, "switch")
-    if not values.get(needs) and values["kind"] != NONE:
+    if not values.get(needs) and values["kind"][0] != NONE:
         wrong(f"is '{layer}' and so needs `{needs}:`. See docs/faults.md for an example.", "layer")
         return None
     steps = values.get("errand", ())
     return Fault(
         name=values.get("name", path.stem),
-        kind=values["kind"],
+        kind=values["kind"][0],
+        or_kinds=values["kind"][1:],
         moments=values.get("moment", ()),
         layer=layer,
         says=values.get("says", ""),

@@ -39,8 +39,10 @@ class Journal:
         self._append({_OVER: True})
 
     def _append(self, line: dict[str, Any]) -> None:
+        text = json.dumps(line, ensure_ascii=False) + "\n"
+        torn = self.path.is_file() and not self.path.read_bytes().endswith(b"\n")
         with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.write(f"\n{text}" if torn and self.path.stat().st_size else text)
 
     def _lines(self) -> list[dict[str, Any]]:
         if not self.path.is_file():

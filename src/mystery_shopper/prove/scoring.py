@@ -168,10 +168,10 @@ def score(faults: Iterable[Fault], visits: Sequence[Played], *, strange: bool = 
 
 
 def _trial(fault: Fault, broken: Sequence[Fault], played: Played, findings: Sequence[Noticed]) -> Trial:
-    right = [each for each in findings if each.kind == fault.kind]
-    expected = {each.kind for each in broken} | {name for each in broken for name in each.also}
+    right = [each for each in findings if each.kind in fault.kinds]
+    expected = {name for each in broken for name in each.kinds} | {name for each in broken for name in each.also}
     if fault.wanted == NONE:
-        expected -= {fault.kind}
+        expected -= {*fault.kinds}
     instead = tuple(dict.fromkeys(each.kind for each in findings if each.kind not in expected))
     if fault.wanted == NONE:
         verdict = Verdict.FALSE_ALARM if instead else Verdict.QUIET

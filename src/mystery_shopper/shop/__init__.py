@@ -32,7 +32,7 @@ Basket
     is_basket(view) -> bool                                 page or layer shows the basket's contents
     read_basket(view, currency="") -> BasketView            .lines: BasketLine(name, quantity ...), .totals
     to_checkout(view) -> Choice[Control]|None
-    update_basket(view) -> Choice[Control]|None
+    update_basket(view, quantity=None) -> Choice[Control]|None
     voucher_field(view) -> Choice[Field]|None
     voucher_submit(view, field) -> Choice[Control]|None
     read_totals(view, currency="", rows=()) -> TotalsView   subtotal, discounts, delivery, tax, fees, total ...

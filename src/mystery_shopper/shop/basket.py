@@ -161,9 +161,18 @@ def to_checkout(view: PageView) -> Choice[Control] | None:
     return weigh(in_reach(view), weight, "leads to the checkout")
 
 
-def update_basket(view: PageView) -> Choice[Control] | None:
-    """Return what makes a changed quantity count, on shops where leaving the field does not."""
-    return weigh(in_reach(view), lambda each: meaning("update-basket", each, view.lang), "updates the basket", 0.65)
+def update_basket(view: PageView, quantity: Field | None = None) -> Choice[Control] | None:
+    """Return what makes a changed quantity count, on shops where leaving the field does not.
+
+    Where each line has a button of its own, it is the one of the quantity's form.
+    """
+    there = in_reach(view)
+    beside = [each for each in there if quantity is not None and quantity.form and each.form == quantity.form]
+
+    def found(controls: Sequence[Control]) -> Choice[Control] | None:
+        return weigh(controls, lambda each: meaning("update-basket", each, view.lang), "updates the basket", 0.65)
+
+    return found(beside) or found(there)
 
 
 def voucher_field(view: PageView) -> Choice[Field] | None:

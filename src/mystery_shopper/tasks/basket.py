@@ -94,7 +94,7 @@ def change_quantity(shopper: Shopper, product: str, quantity: int) -> None:
         shopper.select(field, str(quantity))
     else:
         shopper.fill(field, str(quantity))
-    update = shop.update_basket(shopper.look_again())
+    update = shop.update_basket(shopper.look_again(), field)
     if update is not None and not shop.meaning_changed(before, shopper.look()):
         shopper.press(update)
     shopper.memory.basket[_known_as(shopper, product)] = quantity
