@@ -100,6 +100,7 @@ def test_a_table_and_a_text_that_are_taken_are_fine(tmp_path: Path) -> None:
         ("@persona:hurried-fone", "There is no persona 'hurried-fone'. Did you mean 'hurried-phone'?"),
         ("@owner:Paiments", "There is no owner 'Paiments'. Did you mean 'Payments'?"),
         ("@severity:critcal", "There is no severity 'critcal'. Did you mean 'critical'?"),
+        ("@shoppers(many)", "The tag '@shoppers(many)' does not say how many. Write it as in `@shoppers(20)`"),
         ("@critcal", "The tag '@critcal' is no severity. Did you mean '@critical'?"),
         ("@jorney:guest-purchase", "There is no tag '@jorney:'. Did you mean '@journey:'?"),
         ("@journey", "The tag '@journey' names nothing. Write it as in `@journey:guest-purchase`."),

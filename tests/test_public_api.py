@@ -18,6 +18,7 @@ OPTIONS = {
     "--shop-file",
     "--persona",
     "--seed",
+    "--shoppers",
     "--pace",
     "--fail-on",
     "--reports",

@@ -28,6 +28,7 @@ class Cast:
     judge: Callable[..., None]  # let the rules look at what is new; ended=True at the end of the visits
     personas: Mapping[str, Persona]
     default: str
+    drawn: Persona | None = None  # of a crowd: plays the scenario's part, whoever is named there
     shoppers: dict[str, Shopper] = field(default_factory=dict)
     expected: set[str] = field(default_factory=set)  # friction kinds and outcomes that the scenario expects
     troubles: list[HeldUp] = field(default_factory=list)  # what stopped her when she only tried
@@ -43,7 +44,8 @@ class Cast:
         found = find_persona(self.personas, persona)
         if name.casefold() in self.shoppers:
             raise SettingsError(f"{name} is in this scenario already. Give the second shopper another name.")
-        shopper = self.invite(found, "" if name.casefold() in PRONOUNS else name)
+        nameless = name.casefold() in PRONOUNS or self.drawn is not None
+        shopper = self.invite(self.drawn or found, "" if nameless else name)
         shopper.recorder.step = self._step
         self._now = name.casefold() if name.casefold() not in PRONOUNS else shopper.name.casefold()
         self.shoppers[self._now] = shopper

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from mystery_shopper.model import Visit
 from mystery_shopper.report.allure import write_extras
+from mystery_shopper.report.crowd import write_crowd
 from mystery_shopper.report.digest import write_digest
 from mystery_shopper.report.summary import render
 from mystery_shopper.report.visits import ReportUnwritable
 from mystery_shopper.run import Run
 from mystery_shopper.secrets import Leak
 
-_OWN = ("allure-results", "evidence", "traces", "videos", "digest.html", "allure-report.html")
+_OWN = ("allure-results", "evidence", "traces", "videos", "digest.html", "crowd.json", "allure-report.html")
 
 
 @dataclass
@@ -75,6 +76,7 @@ def finish(run: Run) -> Ending:
         write_extras(run.reports / "allure-results", visits, _environment(visits))
         run.ledger.note(visits, date.today())
         run.ledger.save()
+        write_crowd(run.reports / "crowd.json", visits)
         ending.digest = write_digest(run.reports / "digest.html", visits, journeys=run.journeys, folder=run.reports)
     except OSError as trouble:
         ending.notices.append(

@@ -12,7 +12,9 @@ from playwright.sync_api import Playwright
 
 from mystery_shopper import browsers, ending, words
 from mystery_shopper.cast import Cast
+from mystery_shopper.casting import Casting, tagged_size
 from mystery_shopper.collector import FeatureFile, has_features, is_suite
+from mystery_shopper.crowd_hooks import CrowdHooks, member_of
 from mystery_shopper.errors import HeldUp, MysteryShopperError, SettingsError
 from mystery_shopper.reachable import check_reachable
 from mystery_shopper.report import allure as allure_report
@@ -39,6 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--shop", metavar="URL", help="the shop to visit; without it and without shop.yaml the embedded demo shop")
     add("--shop-file", metavar="FILE", help="the shop file (default: shop.yaml in the suite's folder)")
     add("--persona", default="", help="who shops in scenarios that name nobody")
+    add("--shoppers", type=int, default=0, metavar="N", help="send a crowd of N, drawn from personas/mix.yaml")
     add("--seed", type=int, default=1, help="the same seed gives the same shoppers, actions and verdicts (default 1)")
     add("--pace", choices=("on", "off"), default="on", help="off: without time for thinking, aiming and typing")
     add("--fail-on", choices=FAIL_ON, default="critical", help="the least severe finding that fails a test")
@@ -55,7 +58,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    for mark in ("journey(id): the journey map", "persona(id): who shops", "owner(id)", "severity(id)"):
+    for mark in (
+        "journey(id): the journey map",
+        "persona(id): who shops",
+        "owner(id)",
+        "severity(id)",
+        "shoppers(n): a crowd",
+    ):
         config.addinivalue_line("markers", mark)
     run = _run_of(config)
     config.stash[_RUN] = run
@@ -63,11 +72,15 @@ def pytest_configure(config: pytest.Config) -> None:
         if _plays(config) and config.option.allure_report_dir is None:
             config.option.allure_report_dir = str(ending.allure_folder(run))
         modules = [*words.modules(), *own_steps(_root(config))] if _is_ours(config) else []
+        vocabulary = Vocabulary(modules)
+        casting = Casting(run, vocabulary, run.shoppers)
     except MysteryShopperError as trouble:
         raise pytest.UsageError(str(trouble)) from None
     for module in modules:
         config.pluginmanager.register(module, module.__name__)
-    config.stash[_VOCABULARY] = Vocabulary(modules)
+    if _is_ours(config):
+        config.pluginmanager.register(CrowdHooks(config, casting), "mystery_shopper_crowd")
+    config.stash[_VOCABULARY] = vocabulary
     config.stash[_ALLURE] = allure_report.install(config, lambda text: run.redactor.text(text))
 
 
@@ -162,6 +175,9 @@ def cast(request: pytest.FixtureRequest) -> Cast:
 
 
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
+    if size := tagged_size([tag]):
+        pytest.mark.shoppers(size)(function)
+        return True
     name, colon, value = tag.partition(":")
     if not colon:
         return None
@@ -182,6 +198,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, sce
         tags=_tags(feature, scenario),
         steps=tuple((each.keyword, each.name) for each in scenario.steps),
         parameters={key: str(value) for key, value in _example(item).items()},
+        member=member_of(item),
     )
     stage = request.getfixturevalue("stage")
     item.stash[_PLAY] = Performance(run, stage, request.config.stash[_ALLURE], script)
@@ -262,6 +279,7 @@ def _run_of(config: pytest.Config) -> Run:
         shop_url=option.shop,
         shop_path=Path(option.shop_file) if option.shop_file else None,
         persona=option.persona,
+        shoppers=option.shoppers,
         workers=worker_count(),
     )
 

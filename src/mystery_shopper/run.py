@@ -15,7 +15,7 @@ from mystery_shopper.journeys import find_journey, load_journeys
 from mystery_shopper.ledger import Ledger
 from mystery_shopper.lint import Names
 from mystery_shopper.model import Journey, Outcome, Persona, Visit
-from mystery_shopper.personas import draw, find_persona, load_personas
+from mystery_shopper.personas import Member, Mix, crowd, draw, find_persona, load_mix, load_personas
 from mystery_shopper.report.visits import VisitsFile
 from mystery_shopper.secrets import Leak, Redactor, UnreadableArchive, scan
 from mystery_shopper.settings import ShopFile, load_shop
@@ -39,12 +39,19 @@ class Run:
     shop_url: str | None = None
     shop_path: Path | None = None
     persona: str = ""  # the default shopper of scenarios that name none
+    shoppers: int = 0  # how large a crowd is sent through every scenario
     workers: int = 1
     secrets: set[str] = field(default_factory=set)
 
     @cached_property
     def personas(self) -> Mapping[str, Persona]:
         return personas_of(self.root)
+
+    @cached_property
+    def mix(self) -> Mix:
+        """Who a crowd is made of: the suite's own personas, or all there are."""
+        folder = self.root / "personas"
+        return load_mix(folder, load_personas([folder]) or self.personas)
 
     @cached_property
     def journeys(self) -> Mapping[str, Journey]:
@@ -62,7 +69,7 @@ class Run:
         Raises:
             DataError, SettingsError: for the first file or option that cannot be used.
         """
-        _ = (self.names, self.default_persona, self.shop_file)
+        _ = (self.names, self.mix, self.default_persona, self.shop_file)
 
     @cached_property
     def shop_file(self) -> ShopFile | None:
@@ -93,6 +100,14 @@ class Run:
     def keep_secret(self, *secrets: str) -> None:
         """Remember passwords, so that no report shows them."""
         self.secrets.update(each for each in secrets if each)
+
+    def crowd(self, size: int) -> tuple[Member, ...]:
+        """Return the crowd of this run's seed; a larger one begins with the smaller one."""
+        return crowd(self.personas, self.mix, size, self.seed)
+
+    def member(self, member_id: str) -> Member:
+        """Return the shopper of the crowd with that id, such as ``keyboard-only-007``."""
+        return self.crowd(int(member_id.rpartition("-")[2]))[-1]
 
     def journey(self, tags: Iterable[str]) -> Journey:
         """Return the map that the first of a scenario's tags names, or the default one."""

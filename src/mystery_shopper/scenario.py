@@ -36,6 +36,7 @@ class Script:
     tags: tuple[str, ...]  # the scenario's own before its rule's and its feature's
     steps: tuple[tuple[str, str], ...]
     parameters: dict[str, str] = field(default_factory=dict)
+    member: str = ""  # who of a crowd plays the part: keyboard-only-007
 
 
 class Performance:
@@ -44,7 +45,9 @@ class Performance:
     def __init__(self, run: Run, stage: Stage, allure: AllureReport, script: Script) -> None:
         self.run, self.stage, self.allure, self.script = run, stage, allure, script
         self.journey: Journey = run.journey(script.tags)
-        self.cast = Cast(self._invite, self.judge, run.personas, _persona_of(script.tags) or run.default_persona)
+        default = _persona_of(script.tags) or run.default_persona
+        drawn = run.member(script.member).persona if script.member else None
+        self.cast = Cast(self._invite, self.judge, run.personas, default, drawn)
         self.error: BaseException | None = None
         self._visitings: list[Visiting] = []
         self._done = 0
@@ -87,7 +90,8 @@ class Performance:
         return [self._close(each) for each in self._visitings]
 
     def _invite(self, persona: Persona, name: str) -> Shopper:
-        visiting = self.stage.invite(persona, name, self.journey, self.script.node.split("[")[0], self.run.seed)
+        part = f"{self.script.node.split('[')[0]}{self.script.member and '|'}{self.script.member}"
+        visiting = self.stage.invite(persona, name, self.journey, part, self.run.seed)
         self.run.keep_secret(visiting.shopper.identity.password)
         self._visitings.append(visiting)
         self.run.visits.began(self._record(visiting, began=True))
@@ -159,6 +163,7 @@ class Performance:
             story=tuple(str(each.value) for each in recorder.ever("note")),
             reproduce=self._reproduce(),
             node=self.script.node,
+            member=self.script.member,
         )
         return masked(visit, self.run.redactor.text)
 
@@ -189,6 +194,8 @@ class Performance:
 
     def _reproduce(self) -> str:
         options = ["pytest", self.script.node, "--seed", str(self.run.seed), "--headed"]
+        if self.run.shoppers:
+            options += ["--shoppers", str(self.run.shoppers)]
         given = {"--shop": self.run.shop_url, "--shop-file": self.run.shop_path, "--persona": self.run.persona}
         options += [f"{option}={value}" for option, value in given.items() if value]
         return shlex.join(options)

@@ -15,6 +15,7 @@ from cucumber_expressions.expression import CucumberExpression
 from cucumber_expressions.parameter_type import ParameterType
 from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
 from pytest_bdd.parsers import StepParser
+from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.steps import step_function_context_registry
 
 _NAME: Final = r"[Tt]he (?:shopper|customer)|[A-Za-zÀ-ÿ][\w'\u2019-]*"
@@ -92,6 +93,24 @@ class SentenceMatch:
     args: dict[str, Any]
     takes_table: bool
     takes_docstring: bool
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a scenario says before anybody plays it."""
+
+    name: str
+    steps: tuple[str, ...]
+    tags: frozenset[str]
+
+
+def outline_of(test: Callable[..., Any]) -> Outline | None:
+    """Return what the scenario behind a test function says; None for any other test."""
+    template = scenario_wrapper_template_registry.get(test)
+    if template is None:
+        return None
+    tags = template.tags | template.feature.tags | (template.rule.tags if template.rule else set())
+    return Outline(template.name, tuple(each.name for each in template.steps), frozenset(tags))
 
 
 class Vocabulary:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -78,6 +79,8 @@ class Names:
 def _bare_tag_problem(tag: str) -> str:
     if tag in TAGS:
         return f"The tag '@{tag}' names nothing. Write it as in `{_EXAMPLES[tag]}`."
+    if re.match(r"shoppers?\b", tag) and not re.fullmatch(r"shoppers\([1-9]\d{0,3}\)", tag):
+        return f"The tag '@{tag}' does not say how many. Write it as in `@shoppers(20)`; at most 9999."
     near = difflib.get_close_matches(tag, _SEVERITIES, n=1, cutoff=0.8)
     return f"The tag '@{tag}' is no severity. Did you mean '@{near[0]}'?" if near and near[0] != tag else ""
 

@@ -109,3 +109,4 @@ class Visit:
     story: tuple[str, ...] = ()  # the visit told in plain sentences
     reproduce: str = ""  # the command that shows it again
     node: str = ""  # pytest's node id
+    member: str = ""  # which shopper of a crowd, such as keyboard-only-007; empty for one whom the scenario names

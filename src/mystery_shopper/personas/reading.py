@@ -20,6 +20,9 @@ from mystery_shopper.problems import Problem, raise_first
 from mystery_shopper.yaml_files import Key, Node, read_file, read_keys, yaml_paths
 from mystery_shopper.yaml_values import name, one, rate, seconds, text, times
 
+MIX_FILE: Final = "mix.yaml"
+"""The file beside the personas that says how a crowd is made up of them; it is no persona itself."""
+
 DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
     {
         "pronoun": "they",
@@ -58,7 +61,7 @@ def load_personas(folders: Iterable[Path]) -> dict[str, Persona]:
 def read_personas(folders: Iterable[Path], problems: list[Problem]) -> dict[str, Persona]:
     """Return the personas that can be read, by id, and note every mistake in ``problems``."""
     found: dict[str, Persona] = {}
-    for path in yaml_paths(folders):
+    for path in (each for each in yaml_paths(folders) if each.name != MIX_FILE):
         persona = _read(path, problems)
         if persona is not None:
             _keep(persona, found, problems)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from mystery_shopper.model import Journey, Outcome, Severity, Visit
+from mystery_shopper.report.crowd_page import anchor, crowd_section
 from mystery_shopper.report.journey_map import Stop, stops
 from mystery_shopper.report.story import one_line
 from mystery_shopper.report.wording import MARKS, count, listed, moment_title, seconds, unchecked
@@ -54,6 +55,7 @@ def digest(
     counted = tally(seen)
     body = [
         _head(seen, counted),
+        crowd_section(seen),
         _teams(seen, folder),
         *(_map(each, (journeys or {}).get(journey)) for journey, each in by_journey(seen).items()),
         _visits(seen),
@@ -147,7 +149,8 @@ def _cause(cause: Cause, folder: Path | None) -> str:
     star = '<span class="star"> ★ decisive</span>' if cause.defining else ""
     whom = listed(dict.fromkeys(each.persona_name or each.persona for each in cause.visits))
     return (
-        f'<article class="cause"><span class="badge {_WEIGHT[finding.severity]}">{escape(finding.severity)}</span>'
+        f'<article class="cause" id="{anchor(finding)}">'
+        f'<span class="badge {_WEIGHT[finding.severity]}">{escape(finding.severity)}</span>'
         f' <span class="small">at {escape(moment_title(finding.moment))} · {escape(known)}</span>{star}'
         f"<h4>{escape(finding.title)}</h4><p>{escape(finding.message)}</p>{_picture(cause, folder)}"
         f'<p class="small">Met by {escape(whom)}</p></article>'

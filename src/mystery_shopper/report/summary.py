@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mystery_shopper.model import Outcome, Severity, Visit
+from mystery_shopper.report.crowd import print_crowd
 from mystery_shopper.report.wording import MARKS, count, listed, moment_title, unchecked
 from mystery_shopper.scorecard import Cause, by_owner, tally, worst
 
@@ -58,6 +59,7 @@ def render(
     else:
         _table(page, seen)
         _headline(page, seen)
+        print_crowd(page, seen)
         _teams(page, seen)
         _doubts(page, seen)
     _where(page, {"Report": html, "Digest": digest, "Everything": folder})

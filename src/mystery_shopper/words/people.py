@@ -10,7 +10,8 @@ def is_persona(cast: Cast, who: str, persona: str) -> None:
     shopper = cast.introduce(who, persona)
     known = shopper.persona
     called = known.name if shopper.name in known.name else f"{shopper.name} ({known.name})"
-    shopper.say(f"The shopper was {called}. {known.story.strip()}")
+    part = f", in the part of {who}" if cast.drawn else ""
+    shopper.say(f"The shopper was {called}{part}. {known.story.strip()}")
 
 
 @says("{who} want(s) {string}")

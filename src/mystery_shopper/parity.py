@@ -1,0 +1,235 @@
+"""What became of a crowd: who got there, how long it took, who stopped where, and who was worse off than the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from mystery_shopper.intervals import Middle, Share, middle
+from mystery_shopper.model import Finding, MomentVisit, Outcome, Visit
+from mystery_shopper.scorecard import UNHAPPY, by_weight
+
+SLOWER: Final = 2.0
+"""From this factor on, somebody needed much longer than the others (P)."""
+SLOWER_S: Final = 2.0
+"""... when it is also so many seconds more: twice of nearly nothing is nothing (P)."""
+
+
+class Gap(StrEnum):
+    """In which way somebody was worse off."""
+
+    STOPPED = "could not go on"
+    HINDERED = "met what the others did not"
+    SLOWER = "needed much longer"
+
+
+@dataclass(frozen=True, slots=True)
+class Disparity:
+    """One persona who was worse off than others at one moment of one scenario, and the finding that explains it."""
+
+    gap: Gap
+    persona: str
+    moment: str
+    scenario: str
+    theirs: Share
+    others: Share
+    cause: Finding | None
+    times: float = 0.0  # how many times as long, where that is the gap
+    own_pace: bool = False  # they took their time; the shop did not make them wait longer than others
+
+    @property
+    def certain(self) -> bool:
+        """Whether chance is a poor explanation, given how few there were."""
+        return self.gap is Gap.SLOWER or self.theirs.apart_from(self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one moment of a journey was like for one persona."""
+
+    came: int
+    stopped: int
+    gaps: tuple[Disparity, ...]
+    seconds: Middle | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """How the visits of some shoppers ended; inconclusive ones say nothing about the shop and are only counted."""
+
+    reached: Share
+    seconds: Middle | None  # from the first page to the goal, of those who reached it
+    inconclusive: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment of the funnel: who came here, who stopped here, and when patience ended."""
+
+    moment: str
+    came: int
+    stopped: int
+    gave_up_after: Middle | None  # seconds without an answer, of those who left by themselves
+
+
+def crowd_of(visits: Iterable[Visit]) -> list[Visit]:
+    """Return the visits of drawn shoppers; those whom a scenario names are no sample of anybody."""
+    return [each for each in visits if each.member]
+
+
+def fate(visits: Iterable[Visit]) -> Fate:
+    """Return how many of some visits reached the goal, and how long that took."""
+    seen = list(visits)
+    judged = [each for each in seen if each.outcome is not Outcome.INCONCLUSIVE]
+    there = [each for each in judged if each.outcome not in UNHAPPY]
+    return Fate(Share(len(there), len(judged)), middle([each.seconds for each in there]), len(seen) - len(judged))
+
+
+def funnel(visits: Iterable[Visit]) -> list[Step]:
+    """Return the moments of one journey in the order in which they were lived, with who came and who stopped."""
+    judged = _judged(visits)
+    steps = []
+    for moment in moments(judged):
+        came = [each for each in judged if _at(each, moment)]
+        stopped = [each for each in came if _stopped_at(each) == moment]
+        waits = [each.gave_up_after_s for each in stopped if each.gave_up_after_s is not None]
+        steps.append(Step(moment, len(came), len(stopped), middle(waits)))
+    return steps
+
+
+def moments(visits: Iterable[Visit]) -> list[str]:
+    """Return the moments of some visits, each once, behind all that went before it on the longest visit."""
+    order: list[str] = []
+    for visit in sorted(visits, key=lambda each: -len(each.moments)):
+        for place, one in enumerate(visit.moments):
+            if one.id not in order:
+                before = [order.index(each.id) for each in visit.moments[:place] if each.id in order]
+                order.insert(max(before) + 1 if before else len(order), one.id)
+    return order
+
+
+def disparities(visits: Iterable[Visit]) -> list[Disparity]:
+    """Return who was worse off, scenario by scenario: who stopped first, then who met more, then who was slower.
+
+    A persona is compared with those personas only whom the same thing spared altogether on the same errand; what
+    everybody met is a finding, and no disparity.
+    """
+    found: list[Disparity] = []
+    for same in _grouped(_judged(visits), lambda each: f"{each.file}::{each.scenario}").values():
+        if len({each.persona for each in same}) > 1:
+            stopped = _stops(same)
+            found += [*stopped, *_hindrances(same, stopped), *_slowness(same)]
+    order = list(Gap)
+    return sorted(found, key=lambda each: (order.index(each.gap), not each.certain, -each.theirs.value, each.persona))
+
+
+def cell(visits: Iterable[Visit], gaps: Iterable[Disparity], persona: str, moment: str) -> Cell:
+    """Return one cell of the parity table of a journey."""
+    came = [each for each in _judged(visits) if each.persona == persona and _at(each, moment)]
+    here = tuple(each for each in gaps if each.persona == persona and each.moment == moment)
+    stopped = sum(_stopped_at(each) == moment for each in came)
+    return Cell(len(came), stopped, here, middle(_seconds(came, moment)))
+
+
+def _judged(visits: Iterable[Visit]) -> list[Visit]:
+    return [each for each in visits if each.outcome is not Outcome.INCONCLUSIVE]
+
+
+def _stops(same: Sequence[Visit]) -> list[Disparity]:
+    found = []
+    for moment in moments(same):
+        here = [each for each in same if _at(each, moment)]
+        ended = {each.id for each in here if _stopped_at(each) == moment}
+        for mine, theirs, others in _worse_off(here, ended):
+            cause = _cause([each for each in mine if each.id in ended], moment)
+            found.append(_disparity(Gap.STOPPED, mine, moment, theirs, others, cause))
+    return found
+
+
+def _hindrances(same: Sequence[Visit], known: Sequence[Disparity]) -> list[Disparity]:
+    """Return what some personas met and others did not, unless it explains already why they stopped."""
+    explained = {(each.persona, each.cause.fingerprint) for each in known if each.cause}
+    causes = {each.fingerprint: each for visit in reversed(same) for each in visit.findings}
+    found = []
+    for fingerprint, finding in causes.items():
+        met = {each.id for each in same if fingerprint in {one.fingerprint for one in each.findings}}
+        here = [each for each in same if _at(each, finding.moment) or each.id in met]
+        for mine, theirs, others in _worse_off(here, met):
+            if (mine[0].persona, fingerprint) not in explained:
+                found.append(_disparity(Gap.HINDERED, mine, finding.moment, theirs, others, finding))
+    return found
+
+
+def _slowness(same: Sequence[Visit]) -> list[Disparity]:
+    """Return who needed much longer than all the others for a moment that they passed; never on a busy machine."""
+    found = []
+    fair = [each for each in same if each.conditions.timings_judged]
+    for moment in moments(fair):
+        passed = [each for each in fair if _at(each, moment) and _stopped_at(each) != moment]
+        for persona in dict.fromkeys(each.persona for each in passed):
+            mine = [each for each in passed if each.persona == persona]
+            rest = [each for each in passed if each.persona != persona]
+            times = _times(mine, rest, moment, lambda at: at.seconds)
+            if times:
+                waited = _times(mine, rest, moment, lambda at: at.waited_s)
+                theirs, others = Share(len(mine), len(mine)), Share(0, len(rest))
+                cause = _cause(mine, moment)
+                found.append(
+                    Disparity(Gap.SLOWER, persona, moment, mine[0].scenario, theirs, others, cause, times, not waited)
+                )
+    return found
+
+
+def _times(mine: list[Visit], rest: list[Visit], moment: str, read: Callable[[MomentVisit], float]) -> float:
+    """Return how many times as long they needed in the middle, 0.0 when it is not much longer or none can say."""
+    own = middle([sum(read(at) for at in each.moments if at.id == moment) for each in mine])
+    others = middle([sum(read(at) for at in each.moments if at.id == moment) for each in rest])
+    if own is None or others is None or own.value - others.value < SLOWER_S:
+        return 0.0
+    times = own.value / max(others.value, 0.1)
+    return round(times, 1) if times >= SLOWER else 0.0
+
+
+def _worse_off(here: Sequence[Visit], hit: set[str]) -> list[tuple[list[Visit], Share, Share]]:
+    """Return the visits of each persona that something hit, its share of them and that of the personas it spared.
+
+    ``hit`` are the ids of the visits that it hit.
+    """
+    by_persona = _grouped(here, lambda each: each.persona)
+    shares = {who: Share(sum(each.id in hit for each in mine), len(mine)) for who, mine in by_persona.items()}
+    spared = Share(0, sum(each.of for each in shares.values() if not each.count))
+    return [(by_persona[who], share, spared) for who, share in shares.items() if share.count and spared.of]
+
+
+def _disparity(
+    gap: Gap, met: Sequence[Visit], moment: str, theirs: Share, others: Share, cause: Finding | None
+) -> Disparity:
+    return Disparity(gap, met[0].persona, moment, met[0].scenario, theirs, others, cause)
+
+
+def _cause(visits: Iterable[Visit], moment: str) -> Finding | None:
+    """Return the heaviest finding that these visits met at a moment."""
+    met = [finding for visit in visits for finding in by_weight(visit) if finding.moment == moment]
+    return max(met, key=lambda each: each.severity.rank, default=None)
+
+
+def _at(visit: Visit, moment: str) -> bool:
+    return any(each.id == moment for each in visit.moments)
+
+
+def _stopped_at(visit: Visit) -> str | None:
+    """Return the moment at which a visit ended against the customer's will."""
+    return visit.moments[-1].id if visit.outcome in UNHAPPY and visit.moments else None
+
+
+def _seconds(visits: Iterable[Visit], moment: str) -> list[float]:
+    return [sum(at.seconds for at in each.moments if at.id == moment) for each in visits]
+
+
+def _grouped(visits: Iterable[Visit], key: Callable[[Visit], str]) -> dict[str, list[Visit]]:
+    groups: dict[str, list[Visit]] = {}
+    for each in visits:
+        groups.setdefault(key(each), []).append(each)
+    return groups

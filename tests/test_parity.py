@@ -1,0 +1,145 @@
+"""Who of a crowd was worse off than others: computed from visits alone, and never said of what everybody met."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample_visits import CONTRAST, GOOD, PRICE, moments
+
+from mystery_shopper.model import Finding, Outcome, Visit
+from mystery_shopper.parity import Disparity, Gap, cell, crowd_of, disparities, fate, funnel
+from mystery_shopper.report.crowd import gap_sentence, write_crowd
+from mystery_shopper.report.digest import digest
+from mystery_shopper.report.summary import render
+
+WAY = (("arrive", 2.0, 1.0), ("choose", 5.0, 1.0), ("basket", 4.0, 1.0))
+PRICE_HERE = replace(PRICE, moment="basket")
+
+
+def shopper(persona: str, number: int, **more: Any) -> Visit:
+    """A shopper of a crowd who got through, unless something else is said."""
+    plain = replace(GOOD, findings=(), outcome=Outcome.ACHIEVED, moments=moments(*WAY), seconds=11.0, reason="")
+    member = f"{persona}-{number:03d}"
+    return replace(plain, id=f"visit-{member}", persona=persona, member=member, scenario="She buys a mug", **more)
+
+
+def stopped(persona: str, number: int, finding: Finding = PRICE_HERE, **more: Any) -> Visit:
+    return shopper(persona, number, outcome=Outcome.BLOCKED, findings=(finding,), **more)
+
+
+def told(visits: list[Visit]) -> list[tuple[Gap, str, str, str | None]]:
+    return [
+        (each.gap, each.persona, each.moment, each.cause.kind if each.cause else None) for each in disparities(visits)
+    ]
+
+
+EASY = [shopper("easy", number) for number in range(1, 7)]
+KEYS = [stopped("keys", number) for number in range(7, 13)]
+
+
+def test_who_could_not_go_on_is_named_with_the_moment_and_the_finding_that_explains_it() -> None:
+    assert told([*EASY, *KEYS]) == [(Gap.STOPPED, "keys", "basket", "price-drift")]
+    [gap] = disparities([*EASY, *KEYS])
+    assert gap.certain
+    assert gap_sentence(gap) == "keys at the basket: 6 of 6 could not go on, against 0 of 6 others."
+
+
+def test_what_everybody_met_is_no_disparity() -> None:
+    assert told([stopped("easy", 1), stopped("keys", 2)]) == []
+    assert told([replace(each, findings=(CONTRAST,)) for each in EASY + KEYS if each.outcome is Outcome.ACHIEVED]) == []
+
+
+def test_who_went_on_and_met_what_others_did_not_was_hindered() -> None:
+    bothered = [replace(shopper("phone", 20 + number), findings=(PRICE_HERE,)) for number in range(3)]
+    assert told([*EASY, *bothered]) == [(Gap.HINDERED, "phone", "basket", "price-drift")]
+
+
+@pytest.mark.parametrize(("waited", "own_pace"), [(9.0, False), (1.0, True)])
+def test_who_needed_much_longer_is_told_and_whether_the_shop_made_them(waited: float, own_pace: bool) -> None:
+    way = (*WAY[:2], ("basket", 12.0, waited))
+    [gap] = disparities([*EASY, shopper("slow", 30, moments=moments(*way))])
+    assert (gap.gap, gap.persona, gap.moment, gap.times, gap.own_pace) == (Gap.SLOWER, "slow", "basket", 3.0, own_pace)
+
+
+def test_no_times_are_compared_on_a_busy_machine() -> None:
+    busy = replace(GOOD.conditions, timings_judged=False)
+    slow = shopper("slow", 30, moments=moments(*WAY[:2], ("basket", 40.0, 30.0)))
+    assert told([replace(each, conditions=busy) for each in [*EASY, slow]]) == []
+
+
+def test_different_errands_are_not_compared() -> None:
+    assert told([*EASY, *(replace(each, scenario="She asks for help") for each in KEYS)]) == []
+
+
+def test_one_of_one_may_be_chance_and_the_sentence_says_so() -> None:
+    [gap] = disparities([*EASY[:3], KEYS[0]])
+    assert not gap.certain
+    assert gap_sentence(gap).endswith("against 0 of 3 others. So few may be chance.")
+
+
+def test_a_visit_that_says_nothing_of_the_shop_counts_for_nobody() -> None:
+    lost = replace(KEYS[0], outcome=Outcome.INCONCLUSIVE)
+    assert told([*EASY, lost]) == []
+    ended = fate([*EASY, lost])
+    assert (ended.reached.count, ended.reached.of, ended.inconclusive) == (6, 6, 1)
+
+
+def test_the_funnel_says_where_they_stopped_and_when_patience_ended() -> None:
+    left = [
+        shopper("keys", number, outcome=Outcome.GAVE_UP, gave_up_after_s=after, moments=moments(*WAY[:2]))
+        for number, after in ((1, 8.0), (2, 9.0), (3, 20.0))
+    ]
+    steps = {each.moment: each for each in funnel([*EASY, *left])}
+    assert {each.moment: (each.came, each.stopped) for each in steps.values()} == {
+        "arrive": (9, 0),
+        "choose": (9, 3),
+        "basket": (6, 0),
+    }
+    waited = steps["choose"].gave_up_after
+    assert waited is not None
+    assert (waited.value, waited.low) == (9.0, None)
+
+
+def test_a_cell_knows_who_came_and_who_stopped() -> None:
+    visits = [*EASY, *KEYS]
+    one = cell(visits, disparities(visits), "keys", "basket")
+    assert (one.came, one.stopped, [each.gap for each in one.gaps]) == (6, 6, [Gap.STOPPED])
+    assert cell(visits, [], "keys", "pay").came == 0
+
+
+# ---------------------------------------------------------------- where people read it
+
+
+def test_summary_digest_and_file_tell_the_same(tmp_path: Path) -> None:
+    visits = [*EASY, *KEYS]
+    text = render(visits, width=100)
+    assert "6 of 12 got what they came for: 50 % (95 % interval 25 to 75 %)." in text
+    assert "keys at the basket: 6 of 6 could not go on, against 0 of 6 others." in text
+    assert "✖ 6/6" in text
+    page = digest(visits)
+    assert f'<a href="#finding-{PRICE_HERE.fingerprint}"' in page
+    assert f'id="finding-{PRICE_HERE.fingerprint}"' in page
+    path = write_crowd(tmp_path / "crowd.json", visits)
+    assert path is not None
+    data = json.loads(path.read_text())
+    assert data["all"]["reached"] == {"count": 6, "of": 12, "low": 0.2538, "high": 0.7462}
+    [parity] = (each["parity"] for each in data["journeys"].values())
+    assert parity["keys"]["basket"]["stopped"] == 6
+    assert [(each["persona"], each["moment"], each["kind"]) for each in data["gaps"]] == [
+        ("keys", "basket", "price-drift")
+    ]
+
+
+def test_without_a_crowd_nothing_is_said_of_one(tmp_path: Path) -> None:
+    assert crowd_of([GOOD]) == []
+    assert "The crowd" not in render([GOOD]) + digest([GOOD])
+    assert write_crowd(tmp_path / "crowd.json", [GOOD]) is None
+
+
+def test_disparities_that_are_certain_come_first() -> None:
+    gaps: list[Disparity] = disparities([*EASY, *KEYS, stopped("few", 40)])
+    assert [each.persona for each in gaps] == ["keys", "few"]
