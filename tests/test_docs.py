@@ -33,7 +33,8 @@ CALM = ("--pace", "off", "--timings", "skip", "-p", "no:cacheprovider", "-q")
 
 @pytest.fixture(autouse=True)
 def password(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SHOP_PASSWORD", "correct-horse")
+    for name in ("SHOP_PASSWORD", "STAGING_PASSWORD", "STAGING_KEY"):
+        monkeypatch.setenv(name, "correct-horse")
 
 
 def write(folder: Path, shown: dict[str, str]) -> Path:

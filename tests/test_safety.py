@@ -235,7 +235,7 @@ def test_the_usual_port_needs_no_naming_and_no_disguise_helps(url: str, allowed:
     path = tmp_path / "shop.yaml"
     path.write_text("shop: https://shop.example\npayment_hosts: ['https://pay.example:8443']\n", "utf-8")
     shop = load_shop(path)
-    guard = Guard(shop.allowed_hosts, shop.own_hosts, None, lambda url: None)
+    guard = Guard(shop.allowed_hosts, shop.own_hosts, {}, lambda url: None)
     assert guard.allows(url) is allowed
 
 
@@ -248,7 +248,7 @@ def test_a_shop_at_the_usual_port_can_be_walked_through(shop_browser: Browser) -
         route.fulfill(body=links, content_type="text/html")
 
     with shop_browser.new_context() as context:
-        guard = Guard(shop.allowed_hosts, shop.own_hosts, ("X-Mystery-Shopper", "hello"), refused.append)
+        guard = Guard(shop.allowed_hosts, shop.own_hosts, {"X-Mystery-Shopper": "hello"}, refused.append)
         guard.watch(context, chromium=True)
         context.route("**/*", answer)
         page = context.new_page()

@@ -48,7 +48,9 @@ def test_a_shop_file_is_read_whole(tmp_path: Path) -> None:
     assert (shop.account.email, shop.account.password) == ("anna@example.com", ENVIRONMENT["SHOP_PASSWORD"])
     assert (shop.currency, shop.locale, shop.max_orders) == ("GBP", "en-GB", 3)
     assert (shop.identify.header, shop.identify.value) == ("X-Our-Visits", "mystery-shopping")
-    assert dict(shop.hints) == {"add-to-basket": 'button "Bag it"', "search": "#q"}
+    bag, query = shop.hints["add-to-basket"], shop.hints["search"]
+    assert (bag.role, bag.words, bag.css, query.css) == ("button", "Bag it", "", "#q")
+    assert bag.source.endswith("shop.yaml:12")
 
 
 def test_the_password_is_never_printed(tmp_path: Path) -> None:

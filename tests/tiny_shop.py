@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,13 +45,16 @@ class Answer:
 class TinyShop:
     """Serves ``answers`` by path (a query is left out); a path that nobody set is a 404."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Answer] = {"/": Answer(page("<p>Welcome. We sell mugs.</p>"))}
         self.asked: list[Asked] = []
         self.reached = threading.Event()  # somebody waits for an answer that is held
         self._closing = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
+        self._scheme = "https" if tls else "http"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
 
@@ -60,7 +64,7 @@ class TinyShop:
 
     @property
     def url(self) -> str:
-        return f"http://{self.host}"
+        return f"{self._scheme}://{self.host}"
 
     def show(self, path: str, body: str, *, title: str = "The Tiny Shop", script: str = "") -> None:
         """Let a path answer with a page."""

@@ -11,20 +11,27 @@ from typing import TypeVar
 from playwright.sync_api import Error, Page
 
 from mystery_shopper import shop
+from mystery_shopper.careful import Careful
 from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive
-from mystery_shopper.hands import Gone, Hands, Stuck, Trapped
-from mystery_shopper.memory import Memory
-from mystery_shopper.model import Card, Identity, Persona
+from mystery_shopper.hands import Hands
+from mystery_shopper.hints import Hint
+from mystery_shopper.memory import Memory, Taken
+from mystery_shopper.model import NOTHING, Card, Identity, Persona
 from mystery_shopper.purse import Purse
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses
 from mystery_shopper.senses.settling import Settled, settle, wait_until_ready
-from mystery_shopper.shop.view import PageView, Step
+from mystery_shopper.shop.hinting import unfit
+from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 
 Found = TypeVar("Found")
 _LOOK_AGAIN_S = 0.05
 _KNOWN_BY_THE_PAGE = frozenset({"checkout", "pay", "confirm"})
 """Moments that begin with a page: she learns from it where she is. Into all others she goes by what she does next."""
+_NO_CERTIFICATE = (
+    "The browser does not trust the certificate of {}. For a staging shop with a certificate of its own, write into "
+    "shop.yaml: access: {{certificate: accept}}"
+)
 
 
 @dataclass
@@ -42,6 +49,7 @@ class Acting:
     card: Card
     purse: Purse
     called: str = ""  # the name that the scenario gives her; her own when empty
+    hints: Mapping[str, Hint] = field(default_factory=lambda: NOTHING)  # thing of the shop -> where it is
     account: tuple[str, str] | None = None  # e-mail and password of a returning customer
     witness: Callable[[], None] = lambda: None  # pictures what is wrong while it is still to be seen
     memory: Memory = field(default_factory=Memory)
@@ -77,12 +85,12 @@ class Acting:
     def look(self) -> PageView:
         """Return what she sees on the page now; the same view until something has been done."""
         if self._view is None:
-            self._view = self._seen(lambda: shop.look(self.page))
+            self._view = self._seen(lambda: shop.look(self.page, self.hints))
         return self._view
 
     def look_everywhere(self) -> list[PageView]:
         """Return the page and the documents embedded in it, such as the payment provider's card form."""
-        return [self.look(), *self._seen(lambda: shop.look_frames(self.page))]
+        return [self.look(), *self._seen(lambda: shop.look_frames(self.page, self.hints))]
 
     def look_again(self) -> PageView:
         """Return a fresh view of the page."""
@@ -112,12 +120,26 @@ class Acting:
         """Return the persona's pronoun as a sentence begins with it."""
         return self.persona.pronoun.capitalize()
 
-    def held_up(self, what: str, *, looked_for: str = "", saw: str = "") -> HeldUp:
-        """Write down that she cannot go on, and return the error to raise."""
+    def takes(self, choice: Choice[Control] | Choice[Field]) -> None:
+        """Write down what she takes for which thing of the shop, and of a hint that fits nothing here."""
+        if choice.missed and choice.missed not in self.memory.missed:
+            self.memory.missed.add(choice.missed)
+            self.say(f"{choice.missed} {self.they()} took {choice.target}.")
+        if choice.thing:
+            self.memory.taken.append(Taken(self.recorder.moment, self.page.url, choice))
+
+    def held_up(self, what: str, *, looked_for: str = "", saw: str = "", thing: str = "") -> HeldUp:
+        """Write down that she cannot go on, and return the error to raise.
+
+        ``thing`` is the one of the named things of a shop that she misses: a hint for it that fits nothing is told.
+        """
         self.recorder.observe("held_up", what, url=self.page.url, looked_for=looked_for, saw=saw)
         sought = f" {self.they()} looked for {looked_for}." if looked_for else ""
         shown = f" The page showed {saw}." if saw else ""
-        return HeldUp(f"{self.name} was held up at '{self.recorder.moment}': {what}.{sought}{shown} {self.page.url}")
+        missed = f" {unfit(self.look(), thing)}".rstrip() if thing in self.hints else ""
+        where = f"{self.name} was held up at '{self.recorder.moment}'"
+        message = f"{where}: {what}.{sought}{shown}{missed} {self.page.url}"
+        return HeldUp(message, what=what, looked_for=looked_for, saw=saw, thing=thing)
 
     def gave_up(self, waiting_for: str, after_s: float) -> GaveUp:
         """Write down that patience has ended, and return the error to raise."""
@@ -231,8 +253,8 @@ class Acting:
                 raise Inconclusive(f"{self.name} met a bot challenge ({challenge}) at {self.page.url}.")
         self.senses.look_around(self.page, self.look())
 
-    def _careful(self, target: str) -> _Careful:
-        return _Careful(self, target)
+    def _careful(self, target: str) -> Careful:
+        return Careful(self, target)
 
     def _leave(self, deed: Callable[[], object]) -> Settled | None:
         """Go to another document; None when the browser stayed on this one, so that it must be watched."""
@@ -242,6 +264,8 @@ class Acting:
         except Error as trouble:
             if "Timeout" in trouble.message:
                 raise self.gave_up("the page", self.persona.patience_s) from None
+            if "ERR_CERT" in trouble.message:
+                raise Inconclusive(_NO_CERTIFICATE.format(self.shop_url)) from None
             if "ERR_ABORTED" not in trouble.message and not self.senses.network.documents:
                 raise
         ready = wait_until_ready(self.page, self.persona.patience_s)
@@ -288,31 +312,3 @@ class Acting:
     def _think(self, share: float = 1.0) -> None:
         if self.paced:
             self.page.wait_for_timeout(self.persona.thinking_s * share * 1000)
-
-
-@dataclass
-class _Careful:
-    """Turns what stops a hand into what the shopper says about it."""
-
-    shopper: Acting
-    target: str
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, trouble: BaseException | None, _trace: object) -> None:
-        if isinstance(trouble, Gone):
-            raise self.shopper.held_up(f"{self.target} was there and is gone") from None
-        if isinstance(trouble, Trapped | Stuck):
-            value = "trapped" if isinstance(trouble, Trapped) else "unreachable"
-            self.shopper.senses.point_at(trouble.where or self.target, self.shopper.look(), ":focus")
-            self.shopper.recorder.observe(
-                "keyboard",
-                value,
-                element=trouble.where or self.target,
-                url=self.shopper.page.url,
-                target=self.target,
-                keystrokes=trouble.keystrokes,
-                trapped_in=trouble.where,
-            )
-            raise self.shopper.held_up(f"{self.target} cannot be reached by keyboard", saw=str(trouble)) from None

@@ -31,13 +31,14 @@ def of_environment(node: Node, environment: Environment = None) -> Node:
 
 def _resolved(node: Node, variables: Mapping[str, str], problems: list[Problem]) -> Node:
     value = node.value
+    given = isinstance(value, str) and bool(_REFERENCE.search(value))
     if isinstance(value, str):
         value = _replaced(node, value, variables, problems)
     elif isinstance(value, dict):
         value = {key: _resolved(each, variables, problems) for key, each in value.items()}
     elif isinstance(value, list):
         value = [_resolved(each, variables, problems) for each in value]
-    return Node(node.path, node.line, value, node.where)
+    return Node(node.path, node.line, value, node.where, given)
 
 
 def _replaced(node: Node, written: str, variables: Mapping[str, str], problems: list[Problem]) -> str:

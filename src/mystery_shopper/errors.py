@@ -45,7 +45,14 @@ class Inconclusive(MysteryShopperError):
 
 
 class HeldUp(MysteryShopperError, AssertionError):
-    """The shopper could not go on; an AssertionError, because the shop is at fault and not the suite."""
+    """The shopper could not go on; an AssertionError, because the shop is at fault and not the suite.
+
+    ``thing`` is the one of the named things of a shop that was missing, empty for others.
+    """
+
+    def __init__(self, message: str, *, what: str = "", looked_for: str = "", saw: str = "", thing: str = "") -> None:
+        self.what, self.looked_for, self.saw, self.thing = what, looked_for, saw, thing
+        super().__init__(message)
 
 
 class Unmet(MysteryShopperError, AssertionError):
@@ -57,7 +64,7 @@ class GaveUp(HeldUp):
 
     def __init__(self, message: str, after_s: float) -> None:
         self.after_s = after_s
-        super().__init__(message)
+        super().__init__(message, what=message)
 
 
 def did_you_mean(name: str, valid: Iterable[str]) -> str:

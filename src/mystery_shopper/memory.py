@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mystery_shopper.senses.inbox import Message
     from mystery_shopper.shop.confirming import Confirmation
-    from mystery_shopper.shop.view import PageView
+    from mystery_shopper.shop.view import Choice, Control, Field, PageView
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What she took for one of the named things of the shop, and where."""
+
+    moment: str
+    url: str
+    choice: Choice[Control] | Choice[Field]
 
 
 @dataclass
@@ -30,6 +39,9 @@ class Memory:
     decline: str = ""
     order: Confirmation | None = None
     message: Message | None = None
+    taken: list[Taken] = field(default_factory=list)  # what she took for which thing of the shop, in order
+    missed: set[str] = field(default_factory=set)  # what was said of hints that fit nothing
+    tiles: set[str] = field(default_factory=set)  # choices without a state of their own that she has pressed
 
     @property
     def total(self) -> Decimal | None:

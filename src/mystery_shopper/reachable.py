@@ -23,9 +23,10 @@ def check_reachable(shop_file: ShopFile) -> None:
         ShopUnreachable: when the name does not resolve, nobody answers, or the answer is not a web server's.
     """
     identify = shop_file.identify
-    header = {"User-Agent": identify.value} if identify.by_user_agent else {identify.header: identify.value}
+    agent = {"User-Agent": identify.value} if identify.by_user_agent else {}
+    headers = {**agent, **shop_file.headers, **shop_file.access.all_headers}
     try:
-        build_opener(_Stay).open(Request(shop_file.url, headers=header), timeout=WITHIN_S).close()
+        build_opener(_Stay).open(Request(shop_file.url, headers=headers), timeout=WITHIN_S).close()
     except HTTPError:
         return  # an error page is an answer: the visit will tell what it means for a customer
     except (URLError, OSError, HTTPException) as trouble:

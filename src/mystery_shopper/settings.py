@@ -10,45 +10,22 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from mystery_shopper import __version__
+from mystery_shopper.access import FORBIDDEN_HEADERS, Access, header_value, read_access, secret
 from mystery_shopper.addresses import Address, parse_address, without_login
 from mystery_shopper.cards import BEHAVIOURS, card_name, find_card
 from mystery_shopper.environment import Environment, of_environment
 from mystery_shopper.errors import DataError, SettingsError
+from mystery_shopper.hints import HINTS as HINTS
+from mystery_shopper.hints import Hint, parse_hint
 from mystery_shopper.model import NOTHING, Card
 from mystery_shopper.personas.reading import read_currency, read_locale
 from mystery_shopper.problems import Problem, problems_of, raise_first
 from mystery_shopper.yaml_files import Key, Node, read_file, read_keys
 from mystery_shopper.yaml_values import many, table, text, whole
 
-HINTS: Final = (
-    "search",
-    "open-search",
-    "accept-cookies",
-    "reject-cookies",
-    "product-link",
-    "add-to-basket",
-    "open-basket",
-    "to-checkout",
-    "guest",
-    "log-in",
-    "continue",
-    "delivery-choice",
-    "payment-choice",
-    "place-order",
-    "terms",
-    "confirmation",
-    "order-reference",
-    "total",
-    "help",
-    "contact",
-)
-"""The things of a shop that a hint may point at when the shopper does not find them by herself."""
-
 HEADER: Final = "X-Mystery-Shopper"
 MAX_ORDERS: Final = 50
 """Orders a run may place before it refuses: our own choice, enough for a suite and too few to hurt a warehouse."""
-
-_FORBIDDEN_HEADERS = frozenset({"host", "cookie", "authorization", "content-length", "connection", "user-agent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +65,8 @@ class ShopFile:
     test_cards: Mapping[str, str] = field(
         default_factory=lambda: NOTHING
     )  # behaviour -> name of the card that behaves so at this shop's provider
-    hints: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # one of HINTS -> role and name, text or CSS
+    access: Access = field(default_factory=Access)  # how its own hosts are entered
+    hints: Mapping[str, Hint] = field(default_factory=lambda: NOTHING)  # one of HINTS -> where it is
     source: str = ""
 
     @property
@@ -105,6 +83,12 @@ class ShopFile:
     def own_hosts(self) -> frozenset[str]:
         """The ``host:port`` of the shop itself, to which alone a visit identifies itself."""
         return frozenset().union(*(each.host_ports for each in (self.address, *self.hosts)))
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What documents and data requests to the shop's own hosts carry besides the browser's headers."""
+        own = {} if self.identify.by_user_agent else {self.identify.header: self.identify.value}
+        return {**own, **self.access.headers}
 
     def card(self, name: str) -> Card:
         """Return the card of that name, or the one that behaves so at this shop's payment provider.
@@ -191,15 +175,9 @@ def _inbox(node: Node) -> str:
 def _account(node: Node) -> Account:
     keys = {
         "email": Key(_email, "anna@example.com", required=True),
-        "password": Key(_secret, "${SHOP_PASSWORD}", required=True),
+        "password": Key(secret, "${SHOP_PASSWORD}", required=True),
     }
     return Account(**_part(node, keys))
-
-
-def _secret(node: Node) -> str:
-    if not isinstance(node.value, str) or not node.value:
-        raise node.error("is not a password; expected a reference such as `${SHOP_PASSWORD}`.")
-    return node.value  # untouched, and shown in no message
 
 
 def _email(node: Node) -> str:
@@ -210,7 +188,7 @@ def _email(node: Node) -> str:
 
 
 def _identify(node: Node) -> Identify:
-    values = _part(node, {"header": Key(_header), "value": Key(_visible), "user-agent": Key(_visible)})
+    values = _part(node, {"header": Key(_header), "value": Key(header_value), "user-agent": Key(header_value)})
     if "user-agent" in values and len(values) > 1:
         raise node.error("has both 'user-agent' and 'header'. Keep one of them.")
     if "user-agent" in values:
@@ -224,16 +202,17 @@ def _header(node: Node) -> str:
     value = text(node)
     if not re.fullmatch(r"[A-Za-z0-9-]+", value):
         raise node.wrong(f"a header's name such as `{HEADER}`")
-    if value.lower() in _FORBIDDEN_HEADERS:
+    if value.lower() in FORBIDDEN_HEADERS:
         raise node.error(f"is {value!r}, which the browser needs for itself. Choose a name such as `{HEADER}`.")
     return value
 
 
-def _visible(node: Node) -> str:
-    value = text(node)
-    if not (value.isascii() and value.isprintable()):
-        raise node.wrong("plain ASCII letters, because it is sent as a header")
-    return value
+def _hint(node: Node) -> Hint:
+    thing = node.where.rpartition(": ")[2].strip("'")
+    try:
+        return parse_hint(thing, text(node), node.source)
+    except ValueError as wrong:
+        raise node.error(f"is {node.value!r}: {wrong}") from None
 
 
 def _part(node: Node, keys: Mapping[str, Key]) -> dict[str, Any]:
@@ -255,6 +234,7 @@ SHOP_KEYS: Final[dict[str, Key]] = {
     "identify": Key(_identify),
     "max_orders": Key(whole(0, 10_000, "50")),
     "test_cards": Key(table(card_name, "{approved: adyen-visa-approved}", BEHAVIOURS)),
-    "hints": Key(table(text, '{add-to-basket: button "Add to bag"}', HINTS)),
+    "access": Key(read_access),
+    "hints": Key(table(_hint, '{add-to-basket: button "Add to bag"}', tuple(HINTS))),
 }
 """Every key that a shop file may have."""

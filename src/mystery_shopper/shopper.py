@@ -55,6 +55,8 @@ class Shopper(Acting):
             HeldUp: when it cannot be reached, is covered or disabled, or does nothing twice.
             GaveUp: when the answer takes longer than the persona's patience.
         """
+        if isinstance(choice, Choice):
+            self.takes(choice)
         control = choice.target if isinstance(choice, Choice) else choice
         view = view or self.look()
         self.take_note()

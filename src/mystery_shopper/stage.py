@@ -91,12 +91,15 @@ class Stage:
         context = self._context(persona)
         tally = self.reports / "running" / "orders"
         purse = Purse(tally, self.shop_file.max_orders, lambda url: guard.allows(url), self.keep_secret)
-        identify = self.shop_file.identify
+        for each in self.shop_file.access.secrets:
+            self.keep_secret(each)
+        door = self.shop_file.access.login
         guard = Guard(
             hosts=self.shop_file.allowed_hosts,
             own_hosts=self.shop_file.own_hosts,
-            header=None if identify.by_user_agent else (identify.header, identify.value),
+            headers=self.shop_file.headers,
             refused=lambda url: _refused(recorder, url),
+            login=(door.user, door.password) if door else None,
         )
         chromium = self.browser_name == "chromium"
         guard.watch(context, chromium=chromium)
@@ -122,6 +125,7 @@ class Stage:
             card=self.shop_file.card(persona.card),
             purse=purse,
             called=name,
+            hints=self.shop_file.hints,
             account=self._account(persona),
         )
         return Visiting(shopper, context, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))
@@ -134,9 +138,18 @@ class Stage:
             "viewport": {"width": persona.device.width, "height": persona.device.height},
             "device_scale_factor": persona.device.scale,
             "has_touch": persona.device.touch,
+            "ignore_https_errors": self.shop_file.access.any_certificate,
         }
         if self.browser_name == "chromium":
             arguments["user_agent"] = _user_agent(browser.version, persona.device.mobile, self.shop_file)
+        door = self.shop_file.access.login
+        if door is not None and self.browser_name != "chromium":  # there the guard gives it to all own hosts
+            origin = self.shop_file.url.split("/", 3)[:3]
+            arguments["http_credentials"] = {
+                "username": door.user,
+                "password": door.password,
+                "origin": "/".join(origin),
+            }
         if self.browser_name != "firefox":
             arguments["is_mobile"] = persona.device.mobile
         if self.video:

@@ -8,7 +8,7 @@ pass untouched.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,17 +51,20 @@ _NEW_TABS = """(allowed) => {
 class Guard:
     """Watches one browser context.
 
-    ``hosts`` and ``own_hosts`` are ``host:port`` as `ShopFile` has them, the usual ports too. ``header`` is added to
+    ``hosts`` and ``own_hosts`` are ``host:port`` as `ShopFile` has them, the usual ports too. ``headers`` are added to
     documents and data requests of the shop's own hosts only, because a header on a foreign request would turn it into
-    a failing cross-origin preflight.
+    a failing cross-origin preflight, and may be a secret. ``login``, a user name and a password, is given to the own
+    hosts when they ask for it; the browser keeps it for the pictures and scripts that follow.
     ``refused`` is told the address of everything that was stopped.
     """
 
     hosts: frozenset[str]
     own_hosts: frozenset[str]
-    header: tuple[str, str] | None
+    headers: Mapping[str, str]
     refused: Callable[[str], None]
+    login: tuple[str, str] | None = None
     _watched: set[int] = field(default_factory=set)
+    _let_in: set[str] = field(default_factory=set)  # requests that were given the login
 
     def watch(self, context: BrowserContext, *, chromium: bool) -> None:
         """Put the belt on: must be called before the context's first page."""
@@ -94,8 +97,9 @@ class Guard:
         try:  # a frame of the page's own site has no session of its own: the page's session sees its requests
             session = context.new_cdp_session(target)
             session.on("Fetch.requestPaused", lambda event: self._paused(session, event))
+            session.on("Fetch.authRequired", lambda event: self._asked_at_the_door(session, event))
             patterns = [{"urlPattern": "*", "resourceType": each, "requestStage": "Request"} for each in _LOOKED_AT]
-            session.send("Fetch.enable", {"patterns": patterns})
+            session.send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": self.login is not None})
         except Error:
             return
 
@@ -108,10 +112,21 @@ class Guard:
                 self.refused(url)
                 session.send("Fetch.failRequest", {**answer, "errorReason": "BlockedByClient"})
                 return
-            if self.header and host_port(url) in self.own_hosts:
-                headers = {**request["headers"], self.header[0]: self.header[1]}
+            if self.headers and host_port(url) in self.own_hosts:
+                headers = {**request["headers"], **self.headers}
                 answer["headers"] = [{"name": name, "value": value} for name, value in headers.items()]
             session.send("Fetch.continueRequest", answer)
+
+    def _asked_at_the_door(self, session: CDPSession, event: dict[str, Any]) -> None:
+        """Give user name and password once to the shop's own hosts; whoever else asks, or asks again, gets none."""
+        challenge, asked = event["authChallenge"], event["requestId"]
+        own = challenge.get("source") != "Proxy" and host_port(challenge.get("origin", "")) in self.own_hosts
+        answer: dict[str, str] = {"response": "CancelAuth"}
+        if self.login is not None and own and asked not in self._let_in:
+            self._let_in.add(asked)
+            answer = {"response": "ProvideCredentials", "username": self.login[0], "password": self.login[1]}
+        with contextlib.suppress(Error):
+            session.send("Fetch.continueWithAuth", {"requestId": asked, "authChallengeResponse": answer})
 
     def _route(self, route: Route) -> None:
         request = route.request
@@ -119,7 +134,8 @@ class Guard:
         if not self.allows(request.url) and (request.is_navigation_request() or request.method not in _READING):
             self.refused(request.url)
             route.abort("blockedbyclient")
-        elif self.header and own:
-            route.continue_(headers={**request.headers, self.header[0].lower(): self.header[1]})
+        elif self.headers and own:
+            own_headers = {name.lower(): value for name, value in self.headers.items()}
+            route.continue_(headers={**request.headers, **own_headers})
         else:
             route.continue_()

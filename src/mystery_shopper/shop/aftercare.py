@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from mystery_shopper.shop.checkout import errors
+from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.parts import without_numbers
 from mystery_shopper.shop.view import Choice, Control, PageView, in_reach
 from mystery_shopper.shop.weighing import meaning, of_the_page, real_link, weigh
 
 
+@answers("log-in", Control)
 def log_in_link(view: PageView) -> Choice[Control] | None:
     """Return what leads to the log-in."""
 
@@ -17,6 +19,7 @@ def log_in_link(view: PageView) -> Choice[Control] | None:
     return weigh(in_reach(view), weight, "leads to the log-in")
 
 
+@answers("contact", Control)
 def contact_link(view: PageView) -> Choice[Control] | None:
     """Return what leads to a way to write to the shop."""
     return weigh(

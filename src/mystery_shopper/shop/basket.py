@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.parts import Control, Field, Line, Money, Row
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -57,6 +58,7 @@ class BasketView:
         return sum(1 if each.quantity is None else each.quantity for each in self.lines)
 
 
+@answers("open-basket", Control)
 def basket_link(view: PageView) -> Choice[Control] | None:
     """Return what leads to the basket or opens it; the one in the page's head is meant before any other."""
 
@@ -139,6 +141,7 @@ def basket_rows(view: PageView) -> list[Row]:
     return [each for each in found if each.group in groups]
 
 
+@answers("to-checkout", Control)
 def to_checkout(view: PageView) -> Choice[Control] | None:
     """Return what leads from the basket to the checkout; express buttons of payment brands are not meant."""
 

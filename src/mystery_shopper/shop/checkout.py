@@ -10,6 +10,7 @@ from mystery_shopper.shop.basket import EXPRESS, is_basket
 from mystery_shopper.shop.choosing import ChoiceGroup, choices_needed, guest_choice
 from mystery_shopper.shop.confirming import confirming_text
 from mystery_shopper.shop.fields import CARD, classified
+from mystery_shopper.shop.hinting import pointed_at, stamped
 from mystery_shopper.shop.parts import Control, Field, Message, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, Step, furniture, in_reach
@@ -83,6 +84,9 @@ def next_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None
     number; of buttons with one name the topmost whose part of the page is unfinished. A disabled control is returned
     only when no other leads on: it waits for something.
     """
+    hinted = _hinted_step(history, view)
+    if hinted is not None:
+        return hinted
     old = furniture(history[0].view) if history else frozenset()
     same_place = bool(history) and _path(history[0].view.url) == _path(view.url)
     left = {place(each.view.url) for each in history} | {place(view.url)}
@@ -95,7 +99,19 @@ def next_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None
         and not (real_link(each) and place(each.href) in left)
         and each.region not in PAGE_FURNITURE
     ]
-    return _leading_on(view, usable)
+    found = _leading_on(view, usable)
+    final = found is not None and is_final(found.target, view.lang)
+    return stamped(view, "place-order" if final else "continue", found)
+
+
+def _hinted_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None:
+    """Return the step that the shop file points at, unless it was pressed here already to no avail."""
+    futile = {each.pressed.key for each in history if each.pressed and each.view.digest == view.digest}
+    for thing in ("continue", "place-order"):
+        found = pointed_at(view, thing, Control)
+        if found is not None and found.target.key not in futile:
+            return found
+    return None
 
 
 def is_final(control: Control, lang: str = "") -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mystery_shopper.shop.fields import classify
+from mystery_shopper.shop.hinting import pointed_at, stamped
 from mystery_shopper.shop.parts import Control, Field, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -44,6 +45,7 @@ class ChoiceGroup:
     label: str
     items: tuple[ChoiceItem, ...]
     needed: bool  # it has no answer yet
+    hinted: bool = False  # the shop file points at its only item
 
     @property
     def chosen(self) -> ChoiceItem | None:
@@ -58,21 +60,58 @@ def choices_needed(view: PageView) -> list[ChoiceGroup]:
     fields = [each for each in honest(view) if of_the_page(each.region)]
     groups = [(members[0].rect.y, _radios(view, members)) for members in _grouped(fields)]
     groups += [(each.rect.y, made) for each in fields if each.type == "checkbox" and (made := _box(view, each))]
-    return [each for _, each in sorted(groups, key=lambda each: each[0])]
+    return _with_hints(view, [each for _, each in sorted(groups, key=lambda each: each[0])])
 
 
 def guest_choice(view: PageView) -> Choice[Control] | Choice[Field] | None:
     """Return what lets a customer go on without an account."""
+    control, field = pointed_at(view, "guest", Control), pointed_at(view, "guest", Field)
+    return control or field or _guest(view)
+
+
+def _guest(view: PageView) -> Choice[Control] | Choice[Field] | None:
     radios = [(says("guest", each.label, view.lang), each) for each in honest(view) if each.type == "radio"]
     sure, radio = max(radios, key=lambda each: each[0], default=(0.0, None))
     if radio is not None and sure >= 0.6:
-        return Choice(radio, sure, f"{radio} lets a customer buy as a guest")
+        return stamped(view, "guest", Choice(radio, sure, f"{radio} lets a customer buy as a guest"))
     boxes = [each for each in honest(view) if each.type == "checkbox" and says("guest", each.label, view.lang) > 0.7]
     if boxes:
-        return Choice(boxes[0], 0.7, f"{boxes[0]} lets a customer buy as a guest")
+        return stamped(view, "guest", Choice(boxes[0], 0.7, f"{boxes[0]} lets a customer buy as a guest"))
     usable = [each for each in in_reach(view) if of_the_page(each.region)]
-    return weigh(
+    found = weigh(
         usable, lambda each: meaning("guest", each, view.lang) - 0.1 * each.disabled, "lets a customer buy as a guest"
+    )
+    return stamped(view, "guest", found)
+
+
+def _with_hints(view: PageView, groups: list[ChoiceGroup]) -> list[ChoiceGroup]:
+    """Let what the shop file points at be the only answer to its question."""
+    for thing, kind in (("delivery-choice", "delivery"), ("payment-choice", "payment"), ("terms", "terms")):
+        field, control = pointed_at(view, thing, Field), pointed_at(view, thing, Control)
+        part = field.target if field else control.target if control else None
+        if part is None:
+            continue
+        old = next((each for each in groups if any(item.target == part for item in each.items)), None)
+        item = _item(view, part) if isinstance(part, Field) else _tile(view, part, kind)
+        label = old.label if old else item.label
+        open_still = not item.chosen if isinstance(part, Field) else part.chosen is False
+        made = ChoiceGroup(kind, label, (item,), open_still, hinted=True)
+        groups = [made if each is old else each for each in groups] if old else [*groups, made]
+    return groups
+
+
+def _tile(view: PageView, control: Control, kind: str) -> ChoiceItem:
+    """Return something to choose that is no field, such as a tile; it may never say whether it is chosen."""
+    text = control.name or control.text
+    return ChoiceItem(
+        label=text,
+        target=control,
+        ref=control.ref,
+        chosen=bool(control.chosen),
+        available=not control.disabled,
+        price=next(iter(find_prices(text, view.lang)), None),
+        card=kind == "payment" and says("card-payment", text, view.lang) > 0.6,
+        offline=kind == "payment" and says("offline-payment", text, view.lang) > 0.6,
     )
 
 

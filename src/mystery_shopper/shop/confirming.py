@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mystery_shopper.shop.basket import basket_count, basket_link
+from mystery_shopper.shop.hinting import answers, read_at
 from mystery_shopper.shop.parts import Control, Line, Money, place, without_numbers
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -61,6 +62,9 @@ def confirmation(before: PageView, after: PageView) -> Confirmation:
 
 def confirming_text(view: PageView) -> str:
     """Return the sentence that confirms an order, or an empty string."""
+    hinted = read_at(view, "confirmation")
+    if hinted:
+        return hinted
     best: tuple[float, str] = (0.0, "")
     for each in view.lines:
         if each.control or not of_the_page(each.region) or len(each.text) > LONGEST:
@@ -77,6 +81,9 @@ def confirming_text(view: PageView) -> str:
 
 def order_reference(view: PageView) -> str:
     """Return the order's number as the page shows it, or an empty string."""
+    hinted = read_at(view, "order-reference")
+    if hinted:
+        return _reference_in(view, hinted) or hinted
     lines = [each for each in view.lines if of_the_page(each.region)]
     found: list[tuple[float, str]] = []
     for index, each in enumerate(lines):
@@ -103,6 +110,7 @@ def order_status_link(view: PageView) -> Choice[Control] | None:
     )
 
 
+@answers("help", Control)
 def help_link(view: PageView) -> Choice[Control] | None:
     """Return what leads to help."""
     return weigh(in_reach(view), lambda each: meaning("help", each, view.lang), "leads to help")

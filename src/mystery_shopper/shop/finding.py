@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.parts import Control, Field, Line, Money, Option, Row, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -48,6 +49,7 @@ class SortControl:
         return self.target.ref
 
 
+@answers("search", Field)
 def search_box(view: PageView) -> Choice[Field] | None:
     """Return the field that takes a search, known by role, name, placeholder or its button."""
     scored = [(_searches(view, each), -each.rect.y, each) for each in honest(view)]
@@ -57,6 +59,7 @@ def search_box(view: PageView) -> Choice[Field] | None:
     return Choice(field, min(1.0, sure), f"{field} takes a search")
 
 
+@answers("open-search", Control)
 def search_opener(view: PageView) -> Choice[Control] | None:
     """Return what opens a hidden search box, or the menu that may hold it."""
     found = weigh(in_reach(view), lambda each: _opens_search(view, each), "opens the search", 0.7)
@@ -98,6 +101,7 @@ def results(view: PageView) -> list[Result]:
     return [each for each in found.values() if not priced or groups[each.row] in priced]
 
 
+@answers("product-link", Control, by_name=True)
 def product_link(view: PageView, name: str) -> Choice[Control] | None:
     """Return the link to a product of that name; only real links count, and the nearest name wins."""
     listed = {each.row: each for each in results(view)}

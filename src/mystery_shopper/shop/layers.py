@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from mystery_shopper.shop.hinting import pointed_at, stamped
 from mystery_shopper.shop.parts import Control, Layer, Rect
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, PageView
@@ -39,6 +40,17 @@ class UnaskedLayer:
 
 def consent(view: PageView) -> Consent | None:
     """Return the question about cookies that the page asks now, or None when it asks none."""
+    found = _asked(view)
+    accept = pointed_at(view, "accept-cookies", Control)
+    reject = pointed_at(view, "reject-cookies", Control)
+    if accept is None and reject is None:
+        return found
+    if found is None:
+        return Consent(accept, reject, None, None, "", None, False)
+    return replace(found, accept=accept or found.accept, reject=reject or found.reject)
+
+
+def _asked(view: PageView) -> Consent | None:
     for layer in reversed(view.layers):
         if says("cookies", layer.text, view.lang) or says("cookies", parted(layer.hint), view.lang):
             inside = [each for each in view.controls if view.within(each.layer, layer.id)]
@@ -77,8 +89,10 @@ def only_needed(text: str, lang: str = "") -> bool:
 
 
 def _question(view: PageView, controls: Sequence[Control], text: str, layer: Layer | None) -> Consent | None:
-    accept = _saying(view, controls, "accept-cookies", but=("reject-cookies", "manage-cookies"))
-    reject = _saying(view, controls, "reject-cookies", but=())
+    accept = stamped(
+        view, "accept-cookies", _saying(view, controls, "accept-cookies", but=("reject-cookies", "manage-cookies"))
+    )
+    reject = stamped(view, "reject-cookies", _saying(view, controls, "reject-cookies", but=()))
     manage = _saying(view, controls, "manage-cookies", but=("accept-cookies", "reject-cookies"))
     save = _saying(view, controls, "save-cookies", but=("accept-cookies", "reject-cookies"))
     if accept is None and reject is None and save is None:

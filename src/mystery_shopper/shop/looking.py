@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -13,6 +14,7 @@ from weakref import WeakKeyDictionary
 from playwright.sync_api import ElementHandle, Error, JSHandle, Page
 from playwright.sync_api import Frame as BrowserFrame
 
+from mystery_shopper.hints import Hint
 from mystery_shopper.shop.parts import (
     Control,
     Field,
@@ -27,38 +29,43 @@ from mystery_shopper.shop.parts import (
     Row,
     without_numbers,
 )
-from mystery_shopper.shop.view import PageView
+from mystery_shopper.shop.view import NOTHING, PageView, Pointed
 
-PARTS: Final = ("names.js", "data.js", "walk.js", "look.js")
+PARTS: Final = ("names.js", "data.js", "walk.js", "hinted.js", "look.js")
 MOST_TEXT: Final = 20_000  # characters; what a customer reads of one page is far less
 
 _KEPT: Final = "() => { const ms = window[Symbol.for('ms')]; return ms && ms.reader ? ms.reader() : null }"
-_LOOK: Final = "reader => reader && reader.look()"
+_LOOK: Final = "(reader, hints) => reader && reader.look(hints)"
 
 _readers: WeakKeyDictionary[BrowserFrame, JSHandle] = WeakKeyDictionary()
 
 
-def look(page: Page | BrowserFrame) -> PageView:
+def look(page: Page | BrowserFrame, hints: Mapping[str, Hint] = NOTHING) -> PageView:
     """Return what can be perceived in the page's main document, or in the given frame.
+
+    ``hints`` of the shop file are looked for in the same round trip.
 
     Raises:
         playwright.sync_api.Error: when the document goes away twice while it is read, or the page is closed.
     """
     frame = page.main_frame if isinstance(page, Page) else page
+    asked: list[list[object]] = [
+        [each.thing, each.css, each.role, each.words.casefold(), each.is_read] for each in hints.values()
+    ]
     try:
-        raw = _read(frame)
+        raw = _read(frame, asked)
     except Error:  # the document was replaced since the reader was made
         _readers.pop(frame, None)
-        raw = _read(frame)
-    return view_of(json.loads(raw), frame)
+        raw = _read(frame, asked)
+    return view_of(json.loads(raw), frame, hints)
 
 
-def look_frames(page: Page) -> list[PageView]:
+def look_frames(page: Page, hints: Mapping[str, Hint] = NOTHING) -> list[PageView]:
     """Return the views of all child frames that hold something, nested and cross-origin ones too."""
     views = []
     for frame in page.frames[1:]:
         try:
-            view = look(frame)
+            view = look(frame, hints)
         except Error:  # a frame may go at any moment; then there is nothing to see in it
             continue
         if view.controls or view.fields or view.lines:
@@ -84,14 +91,17 @@ def reader_of(view: PageView) -> JSHandle | None:
     return _readers.get(view.frame)
 
 
-def view_of(raw: Mapping[str, Any], frame: BrowserFrame | None = None) -> PageView:
+def view_of(raw: Mapping[str, Any], frame: BrowserFrame | None = None, hints: Mapping[str, Hint] = NOTHING) -> PageView:
     """Build the view from what the reader in the page answered."""
+    pointed = _pointed(raw.get("pointed", ()))
+    meant = {each.ref for found in pointed.values() for each in found}
     lines = tuple(_made(Line, each) for each in raw["lines"])
     text = "\n".join(each.text for each in lines)[:MOST_TEXT]
     messages = tuple(_made(Message, each) for each in raw["messages"])
     errors = {each.field: each.text for each in reversed(messages) if each.field}
     fields = tuple(_field(each, errors) for each in raw["fields"])
-    controls = tuple(_made(Control, each) for each in raw["controls"])
+    made = (_made(Control, each) for each in raw["controls"])
+    controls = tuple(replace(each, meant=_things(pointed, each)) if each.ref in meant else each for each in made)
     return PageView(
         url=raw["url"],
         title=raw["title"],
@@ -114,18 +124,32 @@ def view_of(raw: Mapping[str, Any], frame: BrowserFrame | None = None) -> PageVi
         sideways=raw["sideways"],
         live=tuple(raw["live"]),
         busy=raw["busy"],
+        hints=hints,
+        pointed=pointed,
+        refused=tuple(raw.get("refused", ())),
         frame=frame,
     )
 
 
-def _read(frame: BrowserFrame) -> str:
+def _pointed(raw: Iterable[Sequence[Any]]) -> dict[str, tuple[Pointed, ...]]:
+    found: dict[str, tuple[Pointed, ...]] = {}
+    for thing, ref, text in raw:
+        found[thing] = (*found.get(thing, ()), Pointed(ref, text))
+    return found
+
+
+def _things(pointed: Mapping[str, tuple[Pointed, ...]], control: Control) -> tuple[str, ...]:
+    return tuple(thing for thing, found in pointed.items() if any(each.ref == control.ref for each in found))
+
+
+def _read(frame: BrowserFrame, asked: list[list[object]]) -> str:
     """Return what the reader of the frame's document says; a document that came without one is given one."""
     if frame not in _readers:
         _readers[frame] = frame.evaluate_handle(_KEPT)
-    said = _readers[frame].evaluate(_LOOK)
+    said = _readers[frame].evaluate(_LOOK, asked)
     if said is None:
         _readers[frame] = frame.evaluate_handle(reader_script())
-        said = _readers[frame].evaluate(_LOOK)
+        said = _readers[frame].evaluate(_LOOK, asked)
     return str(said)
 
 

@@ -51,6 +51,7 @@ class Control:
     filled: bool = False  # painted as a solid button: how shops mark the main way on
     opens_tab: bool = False
     picture: bool = False  # shows an icon or picture
+    meant: tuple[str, ...] = ()  # the things of a shop that the shop file says it is
 
     @property
     def key(self) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from mystery_shopper.shop.choosing import ChoiceItem, choices_needed
 from mystery_shopper.shop.fields import CARD, classified
+from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.parts import Control, Field, Frame
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, PageView, in_reach
@@ -86,6 +87,7 @@ def card_place(view: PageView) -> Frame | None:
     return None
 
 
+@answers("place-order", Control)
 def pay_button(view: PageView) -> Choice[Control] | None:
     """Return what pays or places the order, disabled or not."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mystery_shopper.shop.basket import QUANTITY_NAMES, basket_count, is_basket
+from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.options import OptionGroup, option_groups
 from mystery_shopper.shop.parts import Control, Field, Line, Money, ProductData, place
 from mystery_shopper.shop.phrases import says
@@ -81,6 +82,7 @@ def read_product(view: PageView, currency: str = "", name: str = "") -> ProductV
     )
 
 
+@answers("add-to-basket", Control)
 def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
     """Return what puts the page's product, or on a listing the named one, into the basket.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from mystery_shopper.shop.hinting import read_at
 from mystery_shopper.shop.parts import Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -59,6 +60,11 @@ def read_totals(view: PageView, currency: str = "", rows: Iterable[int] = ()) ->
     delivery = _surest(sums, "delivery-cost")
     tax, included = _surest(sums, "tax"), _surest(sums, "tax-included")
     subtotal = next((each.money.amount for each in sums if each.kind == "subtotal"), None)
+    hinted = next(iter(find_prices(read_at(view, "total"), view.lang, currency)), None)
+    if hinted is not None:
+        line = next((each for each in view.lines if hinted.text in each.text), Line(read_at(view, "total")))
+        total = Sum("total", line.text, hinted, 1.0, line)
+        sums = [each for each in sums if each.kind != "total"] + [total]
     amount = total.money.amount if total else None
     if tax is not None and included is None and _tax_is_included(sums, amount, subtotal, delivery, tax):
         tax, included = None, tax

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
+from mystery_shopper.hints import Hint
 from mystery_shopper.shop.parts import Control as Control  # this module speaks for its parts too
 from mystery_shopper.shop.parts import Field as Field
 from mystery_shopper.shop.parts import Frame as Frame
@@ -20,8 +22,17 @@ from mystery_shopper.shop.parts import Rect as Rect
 from mystery_shopper.shop.parts import Row as Row
 from mystery_shopper.shop.parts import place
 
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 PAGE_FURNITURE: Final = frozenset({"header", "nav", "footer"})
 """Regions that a shop repeats on every page, so that what stands there is no part of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What a hint of the shop file points at on one page."""
+
+    ref: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,9 @@ class PageView:
     sideways: float = 0.0  # CSS pixels by which the page is wider than the window and can be scrolled
     live: tuple[str, ...] = ()  # what live regions hold, seen or not: what a screen reader says by itself
     busy: bool = False  # aria-busy, a spinner in view, or a document still loading
+    hints: Mapping[str, Hint] = field(default_factory=lambda: NOTHING, repr=False)  # thing -> what the shop file says
+    pointed: Mapping[str, tuple[Pointed, ...]] = field(default_factory=lambda: NOTHING)  # thing -> what that is here
+    refused: tuple[str, ...] = ()  # selectors that the browser does not understand
     frame: Any = field(default=None, repr=False, compare=False)  # playwright Frame, for ``resolve``
 
     @property
@@ -105,6 +119,9 @@ class Choice(Generic[TargetT]):
     target: TargetT
     sure: float
     why: str
+    thing: str = ""  # which of the named things of a shop it is, empty for others
+    hinted: bool = False  # the shop file points at it
+    missed: str = ""  # what is to be said of a hint that fits nothing here
 
     @property
     def ref(self) -> int:

@@ -13,11 +13,17 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, in_reach
 
 HINTED: Final = 0.75  # a programmer's name says less than a word that people can read
+_PHRASES: Final = {"open-basket": "basket", "to-checkout": "checkout", "open-search": "search"}  # thing -> phrases
 LEAST: Final = 0.6  # below this a control is not meant
 
 
 def meaning(key: str, control: Control, lang: str = "") -> float:
-    """Return how surely a control says something, by its name, its text, or failing both its programmers' names."""
+    """Return how surely a control says something, by its name, its text, or failing both its programmers' names.
+
+    What the shop file says it is, it says, and nothing else.
+    """
+    if control.meant:
+        return float(any(_PHRASES.get(each, each) == key for each in control.meant))
     read = max(says(key, control.name, lang), says(key, control.text, lang))
     if read or any(each.isalpha() for each in control.text):
         return read

@@ -62,7 +62,7 @@ def open_order_from_mail(shopper: Shopper) -> None:
 
 def open_help(shopper: Shopper) -> None:
     """Open the shop's help."""
-    _follow(shopper, shop.help_link(shopper.look()), "help", "the shop's help")
+    _follow(shopper, shop.help_link(shopper.look()), "help", "the shop's help", thing="help")
 
 
 def open_returns(shopper: Shopper) -> None:
@@ -76,7 +76,7 @@ def open_contact(shopper: Shopper) -> None:
     if link is None:
         open_help(shopper)
         link = aftercare.contact_link(shopper.look())
-    _follow(shopper, link, "help", "a way to contact the shop")
+    _follow(shopper, link, "help", "a way to contact the shop", thing="contact")
 
 
 def write_to_the_shop(shopper: Shopper, text: str) -> None:
@@ -146,9 +146,9 @@ def _send(shopper: Shopper, what: str) -> None:
     shopper.say(f'{shopper.they()} sent {what} and was told: "{said}".')
 
 
-def _follow(shopper: Shopper, link: Choice[Control] | None, moment: str, what: str) -> None:
+def _follow(shopper: Shopper, link: Choice[Control] | None, moment: str, what: str, *, thing: str = "") -> None:
     shopper.at(moment)
     if link is None:
-        raise shopper.held_up(f"{what} cannot be found", looked_for=f"a link to {what}")
+        raise shopper.held_up(f"{what} cannot be found", looked_for=f"a link to {what}", thing=thing)
     shopper.press(link)
     refuse_error_page(shopper, f"{what} does not open")

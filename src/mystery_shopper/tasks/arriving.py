@@ -95,6 +95,11 @@ def _note_consent(shopper: Shopper, banner: Consent) -> None:
 
 def _unusable(shopper: Shopper, view: PageView) -> str:
     newest = next(reversed(shopper.recorder.ever("navigation")), None)
+    if newest is not None and newest.value == 401:
+        return (
+            "status 401: it asks for a user name and a password. Write into shop.yaml: "
+            'access: {login: {user: NAME, password: "${STAGING_PASSWORD}"}}'
+        )
     if newest is not None and (newest.value >= 400 or newest.value == 0):
         return f"status {newest.value}"
     if not view.text.strip() and not view.controls:

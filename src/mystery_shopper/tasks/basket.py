@@ -21,7 +21,9 @@ def open_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
     if shop.stage(shopper.look()) != "basket" or not shop.read_basket(shopper.look()).lines:
         link = shop.basket_link(shopper.look())
         if link is None:
-            raise shopper.held_up("the basket cannot be opened", looked_for="a link or button to the basket")
+            raise shopper.held_up(
+                "the basket cannot be opened", looked_for="a link or button to the basket", thing="open-basket"
+            )
         shopper.press(link)
     return look_into_basket(shopper, when)
 

@@ -40,7 +40,9 @@ def start_checkout(shopper: Shopper) -> None:
         open_basket(shopper)
     way = shop.to_checkout(shopper.look())
     if way is None:
-        raise shopper.held_up("the checkout cannot be reached", looked_for="a button that leads to the checkout")
+        raise shopper.held_up(
+            "the checkout cannot be reached", looked_for="a button that leads to the checkout", thing="to-checkout"
+        )
     shopper.history = [Step(shopper.look(), way.target)]
     shopper.press(way)
     _note_what_was_told(shopper)
@@ -60,16 +62,21 @@ def continue_as_guest(shopper: Shopper) -> None:
             _note_forced_account(shopper)
             fill_form(shopper)
         elif isinstance(choice.target, Field):
+            shopper.takes(choice)
             shopper.tick(choice.target)
             fill_form(shopper)
         else:
             _fill_beside(shopper, choice.target)
-            press_on(shopper, Choice(choice.target, choice.sure, choice.why))
+            press_on(
+                shopper, Choice(choice.target, choice.sure, choice.why, choice.thing, choice.hinted, choice.missed)
+            )
             continue
         press_on(shopper, _way_on(shopper))
     if stage(shopper) == "log-in":
         _note_forced_account(shopper)
-        raise shopper.held_up("the shop lets nobody buy without an account", looked_for="a way to go on as a guest")
+        raise shopper.held_up(
+            "the shop lets nobody buy without an account", looked_for="a way to go on as a guest", thing="guest"
+        )
 
 
 def _note_what_was_told(shopper: Shopper) -> None:
@@ -128,7 +135,7 @@ def log_in(shopper: Shopper, email: str, password: str) -> None:
     if form is None:
         link = aftercare.log_in_link(shopper.look())
         if link is None:
-            raise shopper.held_up("she cannot log in", looked_for="a log-in form or a link to one")
+            raise shopper.held_up("she cannot log in", looked_for="a log-in form or a link to one", thing="log-in")
         shopper.press(link)
         form = shop.log_in_form(shopper.look())
     if form is None:
@@ -275,6 +282,7 @@ def _nothing_leads_on(shopper: Shopper) -> HeldUp:
         "nothing leads on in the checkout",
         looked_for="a button such as Continue",
         saw=f'"{view.title}" with {names[:200] or "no buttons"}',
+        thing="continue",
     )
 
 

@@ -40,7 +40,9 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     before = shopper.look()
     button = shop.add_to_basket(before, name)
     if button is None:
-        raise shopper.held_up("nothing can be put in the basket", looked_for="a button that adds to the basket")
+        raise shopper.held_up(
+            "nothing can be put in the basket", looked_for="a button that adds to the basket", thing="add-to-basket"
+        )
     shopper.press(button)
     _expect(shopper, name, quantity)
     signs = shop.added(before, shopper.look())

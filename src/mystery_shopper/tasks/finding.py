@@ -26,7 +26,8 @@ def search(shopper: Shopper, query: str, *, wanted: str = "") -> None:
     shopper.at("find")
     box = _search_box(shopper)
     if box is None:
-        raise shopper.held_up(f'"{query}" cannot be searched for', looked_for="a search box")
+        raise shopper.held_up(f'"{query}" cannot be searched for', looked_for="a search box", thing="search")
+    shopper.takes(box)
     shopper.memory.query = query
     view = shopper.look()
     submit = shop.search_submit(view, box.target)
@@ -103,7 +104,10 @@ def open_product(shopper: Shopper, name: str) -> None:
         link = _by_search(shopper, name) or _by_categories(shopper, name)
     if link is None:
         raise shopper.held_up(
-            f'"{name}" cannot be found', looked_for=f'a link to "{name}"', saw=shop.no_results(shopper.look())
+            f'"{name}" cannot be found',
+            looked_for=f'a link to "{name}"',
+            saw=shop.no_results(shopper.look()),
+            thing="product-link",
         )
     shopper.at("choose")
     shopper.press(link)

@@ -147,6 +147,7 @@ def make_choices(shopper: Shopper) -> list[str]:
         if item is None or item.chosen:
             continue
         if isinstance(item.target, Control):
+            shopper.memory.tiles.add(item.target.key)
             shopper.press(item.target)
         else:
             shopper.tick(item.target)
@@ -155,7 +156,8 @@ def make_choices(shopper: Shopper) -> list[str]:
 
 def _wants_another(shopper: Shopper, group: ChoiceGroup) -> bool:
     wish = shopper.memory.delivery if group.kind == "delivery" else ""
-    return group.kind != "paid-extra" and (group.needed or bool(wish))
+    tile = group.hinted and not group.chosen and group.items[0].target.key not in shopper.memory.tiles
+    return group.kind != "paid-extra" and (group.needed or bool(wish) or tile)
 
 
 def _best(group: ChoiceGroup, wish: str) -> ChoiceItem | None:

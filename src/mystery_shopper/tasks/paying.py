@@ -86,7 +86,9 @@ def place_order(shopper: Shopper, card: Card) -> None:
         view = shopper.look()
         button = shop.pay_button(view) or shop.next_step(shopper.history, view)
         if button is None:
-            raise shopper.held_up("the order cannot be placed", looked_for="a button that places the order")
+            raise shopper.held_up(
+                "the order cannot be placed", looked_for="a button that places the order", thing="place-order"
+            )
         final = shop.is_final(button.target)
         if final:
             note_last_button(shopper, button.target)
@@ -289,7 +291,7 @@ def _refuse_failure(shopper: Shopper) -> None:
 
 def _no_order(shopper: Shopper, saw: str) -> None:
     _note_order(shopper, believed=False, waited=0.0, error=saw)
-    raise shopper.held_up("the order was not confirmed", looked_for="a confirmation", saw=saw)
+    raise shopper.held_up("the order was not confirmed", looked_for="a confirmation", saw=saw, thing="confirmation")
 
 
 def _will_approve(card: Card) -> bool:

@@ -153,6 +153,7 @@ const visit = (el, outer, peers, out) => {
     return;
   }
   enterRow(el, peers, ctx, rect, out);
+  if (out.hints.length && ctx.shown && rect.width > 1 && rect.height > 1) noteHinted(el, { ...ctx, control: outer.control }, rect, style, out);
   noteParts(el, ctx, rect, style, outer, out);
   noteDress(el, ctx.role, style, out);
   if (el.tagName === "svg" || el.tagName === "SELECT" || el.tagName === "TEXTAREA") return;
@@ -207,11 +208,11 @@ const sidewaysOf = (root) => {
 const liveTexts = () => [...document.querySelectorAll("[aria-live]:not([aria-live=off]),[role=status],[role=alert],[role=log],output")]
   .filter((el) => el.checkVisibility()).map((el) => tidy(el.textContent, 300)).filter(Boolean);
 
-const look = () => {
+const look = (asked) => {
   const root = document.documentElement;
   Object.assign(offset, { x: scrollX, y: scrollY });
   const out = {
-    lines: [], controls: [], fields: [], rows: new Map(), layers: new Map(), messages: [], pictures: [], frames: [], labels: [], seen: new Set(), dress: new Map(),
+    lines: [], controls: [], fields: [], rows: new Map(), layers: new Map(), messages: [], pictures: [], frames: [], labels: [], seen: new Set(), dress: new Map(), hints: hintsOf(asked), hinted: [],
     line: null, busy: document.readyState === "loading", height: root.scrollHeight,
   };
   const start = {
@@ -223,7 +224,9 @@ const look = () => {
   for (const [label, ctx] of out.labels) {
     if (/^(radio|checkbox|file)$/.test(label.control.type)) noteField(label.control, "", ctx, label.control.getBoundingClientRect(), false, out);
   }
+  const pointed = out.hints.length ? settleHinted(out) : [];
   return {
+    pointed, refused: out.hints.filter((each) => !each.usable).map((each) => each.css),
     url: location.href, title: tidy(document.title), lang: root.lang || "", width: innerWidth, height: root.scrollHeight, busy: out.busy,
     scrolled: scrollY, sideways: sidewaysOf(root), live: liveTexts(),
     controls: out.controls, fields: out.fields, lines: out.lines, rows: [...out.rows.values()], layers: settleLayers(out), messages: settleMessages(out),
@@ -250,6 +253,6 @@ const slim = (parts) => parts.map((part) => {
   }
   return kept;
 });
-const answer = (seen) => Object.fromEntries(Object.entries(seen).map(([key, value]) => [key, Array.isArray(value) ? slim(value) : value]));
+const answer = (seen) => Object.fromEntries(Object.entries(seen).map(([key, value]) => [key, Array.isArray(value) && key !== "pointed" && key !== "refused" ? slim(value) : value]));
 
-return { look: () => asJson(answer(look())), element: (ref) => (kept.get(ref) ? kept.get(ref).deref() || null : null) };
+return { look: (asked) => asJson(answer(look(asked))), element: (ref) => (kept.get(ref) ? kept.get(ref).deref() || null : null) };

@@ -1,0 +1,113 @@
+"""How a shop that is not open to everybody is entered: any certificate, a log-in at the door, extra headers."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from mystery_shopper.model import NOTHING
+from mystery_shopper.problems import Problem, raise_first
+from mystery_shopper.yaml_files import Key, Node, read_keys
+from mystery_shopper.yaml_values import one, text
+
+FORBIDDEN_HEADERS: Final = frozenset({"host", "cookie", "authorization", "content-length", "connection", "user-agent"})
+"""Headers that a shop file may not set: the browser needs them for itself; `login` sets `authorization`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLogin:
+    """User name and password of HTTP basic authentication; the password is never printed."""
+
+    user: str
+    password: str = field(repr=False)
+
+    @property
+    def token(self) -> str:
+        """What goes over the wire: both, in Base64 (RFC 7617)."""
+        return base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What the shop's own hosts are told so that they let a visit in; nobody else is told any of it."""
+
+    any_certificate: bool = False  # a certificate that no authority vouches for is taken
+    login: DoorLogin | None = None
+    headers: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
+    hidden: frozenset[str] = field(default=frozenset(), repr=False)  # values of headers that the environment gave
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """What no report may show: the password, as it is and as it is sent, and what the environment gave."""
+        door = (self.login.password, self.login.token) if self.login else ()
+        return frozenset({*door, *self.hidden})
+
+    @property
+    def all_headers(self) -> Mapping[str, str]:
+        """Every header that opens the door, for requests that no browser makes."""
+        door = {"Authorization": f"Basic {self.login.token}"} if self.login else {}
+        return {**self.headers, **door}
+
+
+def read_access(node: Node) -> Access:
+    """Return the ``access`` of a shop file. Raises DataError."""
+    values = _part(node, {"certificate": Key(one("check", "accept")), "login": Key(_login), "headers": Key(_headers)})
+    headers: Mapping[str, Node] = values.get("headers", NOTHING)
+    return Access(
+        any_certificate=values.get("certificate") == "accept",
+        login=values.get("login"),
+        headers={name: secret(each) for name, each in headers.items()},
+        hidden=frozenset(secret(each) for each in headers.values() if each.given),
+    )
+
+
+def header_value(node: Node) -> str:
+    """Return what can be sent as a header's value. Raises DataError."""
+    value = text(node)
+    if not (value.isascii() and value.isprintable()):
+        raise node.wrong("plain ASCII letters, because it is sent as a header")
+    return value
+
+
+def secret(node: Node) -> str:
+    """Return a password untouched; no message shows it. Raises DataError."""
+    if not isinstance(node.value, str) or not node.value:
+        raise node.error("is not a password; expected a reference such as `${SHOP_PASSWORD}`.")
+    return node.value
+
+
+def _login(node: Node) -> DoorLogin:
+    keys = {
+        "user": Key(text, "staging", required=True),
+        "password": Key(secret, "${STAGING_PASSWORD}", required=True),
+    }
+    return DoorLogin(**_part(node, keys))
+
+
+def _headers(node: Node) -> dict[str, Node]:
+    if not isinstance(node.value, dict) or not node.value:
+        raise node.wrong("a mapping such as `{X-Staging-Key: ${STAGING_KEY}}`")
+    for name, each in node.value.items():
+        _checked_name(each, name)
+        if not (secret(each).isascii() and secret(each).isprintable()):
+            raise each.error("is not plain ASCII, and is sent as a header.")
+    return node.value
+
+
+def _checked_name(node: Node, name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9-]+", name):
+        raise node.error(f"{name!r} is no header's name; expected one such as `X-Staging-Key`.")
+    if name.lower() in FORBIDDEN_HEADERS:
+        other = " Use `login` for a user name and password." if name.lower() == "authorization" else ""
+        raise node.error(f"{name!r} is a header that the browser needs for itself.{other}")
+    return name
+
+
+def _part(node: Node, keys: Mapping[str, Key]) -> dict[str, Any]:
+    problems: list[Problem] = []
+    values = read_keys(node, keys, node.where.rpartition(": ")[2].strip("'"), problems)
+    raise_first(problems)
+    return values

@@ -1,0 +1,39 @@
+"""Turns what stops a hand into what the shopper says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mystery_shopper.hands import Gone, Stuck, Trapped
+
+if TYPE_CHECKING:
+    from mystery_shopper.acting import Acting
+
+
+@dataclass
+class Careful:
+    """Turns what stops a hand into what the shopper says about it."""
+
+    shopper: Acting
+    target: str
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, trouble: BaseException | None, _trace: object) -> None:
+        if isinstance(trouble, Gone):
+            raise self.shopper.held_up(f"{self.target} was there and is gone") from None
+        if isinstance(trouble, Trapped | Stuck):
+            value = "trapped" if isinstance(trouble, Trapped) else "unreachable"
+            self.shopper.senses.point_at(trouble.where or self.target, self.shopper.look(), ":focus")
+            self.shopper.recorder.observe(
+                "keyboard",
+                value,
+                element=trouble.where or self.target,
+                url=self.shopper.page.url,
+                target=self.target,
+                keystrokes=trouble.keystrokes,
+                trapped_in=trouble.where,
+            )
+            raise self.shopper.held_up(f"{self.target} cannot be reached by keyboard", saw=str(trouble)) from None
