@@ -17,6 +17,7 @@ OPTIONS = {
     "--shop",
     "--shop-file",
     "--persona",
+    "--locale",
     "--seed",
     "--shoppers",
     "--pace",

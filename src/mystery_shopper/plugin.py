@@ -42,6 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--shop-file", metavar="FILE", help="the shop file (default: shop.yaml in the suite's folder)")
     add("--persona", default="", help="who shops in scenarios that name nobody")
     add("--shoppers", type=int, default=0, metavar="N", help="send a crowd of N, drawn from personas/mix.yaml")
+    add("--locale", default="", metavar="TAG", help="where every persona lives in this run, such as fr-FR")
     add("--seed", type=int, default=1, help="the same seed gives the same shoppers, actions and verdicts (default 1)")
     add("--pace", choices=("on", "off"), default="on", help="off: without time for thinking, aiming and typing")
     add("--fail-on", choices=FAIL_ON, default="critical", help="the least severe finding that fails a test")
@@ -280,6 +281,7 @@ def _run_of(config: pytest.Config) -> Run:
         shop_path=Path(option.shop_file) if option.shop_file else None,
         persona=option.persona,
         shoppers=option.shoppers,
+        locale=option.locale,
         workers=worker_count(),
     )
 

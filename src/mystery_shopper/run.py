@@ -15,7 +15,7 @@ from mystery_shopper.journeys import find_journey, load_journeys
 from mystery_shopper.ledger import Ledger
 from mystery_shopper.lint import Names
 from mystery_shopper.model import Journey, Outcome, Persona, Visit
-from mystery_shopper.personas import Member, Mix, crowd, draw, find_persona, load_mix, load_personas
+from mystery_shopper.personas import Member, Mix, crowd, draw, find_persona, living_in, load_mix, load_personas
 from mystery_shopper.report.visits import VisitsFile
 from mystery_shopper.secrets import Leak, Redactor, UnreadableArchive, scan
 from mystery_shopper.settings import ShopFile, load_shop
@@ -40,12 +40,14 @@ class Run:
     shop_path: Path | None = None
     persona: str = ""  # the default shopper of scenarios that name none
     shoppers: int = 0  # how large a crowd is sent through every scenario
+    locale: str = ""  # where everybody lives in this run, whatever their files say
     workers: int = 1
     secrets: set[str] = field(default_factory=set)
 
     @cached_property
     def personas(self) -> Mapping[str, Persona]:
-        return personas_of(self.root)
+        found = personas_of(self.root)
+        return {key: living_in(each, self.locale) for key, each in found.items()} if self.locale else found
 
     @cached_property
     def mix(self) -> Mix:

@@ -196,8 +196,9 @@ class Performance:
         options = ["pytest", self.script.node, "--seed", str(self.run.seed), "--headed"]
         if self.run.shoppers:
             options += ["--shoppers", str(self.run.shoppers)]
-        given = {"--shop": self.run.shop_url, "--shop-file": self.run.shop_path, "--persona": self.run.persona}
-        options += [f"{option}={value}" for option, value in given.items() if value]
+        run = self.run
+        given = {"shop": run.shop_url, "shop-file": run.shop_path, "persona": run.persona, "locale": run.locale}
+        options += [f"--{option}={value}" for option, value in given.items() if value]
         return shlex.join(options)
 
     def _secrets(self) -> set[str]:

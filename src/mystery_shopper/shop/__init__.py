@@ -19,6 +19,7 @@ Finding
     category_link(view, name) -> Choice[Control]|None
     categories(view) -> list[Control]                       likely category links, menus first
     sort_control(view, how) -> SortControl|None             how: price-up, price-down, name, newest
+    sort_list(view) -> Field|None                           a list to open first, of the page's own making
     next_page(view) -> Choice[Control]|None
     no_results(view) -> str                                 the page's own sentence, or ""
 Product
@@ -113,6 +114,7 @@ from mystery_shopper.shop.finding import (
     search_opener,
     search_submit,
     sort_control,
+    sort_list,
 )
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, consent, unasked_layer
 from mystery_shopper.shop.looking import look, look_frames, resolve
@@ -238,6 +240,7 @@ __all__ = [
     "search_submit",
     "soft_404",
     "sort_control",
+    "sort_list",
     "stage",
     "to_checkout",
     "unasked_layer",

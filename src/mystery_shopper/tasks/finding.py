@@ -11,6 +11,7 @@ from mystery_shopper.shop.product import ProductView
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import clear_the_way
+from mystery_shopper.tasks.lists import open_list
 
 _MOST_PAGES = 4  # pages of one listing that a customer turns (P)
 _SAME_NAME = 0.85  # share of a product's words that its result holds, for the two to be one product (P)
@@ -153,6 +154,10 @@ def note_product(shopper: Shopper, product: ProductView, name: str) -> None:
 def sort_by(shopper: Shopper, how: Literal["price-up", "price-down", "newest", "name"]) -> None:
     """Sort the listing; ``how`` is price-up, price-down, name or newest."""
     control = shop.sort_control(shopper.look(), how)
+    closed = shop.sort_list(shopper.look()) if control is None else None
+    if closed is not None:
+        open_list(shopper, closed, shopper.look())
+        control = shop.sort_control(shopper.look(), how)
     if control is None:
         raise shopper.held_up(f"the list cannot be sorted by {how}", looked_for="a control that sorts")
     if isinstance(control.target, Field):

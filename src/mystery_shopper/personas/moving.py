@@ -1,0 +1,35 @@
+"""Lets a persona live elsewhere: the same character with another country's language, address and money."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_territory_currencies
+
+from mystery_shopper.errors import SettingsError, one_of
+from mystery_shopper.model import Persona
+from mystery_shopper.presets import countries
+
+
+def living_in(persona: Persona, locale: str) -> Persona:
+    """Return the persona as she would be at home in a locale such as ``fr-FR``; her story and habits stay hers.
+
+    Raises:
+        SettingsError: for a locale without a country, or with one whose addresses are not known.
+    """
+    try:
+        parsed = Locale.parse(locale.replace("_", "-"), sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise SettingsError(f"--locale is '{locale}'. Give a language and a country, such as `fr-FR`.") from None
+    country = parsed.territory or ""
+    if country not in countries():
+        known = [f"{parsed.language}-{each}" for each in countries()]
+        raise SettingsError(f"--locale is '{locale}', where no address can be drawn.{one_of(locale, known)}")
+    return replace(
+        persona,
+        locale=f"{parsed.language}-{country}",
+        country=country,
+        currency=get_territory_currencies(country)[-1],
+        timezone=countries()[country].timezone,
+    )
