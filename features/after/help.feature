@@ -1,6 +1,7 @@
 @journey:help-after-purchase
 Feature: Help after the purchase
 
+  @where-offered
   Scenario: She finds her order again and sends it back
     Given Edith is "careful-reader"
     When she buys "Trail Boots" as a guest
@@ -10,6 +11,7 @@ Feature: Help after the purchase
     And she starts a return because "They pinch at the heel"
     Then nothing got in her way
 
+  @where-offered
   Scenario: She asks the shop something
     Given Hannah is "calm-desktop"
     When she opens the shop

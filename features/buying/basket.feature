@@ -27,6 +27,7 @@ Feature: The basket keeps its word
     Then the basket holds "Oak Letter Tray"
     And the basket holds 1 piece
 
+  @where-offered
   Scenario: A voucher lowers the total
     When she puts "Woven Jute Rug" in her basket
     And she opens her basket

@@ -1,4 +1,4 @@
-@journey:returning-customer
+@journey:returning-customer @where-offered
 Feature: Coming back
   Somebody whom the shop knows should not have to tell everything again.
 

@@ -1,4 +1,4 @@
-@journey:payment-trouble
+@journey:payment-trouble @where-offered
 Feature: When the card says no
   A declined card is not a lost sale, if the shop says why and lets people try again.
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Page
 
 from mystery_shopper import shop
 from mystery_shopper.careful import Careful
-from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive
+from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive, NotOffered
 from mystery_shopper.hands import Hands
 from mystery_shopper.hints import Hint
 from mystery_shopper.memory import Memory, Taken
@@ -51,6 +51,7 @@ class Acting:
     called: str = ""  # the name that the scenario gives her; her own when empty
     hints: Mapping[str, Hint] = field(default_factory=lambda: NOTHING)  # thing of the shop -> where it is
     account: tuple[str, str] | None = None  # e-mail and password of a returning customer
+    where_offered: bool = False  # the scenario is about what not every shop has
     witness: Callable[[], None] = lambda: None  # pictures what is wrong while it is still to be seen
     memory: Memory = field(default_factory=Memory)
     history: list[Step] = field(default_factory=list)  # of the checkout
@@ -140,6 +141,17 @@ class Acting:
         where = f"{self.name} was held up at '{self.recorder.moment}'"
         message = f"{where}: {what}.{sought}{shown}{missed} {self.page.url}"
         return HeldUp(message, what=what, looked_for=looked_for, saw=saw, thing=thing)
+
+    def not_offered(self, what: str, *, looked_for: str = "", saw: str = "") -> HeldUp | NotOffered:
+        """Return the error to raise where a shop lacks what not every shop has, and she is held up by that.
+
+        In a scenario tagged ``@where-offered`` nobody is: the visit says nothing, and the scenario is skipped.
+        """
+        if not self.where_offered:
+            return self.held_up(what, looked_for=looked_for, saw=saw)
+        told = f"Not offered at {self.recorder.moment or 'this shop'}: {what}."
+        self.recorder.observe("inconclusive", told)
+        return NotOffered(told)
 
     def gave_up(self, waiting_for: str, after_s: float) -> GaveUp:
         """Write down that patience has ended, and return the error to raise."""

@@ -55,6 +55,10 @@ class HeldUp(MysteryShopperError, AssertionError):
         super().__init__(message)
 
 
+class NotOffered(MysteryShopperError):
+    """The shop has nothing of the kind that a scenario tagged ``@where-offered`` is about."""
+
+
 class Unmet(MysteryShopperError, AssertionError):
     """The shopper went on, but something was not as the scenario expects it."""
 

@@ -15,7 +15,7 @@ from mystery_shopper.cast import Cast
 from mystery_shopper.casting import Casting, tagged_size
 from mystery_shopper.collector import FeatureFile, has_features, is_suite
 from mystery_shopper.crowd_hooks import CrowdHooks, member_of
-from mystery_shopper.errors import HeldUp, MysteryShopperError, SettingsError
+from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError
 from mystery_shopper.reachable import check_reachable
 from mystery_shopper.report import allure as allure_report
 from mystery_shopper.report.allure import AllureReport
@@ -218,6 +218,8 @@ def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
 def pytest_bdd_step_error(request: pytest.FixtureRequest, exception: Exception) -> None:
     if play := request.node.stash.get(_PLAY, None):
         play.step_ends(exception)
+    if isinstance(exception, NotOffered):
+        pytest.skip(str(exception))
 
 
 def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:

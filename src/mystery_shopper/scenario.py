@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mystery_shopper.cast import Cast
-from mystery_shopper.errors import GaveUp, Unmet
+from mystery_shopper.errors import GaveUp, NotOffered, Unmet
 from mystery_shopper.model import Finding, Journey, Outcome, Persona, Visit
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.records import masked
@@ -21,6 +21,8 @@ from mystery_shopper.secrets import UnreadableArchive
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage, Visiting
 
+WHERE_OFFERED: Final = "where-offered"
+"""The tag of scenarios about what not every shop has; where it is missing they are skipped."""
 _LONGEST_ID: Final = 100  # with the digest behind it well below the 255 bytes that file systems allow, in any script
 
 
@@ -67,7 +69,10 @@ class Performance:
         """Judge what the step has shown, and close it in the report."""
         self.error = error or self.error
         self.judge()
-        self.allure.step_ended(error=error) if error else self.allure.step_ended("passed")
+        if isinstance(error, NotOffered):
+            self.allure.step_ended("skipped")
+        else:
+            self.allure.step_ended(error=error) if error else self.allure.step_ended("passed")
         self._done += 1
 
     @property
@@ -92,6 +97,7 @@ class Performance:
     def _invite(self, persona: Persona, name: str) -> Shopper:
         part = f"{self.script.node.split('[')[0]}{self.script.member and '|'}{self.script.member}"
         visiting = self.stage.invite(persona, name, self.journey, part, self.run.seed)
+        visiting.shopper.where_offered = WHERE_OFFERED in self.script.tags
         self.run.keep_secret(visiting.shopper.identity.password)
         self._visitings.append(visiting)
         self.run.visits.began(self._record(visiting, began=True))

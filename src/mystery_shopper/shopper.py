@@ -84,6 +84,14 @@ class Shopper(Acting):
 
         return self._act("press", f"Enter in {target}", deed, via="form")
 
+    def press_key(self, *keys: str) -> None:
+        """Press keys one after the other, wherever the focus is: ``Escape``, ``Enter``, a letter."""
+        with self._careful("the keyboard"):
+            for each in keys:
+                self.page.keyboard.press(each)
+        self._view = None
+        self._settle_quietly()
+
     def fill(self, target: Field, text: str, view: PageView | None = None, *, secret: bool = False) -> None:
         """Fill one field as this persona does; leaving it is part of filling it.
 

@@ -19,6 +19,11 @@ def log_in_link(view: PageView) -> Choice[Control] | None:
     return weigh(in_reach(view), weight, "leads to the log-in")
 
 
+def register_link(view: PageView) -> Choice[Control] | None:
+    """Return what leads to a form that makes an account."""
+    return weigh(in_reach(view), lambda each: meaning("register", each, view.lang), "leads to a new account")
+
+
 @answers("contact", Control)
 def contact_link(view: PageView) -> Choice[Control] | None:
     """Return what leads to a way to write to the shop."""

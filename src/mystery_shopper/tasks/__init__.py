@@ -63,6 +63,7 @@ from mystery_shopper.tasks.shopping import (
     find_and_put_in_basket,
     known_account,
     mend_mistake,
+    own_account,
     register,
 )
 
@@ -118,6 +119,7 @@ __all__ = [
     "open_product",
     "open_returns",
     "open_shop",
+    "own_account",
     "pay",
     "place_order",
     "press_named",

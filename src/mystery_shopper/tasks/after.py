@@ -52,6 +52,8 @@ def open_order_from_mail(shopper: Shopper) -> None:
     """Follow the e-mail's link to the order."""
     shopper.at("mail")
     message = shopper.memory.message
+    if message is None and not shopper.recorder.ever("mail"):
+        raise shopper.not_offered("no e-mail can be read", looked_for="a test inbox, which shop.yaml names as `mail`")
     links = _LINK.findall(message.text or message.html) if message else []
     inside = [each for each in links if shopper.purse.allows(each)]
     if not inside:
@@ -88,7 +90,7 @@ def write_to_the_shop(shopper: Shopper, text: str) -> None:
     shopper.at("help")
     fill_form(shopper)
     if not any(each.type == "textarea" for each in shopper.look().fields):
-        raise shopper.held_up("she cannot write to the shop", looked_for="a field for her message")
+        raise shopper.not_offered("she cannot write to the shop", looked_for="a field for her message")
     _say_the_rest(shopper, text)
     _send(shopper, "the message")
 

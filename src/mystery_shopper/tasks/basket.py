@@ -117,7 +117,7 @@ def enter_voucher(shopper: Shopper, code: str) -> None:
     """Enter a voucher code where the shop asks for one."""
     field = shop.voucher_field(shopper.look())
     if field is None:
-        raise shopper.held_up(f'the voucher "{code}" cannot be entered', looked_for="a field for a voucher code")
+        raise shopper.not_offered(f'the voucher "{code}" cannot be entered', looked_for="a field for a voucher code")
     was, known = shop.read_basket(shopper.look(), shopper.persona.currency).totals.total, _told(shopper.look())
     shopper.fill(field.target, code)
     submit = shop.voucher_submit(shopper.look_again(), field.target)

@@ -13,6 +13,7 @@ from mystery_shopper.shop.fields import PERSONAL
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.lists import choose_in_list, is_answered, is_own_list
 
 _ROUNDS = 5  # a country that reloads the form, a region that comes late: more looks than this lead nowhere (P)
 _WORTH_AUTOFILL = 3  # fewer fields are typed faster than filled (P)
@@ -43,7 +44,7 @@ def fill_form(shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Fi
             break
         if _would_autofill(shopper, todo, filled):
             filled.append("autofill")
-            first = next(field for _, field, _ in todo if field.type != "select")
+            first = next(each for _, each, _ in todo if each.type != "select" and not is_own_list(each))
             answer = shopper.autofill(first)
             _note_autofill(shopper, first, todo, answer)
             if answer:
@@ -54,7 +55,7 @@ def fill_form(shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Fi
             done.add(field.key)
             _fill_one(shopper, kind, field, value, view)
             filled.append(kind)
-            if field.type == "select":
+            if field.type == "select" or is_own_list(field):
                 break  # a list may change what stands below it: look again
         shopper.look_again()
     return filled
@@ -184,6 +185,8 @@ def _open_fields(shopper: Shopper, retyped: set[str]) -> Iterator[tuple[str, Fie
         if not _hers_to_fill(view, field) or (kind in _ONLY_IF_NEEDED and not field.required):
             continue
         value = shop.value_for(kind, shopper.identity, None, field, lang)
+        if value is not None and is_own_list(field) and is_answered(field, kind, value, lang):
+            continue
         if value is None or (_holds(field, value) and field.key not in retyped):
             continue
         yield kind, field, value
@@ -201,6 +204,8 @@ def _holds(field: Field, value: str) -> bool:
         return field.filled
     if field.type == "select":
         return field.selected is not None and field.selected.value == value
+    if is_own_list(field):
+        return False  # asked already, and not answered
     return _bare(field.value) == _bare(value) or (field.filled and field.type in ("checkbox", "radio"))
 
 
@@ -209,7 +214,9 @@ def _bare(text: str) -> str:
 
 
 def _fill_one(shopper: Shopper, kind: str, field: Field, value: str, view: PageView) -> None:
-    if field.type == "select":
+    if is_own_list(field):
+        choose_in_list(shopper, kind, field, view)
+    elif field.type == "select":
         shopper.select(field, value, view)
     elif field.type in ("checkbox", "radio"):
         shopper.tick(field, view)

@@ -39,6 +39,7 @@ def pay(shopper: Shopper, card: Card | None = None) -> None:
     note_methods(shopper)
     note_totals(shopper, "payment")
     enter_card(shopper, card)
+    _refuse_other_money(shopper, card)
     place_order(shopper, card)
 
 
@@ -74,6 +75,16 @@ def enter_card(shopper: Shopper, card: Card) -> None:
             shopper.select(field, value, view)
         else:
             shopper.fill(field, value, view, secret=True)
+
+
+def _refuse_other_money(shopper: Shopper, card: Card) -> None:
+    """Stop where what a card does cannot be seen because this shop takes none; an ordinary card is not missed."""
+    chosen = next((each for each in shop.payment_methods(shopper.look()) if each.chosen), None)
+    if shopper.recorder.ever("payment_frame") or chosen is None or not chosen.offline:
+        return
+    if card.behaviour != "approved":
+        raise shopper.not_offered("no card can be paid with", looked_for="fields for a card", saw=f'"{chosen.label}"')
+    shopper.say(f'No card could be paid with here; {shopper.persona.pronoun} chose "{chosen.label}".')
 
 
 def place_order(shopper: Shopper, card: Card) -> None:

@@ -85,13 +85,13 @@ def register(shopper: Shopper) -> None:
     """Create an account where the shop offers it."""
     shopper.at("account")
     form = shop.register_form(shopper.look())
-    if form is None:
-        link = aftercare.log_in_link(shopper.look())
+    for way_there in (aftercare.register_link, aftercare.log_in_link, aftercare.register_link):
+        link = way_there(shopper.look()) if form is None else None
         if link is not None:
             shopper.press(link)
-        form = shop.register_form(shopper.look())
+            form = shop.register_form(shopper.look())
     if form is None:
-        raise shopper.held_up("no account can be created", looked_for="a form to register")
+        raise shopper.not_offered("no account can be created", looked_for="a form to register")
     fill_form(shopper, only=tuple(form.fields.values()))
     make_choices(shopper)
     if form.submit is None:
@@ -100,6 +100,17 @@ def register(shopper: Shopper) -> None:
     wrong = shop.errors(shopper.look())
     if wrong:
         raise shopper.held_up("the shop refuses the registration", saw=f'"{wrong[0].text}"')
+
+
+def own_account(shopper: Shopper, shop_file: ShopFile) -> tuple[str, str]:
+    """Return e-mail and password of the returning customer; where shop.yaml names none, she opens an account first."""
+    if shop_file.account is not None:
+        return known_account(shop_file)
+    if shopper.page.url == "about:blank":
+        open_shop(shopper)
+    register(shopper)
+    shopper.say(f"shop.yaml names no account, so {shopper.persona.pronoun} opened one first.")
+    return shopper.identity.email, shopper.identity.password
 
 
 def known_account(shop_file: ShopFile) -> tuple[str, str]:

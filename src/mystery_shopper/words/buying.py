@@ -24,7 +24,7 @@ def buys_with_card(shopper: Shopper, product: str, card: str) -> None:
 
 @says("{who} buy(s) {string} with {their} account")
 def buys_with_account(shopper: Shopper, product: str, shop_file: ShopFile) -> None:
-    tasks.buy(shopper, product, account=tasks.known_account(shop_file))
+    tasks.buy(shopper, product, account=tasks.own_account(shopper, shop_file))
 
 
 @says("{who} come(s) as far as the payment with {string}", "{who} stand(s) at the payment with {string}")

@@ -109,13 +109,13 @@ const labelOf = (el, type) => {
 // What a group of radios or boxes asks: legend, name of the group, else the text above it.
 const groupOf = (el, type) => {
   const named = el.closest("fieldset,[role=radiogroup],[role=group]");
-  const key = type === "radio" && el.name ? el.name : named ? `group ${named.id || byIds(named, "aria-labelledby")}` : "";
+  const key = type === "radio" && el.name ? el.name : named ? `group ${named.id || refOf(named)}` : "";
   const legend = named && named.tagName === "FIELDSET" ? named.querySelector(":scope > legend") : null;
   const said = legend ? tidy(plainText(legend), 120) : named ? byIds(named, "aria-labelledby") || tidy(attribute(named, "aria-label")) : "";
   if (said || type !== "radio") return [key, said];
   let at = el;
   for (let up = 0; at && up < 6; up += 1, at = at.parentElement) {
-    const peers = at.querySelectorAll("input[type=radio],[role=radio]").length;
+    const peers = at.querySelectorAll("input[type=radio]:not([aria-hidden=true]),[role=radio]").length;
     if (peers > 1 || (named && at === named)) {
       const above = sideText(at, false) || tidy(plainText(at.querySelector("h1,h2,h3,h4,h5,h6,legend,strong,p") || at), 120);
       return [key, above];

@@ -142,11 +142,14 @@ const decoyOf = (el, type, shown, rect, label) => {
   return attribute(el, "aria-hidden") === "true" && /^(text|email|url|tel)$/.test(type) && el.tabIndex < 0 ? "it is hidden from assistive tools and from the keyboard" : label;
 };
 
+// The native input that a custom box or radio carries along for the form's sake: the custom one is what people press.
+const shadowed = (el, type) => /^(radio|checkbox)$/.test(type) && attribute(el, "aria-hidden") === "true" && !!el.parentElement && [...el.parentElement.children].some((each) => each !== el && /^(radio|checkbox|switch)$/.test(attribute(each, "role")));
+
 const noteField = (el, role, ctx, rect, shown, out) => {
   if (out.fields.length >= MOST.fields || out.seen.has(el)) return;
   out.seen.add(el);
   const type = fieldType(el, role);
-  if (type === "hidden") return;
+  if (type === "hidden" || shadowed(el, type)) return;
   const ticked = type === "radio" || type === "checkbox" || type === "file";
   const label = [...(el.labels || [])].map((each) => [each, each.getBoundingClientRect()]).find(([each, box]) => box.width > 2 && box.height > 2 && getComputedStyle(each).visibility === "visible");
   const seen = shown && rect.width > 2 && rect.height > 2;
@@ -154,13 +157,14 @@ const noteField = (el, role, ctx, rect, shown, out) => {
   const place = !seen && label ? label[1] : rect;
   const { label: said, from, adjacent } = labelOf(el, type);
   const [group, question] = groupOf(el, type);
-  const text = type === "checkbox" || type === "radio" ? el.value || "" : el.value ?? el.innerText ?? "";
+  const shows = el.tagName === "BUTTON" ? el.innerText : el.value ?? el.innerText;
+  const text = type === "checkbox" || type === "radio" ? el.value || "" : shows ?? "";
   const secret = type === "password" || /^cc-/.test(el.autocomplete || "") || SECRET.test(`${el.name} ${el.id} ${said}`) || /^[\d\s]{13,23}$/.test(text);
   const invalid = attribute(el, "aria-invalid") === "true" || (el.matches(":invalid") && el.matches(":user-invalid"));
   out.fields.push({
     ref: refOf(el), tag: el.tagName.toLowerCase(), type, label: said, label_from: from, adjacent, placeholder: tidy(attribute(el, "placeholder")),
     title: tidy(attribute(el, "title")), name: attribute(el, "name"), id: el.id, autocomplete: attribute(el, "autocomplete").toLowerCase(),
-    inputmode: attribute(el, "inputmode"), required: !!el.required || attribute(el, "aria-required") === "true",
+    inputmode: attribute(el, "inputmode"), required: !!el.required || attribute(el, "aria-required") === "true" || /\*\s*$/.test(said),
     value: secret ? "" : tidy(String(text), 200), filled: type === "select" ? !!el.value : String(text).length > 0,
     checked: type === "radio" || type === "checkbox" ? (typeof el.checked === "boolean" ? el.checked : attribute(el, "aria-checked") === "true") : null,
     options: el.tagName === "SELECT" ? [...el.options].slice(0, 400).map((each) => [each.value, tidy(each.text, 120), each.selected, each.disabled || each.hidden]) : [],
