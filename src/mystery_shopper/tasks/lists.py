@@ -26,12 +26,20 @@ def is_answered(field: Field, kind: str, wanted: str, lang: str) -> bool:
     return kind != "country" or wanted.casefold() in shown.casefold()
 
 
+def open_list(shopper: Shopper, field: Field, view: PageView) -> list[Control]:
+    """Press a list of the page's own making and return the entries that come to be seen."""
+    before = {each.ref for each in view.controls if each.role in _ENTRIES}
+    shopper.press(Control(field.ref, "combobox", field.label or field.name, field.tag, rect=field.rect), view)
+    return [
+        each
+        for each in shopper.look().controls
+        if each.role in _ENTRIES and each.name and not each.disabled and each.ref not in before
+    ]
+
+
 def choose_in_list(shopper: Shopper, kind: str, field: Field, view: PageView) -> bool:
     """Open a list of the page's own making and choose what answers it; say whether there was such an entry."""
-    opener = Control(field.ref, "combobox", field.label or field.name, field.tag, rect=field.rect, form=field.form)
-    before = {each.ref for each in view.controls if each.role in _ENTRIES}
-    shopper.press(opener, view)
-    entries = _entries(shopper, before)
+    entries = open_list(shopper, field, view)
     lang = shopper.look().lang or shopper.persona.locale
     asked = replace(field, type="select", options=tuple(Option(str(each.ref), each.name) for each in entries))
     wanted = shop.value_for(kind, shopper.identity, None, asked, lang) if entries else None
@@ -44,11 +52,3 @@ def choose_in_list(shopper: Shopper, kind: str, field: Field, view: PageView) ->
     else:
         shopper.press(chosen)
     return True
-
-
-def _entries(shopper: Shopper, before: set[int]) -> list[Control]:
-    return [
-        each
-        for each in shopper.look().controls
-        if each.role in _ENTRIES and each.name and not each.disabled and each.ref not in before
-    ]
