@@ -7,10 +7,10 @@ WORKERS := 2
 ARGS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check format report bench-speed bench-stability wheel lock clean
+.PHONY: help setup demo test test-evershop test-locales lint check format report bench-speed bench-stability wheel lock clean
 
 help: ## List what can be done
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Make .venv, install the pinned packages, a browser and the report generator
 	@sh tools/setup.sh
@@ -36,6 +36,14 @@ format: setup ## Lay out the code and mend what can be mended without thought
 
 report: setup ## Make the reports anew from the visits that were made
 	@$(VENV)/bin/mystery-shopper report $(ARGS)
+
+test-evershop: setup ## Send the suite through EverShop, a real second shop, and say what is strange there
+	@$(PYTHON_HERE) tools/evershop test $(ARGS)
+
+test-locales: setup ## Send the suite through the embedded shop as people in the United States and in France would
+	@for locale in en-US fr-FR; do \
+	  $(PYTHON_HERE) -m pytest features -n $(WORKERS) --timings skip --locale $$locale --reports reports/$$locale $(ARGS) || exit 1; \
+	done
 
 bench-speed: setup ## Measure what a visit costs against a bare script
 	@$(PYTHON_HERE) -m benchmarks.speed $(ARGS)
