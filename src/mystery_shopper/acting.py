@@ -82,6 +82,7 @@ class Acting:
     def take_note(self) -> None:
         """Let the senses notice what the page shows beside what she looked for; she has seen it already."""
         self.senses.noticing.notice(self._view)
+        self.senses.noticing.notice_focus(self.hands.focus_troubles, self.page.url)
 
     def look(self) -> PageView:
         """Return what she sees on the page now; the same view until something has been done."""
@@ -202,7 +203,9 @@ class Acting:
         answer.settled_s = monotonic() - began
         self._follow_new_tab(answer)
         self._note_act(verb, target, answer, **(facts or {}))
-        self._arrived(via, target, landing)
+        if answer.moved:
+            self.recorder.observe("moved_target", answer.moved, url=url_before, element=target, target=target)
+        self._arrived(via, target, landing, whole=not answer.patience_ended)
         if answer.patience_ended:
             raise self.gave_up(f"an answer to {target}", answer.settled_s)
         return answer
@@ -238,9 +241,10 @@ class Acting:
             disabled=bool(more.get("disabled")),
             submits=bool(more.get("submits")),
             exempt=bool(more.get("exempt")),
+            reason=more.get("reason"),
         )
 
-    def _arrived(self, via: str, target: str, landing: bool) -> None:
+    def _arrived(self, via: str, target: str, landing: bool, whole: bool = True) -> None:
         """Write down the documents that came, with what the newest looks like."""
         for document in self.senses.network.take_documents():
             if document.network_died:
@@ -263,7 +267,7 @@ class Acting:
             if challenge:
                 self.recorder.observe("inconclusive", f"the shop asked for proof of being human: {challenge}")
                 raise Inconclusive(f"{self.name} met a bot challenge ({challenge}) at {self.page.url}.")
-        self.senses.look_around(self.page, self.look())
+        self.senses.look_around(self.page, self.look(), whole=whole)
 
     def _careful(self, target: str) -> Careful:
         return Careful(self, target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from playwright.sync_api import ElementHandle, Page
@@ -16,14 +16,44 @@ _HAS_FOCUS = """el => { const deep = root => { const a = root.activeElement;
   return document.hasFocus() && deep(document) === el }"""
 _SAME_GROUP = """el => { const a = document.activeElement;
   return !!a && a !== el && a.type === 'radio' && el.type === 'radio' && a.name === el.name && a.form === el.form }"""
+# How a control and what stands around it are drawn; a focus that can be seen changes something of it. A field shows its
+# cursor. While something still fades in, it changes.
+_DRAWN = """
+  const DRAWN = ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'borderTopColor', 'borderBottomColor',
+    'borderTopWidth', 'borderBottomWidth', 'backgroundColor', 'backgroundImage', 'color', 'textDecorationLine',
+    'textDecorationColor', 'opacity', 'transform', 'filter', 'fontWeight', 'visibility', 'width', 'left'];
+  const drawn = el => { const around = [el, el.parentElement, el.parentElement && el.parentElement.parentElement,
+      el.previousElementSibling, el.nextElementSibling, el.firstElementChild, ...(el.labels || [])].filter(Boolean);
+    const said = (each, part) => { const style = getComputedStyle(each, part);
+      return part && style.content === 'none' ? '' : DRAWN.map(name => style[name]).join() };
+    return around.map(each => said(each) + said(each, '::before') + said(each, '::after')).join('|') };
+  const writes = el => /^(INPUT|TEXTAREA|SELECT|IFRAME)$/.test(el.tagName) &&
+    !/^(checkbox|radio|button|submit|image|range|reset|file)$/.test(el.type || '') || el.isContentEditable;
+  const before = window[Symbol.for('ms-focus')];
+  const plain = before && before.el.isConnected && before.el !== a && !before.fades && drawn(before.el) === before.as;
+  window[Symbol.for('ms-focus')] = a && a !== document.body && !writes(a)
+    ? {el: a, as: drawn(a), name: nameOf(a), fades: a.getAnimations({subtree: true}).length > 0} : null;
+  const hidden = el => { const r = el.getBoundingClientRect(), ms = window[Symbol.for('ms')];
+    if (!ms || r.width * r.height < 16) return '';
+    const points = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]]
+      .map(([x, y]) => [r.left + r.width * x, r.top + r.height * y]);
+    const inside = points.filter(([x, y]) => x > 0 && y > 0 && x < innerWidth && y < innerHeight);
+    const over = inside.map(([x, y]) => ms.over(el, x, y));
+    return inside.length && over.every(Boolean) ? over[0] : '' };
+"""
 _WHERE = """() => { const key = Symbol.for('ms-stop'), all = (window[key] ??= new Map());
   let a = document.activeElement;
   while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement;
-  if (!a || a === document.body || a === document.documentElement) return null;
+  const nameOf = el => { const label = el.labels && el.labels.length ? el.labels[0].innerText : '';
+    const name = el.getAttribute('aria-label') || label || el.innerText || el.title || el.name || '';
+    return el.tagName.toLowerCase() + ' "' + name.trim().slice(0, 60) + '"' };
+  DRAWN_HERE
+  const unseen = plain ? before.name : '';
+  if (!a || a === document.body || a === document.documentElement) return {unseen};
   if (!all.has(a)) all.set(a, all.size + 1);
-  const label = a.labels && a.labels.length ? a.labels[0].innerText : '';
-  const name = (a.getAttribute('aria-label') || label || a.innerText || a.title || a.name || '').trim().slice(0, 60);
-  return {stop: all.get(a), frame: a.tagName === 'IFRAME', name: a.tagName.toLowerCase() + ' "' + name + '"'} }"""
+  return {stop: all.get(a), frame: a.tagName === 'IFRAME', name: nameOf(a), unseen, cover: hidden(a)} }""".replace(
+    "DRAWN_HERE", _DRAWN
+)
 _FOCUS_MOVED = """() => { const a = document.activeElement;
   return !!a && a !== document.body && !/^(BUTTON|A)$/.test(a.tagName) && a.type !== 'submit' }"""
 _STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')].filter(el =>
@@ -62,6 +92,7 @@ class Hands:
 
     typing_cps: float = 0.0
     pointing_s: float = 0.0
+    focus_troubles: list[tuple[str, str, str]] = field(default_factory=list)  # what is wrong, of what, what hides it
     by_keyboard = False
 
     def focus_in_form(self, page: Page) -> bool:
@@ -91,9 +122,11 @@ class Hands:
             page.keyboard.type(text, delay=1000 / self.typing_cps)
         elif by_key:
             page.keyboard.type(text)
-        else:  # the last key is a real one, so that a page which listens to keys hears it
-            page.keyboard.insert_text(text[:-1])
-            page.keyboard.type(text[-1])
+        else:  # the first and the last key are real ones, so that a page which listens to keys hears them
+            page.keyboard.type(text[0])
+            if len(text) > 2:
+                page.keyboard.insert_text(text[1:-1])
+            page.keyboard.type(text[1:][-1:])
         page.keyboard.press("Tab")
 
     def select(self, page: Page, view: PageView, ref: int, at: Reach, value: str, label: str) -> None:
@@ -177,7 +210,7 @@ class Keys(Hands):
                 page.keyboard.press("ArrowDown")
                 continue
             page.keyboard.press("Tab")
-            stop, name = _where(page)
+            stop, name = _where(page, self.focus_troubles)
             stops.append(stop)
             if stop and stops[-_SAME_STOP:] == [stop] * _SAME_STOP and not element.evaluate(_HAS_FOCUS):
                 raise Trapped(name, keystrokes + 1)
@@ -205,16 +238,23 @@ def _been_round(stops: list[str]) -> bool:
     return length > 1 and stops[-length:] == stops[-2 * length : -length]
 
 
-def _where(page: Page) -> tuple[str, str]:
-    """Return an identity of the focused element over all frames, and its name; both empty for the page itself."""
+def _where(page: Page, said: list[tuple[str, str, str]]) -> tuple[str, str]:
+    """Return an identity of the focused element over all frames, and its name; both empty for the page itself.
+
+    ``said`` takes what is wrong with the focus itself: invisible or hidden, on what, and what hides it.
+    """
     found = page.evaluate(_WHERE)
-    if not found:
+    if found.get("unseen"):
+        said.append(("invisible", str(found["unseen"]), ""))
+    if found.get("cover"):
+        said.append(("hidden", str(found["name"]), str(found["cover"])))
+    if "stop" not in found:
         return "", ""
     if not found["frame"]:
         return f"0:{found['stop']}", str(found["name"])
     for number, frame in enumerate(page.frames[1:], start=1):
         inner = frame.evaluate("() => document.hasFocus()") and frame.evaluate(_WHERE)
-        if inner and not inner["frame"]:
+        if inner and "stop" in inner and not inner["frame"]:
             return f"{number}:{inner['stop']}", str(inner["name"])
     return f"0:{found['stop']}", str(found["name"])
 

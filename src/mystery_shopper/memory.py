@@ -34,6 +34,7 @@ class Memory:
     delivery: str = ""  # the delivery she asked for; any other is chosen when empty
     bank_answer: str = "pass"  # what she does at her bank: pass, fail or cancel
     given: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # kind -> field, path and title of the page
+    left: tuple[PageView, Control] | None = None  # the page she followed a link from last, and the link
     forgets: tuple[str, ...] = ()  # field kinds that she leaves empty at first
     before_order: PageView | None = None
     decline: str = ""

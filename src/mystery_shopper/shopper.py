@@ -12,11 +12,14 @@ from mystery_shopper import shop
 from mystery_shopper.acting import Acting
 from mystery_shopper.pace import reading_s
 from mystery_shopper.senses.autofill import autofill
+from mystery_shopper.senses.pasting import pasting_works
 from mystery_shopper.senses.settling import SILENT_S, Settled, settle
+from mystery_shopper.shop.asking import reason_near
 from mystery_shopper.shop.reaching import Reach, reach
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 
 Thing = TypeVar("Thing", Control, Field)
+_AWAKE_S = 1.0
 TURN_AWAY_S = 3.0
 """How long she waits for a layer to go away by itself before a control counts as covered (P)."""
 _DRAWN_ANEW = 4  # a page that draws a control anew more often than this while she reaches for it never rests (P)
@@ -59,6 +62,8 @@ class Shopper(Acting):
             self.takes(choice)
         control = choice.target if isinstance(choice, Choice) else choice
         view = view or self.look()
+        if control.disabled:
+            control = self._wait_until_awake(control)
         self.take_note()
         self.witness()
         self._think()
@@ -67,7 +72,11 @@ class Shopper(Acting):
         via = "link" if control.href else "form"
         deed = partial(self.hands.press, self.page, view, control.ref, at)
         self.senses.remember(str(control), view, control.ref)
-        facts = {"submits": control.kind == "submit", "exempt": _leads_nowhere(control, view)}
+        facts: dict[str, object] = {"submits": control.kind == "submit", "exempt": _leads_nowhere(control, view)}
+        if control.disabled:
+            facts |= {"disabled": True, "reason": reason_near(self.look(), control)}
+        if control.href and not facts["exempt"]:
+            self.memory.left = (view, control)
         answer = self._act("press", str(control), deed, via=via, enough=enough, marked=True, facts=facts)
         if not answer.effects and not control.disabled and not facts["exempt"]:
             self._press_again(view, control)
@@ -104,6 +113,8 @@ class Shopper(Acting):
         view, target, at = self._free(view, target, disguise=secret)
         with self._careful(str(target)):
             self.hands.enter(self.page, view, target.ref, at)
+            if target.type == "password" or target.autocomplete == "one-time-code":
+                self._try_to_paste(target, view)
             self.hands.type(self.page, text, filled=at.filled, by_key=secret or target.type in ("tel", "date"))
         self._view = None
 
@@ -150,6 +161,24 @@ class Shopper(Acting):
         """Take in what is on the page, at this persona's speed of reading."""
         if self.paced:
             self.page.wait_for_timeout(reading_s(self.look().text, self.persona.reading) * 1000)
+
+    def _try_to_paste(self, target: Field, view: PageView) -> None:
+        """Password managers paste: once for each field it is tried whether the page lets them, and nothing is left."""
+        if (
+            self.senses.noticing.first_time("paste", target.key)
+            and (works := pasting_works(view, target.ref)) is not None
+        ):
+            self.senses.remember(str(target), view, target.ref)
+            self.recorder.observe("paste", works, url=self.page.url, element=str(target))
+
+    def _wait_until_awake(self, control: Control) -> Control:
+        """A grey control may wake up when what she entered has been looked at: it gets a second (Nielsen) for that."""
+
+        def awake(view: PageView) -> Control | None:
+            now = view.by_ref(control.ref)
+            return now if isinstance(now, Control) and not now.disabled else None
+
+        return self.wait_for(f"{control} to wake up", awake, within_s=_AWAKE_S) or control
 
     def _press_again(self, view: PageView, control: Control) -> None:
         """Nothing at all happened: a person presses once more before she believes that it is dead (G1)."""

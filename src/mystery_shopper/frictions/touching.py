@@ -42,7 +42,7 @@ def focus_invisible(seen: Seen) -> Iterator[Problem]:
         if fact.value == "invisible":
             message = f"{capital(fact.element)} looks the same with the keyboard's focus on it and without; a visible "
             message += "change was expected."
-            yield Problem(fact, "a visible focus", "no pixel changes", message, cause=str(fact.get("look") or ""))
+            yield Problem(fact, "a visible focus", "no pixel changes", message, cause="one style")
 
 
 @friction(

@@ -86,13 +86,13 @@ class Senses:
             return resolve(view, place) if isinstance(place, int) else place
         return None
 
-    def look_around(self, page: Page, view: PageView) -> None:
-        """Take in what is on the page: pictures that do not show, and what axe says of its controls."""
+    def look_around(self, page: Page, view: PageView, *, whole: bool = True) -> None:
+        """Take in what is on the page: pictures that do not show, and, once it has come whole, what axe says of it."""
         for picture in view.pictures:
             if picture.complete and not picture.natural_width and picture.src and self._first_look(picture.src):
                 self.point_at(f'picture "{picture.alt}"', view, picture.rect)
                 self._broken(page, picture.src, picture.alt, view)
-        if self.accessibility:
+        if self.accessibility and whole:
             self._check_with_axe(page, view)
 
     def arrived(self, url: str, moment: str) -> None:
@@ -117,6 +117,8 @@ class Senses:
         for note in notes:
             if note.get("name") == "changes":
                 self.told = note
+            if note.get("name") == "early":
+                self.recorder.observe("early_error", note["text"], element=str(note["element"]))
             if note.get("name") in _VITALS:
                 document = str(note.get("id", note.get("url")))
                 note["moment"] = self.recorder.moment

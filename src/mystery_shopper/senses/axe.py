@@ -20,8 +20,9 @@ RULES: Final = (
     "aria-input-field-name",
     "aria-toggle-field-name",
     "color-contrast",
+    "target-size",
 )
-"""The axe rules behind the friction kinds field-unlabelled and low-contrast."""
+"""The axe rules behind the friction kinds field-unlabelled, low-contrast and small-target."""
 
 _RUN = """async rules => {
   const result = await axe.run(document, {runOnly: {type: 'rule', values: rules}, resultTypes: ['violations'],

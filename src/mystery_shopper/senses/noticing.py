@@ -102,6 +102,17 @@ class Noticing:
             if self._new("extra", label):
                 self.recorder.observe("extra_ticked", label, url=view.url, element=f"choice “{label[:80]}”", cost=cost)
 
+    def notice_focus(self, troubles: list[tuple[str, str, str]], url: str) -> None:
+        """Write down where the keyboard's focus could not be seen on the way to a control, and empty the list."""
+        for what, element, cover in troubles:
+            if self._new("focus", what, element):
+                self.recorder.observe("focus", what, url=url, element=element, cover=cover)
+        troubles.clear()
+
+    def first_time(self, *what: object) -> bool:
+        """Say whether this is asked for the first time on this visit."""
+        return self._new(*what)
+
     def _new(self, *what: object) -> bool:
         fresh = what not in self._known
         self._known.add(what)

@@ -56,6 +56,7 @@
 
   let first = [], last = [], firstSeen = null, began = 0, dom = false, focused = false, scrolled = false;
   let start = {x: 0, y: 0, href: location.href}, pressed = null, key = '', furniture = new WeakSet(), marked = false;
+  let aimed = null, moved = ''; // what she reaches for, and what she met there instead
   let hosts = 0, busyAt = -1, busyWas = {busy: false, progress: false};
   const roots = new WeakSet();
 
@@ -118,6 +119,8 @@
     if (!event.isTrusted) return;
     pressed = event.target; key = '';
     zero(now());
+    moved = aimed ? meets(event.target, aimed) : '';
+    aimed = null;
   }), {capture: true, passive: true});
   listen(window, 'keydown', safely(event => {
     if (!event.isTrusted) return;
@@ -137,6 +140,45 @@
   }), {capture: true, passive: true});
   for (const type of ['invalid', 'toggle', 'change', 'input'])
     listen(window, type, safely(event => keep(event.target, now())), {capture: true, passive: true});
+
+  // ------------------------------------------------------------------ is a field scolded before it is left?
+
+  const TYPED = 'input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]),textarea';
+  const ALARMS = '[role=alert],[class*=error i],[class*=invalid i],[class*=danger i]';
+  const MARKED = /(^|[-_\s])(is-|has-)?(invalid|error)([-_\s]|$)/i;
+  const left = new WeakSet();
+  let writing = null, known = '';
+  const reads = el => el.textContent.replace(/\s+/g, ' ').trim().slice(0, 200);
+  const isRed = el => {
+    const [r, g, b] = (styleOf(el).color.match(/[\d.]+/g) || [0, 0, 0]).map(Number);
+    return r > 140 && g < 90 && b < 90;
+  };
+  // The words of an error at a field, a mark alone as a space, or nothing.
+  const complaint = el => {
+    const ids = `${attribute(el, 'aria-errormessage') || ''} ${attribute(el, 'aria-describedby') || ''}`.split(/\s+/);
+    const isMarked = attribute(el, 'aria-invalid') === 'true' || MARKED.test(attribute(el, 'class') || '');
+    const own = ids.map(id => id && document.getElementById(id)).filter(each => each && rendered(each));
+    const near = isMarked ? own : own.filter(each => matches(each, ALARMS));
+    for (let up = el.parentElement, i = 0; up && i < 3 && !/^(FORM|FIELDSET|BODY|MAIN)$/.test(up.tagName); up = up.parentElement, i++) {
+      if (up.querySelectorAll(TYPED).length > 1) break;
+      near.push(...[...up.querySelectorAll(ALARMS)].filter(each => each !== el && !holds(each, el) && rendered(each)));
+      near.push(...[...up.children].filter(each => !holds(each, el) && !/^(LABEL|INPUT)$/.test(each.tagName) && reads(each) && rendered(each) && isRed(each)));
+    }
+    return near.map(reads).find(Boolean) || (isMarked ? ' ' : '');
+  };
+  const scolded = safely(el => {
+    const said = el === writing && !left.has(el) && el.value ? complaint(el) : '';
+    if (!said || said === known) return;
+    known = said;
+    tellNote({name: 'early', element: describe(el), text: said.trim()});
+  });
+  const tellNote = seen => { if (waiting.push(seen) === 1) soon(safely(send)) };
+  listen(window, 'focusin', safely(event => {
+    writing = matches(event.target, TYPED) ? event.target : null;
+    known = writing ? complaint(writing) : '';
+  }), {capture: true, passive: true});
+  listen(window, 'input', safely(event => scolded(event.target)), {capture: true, passive: true});
+  listen(window, 'focusout', safely(event => { scolded(event.target); left.add(event.target) }), {capture: true, passive: true});
 
   // ------------------------------------------------------------------ is it busy?
 
@@ -233,9 +275,15 @@
     if (within(el, hit) || (label && label.control === el)) return true;
     return within(hit, el) && (!!closest(hit, PRESSABLE) || styleOf(el).pointerEvents === 'none');
   };
+  const control = el => (el && closest(el, PRESSABLE)) || el;
+  const meets = safely((hit, el) => {
+    const same = belongs(hit, el) || describe(control(hit)) === describe(control(el)); // drawn anew, it is the same
+    return same ? '' : hit === document.body || hit === document.documentElement ? 'nothing' : describe(control(hit));
+  }, '');
   const api = {
-    mark() {
+    mark(el = null) {
       watchShadows();
+      aimed = el; moved = '';
       marked = true; pressed = null; key = '';
       zero(now());
       furniture = new WeakSet(safely(signs, [])());
@@ -250,7 +298,7 @@
         first_change_ms: firstSeen ? firstSeen.when - began : null, last_change_ms: lastSeen ? lastSeen.when - began : null,
         last_at: lastSeen ? lastSeen.when : null, dom_changed: dom, busy, progress, held: safely(held, false)(),
         fresh: !marked,
-        focus_changed: focused, url_changed: location.href !== start.href,
+        moved, focus_changed: focused, url_changed: location.href !== start.href,
         scrolled: scrolled || Math.abs(scrollX - start.x) > 1 || Math.abs(scrollY - start.y) > 1,
       };
     },
@@ -264,6 +312,7 @@
       covers.push(hit);
       return {covered: true, by: describe(hit), covered_ref: covers.length - 1};
     },
+    over: (el, x, y) => { const hit = deepest(x, y); return !hit || belongs(hit, el) ? '' : describe(hit) || 'something' },
     cover: ref => covers[ref] || null,
     describe,
     vitals: () => ({...latest}),

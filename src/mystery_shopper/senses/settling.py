@@ -68,6 +68,7 @@ class Settled:
     progress: bool = False
     navigated: bool = False
     patience_ended: bool = False
+    moved: str = ""  # what lay under the pointer instead of what was aimed at
 
     def add(self, effect: str) -> None:
         if effect not in self.effects:
@@ -173,6 +174,7 @@ def _take_in(answer: Settled, seen: dict[str, Any], elapsed: float) -> None:
     for effect in ("scrolled", "focus_changed", "url_changed"):
         if seen.get(effect):
             answer.add({"scrolled": "scroll", "focus_changed": "focus", "url_changed": "url"}[effect])
+    answer.moved = answer.moved or str(seen.get("moved") or "")
     answer.busy = answer.busy or bool(seen.get("busy"))
     answer.progress = answer.progress or bool(seen.get("progress"))
 

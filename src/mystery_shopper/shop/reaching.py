@@ -21,7 +21,7 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
       await Promise.race([new Promise(requestAnimationFrame), new Promise(go => setTimeout(go, 100))]);
   }
   const r = box(), hit = ms && r.width ? ms.hit(el) : {covered: false, by: ''};
-  if (marked && ms) ms.mark();
+  if (marked && ms) ms.mark(el);
   if (disguise) el.style.webkitTextSecurity = 'disc';
   return {x: r.left + r.width / 2, y: r.top + r.height / 2, top: window === window.top,
     cover: hit.covered ? (hit.by || 'something') : '', filled: !!(el.value || '').length,

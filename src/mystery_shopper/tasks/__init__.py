@@ -47,7 +47,8 @@ from mystery_shopper.tasks.expecting_money import (
     expect_same_total,
     expect_total,
 )
-from mystery_shopper.tasks.finding import browse, open_product, search, sort_by
+from mystery_shopper.tasks.finding import browse, open_product, search, search_with_a_slip, sort_by
+from mystery_shopper.tasks.going_back import go_back
 from mystery_shopper.tasks.listings import (
     expect_in_list,
     expect_no_results,
@@ -56,6 +57,7 @@ from mystery_shopper.tasks.listings import (
     follow_link,
     press_named,
 )
+from mystery_shopper.tasks.narrowing import narrow_to
 from mystery_shopper.tasks.paying import pay, place_order, try_again
 from mystery_shopper.tasks.shopping import (
     buy,
@@ -109,9 +111,11 @@ __all__ = [
     "find_and_put_in_basket",
     "follow_link",
     "give_details",
+    "go_back",
     "known_account",
     "log_in",
     "mend_mistake",
+    "narrow_to",
     "open_basket",
     "open_contact",
     "open_help",
@@ -130,6 +134,7 @@ __all__ = [
     "reload_basket",
     "remove",
     "search",
+    "search_with_a_slip",
     "sort_by",
     "start_checkout",
     "take_in",

@@ -15,6 +15,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import clear_the_way
 from mystery_shopper.tasks.basket import note_totals, open_basket
 from mystery_shopper.tasks.forms import fill_form, make_choices
+from mystery_shopper.tasks.speaking import note_status
 
 MOST_STEPS = 14
 """More steps than this between basket and payment, and the shopper goes round in circles (P)."""
@@ -219,6 +220,7 @@ def note_refusal(
     """Write down how the shop said no: whether it names the field, where, and what it forgot of her entries."""
     after = shopper.look()
     kept = {each.key: each for each in after.fields}
+    focused = shopper.hands.focus_in_form(shopper.page)
     filled = {each.key for each in before.fields if each.filled and each.type not in ("checkbox", "radio")}
     lost = [
         each.label or each.name
@@ -226,6 +228,8 @@ def note_refusal(
         if each.filled and each.type not in ("password", "hidden") and each.key in kept and not kept[each.key].filled
     ]
     _point_at_fields(shopper, after, lost, left)
+    if wrong and not focused:
+        note_status(shopper, before, "an error", wrong[0].text)
     shopper.recorder.observe(
         "form_submitted",
         "rejected",
@@ -242,7 +246,7 @@ def note_refusal(
             for each in wrong
         ],
         on_screen=any(each.on_screen for each in wrong),
-        focus_moved=shopper.hands.focus_in_form(shopper.page),
+        focus_moved=focused,
         lost=lost,
     )
     shopper.witness()

@@ -6,6 +6,7 @@ from mystery_shopper import shop
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.view import Control, Field, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.speaking import note_status
 
 _ADDED_WITHIN_S = 1.0  # Nielsen: an answer within a second keeps the flow of thought
 
@@ -83,6 +84,8 @@ def _note_adding(shopper: Shopper, before: PageView, signs: tuple[str, ...], nam
         quantity=quantity,
         within_s=_ADDED_WITHIN_S,
     )
+    if signs:
+        note_status(shopper, before, "that it is in the basket", " and ".join(signs))
 
 
 def new_errors(before: PageView, after: PageView) -> list[str]:

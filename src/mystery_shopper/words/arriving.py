@@ -35,7 +35,7 @@ def answers_cookies(shopper: Shopper) -> None:
 
 @says("{who} go(es) back", "{who} press(es) the browser's back button")
 def goes_back(shopper: Shopper) -> None:
-    shopper.back()
+    tasks.go_back(shopper)
 
 
 @says("{who} reload(s) the page")

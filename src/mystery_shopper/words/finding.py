@@ -32,6 +32,16 @@ def sorts_by_price_down(shopper: Shopper) -> None:
     tasks.sort_by(shopper, "price-down")
 
 
+@says("{who} narrow(s) the list to {string}", "{who} filter(s) the list by {string}")
+def narrows(shopper: Shopper, wanted: str) -> None:
+    tasks.narrow_to(shopper, wanted)
+
+
+@says("{who} search(es) for {string} with a slip of the finger", "{who} mistype(s) {string} in the search")
+def mistypes(shopper: Shopper, name: str) -> None:
+    tasks.search_with_a_slip(shopper, name)
+
+
 @says("{who} find(s) {string}", "{who} see(s) {string} in the list")
 def finds(shopper: Shopper, name: str) -> None:
     tasks.expect_in_list(shopper, name)

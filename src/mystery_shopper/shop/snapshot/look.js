@@ -131,15 +131,16 @@ const noteParts = (el, ctx, rect, style, outer, out) => {
 };
 
 // What decides how well the page can be read and named: its controls, how each is named, and the colours and sizes of
-// text. Elements of one kind count once.
-const noteDress = (el, role, style, out) => {
+// text, and of controls too small to hit. Elements of one kind count once.
+const noteDress = (el, role, rect, style, out) => {
   const field = /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(el.tagName);
   const first = el.firstChild;
   if (!field && !role && !(first && first.nodeType === 3 && first.nodeValue.trim())) return;
   const named = !field ? "" : [el.type, el.disabled, !!(el.labels && el.labels.length), el.id || el.name, el.hasAttribute("aria-label"),
     el.hasAttribute("aria-labelledby"), el.hasAttribute("title")].join();
   const kind = `${el.tagName}|${classOf(el)}|${el.parentElement ? classOf(el.parentElement) : ""}|${attribute(el, "style")}|${named}`.replace(/[0-9a-f]*\d[0-9a-f]*/g, "#");
-  if (!out.dress.has(kind)) out.dress.set(kind, `${style.color},${style.backgroundColor},${style.fontSize},${style.fontWeight}`);
+  const small = rect.width < 24 || rect.height < 24 ? `${Math.round(rect.width)}x${Math.round(rect.height)},` : "";
+  if (!out.dress.has(kind)) out.dress.set(kind, `${small}${style.color},${style.backgroundColor},${style.fontSize},${style.fontWeight}`);
 };
 
 const visit = (el, outer, peers, out) => {
@@ -155,7 +156,7 @@ const visit = (el, outer, peers, out) => {
   enterRow(el, peers, ctx, rect, out);
   if (out.hints.length && ctx.shown && rect.width > 1 && rect.height > 1) noteHinted(el, { ...ctx, control: outer.control }, rect, style, out);
   noteParts(el, ctx, rect, style, outer, out);
-  noteDress(el, ctx.role, style, out);
+  noteDress(el, ctx.role, rect, style, out);
   if (el.tagName === "svg" || el.tagName === "SELECT" || el.tagName === "TEXTAREA") return;
   const kind = ctx.shown && rect.height > 0 ? messageKind(el, ctx.role, style, outer.color) : "";
   if (kind) {
@@ -206,7 +207,7 @@ const sidewaysOf = (root) => {
   return fixed ? 0 : Math.max(0, root.scrollWidth - root.clientWidth);
 };
 const liveTexts = () => [...document.querySelectorAll("[aria-live]:not([aria-live=off]),[role=status],[role=alert],[role=log],output")]
-  .filter((el) => el.checkVisibility()).map((el) => tidy(el.textContent, 300)).filter(Boolean);
+  .filter((el) => el.checkVisibility()).map((el) => tidy(el.textContent, 300)).filter(Boolean).join("\n");
 
 const look = (asked) => {
   const root = document.documentElement;

@@ -1,0 +1,108 @@
+"""Narrowing a list down, and looking whether what is listed then fits."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from mystery_shopper import shop
+from mystery_shopper.shop.parts import Money
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.view import Control, Field, PageView
+from mystery_shopper.shopper import Shopper
+
+_COUNT: Final = re.compile(r"\((\d{1,4})\)\s*$")
+
+
+def narrow_to(shopper: Shopper, wanted: str) -> None:
+    """Choose a filter of the list by its name: a box, an entry of a list, a link or a button.
+
+    Raises:
+        HeldUp: when the page has no such filter.
+    """
+    before = shopper.look()
+    said = _choose(shopper, before, wanted)
+    if not said:
+        raise shopper.held_up(f'the list cannot be narrowed to "{wanted}"', looked_for=f'a filter "{wanted}"')
+    if not shop.meaning_changed(before, shopper.look()) and _names(before) == _names(shopper.look()):
+        _apply(shopper)
+    after = shopper.look_again()
+    count = _COUNT.search(said)
+    shopper.recorder.observe(
+        "filtered",
+        wanted,
+        url=after.url,
+        element=f"filter {wanted}",
+        before=_names(before),
+        after=_names(after),
+        violating=_violating(after, said),
+        promised=int(count[1]) if count else None,
+    )
+    shopper.say(f'{shopper.they()} narrowed the list to "{wanted}".')
+
+
+def _choose(shopper: Shopper, view: PageView, wanted: str) -> str:
+    """Press or choose what is named so and return its own words; empty when there is nothing of that name."""
+    for field in view.fields:
+        if field.type in ("checkbox", "radio") and _is(field.label, wanted):
+            shopper.tick(field)
+            return field.label
+        entry = next((each for each in field.options if _is(each.text, wanted)), None)
+        if entry is not None:
+            shopper.select(field, entry.value)
+            return entry.text
+    named = [each for each in view.controls if _is(each.name, wanted) and not each.row]
+    if named:
+        shopper.press(min(named, key=_how_far_from_the_list))
+        return named[0].name
+    return ""
+
+
+def _how_far_from_the_list(control: Control) -> int:
+    return ("aside", "main", "", "dialog", "header", "nav", "footer").index(control.region) if control.region else 2
+
+
+def _apply(shopper: Shopper) -> None:
+    """Some filters count only when a button has been pressed."""
+    view = shopper.look()
+    fields: list[Field] = [each for each in view.fields if each.checked or each.type == "select"]
+    forms = {each.form for each in fields if each.form}
+    for each in view.controls:
+        if (
+            each.form in forms
+            and each.kind == "submit"
+            and max(says("apply", each.name), says("sort", each.name)) > 0.5
+        ):
+            shopper.press(each)
+            return
+
+
+def _names(view: PageView) -> list[str]:
+    return [each.name for each in shop.results(view)]
+
+
+def _violating(view: PageView, words: str) -> list[str]:
+    """Return the products that a filter by price does not fit; what other filters mean, only the shop can say."""
+    prices = find_prices(words, view.lang)
+    if not prices:
+        return []
+    low, high = _band(words, prices)
+    results = [each for each in shop.results(view) if each.price]
+    return [each.name for each in results if each.price and not low <= each.price.amount <= high]
+
+
+def _band(words: str, prices: list[Money]) -> tuple[Decimal, Decimal]:
+    amounts = sorted(each.amount for each in prices)
+    if len(amounts) > 1:
+        return amounts[0], amounts[-1]
+    over = bool(
+        re.search(r"\b(over|from|above|more|ab|über|mehr|plus|más|oltre|meer|od|acima)\b|\+", words, re.IGNORECASE)
+    )
+    return (amounts[0], Decimal("Infinity")) if over else (Decimal(0), amounts[0])
+
+
+def _is(text: str, wanted: str) -> bool:
+    bare = _COUNT.sub("", text).strip()
+    return bare.casefold() == wanted.casefold()
