@@ -7,7 +7,7 @@ WORKERS := 2
 ARGS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-evershop test-locales lint check format report bench-speed bench-stability wheel lock clean
+.PHONY: help setup demo test test-evershop test-locales lint check format report bench-speed bench-detection bench-stability wheel lock clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ test-locales: setup ## Send the suite through the embedded shop as people in the
 
 bench-speed: setup ## Measure what a visit costs against a bare script
 	@$(PYTHON_HERE) -m benchmarks.speed $(ARGS)
+
+bench-detection: setup ## Break the embedded shop in every known way and score what is noticed (goes on when interrupted)
+	@$(PYTHON_HERE) -m benchmarks.detection $(ARGS)
 
 bench-stability: setup ## Play the good day ten times and compare every verdict
 	@$(PYTHON_HERE) -m benchmarks.stability $(ARGS)

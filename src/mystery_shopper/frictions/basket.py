@@ -104,10 +104,15 @@ def _fewer_than_chosen(seen: Seen, fact: Observation) -> Iterator[Problem]:
 
 
 def _held_before(seen: Seen, fact: Observation) -> int | None:
-    """Return how many pieces the basket is known to have held: by an earlier look, else by what she put in."""
+    """Return how many pieces the basket is known to have held: by an earlier look, else by what she put in.
+
+    At the first look that counts only when the shop has said that it was added, and says now that there is nothing.
+    """
     before, chosen = _before(seen, fact), fact.get("expected")
     if before is None:
-        return int(chosen) if chosen is not None and fact.get("when", "at basket") != "at basket" else None
+        told_empty = bool(fact.get("says_empty")) and any(each.value for each in seen.ever("added"))
+        known = chosen is not None and (fact.get("when", "at basket") != "at basket" or told_empty)
+        return int(chosen) if known else None
     if before.get("when") in CHANGES or before.value == before.get("expected", before.value):
         return int(chosen) if chosen is not None else int(before.value)
     return int(before.value)  # the reader and the shop disagree about pieces: only a loss since then counts

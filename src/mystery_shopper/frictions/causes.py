@@ -172,5 +172,6 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
     "email-missing": ((frozenset({"purchase-failed"}), _earlier),),
     "obscured-target": ((frozenset({"overlay-blocks-goal"}), _same_moment),),
     "add-no-feedback": ((_DEAD | _BROKEN | {"wait-no-feedback", "false-error-on-success"}, _same_act),),
+    "help-inconsistent": ((_STOPPERS, _same_moment),),
     "status-silent": ((frozenset({"error-not-identified"}), _same_act),),
 }

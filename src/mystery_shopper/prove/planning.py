@@ -27,6 +27,7 @@ class Plan:
     sample: int = 0
     clean: int = 0
     repeats: int = 1
+    repeated: int = 0  # how many faults are tried again; 0: all
     every_persona: bool = False
     together: tuple[int, ...] = ()
     meetings: int = 4
@@ -42,7 +43,10 @@ def jobs_for(faults: Sequence[Fault], people: Mapping[str, Persona], plan: Plan)
     chosen = stratified(faults, plan.sample, plan.seed) if plan.sample else list(faults)
     single = [job for each in chosen for job in _tries(each, people, plan)]
     met = [job for size in plan.together for job in _meetings(faults, people, size, plan)]
-    again = [replace(job, repeat=number) for job in single for number in range(1, plan.repeats)]
+    tried = {each.id for each in (stratified(chosen, plan.repeated, plan.seed) if plan.repeated else chosen)}
+    again = [
+        replace(job, repeat=number) for job in single for number in range(1, plan.repeats) if job.faults[0].id in tried
+    ]
     clean = _clean([*single, *met], people, plan)
     return list({job.key: job for job in (*clean, *single, *met, *again)}.values())
 

@@ -39,6 +39,7 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
         when=when,
         expected=sum(shopper.memory.basket.values()),
         lines=[(each.name, each.quantity) for each in basket.lines],
+        says_empty=bool(basket.empty),
         texts=[each.text for each in basket.lines],
         error=next((each.text for each in shop.errors(view)), ""),
         announced=any(says("stock-cap", each, view.lang) for each in _told(view)),
