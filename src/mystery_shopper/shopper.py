@@ -224,7 +224,7 @@ class Shopper(Acting):
                 self._note_act("press", target, Settled(settled_s=monotonic() - began), disabled=True, reason=why)
                 raise self.held_up(f"{target} stays greyed out", saw=f'"{why}"' if why else "nothing that says why")
             self.page.wait_for_timeout(100)
-            view = self._seen(partial(shop.look, view.frame or self.page))
+            view = self._seen(partial(shop.look, view.frame or self.page, self.hints))
             again = view.again(control)
             if not isinstance(again, Control):
                 break
@@ -251,7 +251,7 @@ class Shopper(Acting):
             found = self._seen(partial(reach, view, ref, mark=mark, disguise=disguise))
             if found is not None:
                 return view, target, found
-            view = self._seen(partial(shop.look, view.frame or self.page))
+            view = self._seen(partial(shop.look, view.frame or self.page, self.hints))
             again = view.again(target)
             if not isinstance(again, type(target)):
                 break
