@@ -239,7 +239,6 @@ class Acting:
             obscured_by=more.get("obscured_by", ""),
             repeated=bool(more.get("repeated")),
             disabled=bool(more.get("disabled")),
-            reason=more.get("reason"),
             submits=bool(more.get("submits")),
             exempt=bool(more.get("exempt")),
             reason=more.get("reason"),

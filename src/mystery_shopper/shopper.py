@@ -16,7 +16,6 @@ from mystery_shopper.senses.pasting import pasting_works
 from mystery_shopper.senses.settling import SILENT_S, Settled, settle
 from mystery_shopper.shop.asking import reason_near
 from mystery_shopper.shop.reaching import Reach, reach
-from mystery_shopper.shop.sleeping import why_disabled
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 
 Thing = TypeVar("Thing", Control, Field)
@@ -69,7 +68,6 @@ class Shopper(Acting):
         self.witness()
         self._think()
         self._wanted_at = self.recorder.now
-        view, control = self._awake(view, control)
         view, control, at = self._uncovered(view, control)
         via = "link" if control.href else "form"
         deed = partial(self.hands.press, self.page, view, control.ref, at)
@@ -80,7 +78,7 @@ class Shopper(Acting):
         if control.href and not facts["exempt"]:
             self.memory.left = (view, control)
         answer = self._act("press", str(control), deed, via=via, enough=enough, marked=True, facts=facts)
-        if not answer.effects and not facts["exempt"]:
+        if not answer.effects and not control.disabled and not facts["exempt"]:
             self._press_again(view, control)
         return answer
 
@@ -214,23 +212,6 @@ class Shopper(Acting):
             raise self.held_up(f"{target} is covered", saw=f"{at.cover} lying over it")
         return view, control, at
 
-    def _awake(self, view: PageView, control: Control) -> tuple[PageView, Control]:
-        """A greyed-out control is waited for a moment, for some wake up late; nobody presses one that stays so."""
-        began, target = monotonic(), str(control)
-        while control.disabled:
-            if monotonic() - began > TURN_AWAY_S:
-                why = why_disabled(view, control)
-                self.senses.remember(target, view, control.ref)
-                self._note_act("press", target, Settled(settled_s=monotonic() - began), disabled=True, reason=why)
-                raise self.held_up(f"{target} stays greyed out", saw=f'"{why}"' if why else "nothing that says why")
-            self.page.wait_for_timeout(100)
-            view = self._seen(partial(shop.look, view.frame or self.page, self.hints))
-            again = view.again(control)
-            if not isinstance(again, Control):
-                break
-            control = again
-        return view, control
-
     def _free(
         self, view: PageView, target: Thing, *, mark: bool = False, disguise: bool = False, by_label: bool = False
     ) -> tuple[PageView, Thing, Reach]:
@@ -251,7 +232,7 @@ class Shopper(Acting):
             found = self._seen(partial(reach, view, ref, mark=mark, disguise=disguise))
             if found is not None:
                 return view, target, found
-            view = self._seen(partial(shop.look, view.frame or self.page, self.hints))
+            view = self._seen(partial(shop.look, view.frame or self.page))
             again = view.again(target)
             if not isinstance(again, type(target)):
                 break
