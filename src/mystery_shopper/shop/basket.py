@@ -175,7 +175,9 @@ def update_basket(view: PageView, quantity: Field | None = None) -> Choice[Contr
     def found(controls: Sequence[Control]) -> Choice[Control] | None:
         return weigh(controls, lambda each: meaning("update-basket", each, view.lang), "updates the basket", 0.65)
 
-    return found(beside) or found(there)
+    sends = [each for each in beside if each.kind == "submit" and meaning("remove", each, view.lang) < LEAST]
+    own = Choice(sends[0], 0.8, f"{sends[0]} sends the quantity's own form") if len(sends) == 1 else None
+    return found(beside) or own or found(there)
 
 
 def voucher_field(view: PageView) -> Choice[Field] | None:
