@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mystery_shopper.errors import DataError, SettingsError
+from mystery_shopper.frictions.routing import expectation, switched_off
 from mystery_shopper.journeys import MOMENTS, find_journey, load_journeys, read_journeys
 from mystery_shopper.model import Journey, Severity
 from mystery_shopper.problems import Problem
@@ -176,3 +177,41 @@ def test_loading_raises_the_first_mistake(tmp_path: Path) -> None:
     (tmp_path / "guest.yaml").write_text(HEAD + "    expect: []\n")
     with pytest.raises(DataError, match=r"guest\.yaml:6: moment 'arrive' has unknown key 'expect'"):
         load_journeys([tmp_path])
+
+
+HOUSE = """
+[tool.mystery-shopper.frictions]
+slow-lcp = {limit = "3 s", because = "Large pictures"}
+wrong-locale = {off = true, because = "Pounds only"}
+"""
+
+
+def test_what_holds_everywhere_is_overruled_by_the_map_and_that_by_the_moment(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(HOUSE)
+    folder = tmp_path / "journeys"
+    folder.mkdir()
+    own = "    expects:\n      - {kind: slow-lcp, limit: 1 s}\n"
+    (folder / "guest.yaml").write_text("expects: [{kind: slow-lcp, limit: 2 s}]\n" + HEAD + own)
+    units = {"slow-lcp": "ms", "wrong-locale": ""}
+    maps = load_journeys([folder], units)
+    [guest] = (each for each in maps.values() if each.id != "default")
+    asked = [expectation(each, "slow-lcp") for each in (guest.moment("arrive"), guest.moment("nowhere"))]
+    asked.append(expectation(maps["default"].moment("pay"), "slow-lcp"))
+    assert [each.limit for each in asked if each] == [1000, 2000, 3000]
+    assert switched_off(guest) == {"wrong-locale": "switched off: Pounds only"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("slow-lpc = {limit = 3}", r"pyproject\.toml:2: .*no known kind of friction\. Did you mean 'slow-lcp'"),
+        ("slow-lcp = {off = true}", r"pyproject\.toml:2: expectation 'slow-lcp' is off without 'because'"),
+        ("slow-lcp = 3", r"pyproject\.toml:2: friction 'slow-lcp' is 3\. Write it like"),
+        ('slow-lcp = {limits = "3 s"}', r"pyproject\.toml:2: .*unknown key 'limits'\. Did you mean 'limit'"),
+        ("slow-lcp = ", r"pyproject\.toml:\d: is not TOML"),
+    ],
+)
+def test_mistakes_in_the_rules_of_the_house(text: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"[tool.mystery-shopper.frictions]\n{text}\n")
+    with pytest.raises(DataError, match=told):
+        load_journeys([tmp_path / "journeys"], {"slow-lcp": "ms"})

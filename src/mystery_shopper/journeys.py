@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -61,9 +64,10 @@ def read_journeys(
     teams: Iterable[str] | None = None,
 ) -> dict[str, Journey]:
     """Return the maps that can be read, by id, and note every mistake in ``problems``."""
-    keys = _journey_keys(kinds, teams)
+    keys, places = _journey_keys(kinds, teams), tuple(folders)
+    house = tuple(each for place in places for each in _house_rules(place.parent / "pyproject.toml", kinds, problems))
     found: dict[str, Journey] = {}
-    for path in yaml_paths(folders):
+    for path in yaml_paths(places):
         journey = _read(path, keys, problems)
         if journey is not None:
             _keep(journey, found, problems)
@@ -71,7 +75,7 @@ def read_journeys(
         shipped = _read(data_path("default_journey.yaml"), _journey_keys(None, None), problems)
         assert shipped is not None
         found[DEFAULT_JOURNEY] = shipped
-    return found
+    return {each: _expecting(journey, house) for each, journey in found.items()}
 
 
 def find_journey(journeys: Mapping[str, Journey], wanted: str) -> Journey:
@@ -81,6 +85,45 @@ def find_journey(journeys: Mapping[str, Journey], wanted: str) -> Journey:
     if wanted.casefold() not in known:
         raise SettingsError(f"There is no journey '{wanted}'.{one_of(wanted, journeys)}")
     return known[wanted.casefold()]
+
+
+def _expecting(journey: Journey, house: tuple[Expectation, ...]) -> Journey:
+    """Let what holds everywhere hold at every moment: the house's rules, then the map's, then the moment's own."""
+    everywhere = house + journey.expects
+    moments = tuple(replace(each, expects=everywhere + each.expects) for each in journey.moments)
+    return replace(journey, expects=everywhere, moments=moments)
+
+
+def _house_rules(path: Path, kinds: Kinds | None, problems: list[Problem]) -> list[Expectation]:
+    """Return what the suite's pyproject.toml says of rules under ``[tool.mystery-shopper.frictions]``."""
+    if not path.is_file():
+        return []
+    source = path.read_text(encoding="utf-8")
+    try:
+        table = tomllib.loads(source).get("tool", {}).get("mystery-shopper", {}).get("frictions", {})
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(str(path), 1, f"is not TOML: {error}"))
+        return []
+    found = []
+    for kind, asked in table.items():
+        line = next(
+            (at for at, each in enumerate(source.splitlines(), 1) if re.search(rf"\b{re.escape(kind)}\b", each)), 1
+        )
+        try:
+            found.append(_expectation(_as_node(path, line, kind, asked), kinds))
+        except DataError as error:
+            problems.extend(problems_of(error))
+    return found
+
+
+def _as_node(path: Path, line: int, kind: str, asked: object) -> Node:
+    """Return a table of pyproject.toml as the readers of YAML take it."""
+    if not isinstance(asked, dict):
+        problem = f"friction '{kind}' is {asked!r}. Write it like {kind} = {{off = true, because = \"...\"}}"
+        raise DataError(str(path), line, problem)
+    said = {key: ("yes" if value else "no") if isinstance(value, bool) else str(value) for key, value in asked.items()}
+    keys = {key: Node(str(path), line, value, f"friction '{kind}': '{key}'") for key, value in said.items()}
+    return Node(str(path), line, {"kind": Node(str(path), line, kind, "friction"), **keys})
 
 
 def _keep(journey: Journey, found: dict[str, Journey], problems: list[Problem]) -> None:
@@ -115,6 +158,7 @@ def _journey_keys(kinds: Kinds | None, teams: Iterable[str] | None) -> dict[str,
         "title": Key(text, "Buying as a guest", required=True),
         "goal": Key(text, "The parcel is on its way and she knows when it comes", required=True),
         "owners": Key(table(text, "{accessibility: Inclusive Design}", routed)),
+        "expects": Key(many(lambda node: _expectation(node, kinds), "- kind: slow-lcp")),
         "moments": Key(_moments(kinds), "[{id: arrive, title: She opens the home page}]", required=True),
     }
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from mystery_shopper.frictions.causes import Case, explained_by
 from mystery_shopper.frictions.registry import Kind, kinds
-from mystery_shopper.frictions.routing import expectation, to_finding
+from mystery_shopper.frictions.routing import expectation, switched_off, to_finding
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.model import Conditions, Evidence, Finding, Journey, Observation, Persona
 
@@ -68,7 +68,8 @@ class Judge:
         """Kinds that were not judged, and why (G6): there was no oracle, or the machine was too busy."""
         said = {str(each.value): str(each.get("reason", "")) for each in self._all if each.name == "not_checked"}
         timed = () if self.conditions.timings_judged else (each.id for each in kinds().values() if each.timing)
-        return {**dict.fromkeys(timed, self.conditions.untimed_because or TOO_BUSY), **said}
+        untimed = dict.fromkeys(timed, self.conditions.untimed_because or TOO_BUSY)
+        return {**untimed, **switched_off(self._journey), **said}
 
     def look(self, new: Iterable[Observation] = (), *, ended: bool = False) -> list[Finding]:
         """Judge what is new and return the findings that nobody has heard of yet, the gravest first.

@@ -54,6 +54,20 @@ def to_finding(kind: Kind, problem: Problem, moment: Moment, journey: Journey) -
     )
 
 
+def switched_off(journey: Journey) -> dict[str, str]:
+    """Return the kinds that the map or the house's rules silence, where, and why."""
+    everywhere = {each.kind: each.because for each in journey.expects if each.off}
+    found = {kind: f"switched off: {because}" for kind, because in everywhere.items()}
+    for moment in journey.moments:
+        for kind in {each.kind for each in moment.expects} - set(everywhere):
+            asked = expectation(moment, kind)
+            if asked and asked.off:
+                found[kind] = "; ".join(
+                    filter(None, (found.get(kind), f"switched off at {moment.id}: {asked.because}"))
+                )
+    return found
+
+
 def handoff(moment: Moment, journey: Journey) -> str:
     """Return "Web -> Payments" when the customer was just handed to another team or channel, else an empty text."""
     before = journey.before(moment.id)

@@ -72,15 +72,16 @@ class Journey:
     title: str
     goal: str
     moments: tuple[Moment, ...]
+    expects: tuple[Expectation, ...] = ()  # at every moment, those included that the map does not name
     owners: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # usual team or kind -> this company's team
     source: str = ""
 
     def moment(self, moment_id: str) -> Moment:
-        """Return the moment of that id; one that the map does not name has no owner and expects nothing."""
+        """Return the moment of that id; one that the map does not name has no owner of its own."""
         for each in self.moments:
             if each.id == moment_id:
                 return each
-        return Moment(id=moment_id, title=moment_id.replace("-", " "))
+        return Moment(id=moment_id, title=moment_id.replace("-", " "), expects=self.expects)
 
     def before(self, moment_id: str) -> Moment | None:
         """Return the moment that hands over to this one, or None for the first."""

@@ -1,0 +1,189 @@
+"""Each small flaw of a shop is reported as its kind, once, and a shop without flaws as nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import pytest
+from flawed_shop import PARTS, FlawedShop
+from tiny_shop import TinyShop
+from whole_suite import Result, Suite
+
+PURCHASE: Final = (
+    'she opens "Blue Mug"',
+    'she chooses the size "Large"',
+    "she puts it in her basket",
+    "she opens her basket",
+    "she goes to the checkout",
+    "she continues as a guest",
+    "she gives her name and address",
+    "she pays by card",
+)
+CARD = '<label for="{0}">{0}</label><input id="{0}" name="{0}" required>'
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """One thing that goes wrong, where it does, and what somebody does who will feel it."""
+
+    kind: str
+    parts: dict[str, str]
+    says: tuple[str, ...] = PURCHASE
+    persona: str = "hannah"
+    also: frozenset[str] = frozenset()  # what a flaw cannot be made without
+    name: str = ""
+
+    @property
+    def path(self) -> str:
+        return self.name or self.kind
+
+
+def _flaw(kind: str, *says: str, persona: str = "hannah", also: str = "", name: str = "", **parts: str) -> Flaw:
+    return Flaw(kind, parts, says or PURCHASE, persona, frozenset(also.split()), name)
+
+
+TO_PRODUCT: Final = PURCHASE[:1]
+TO_BASKET: Final = PURCHASE[:4]
+TO_CHECKOUT: Final = PURCHASE[:5]
+TO_ADDRESS: Final = PURCHASE[:7]
+EARLY: Final = (
+    "document.addEventListener('input', e => { if (e.target.type === 'email') document.getElementById('hint')"
+    ".innerHTML = /@.+[.]/.test(e.target.value) ? '' : '<span class=error>Enter a valid e-mail address</span>' })"
+)
+LOG_IN: Final = (
+    '<h1>Log in</h1><form action="address"><label for="e">E-mail</label><input id="e" type="email" required>'
+    '<label for="p">Password</label><input id="p" type="password" required><button>Log in</button></form>'
+)
+TINY: Final = "<button aria-label='{}' style='width:9px;height:9px;min-height:0;padding:0;margin:0;border:0'></button>"
+PILL: Final = (
+    '<div style="position:fixed;inset:0;background:#fff;z-index:20" role="dialog" aria-modal="true" id="p"><p>'
+)
+FLAWS: Final = (
+    _flaw("placeholder-text", *TO_PRODUCT, price="<p>£12.50</p><p>Hello {{ customer }}</p>"),
+    _flaw("wrong-locale", *TO_PRODUCT, lang="de"),
+    _flaw("price-missing", *TO_PRODUCT, price=""),
+    Flaw(
+        "consent-wall",
+        {
+            "banner": '<div role="dialog" id="c" style="position:fixed;bottom:0;background:#eee;padding:2em;z-index:9">'
+            '<p>We use cookies.</p><button onclick="c.remove()">Accept all</button> '
+            '<button onclick="c.remove()">Settings</button></div>'
+        },
+        TO_PRODUCT,
+    ),
+    Flaw(
+        "overlay-blocks-goal",
+        {"banner": PILL + 'Sign up for our newsletter</p><button onclick="p.remove()">No thanks</button></div>'},
+        TO_PRODUCT,
+    ),
+    _flaw("no-results-dead-end", 'she searches for "teapot"', found="<h1>No results</h1><p>Nothing was found.</p>"),
+    _flaw(
+        "search-typo-intolerant",
+        'she mistypes "Blue Mug" in the search',
+        found='<h1>No results</h1><p>Try our <a href="mugs">Mugs</a>.</p>',
+    ),
+    _flaw("sort-wrong", 'she browses "Mugs"', "she sorts the list by price", sort="function sort() {}"),
+    _flaw("variant-not-applied", *TO_BASKET, size="() => 'Small'"),
+    _flaw("add-no-feedback", *TO_BASKET, answer=""),
+    _flaw(
+        "false-error-on-success", *TO_BASKET, answer=PARTS["answer"].replace("Added to your basket", "Sorry, an error")
+    ),
+    _flaw("status-silent", *TO_BASKET, add=PARTS["add"].replace(' role="status"', "")),
+    _flaw(
+        "control-disabled-silent",
+        *TO_BASKET,
+        add=PARTS["add"].replace("<button", "<button disabled"),
+        options="",
+        name="grey",
+    ),
+    _flaw(
+        "unasked-item",
+        *TO_BASKET,
+        extra='<label><input type="checkbox" checked> Insurance for £2.00</label>',
+    ),
+    _flaw("delivery-info-missing", *TO_CHECKOUT, delivery="", name="delivery"),
+    _flaw("returns-info-missing", *TO_CHECKOUT, foot='<footer><a href="help">Help</a></footer>'),
+    _flaw(
+        "forced-account",
+        *TO_CHECKOUT,
+        "she continues as a guest",
+        contact=LOG_IN,
+    ),
+    _flaw(
+        "paste-blocked",
+        *TO_CHECKOUT,
+        "she continues as a guest",
+        contact=LOG_IN.replace('type="password"', 'type="password" onpaste="return false"'),
+        also="forced-account",
+    ),
+    _flaw("premature-error", *TO_ADDRESS[:-1], script=EARLY),
+    _flaw(
+        "too-many-fields",
+        *TO_ADDRESS,
+        more="".join(CARD.format(each) for each in ("Company", "Department", "Floor", "Landmark")),
+    ),
+    _flaw("wrong-keyboard", *TO_ADDRESS, persona="amelie", more=PARTS["more"].replace('type="tel"', 'type="text"')),
+    _flaw(
+        "redundant-entry",
+        *TO_ADDRESS,
+        more='<label for="m">E-mail</label><input id="m" name="mail" type="email" required>',
+    ),
+    _flaw("pay-button-ambiguous", persona="amelie", last="Confirm order"),
+    _flaw("help-inconsistent", *TO_CHECKOUT, contact=PARTS["contact"] + "<style>footer{display:none}</style>"),
+    _flaw("reflow-loss", *TO_PRODUCT, persona="amelie", price='<p>£12.50</p><div style="width:900px">Wide</div>'),
+    Flaw(
+        "small-target",
+        {"price": f"<p>£12.50</p><div style='line-height:0'>{TINY.format('one')}{TINY.format('two')}</div>"},
+        TO_PRODUCT,
+    ),
+    _flaw("focus-invisible", *TO_PRODUCT, persona="ravi", banner="<style>*:focus{outline:0}</style>"),
+    _flaw(
+        "focus-obscured",
+        *TO_PRODUCT,
+        persona="ravi",
+        banner='<div style="position:fixed;top:0;left:0;right:0;height:70px;background:#ddd">Free tea!</div>',
+    ),
+)
+PEOPLE: Final = {
+    "hannah": "name: Hannah\nstory: She has time.\nlocale: en-GB\nforms: types\ninput: mouse\n",
+    "amelie": "name: Amelie\nstory: On a phone.\nlocale: en-IE\ndevice: pixel-7\nforms: types\n"
+    "input: touch\ncountry: IE\ncurrency: GBP\n",
+    "ravi": "name: Ravi\nstory: Without a mouse.\nlocale: en-GB\nforms: types\ninput: keyboard\n",
+}
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[], TinyShop]) -> Result:
+    """Play every errand once at its flawed copy, and whole purchases at copies without flaws."""
+    flawed = FlawedShop(open_tiny_shop())
+    suite = Suite(tmp_path_factory.mktemp("flaws") / "suite")
+    for name, text in PEOPLE.items():
+        suite.write(f"personas/{name}.yaml", f"persona: {name}\npronoun: she\n{text}")
+    scenarios = []
+    for each in FLAWS:
+        flawed.open(each.path, **each.parts)
+        scenarios.append(_scenario(each.path, each.persona, each.says))
+    for name in PEOPLE:
+        flawed.open(f"fine-{name}")
+        scenarios.append(_scenario(f"fine-{name}", name, PURCHASE))
+    suite.feature("Feature: Flaws\n" + "\n".join(scenarios))
+    return suite.run("--fail-on", "never", "-n", "2", shop=flawed.shop.url)
+
+
+@pytest.mark.parametrize("flaw", FLAWS, ids=lambda each: each.path)
+def test_a_flaw_is_reported_as_its_kind(played: Result, flaw: Flaw) -> None:
+    found = sorted(set(played.kinds(flaw.path)) - flaw.also)
+    assert found == [flaw.kind], [each["message"] for each in played.visit(flaw.path)["findings"]]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_shop_without_flaws_is_without_findings(played: Result, name: str) -> None:
+    visit = played.visit(f"fine-{name}")
+    assert (visit["outcome"], [each["message"] for each in visit["findings"]]) == ("achieved", [])
+
+
+def _scenario(name: str, persona: str, says: tuple[str, ...]) -> str:
+    steps = "\n".join(f"    And {each}" for each in says)
+    return f'  Scenario: {name}\n    Given she is "{persona}"\n    When she opens the page "{name}/home"\n{steps}\n'
