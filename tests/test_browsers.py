@@ -210,3 +210,31 @@ def test_the_browser_itself_calls_no_host(playwright: Playwright, tmp_path: Path
     browser.close()
     hosts = set(re.findall(r'"host":"(?:https?://)?([^":/]+)', log.read_text("utf-8")))
     assert hosts <= {"127.0.0.1"}
+
+
+def test_no_window_brings_a_page_of_the_browsers_own(playwright: Playwright) -> None:
+    browser = playwright.chromium.launch(**browsers.launch_args(browsers.find()))
+    browser.new_page().goto("data:text/html,<title>the only page</title>")
+    everything = browser.new_browser_cdp_session().send("Target.getTargets", {"filter": [{}]})["targetInfos"]
+    browser.close()
+    assert [each["url"] for each in everything if each["type"] != "tab"] == [
+        "data:text/html,<title>the only page</title>"
+    ]
+
+
+def test_nothing_that_playwright_switches_off_is_on_again(playwright: Playwright) -> None:
+    ours = browsers.launch_args(browsers.find())
+    plain = {**ours, "args": ["--enable-automation"]}
+    switches = {}
+    for name, arguments in (("plain", plain), ("ours", {**ours, "args": [*ours["args"], "--enable-automation"]})):
+        browser = playwright.chromium.launch(**arguments)
+        switches[name] = browser.new_browser_cdp_session().send("Browser.getBrowserCommandLine")["arguments"]
+        browser.close()
+    assert off(switches["plain"])
+    assert off(switches["plain"]) <= off(switches["ours"])
+
+
+def off(switches: list[str]) -> set[str]:
+    """The features that a command line switches off: those of the last such switch, as Chromium reads it."""
+    said = [each.partition("=")[2] for each in switches if each.startswith("--disable-features=")]
+    return set(said[-1].split(",")) if said else set()

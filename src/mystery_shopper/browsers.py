@@ -30,9 +30,34 @@ _MAC_APPS = (
     "Chromium.app/Contents/MacOS/Chromium",
     "Google Chrome.app/Contents/MacOS/Google Chrome",
 )
-# Playwright itself passes --disable-background-networking and --no-first-run; these are the ones it lacks. The last two
-# lead the browser's own calls (component updates, the account list) to a closed port of this machine. A test holds
-# that a browser so started asks for no host but the shop's.
+# Of several --disable-features Chromium hears the last one only, so Playwright's own are said again here (a test holds
+# that none is missing). The others belong to the list of suggestions below the address bar, which nobody sees in a
+# visit: each window would start a renderer of its own for it, a tenth of a visit's work.
+_UNWANTED = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+    "msEdgeUpdateLaunchServicesPreferredVersion",
+    "msForceBrowserSignIn",
+    "PreloadTopChromeWebUI",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+)
+# Playwright itself passes --disable-background-networking and --no-first-run; these are the ones it lacks. The two
+# addresses lead the browser's own calls (component updates, the account list) to a closed port of this machine. A test
+# holds that a browser so started asks for no host but the shop's.
 _QUIET = (
     "--disable-sync",
     "--disable-domain-reliability",
@@ -40,6 +65,7 @@ _QUIET = (
     "--disable-quic",
     "--component-updater=url-source=http://127.0.0.1:9/",
     "--gaia-url=http://127.0.0.1:9",
+    f"--disable-features={','.join(_UNWANTED)}",
 )
 
 
