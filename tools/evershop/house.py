@@ -62,6 +62,7 @@ class House:
         if self.answers():
             tell(f"The shop is open already: {self.url}")
             return
+        tell(f"All that belongs to the second shop lies in {self.folder}")
         self._refuse_taken_port()
         self._install(tell)
         self._build(tell)
