@@ -13,7 +13,18 @@ from mystery_shopper.shop.parts import Control, Field, Line, Money, Option, Row,
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, PageView, in_reach
-from mystery_shopper.shop.weighing import LEAST, alike, honest, meaning, means, of_the_page, parted, real_link, weigh
+from mystery_shopper.shop.weighing import (
+    LEAST,
+    alike,
+    honest,
+    meaning,
+    means,
+    of_the_page,
+    parted,
+    real_link,
+    weigh,
+    words,
+)
 
 QUERY_NAMES: Final = re.compile(
     r"^(q|s|query|search|keyword|keywords|search_?(query|term|text)|suche|recherche|term|text|sw|w)$", re.IGNORECASE
@@ -120,10 +131,14 @@ def product_link(view: PageView, name: str) -> Choice[Control] | None:
 
 
 def category_link(view: PageView, name: str) -> Choice[Control] | None:
-    """Return the link to a category of that name; menus come first."""
+    """Return the link to a category of that name; menus come first.
+
+    In a shop that speaks another language than the name, the link's address may still say it.
+    """
 
     def weight(control: Control) -> float:
-        return alike(name, control.name) + (0.02 if control.region in ("nav", "header") else 0.0)
+        sure = max(alike(name, control.name), 0.75 * (words(name) in _address_words(control)))
+        return sure + (0.02 if control.region in ("nav", "header") else 0.0)
 
     return weigh(
         (each for each in in_reach(view) if each.role in ("link", "menuitem", "button", "tab")),
@@ -199,6 +214,11 @@ def no_results(view: PageView) -> str:
         ):
             return each.text
     return ""
+
+
+def _address_words(control: Control) -> list[tuple[str, ...]]:
+    """Return the words of each part of a link's path."""
+    return [words(part) for part in urlsplit(control.href).path.split("/") if part]
 
 
 def _sorts(view: PageView, control: Control, key: str, how: str) -> float:
