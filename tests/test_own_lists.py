@@ -1,14 +1,17 @@
 """Lists, boxes and radio buttons that a page has made itself, as component libraries do, and what a shop does not have."""
 
+# ruff: noqa: E501 - a page is easier to read on one line
+
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from mystery_shopper import shop
 from shops.serving import See
 from tiny_shop import Answer, TinyShop, page
 from whole_suite import Result, Suite
+
+from mystery_shopper import shop
 
 pytest_plugins = ("shops.pages",)
 
@@ -118,13 +121,13 @@ def fills(shopper):
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Result]:
+def played(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[], TinyShop]) -> Result:
     suite = Suite(tmp_path_factory.mktemp("lists") / "suite")
     suite.feature(FEATURE)
     suite.write("steps/own.py", STEPS)
-    with TinyShop() as tiny:
-        tiny.answers |= {"/form": Answer(FORM), "/mugs": Answer(LISTING)}
-        yield suite.run(shop=tiny.url)
+    tiny = open_tiny_shop()
+    tiny.answers |= {"/form": Answer(FORM), "/mugs": Answer(LISTING)}
+    return suite.run(shop=tiny.url)
 
 
 @pytest.mark.parametrize("test", ["test_a_form_with_lists", "test_a_list_is_sorted"])
