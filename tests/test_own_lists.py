@@ -52,12 +52,26 @@ def test_a_list_of_ones_own_making_shows_what_is_chosen(see: See) -> None:
     assert (field.type, field.label, field.value) == ("combobox", "Country", "Norway")
 
 
+@pytest.mark.parametrize(
+    ("html", "busy"),
+    [
+        ("<div class=skeleton style='height:40px'></div>", True),
+        ("<div class='address-loading-skeleton'><div style='height:40px'></div></div>", True),
+        ("<div class=skeleton style='height:40px'>An X-ray of a hand</div>", False),
+        ("<div style='height:5000px'></div><div class=skeleton style='height:40px'></div>", False),
+    ],
+)
+def test_what_stands_in_for_a_part_that_is_yet_to_come_is_waited_for(see: See, html: str, busy: bool) -> None:
+    assert see(f"<main><h1>Checkout</h1>{html}</main>").busy is busy
+
+
 LIST = """
 function list(id, entries, chosen) {
   const opener = document.getElementById(id);
   opener.onclick = () => {
     const box = document.createElement('div');
     box.setAttribute('role', 'listbox');
+    box.setAttribute('aria-label', 'Entries');
     box.innerHTML = entries.map((each) => `<div role=option tabindex=-1 style="padding:6px">${each}</div>`).join('');
     box.style = 'position:absolute;background:#fff;border:1px solid;z-index:5;left:300px;top:40px';
     for (const each of box.children) each.onclick = () => { opener.innerText = each.innerText; box.remove(); chosen(each.innerText); };
@@ -75,7 +89,7 @@ FORM = page(
     + "list('county', ['Essex', 'Kent'], (each) => { seen.innerText += each + '; '; });",
 )
 LISTING = page(
-    "<p>Sort by <button type=button id=order role=combobox>Default</button></p><ul id=wares></ul>",
+    "<p>Sort by <button type=button id=order role=combobox aria-label='Sort by'>Default</button></p><ul id=wares></ul>",
     title="Mugs",
     script=LIST
     + """

@@ -15,7 +15,7 @@ _INVITES = 0.6  # how sure a text must be of asking her to choose, to be none of
 
 def is_own_list(field: Field) -> bool:
     """Say whether a field is a list that only looks like one: pressed, not typed into, and its entries come then."""
-    return field.type in ("combobox", "listbox") and field.tag not in ("input", "select", "textarea")
+    return field.type == "combobox" and field.tag not in ("input", "select", "textarea")
 
 
 def is_answered(field: Field, kind: str, wanted: str, lang: str) -> bool:

@@ -127,6 +127,8 @@ const noteParts = (el, ctx, rect, style, outer, out) => {
     Object.assign(ctx, { control: refOf(el), pointed: true });
   }
   if (SPINNER.test(classOf(el)) && inView(rect) && rect.height > 8 && style.animationName !== "none") out.busy = true;
+  // What stands in for a part that has yet to come, in view or a little below.
+  if (STANDS_IN.test(classOf(el)) && rect.height > 4 && rect.top < 2 * innerHeight && rect.bottom > 0 && !el.textContent.trim()) out.busy = true;
   if ((attribute(el, "aria-busy") === "true" || role === "progressbar" || tag === "PROGRESS") && inView(rect)) out.busy = true;
 };
 

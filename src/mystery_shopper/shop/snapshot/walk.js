@@ -17,6 +17,7 @@ const SITE_PARTS = [
   ["nav", /^(site|main|top|primary)?[-_]?(nav|navigation|menu|navmenu|breadcrumbs?)$/i], ["aside", /^(side-?bar|left-?column|right-?column)$/i],
 ];
 const LONE_ROW = /(^|[-_\s])(line-?item|basket-?item|cart-?item|product|item|line|position|article|artikel|eintrag|ligne|riga|linea|regel|pozycja)([-_\s]|$)/i;
+const STANDS_IN = /(^|[-_\s])(skeleton|shimmer|placeholder-(glow|wave))([-_\s]|$)/;
 const SPINNER = /(^|[-_\s])(spinner|loading|loader|skeleton)([-_\s]|$)|(Spinner|Loading|Loader)/;
 const CHOSEN = /(^|[-_\s])(selected|active|checked|chosen|current|on)([-_\s]|$)|is-(selected|active|checked)/;
 const SECRET = /card.?(num|no\b)|cc.?(num|no\b|csc|cvc|exp)|cvc|cvv|security.?code|\bpan\b/i;
