@@ -65,6 +65,47 @@ def test_each_line_is_updated_by_its_own_button(see: See) -> None:
     assert [each and each.target.form for each in found] == [each.form for each in fields]
 
 
+CELLS = (
+    "<div class='line-cells'><div class=row style='display:flex'><div class=col-2><a href='/{0}'><img width=40 height=40 src='data:,'></a></div>"
+    "<div class=col-4><h3><a href='/{0}'>{0}</a></h3><p>In stock (200)</p></div>"
+    "<div class=col-3><input type=number name=form-0-quantity value=2> <button>Update</button> <a href='#' data-acts=remove>Remove</a></div>"
+    "<div class=col-1><p>£5.00</p></div><div class=col-2><p>£10.00</p></div></div></div>"
+)
+
+
+@pytest.mark.parametrize("names", [["Tea Pot"], ["Tea Pot", "Red Mug"]], ids=["one line", "two lines"])
+def test_a_line_made_of_cells_is_one_line(see: See, names: list[str]) -> None:
+    lines = "".join(CELLS.format(each) for each in names).replace("> ", ">" + " " * 900)
+    view = see(
+        f"<main><h1>Basket</h1><form>{lines}</form><p>Total £10.00</p><a href='/c'>Proceed to checkout</a></main>"
+    )
+    assert shop.is_basket(view)
+    basket = shop.read_basket(view)
+    assert [(each.name, each.quantity, bool(each.remove)) for each in basket.lines] == [
+        (each, 2, True) for each in names
+    ]
+
+
+def test_what_takes_a_line_out_is_not_its_name(see: See) -> None:
+    rows = "<tr><td><a href='?out=1' aria-label='Remove Tea Pot from cart'>x</a></td><td><a href='/p'>Tea Pot</a></td><td>£5.00</td><td><input type=number name=qty value=1></td></tr>"
+    assert [each.name for each in shop.read_basket(see(f"<main><table>{rows}</table></main>")).lines] == ["Tea Pot"]
+
+
+DELIVERIES = "<tr><th>Shipment</th><td><ul><li><label><input type=radio name='shipping_method[0]' checked> Flat rate: £5.00</label><li><label><input type=radio name='shipping_method[0]'> Courier: £9.00</label></ul></td></tr>"
+
+
+@pytest.mark.parametrize(
+    "row", [DELIVERIES, "<tr><th>Shipment</th><td>Flat rate: <b>£5.00</b></td></tr>"], ids=["chosen", "one"]
+)
+def test_a_delivery_is_known_by_the_head_of_its_row_or_as_the_chosen_one(see: See, row: str) -> None:
+    sums = shop.read_totals(
+        see(
+            f"<main><table><tr><th>Subtotal</th><td>£45.00</td></tr>{row}<tr><th>Total</th><td>£50.00</td></tr></table></main>"
+        )
+    )
+    assert (sums.subtotal, sums.delivery, sums.total) == (Decimal("45.00"), Decimal("5.00"), Decimal("50.00"))
+
+
 def test_a_tray_above_the_page_is_a_basket_too(see: See) -> None:
     tray = "<div style='position:fixed;inset:0;background:#0008'></div><div role=dialog aria-modal=true style='position:fixed;right:0;top:0;width:300px;height:700px;background:#fff'>"
     view = see(

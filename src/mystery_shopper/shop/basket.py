@@ -230,7 +230,10 @@ def _name(view: PageView, row: Row, lines: Sequence[Line]) -> str:
     links = [
         each.name
         for each in view.controls
-        if each.row == row.id and real_link(each) and means(("remove", "edit", "wish-list"), each, view.lang) < 0.7
+        if each.row == row.id
+        and real_link(each)
+        and meaning("remove", each, view.lang) < LEAST
+        and means(("edit", "wish-list"), each, view.lang) < 0.7
     ]
     headed = [each.text for each in lines if each.heading]
     plain = [_bare(view, each.text) for each in lines if not each.control or each.heading]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from mystery_shopper.shop.choosing import choices_needed
 from mystery_shopper.shop.hinting import read_at
 from mystery_shopper.shop.parts import Line, Money
 from mystery_shopper.shop.phrases import says
@@ -16,6 +17,7 @@ from mystery_shopper.shop.weighing import of_the_page
 
 KINDS: Final = ("tax-included", "subtotal", "delivery-cost", "discount", "tax", "fee", "total")
 LABEL_WITHIN: Final = 60.0  # CSS pixels from a label down to its amount
+BESIDE: Final = 25.0  # CSS pixels in height between the head of a row and its amount
 SHORT: Final = 40  # characters; "Shipping: free" is a sum, a sentence about free shipping is none
 LONGEST_LABEL: Final = 90  # characters; a longer sentence tells of money, it does not sum it up
 
@@ -58,6 +60,8 @@ def read_totals(view: PageView, currency: str = "", rows: Iterable[int] = ()) ->
         default=None,
     )
     delivery = _surest(sums, "delivery-cost")
+    if delivery is None and total is not None:
+        delivery = _chosen_delivery(view, total.money)
     tax, included = _surest(sums, "tax"), _surest(sums, "tax-included")
     subtotal = next((each.money.amount for each in sums if each.kind == "subtotal"), None)
     hinted = next(iter(find_prices(read_at(view, "total"), view.lang, currency)), None)
@@ -90,11 +94,15 @@ def totals_kind(view: PageView, line: Line) -> str:
 
 def _sum_lines(view: PageView, skipped: set[int]) -> list[Line]:
     top = view.modal
+    offered = {each.label for each in view.fields if each.type == "radio"}
     inside = [each for each in view.lines if top is None or view.within(each.layer, top.id)]
     return [
         each
         for each in inside
-        if (of_the_page(each.region) and each.row not in skipped and not each.struck and not each.control)
+        if (
+            each.text not in offered
+            and (of_the_page(each.region) and each.row not in skipped and not each.struck and not each.control)
+        )
         or (top is not None and each in inside)
     ]
 
@@ -108,6 +116,8 @@ def _sums(view: PageView, line: Line, currency: str) -> list[Sum]:
     if not label or len(label) > LONGEST_LABEL:
         return []
     kind, sure = _kind(view, label)
+    if not kind and label != line.text and (headed := _label_beside(view, line)):  # "Shipping | Flat rate: 5.00"
+        kind, sure = _kind(view, headed)
     if not kind or (free and kind != "delivery-cost"):
         return []
     money = prices[0] if prices else Money(Decimal(0), currency, line.text)
@@ -153,6 +163,28 @@ def _label_before(view: PageView, line: Line) -> str:
         if _worded(each.text) and abs(each.rect.y - line.rect.y) < LABEL_WITHIN:
             return each.text
     return ""
+
+
+def _label_beside(view: PageView, line: Line) -> str:
+    """Return the words at the left of a line, as the head of its row in a table of sums."""
+    index = view.lines.index(line)
+    for each in reversed(view.lines[max(0, index - 2) : index]):
+        if (
+            each.rect.x < line.rect.x
+            and abs(each.rect.y - line.rect.y) < BESIDE
+            and not find_prices(each.text, view.lang)
+        ):
+            return each.text
+    return ""
+
+
+def _chosen_delivery(view: PageView, total: Money) -> Decimal | None:
+    """Return what the chosen one of several deliveries costs, where the sums themselves do not say it."""
+    for group in choices_needed(view):
+        price = group.chosen.price if group.kind == "delivery" and group.chosen else None
+        if price is not None and price.currency in ("", total.currency):
+            return price.amount
+    return None
 
 
 def _without_amounts(text: str, prices: Sequence[Money]) -> str:

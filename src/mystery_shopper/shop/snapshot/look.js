@@ -91,8 +91,9 @@ const enter = (el, ctx, style, rect, out) => {
 };
 
 const enterRow = (el, parent, ctx, rect, out) => {
-  const lone = !ctx.row && LONE_ROW.test(classOf(el)) && /^(DIV|FORM|SECTION)$/.test(el.tagName) && !el.querySelector("h1") && el.querySelector("a,button,input") && substantial(el, true);
-  if (!lone && !(parent && parent.has(el))) return;
+  const named = () => LONE_ROW.test(classOf(el)) && /^(DIV|FORM|SECTION)$/.test(el.tagName) && !el.querySelector("h1") && el.querySelector("a,button,input") && substantial(el, true);
+  if (ctx.line || !((!ctx.row && (out.lonely.has(el) || named())) || (parent && parent.has(el)))) return;
+  ctx.line = [...out.lonely].filter((each) => el.contains(each)).length === 1; // the cells of such a line are no rows of their own
   const id = refOf(el);
   out.rows.set(id, { id, text: "", tag: el.tagName.toLowerCase(), region: ctx.region, rect: boxOf(rect), group: refOf(el.parentElement || el), outer: ctx.row });
   Object.assign(ctx, { row: id, rows: [...ctx.rows, id] });
@@ -216,10 +217,10 @@ const look = (asked) => {
   Object.assign(offset, { x: scrollX, y: scrollY });
   const out = {
     lines: [], controls: [], fields: [], rows: new Map(), layers: new Map(), messages: [], pictures: [], frames: [], labels: [], seen: new Set(), dress: new Map(), hints: hintsOf(asked), hinted: [],
-    line: null, busy: document.readyState === "loading", height: root.scrollHeight,
+    line: null, lonely: lonelyLines(), busy: document.readyState === "loading", height: root.scrollHeight,
   };
   const start = {
-    region: "", form: 0, row: 0, rows: [], layer: 0, layers: [], heading: 0, struck: false, shown: true, faint: false, clip: null, fixed: false, inert: false,
+    region: "", form: 0, row: 0, rows: [], line: false, layer: 0, layers: [], heading: 0, struck: false, shown: true, faint: false, clip: null, fixed: false, inert: false,
     sectioned: false, control: 0, pointed: false, choice: false, editing: false, message: -1, tag: "", role: "", color: "",
   };
   if (document.body) visit(document.body, start, null, out);

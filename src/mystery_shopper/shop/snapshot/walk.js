@@ -37,8 +37,10 @@ const regionOf = (el, role, ctx, rect, out) => {
   return part ? part[0] : ctx.region;
 };
 
+const spacedText = (el) => (el.textContent.length > 20000 ? el.textContent : el.textContent.replace(/\s+/g, " ")); // indented source counts for nothing
+
 const substantial = (el, priced) => {
-  const text = el.shadowRoot ? el.shadowRoot.textContent : el.textContent;
+  const text = spacedText(el.shadowRoot || el);
   if (text.length < 4 || text.length > 1500 || el.querySelector("h1")) return false; // what holds the page's title is the page
   if (!/\d/.test(text) && !el.querySelector("img,input")) return false;
   if ((text.replace(MONEY, "").match(/\p{L}/gu) || []).length < 3) return false;
@@ -68,6 +70,20 @@ const repeating = (el) => {
     if (!listlike && members.length < 2) continue;
     const rich = members.filter((each) => substantial(each, false));
     if (listlike ? rich.length : rich.length > 1 && rich.length >= members.length * 0.6) rich.forEach((each) => found.add(each));
+  }
+  return found;
+};
+
+// A basket of one line repeats nothing: what holds an amount to change, what to take it out with and a price is a line.
+const COUNTS = "input[type=number],[role=spinbutton],input[name*=qty i],input[name*=quantity i],select[name*=qty i],select[name*=quantity i]";
+const TAKES_OUT = /remove|delete|trash|entfern|lösch|supprim|elimin|verwijder|rimuov|usuń|usun|remover/i;
+const lonelyLines = () => {
+  const found = new Set();
+  for (const count of document.querySelectorAll(COUNTS)) {
+    if (count.type === "hidden") continue;
+    let at = count.parentElement;
+    while (at && spacedText(at).length < 1500 && !(MONEY.test(at.textContent) && TAKES_OUT.test(at.innerHTML))) at = at.parentElement;
+    if (at && !/^(FORM|TABLE|TBODY|MAIN|BODY)$/.test(at.tagName) && !at.querySelector("h1") && substantial(at, true) && at.querySelectorAll(COUNTS).length === 1) found.add(at);
   }
   return found;
 };
