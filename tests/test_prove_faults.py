@@ -76,6 +76,41 @@ def test_each_dose_is_a_fault_of_its_own_and_below_the_limit_nothing_is_wanted(t
 
 
 @pytest.mark.parametrize(
+    ("written", "delay"), [("3000", 3.0), ("3", 3.0), ("1.5 s", 1.5), ("800 ms", 0.8), ("0,5", 0.5)]
+)
+def test_a_bare_number_above_a_minute_is_milliseconds(tmp_path: Path, written: str, delay: float) -> None:
+    [fault] = read(tmp_path, f"kind: none\nnetwork: {{pattern: '*', delay: '{written}'}}")
+    assert fault.wires[0].delay == delay
+
+
+@pytest.mark.parametrize(
+    ("written", "body"),
+    [
+        ("body: '{}'", "{}"),
+        ("body: {error: gone, code: 7, list: [true, ~]}", '{"error": "gone", "code": 7, "list": [true, null]}'),
+        ("rewrite: nothing", "nothing"),
+    ],
+)
+def test_an_answer_may_be_text_or_data(tmp_path: Path, written: str, body: str) -> None:
+    [fault] = read(tmp_path, f"kind: none\nnetwork:\n  pattern: '*'\n  {written}")
+    assert fault.wires[0].body == body
+
+
+@pytest.mark.parametrize(
+    ("written", "moments"),
+    [
+        ("pay", ("pay",)),
+        ("payment", ("pay",)),
+        ("everywhere", ()),
+        ("[cart, after]", ("basket", "confirm", "mail", "help", "return")),
+    ],
+)
+def test_moments_have_other_words_too(tmp_path: Path, written: str, moments: tuple[str, ...]) -> None:
+    [fault] = read(tmp_path, f"kind: price-drift\nmoment: {written}\nscript: x()")
+    assert fault.moments == moments
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         (
@@ -97,6 +132,7 @@ def test_each_dose_is_a_fault_of_its_own_and_below_the_limit_nothing_is_wanted(t
             r"it\.yaml:2: .*unknown key 'dealy'\. Did you mean 'delay'\?",
         ),
         ("kind: dead-click-x\ndose: 2\nscript: x()", r"it\.yaml:1: .*'dead-click-x'\. Did you mean 'dead-click'\?"),
+        ("kind: price-drift\nmoment: bascet\nscript: x()", r"it\.yaml:2: .*'bascet'\. Did you mean 'basket'\?"),
         ("kind: image-broken\ndose: 2\nscript: x()", r"'image-broken' has no limit to be a multiple of"),
         ("kind: slow-lcp\ndose: much\nscript: x()", r"it\.yaml:2: .*'dose' is 'much'; expected how many times"),
         (
@@ -148,7 +184,12 @@ def test_an_errand_that_there_is_not_is_told_with_the_nearest(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("word", "who"),
-    [("keyboard-only", ["keyboard-only"]), ("keyboard", ["keyboard-only"]), ("all", list(PEOPLE))],
+    [
+        ("keyboard-only", ["keyboard-only"]),
+        ("keyboard", ["keyboard-only"]),
+        ("phone", [each.id for each in PEOPLE.values() if each.device.mobile]),
+        ("all", list(PEOPLE)),
+    ],
 )
 def test_who_can_feel_it_is_named_by_id_or_trait(tmp_path: Path, word: str, who: list[str]) -> None:
     [fault] = read(tmp_path, f"kind: price-drift\npersonas: {word}\nscript: x()")

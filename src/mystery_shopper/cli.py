@@ -90,7 +90,13 @@ def _prove_options(prove: argparse.ArgumentParser) -> None:
     add("--every-persona", action="store_true", help="every persona that can feel a fault, not only the first")
     add("--clean", type=int, default=0, metavar="N", help="at least so many visits on which nothing is broken")
     add("--repeats", type=int, default=1, metavar="N", help="make each visit so many times with the same seed")
-    add("--together", default="", metavar="N,N", help="also visits on which so many faults meet, such as 3,6")
+    add(
+        "--together",
+        type=_sizes,
+        default=(),
+        metavar="N,N",
+        help="also visits on which so many faults meet, such as 3,6",
+    )
     add("--seed", type=int, default=1)
     add("--workers", type=int, default=0, help="how many visits at a time (default: one a core, at most 2)")
     add("--fresh", action="store_true", help="do not go on with a run that was interrupted")
@@ -126,17 +132,24 @@ def _check(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _sizes(text: str) -> tuple[int, ...]:
+    """Return the numbers of a list such as ``3,6``."""
+    parts = text.replace(" ", "").split(",")
+    if not all(each.isdigit() and int(each) > 1 for each in parts):
+        raise argparse.ArgumentTypeError(f"{text!r} is no list of numbers from 2 on, such as 3,6")
+    return tuple(map(int, parts))
+
+
 def _prove(asked: argparse.Namespace) -> int:
     from mystery_shopper.prove.planning import Plan
     from mystery_shopper.prove.proving import Wish, prove
 
-    sizes = tuple(int(each) for each in asked.together.split(",") if each.strip().isdigit())
     plan = Plan(
         sample=asked.sample,
         clean=asked.clean,
         repeats=asked.repeats,
         every_persona=asked.every_persona,
-        together=sizes,
+        together=asked.together,
         seed=asked.seed,
     )
     wish = Wish(

@@ -95,12 +95,14 @@ def personas_for(fault: Fault, people: Mapping[str, Persona]) -> list[str]:
         if wanted in ("all", "any", "anybody", "everybody"):
             return [*found, *(each for each in people if each not in found)]
         fits = [each.id for each in people.values() if wanted in (each.id, each.name.casefold())]
-        fits = fits or [each.id for each in people.values() if wanted in {getattr(each, trait) for trait in _TRAITS}]
+        fits = fits or [each.id for each in people.values() if wanted in _traits(each)]
         if not fits:
             path, _, line = fault.source.rpartition(":")
             known = ", ".join(people)
             text = f"fault '{fault.name}' is for persona '{word}'.{did_you_mean(word, people)} There are: {known}."
-            raise DataError(path, int(line), f"{text} Or a trait such as keyboard, touch, guest, types, rejects.")
+            raise DataError(
+                path, int(line), f"{text} Or a trait such as keyboard, touch, phone, guest, types, rejects."
+            )
         found |= dict.fromkeys(fits)
     return list(found)
 
@@ -109,6 +111,11 @@ def usual(people: Mapping[str, Persona], input: str = "") -> str:
     """Return the id of somebody ordinary who uses such an input."""
     ordinary = [people[each] for each in USUAL if each in people] + list(people.values())
     return next((each.id for each in ordinary if input in ("", each.input)), ordinary[0].id)
+
+
+def _traits(persona: Persona) -> set[str]:
+    device = {"mobile", "phone"} if persona.device.mobile else {"desktop"}
+    return {str(getattr(persona, each)) for each in _TRAITS} | device
 
 
 def _needs(fault: Fault) -> str:

@@ -9,27 +9,34 @@ from typing import Final
 
 from mystery_shopper.demo.days import DAYS
 from mystery_shopper.frictions import kinds
+from mystery_shopper.journeys import MOMENTS
 from mystery_shopper.problems import Problem
-from mystery_shopper.prove.network import ABORTS, TYPES, Wire
-from mystery_shopper.yaml_files import Key, Node, read_keys
-from mystery_shopper.yaml_values import many, one, seconds, table, text, whole
+from mystery_shopper.prove.wire_keys import WIRE_ALIASES, WIRE_KEYS, put, wires
+from mystery_shopper.yaml_files import Key, Node
+from mystery_shopper.yaml_values import many, one, text
 
 ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "fault": "name", "id": "name", "title": "says", "description": "says", "story": "says", "why": "says",
         "persona": "personas", "moments": "moment", "journey": "errand", "steps": "errand", "visit": "errand",
         "doses": "dose", "js": "script", "javascript": "script", "day": "switch", "days": "switch",
-        "switches": "switch", "url": "pattern", "delay_ms": "delay", "delay_s": "delay", "latency": "delay",
-        "rewrite": "replace", "respond": "body", "response": "body", "content-type": "content_type",
-        "allows": "also", "resource": "type", "resource_type": "type", "team": "owner",
+        "switches": "switch",
+        "allows": "also", "team": "owner",
     }
 )  # fmt: skip
 """Other words for a key, as people write them without looking them up."""
 
 _NESTS: Final = ("mutation", "mutate", "dom", "network", "server", "payment", "mail")
-_WIRE: Final[tuple[str, ...]] = (
-    "pattern", "method", "type", "delay", "status", "abort", "body", "headers", "content_type", "replace", "times",
+MOMENTS_ALSO: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "any": (), "anywhere": (), "everywhere": (), "discover": ("find",), "search": ("find",), "list": ("find",),
+        "evaluate": ("choose",), "product": ("choose",), "home": ("arrive",), "landing": ("arrive",),
+        "cart": ("basket",), "payment": ("pay",), "delivery": ("checkout",), "address": ("checkout",),
+        "confirmation": ("confirm",), "email": ("mail",), "e-mail": ("mail",), "returns": ("return",),
+        "after": ("confirm", "mail", "help", "return"),
+    }
 )  # fmt: skip
+"""Other words for moments, and for several of them at once."""
 
 
 def unfolded(root: Node, what: str, problems: list[Problem]) -> Node:
@@ -41,43 +48,24 @@ def unfolded(root: Node, what: str, problems: list[Problem]) -> Node:
     for name, node in root.value.items():
         where = str(layer.value) if layer and name.startswith("mut") else name
         if name not in _NESTS:
-            _put(flat, name, node, what, problems)
+            put(flat, {**ALIASES, **WIRE_ALIASES}, name, node, what, problems)
         elif where == "network" and isinstance(node.value, dict):
             wires.append(node)
         elif isinstance(node.value, dict):
             for inner, each in node.value.items():
-                _put(flat, inner, each, what, problems)
+                put(flat, {**ALIASES, **WIRE_ALIASES}, inner, each, what, problems)
         elif isinstance(node.value, list) and any(isinstance(each.value, dict) for each in node.value):
             wires += node.value
         else:
             key = {"dom": "script", "network": "pattern"}.get(where, "switch")
-            _put(flat, key, node, what, problems)
-    own: dict[str, Node] = {key: flat.pop(key) for key in _WIRE if key in flat}
+            put(flat, ALIASES, key, node, what, problems)
+    own: dict[str, Node] = {key: flat.pop(key) for key in WIRE_KEYS if key in flat}
     if own:
         first = next(iter(own.values()))
         wires.insert(0, Node(root.path, first.line, own))
     if wires:
         flat["network"] = Node(root.path, wires[0].line, wires)
     return Node(root.path, root.line, flat)
-
-
-def _put(flat: dict[str, Node], name: str, node: Node, what: str, problems: list[Problem]) -> None:
-    known = ALIASES.get(name, name)
-    if known in flat:
-        problems.append(Problem(node.path, node.line, f"{what} says '{known}' twice; the other is in line "
-                                                      f"{flat[known].line}. Keep one."))  # fmt: skip
-        return
-    flat[known] = _with_unit(name, node)
-
-
-def _with_unit(name: str, node: Node) -> Node:
-    """Read the unit that a key's own name says: ``delay_ms: 3000`` is ``delay: 3000 ms``."""
-    unit = re.search(r"_(ms|s)$", name)
-    bare = isinstance(node.value, str) and re.fullmatch(r"[\d.,]+", node.value)
-    latency = name == "latency" and bare
-    return (
-        Node(node.path, node.line, f"{node.value} {unit[1] if unit else 'ms'}") if bare and (unit or latency) else node
-    )
 
 
 def _raw(node: Node) -> str:
@@ -95,6 +83,18 @@ def _kind(node: Node) -> str:
     return one(*kinds(), "none")(node)
 
 
+def _kinds(node: Node) -> tuple[str, ...]:
+    return many(_kind, "price-drift")(node) if node.value is not None else ("none",)
+
+
+def _moments(node: Node) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for each in many(_name, "[choose, basket]")(node):
+        word = one(*MOMENTS, *MOMENTS_ALSO)(Node(node.path, node.line, each, node.where))
+        found |= dict.fromkeys(MOMENTS_ALSO.get(word, (word,)))
+    return tuple(found)
+
+
 def _switch(node: Node) -> str:
     return one(*DAYS)(node)
 
@@ -108,81 +108,12 @@ def _dose(node: Node) -> tuple[float, str]:
     return float(found[1].replace(",", ".")), unit
 
 
-def _abort(node: Node) -> str:
-    value = str(node.value or "").lower().replace("_", "").replace("-", "")
-    if value in ("yes", "true", "on"):
-        return "failed"
-    if value in ("no", "false", "off"):
-        return ""
-    return one(*ABORTS)(Node(node.path, node.line, value, node.where))
-
-
-def _delay(node: Node) -> float:
-    """Return seconds; -1 stands for the fault's dose."""
-    if isinstance(node.value, str) and node.value.lower() in ("dose", "amount"):
-        return -1.0
-    return seconds(0, 600)(node)
-
-
-def _wires(node: Node) -> tuple[Wire, ...]:
-    entries = node.value if isinstance(node.value, list) else [node]
-    problems: list[Problem] = []
-    made = []
-    for each in entries:
-        if isinstance(each.value, dict):
-            flat: dict[str, Node] = {}
-            for name, inner in each.value.items():
-                _put(flat, name, inner, node.where, problems)
-            values = read_keys(Node(each.path, each.line, flat), _WIRE_KEYS, "what happens on the network", problems)
-            if "pattern" in values and set(values) <= {"pattern", "method", "type", "times"} and not problems:
-                problems.append(Problem(each.path, each.line, "what happens on the network does nothing to "
-                    f"'{values['pattern']}'. Give one of: delay, status, abort, body, replace, headers."))  # fmt: skip
-            made.append(values)
-        else:
-            problems.append(Problem(each.path, each.line, f"{node.where} is {each.described}; expected a pattern with "
-                                    "delay, status, abort, body or replace."))  # fmt: skip
-    if problems:
-        raise node.error(problems[0].text)
-    return tuple(Wire(**each) for each in made)
-
-
-def _pairs(node: Node) -> tuple[tuple[str, str], ...]:
-    """Return what is replaced by what: a mapping, or a list of ``{find:, with:}``."""
-    if isinstance(node.value, dict) and not {"find", "from"} & set(node.value):
-        return tuple((key, str(each.value or "")) for key, each in node.value.items())
-    entries = node.value if isinstance(node.value, list) else [node]
-    pairs = []
-    for each in entries:
-        inner = each.value if isinstance(each.value, dict) else {}
-        find, instead = inner.get("find") or inner.get("from"), inner.get("with") or inner.get("to")
-        if find is None or instead is None:
-            raise node.wrong("`{old text: new text}`, or a list of `{find: old text, with: new text}`")
-        pairs.append((str(find.value or ""), str(instead.value or "")))
-    return tuple(pairs)
-
-
-_WIRE_KEYS: Final[Mapping[str, Key]] = MappingProxyType(
-    {
-        "pattern": Key(text, '"*/api/basket*"', required=True),
-        "method": Key(lambda node: text(node).upper()),
-        "type": Key(one(*TYPES)),
-        "delay": Key(_delay),
-        "status": Key(whole(100, 599, "503")),
-        "abort": Key(_abort),
-        "body": Key(lambda node: str(node.value or "")),
-        "headers": Key(table(lambda node: str(node.value or ""), "{Cache-Control: no-store}")),
-        "content_type": Key(text),
-        "replace": Key(_pairs),
-        "times": Key(whole(1, 1000, "1")),
-    }
-)
-
 KEYS: Final[Mapping[str, Key]] = MappingProxyType(
     {
         "name": Key(_name),
         "says": Key(text),
-        "kind": Key(many(_kind, "price-drift"), "price-drift", required=True),
-        "moment": Key(many(_name, "[choose, basket]")),
+        "kind": Key(_kinds, "price-drift", required=True),
+        "moment": Key(_moments),
         "layer": Key(one("server", "payment", "mail", "network", "dom")),
         "dose": Key(many(_dose, "[0.9, 1.1]")),
         "personas": Key(many(text, "[keyboard-only]")),
@@ -191,7 +122,7 @@ KEYS: Final[Mapping[str, Key]] = MappingProxyType(
         "like": Key(many(_name, "[price-drift]")),
         "owner": Key(text),
         "script": Key(_raw),
-        "network": Key(_wires),
+        "network": Key(wires),
         "switch": Key(many(_switch, "price-drift")),
     }
 )

@@ -37,7 +37,7 @@ class Wire:
     """What happens to the requests whose address fits ``pattern``.
 
     In a pattern only ``*`` is special; one that names no scheme fits anywhere in the address. ``delay`` is in seconds,
-    -1 for the fault's dose. ``times`` ends it after so many requests; 0 means never.
+    negative for the fault's dose. ``times`` ends it after so many requests; 0 means never.
     """
 
     pattern: str

@@ -51,10 +51,7 @@ def prove(wish: Wish, console: Console | None = None) -> int:
         MysteryShopperError: when a fault, the shop or the browser cannot be used.
     """
     console = console or Console(highlight=False)
-    faults = _wanted(load_faults(wish.folders or _home()), wish.only)
-    house, jobs = _prepare(wish, faults)
-    visits = _play(house, jobs, console, fresh=wish.fresh)
-    made = score(faults, visits, strange=not house.embedded)
+    made = scored(wish, console)
     print_score(console, made)
     if wish.json:
         wish.json.parent.mkdir(parents=True, exist_ok=True)
@@ -65,11 +62,11 @@ def prove(wish: Wish, console: Console | None = None) -> int:
 def scored(wish: Wish, console: Console) -> Score:
     """Try every fault and return the score; for benchmarks that tell it in their own way. Raises as `prove` does."""
     faults = _wanted(load_faults(wish.folders or _home()), wish.only)
-    house, jobs = _prepare(wish, faults)
+    house, jobs = _prepare(wish, faults, console)
     return score(faults, _play(house, jobs, console, fresh=wish.fresh), strange=not house.embedded)
 
 
-def _prepare(wish: Wish, faults: Sequence[Fault]) -> tuple[House, list[Job]]:
+def _prepare(wish: Wish, faults: Sequence[Fault], console: Console) -> tuple[House, list[Job]]:
     run = Run(
         root=Path.cwd(),
         reports=wish.reports.absolute(),
@@ -84,7 +81,7 @@ def _prepare(wish: Wish, faults: Sequence[Fault]) -> tuple[House, list[Job]]:
         check_extra()
     else:
         check_reachable(run.shop_file)
-        faults = _without_switches(faults)
+        faults = _without_switches(faults, console)
     jobs = jobs_for(faults, run.personas, wish.plan)
     workers = wish.workers or min(2, os.cpu_count() or 1)
     house = House(run, workers, wish.product, orders=2 * len(jobs))
@@ -128,9 +125,11 @@ def _wanted(faults: list[Fault], only: str) -> list[Fault]:
     return found
 
 
-def _without_switches(faults: Sequence[Fault]) -> list[Fault]:
-    """Leave out what only the embedded shop can have."""
+def _without_switches(faults: Sequence[Fault], console: Console) -> list[Fault]:
+    """Leave out what only the embedded shop can have, and say so."""
     fit = [each for each in faults if not each.switches]
+    if len(fit) < len(faults):
+        console.print(f"{len(faults) - len(fit)} faults are switches of the embedded shop and cannot be tried here.")
     if not fit:
         raise SettingsError("All of these faults are switches of the embedded shop. Run without --shop to try them.")
     return fit
