@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -55,6 +56,7 @@ class Acting:
     witness: Callable[[], None] = lambda: None  # pictures what is wrong while it is still to be seen
     memory: Memory = field(default_factory=Memory)
     history: list[Step] = field(default_factory=list)  # of the checkout
+    until: float = math.inf  # on the monotonic clock: no act begins after this
     _view: PageView | None = None
     _last_press: tuple[str, float] = ("", 0.0)
     _wanted_at: float = 0.0
@@ -212,6 +214,8 @@ class Acting:
 
     def _begin(self, verb: str, target: str, *, marked: bool = False) -> float:
         """Note that she can act now, which may be later than she wanted to."""
+        if monotonic() > self.until:
+            raise self.held_up("the time for this visit was over", saw=f"{target} still to be pressed or filled")
         self._view = None
         self._last_press = (f"{verb} {target}", monotonic())
         self.senses.network.patience_s = self.persona.patience_s

@@ -36,7 +36,7 @@ class Address:
 def parse_address(written: str) -> Address:
     """Return the address; without a scheme it is https, or http for this machine and private networks.
 
-    Query and fragment are dropped, the path stays and ends with a slash.
+    Query and fragment are dropped, as is the name of an index page; the path stays and ends with a slash.
 
     Raises:
         ValueError: with a sentence that says what is wrong and what would be right.
@@ -49,7 +49,8 @@ def parse_address(written: str) -> Address:
         raise ValueError("it holds a user name or password. Remove everything before the @.")
     host = _host(parts)
     scheme = parts.scheme or ("http" if _is_near(host) else "https")
-    path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
+    path = re.sub(r"(?<=/)index\.\w+$", "", parts.path)  # the front page itself: paths are put behind the address
+    path = path if path.endswith("/") else f"{path}/"
     return Address(scheme, host, _port(parts) or DEFAULT_PORTS[scheme], path)
 
 

@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         "--workers", type=int, default=0, help="how many visits at a time (default: one a core, at most 2)"
     )
     demo.add_argument("--only", choices=("good", "bad"), help="one of the two days")
+    _scout_options(command("scout", _scout, "walk through a shop that nobody described, and say what was understood"))
     serve = command("serve", _serve, "keep the embedded shop running, to look at it or to write scenarios against it")
     serve.add_argument("--port", type=int, default=0)
     serve.add_argument(
@@ -68,6 +69,20 @@ def _parser() -> argparse.ArgumentParser:
     command("frictions", _frictions, "list every friction kind, its limit and where the limit comes from")
     command("cards", _cards, "list the published test cards that scenarios can name")
     return parser
+
+
+def _scout_options(scout: argparse.ArgumentParser) -> None:
+    add = scout.add_argument
+    add("url", nargs="?", metavar="URL", help="the shop's address (default: the one in shop.yaml)")
+    add("--product", default="", metavar="NAME", help="what to buy (default: the scout picks something)")
+    add("--buy", action="store_true", help="place one order, with a test card; else the last button is not pressed")
+    add("--persona", default="", metavar="NAME", help="who goes (default: somebody who lives where the shop sells)")
+    add("--shop-file", type=Path, metavar="FILE", help="what is known already (default: a shop.yaml of the same host)")
+    add("--json", type=Path, metavar="FILE", help="write everything as data")
+    add("--reports", type=Path, default=Path("reports/scout"), help="where the pictures go (default: reports/scout)")
+    add("--force", action="store_true", help="replace a shop.yaml that is there already")
+    add("--headed", action="store_true", help="show the browser")
+    add("--browser-executable", metavar="FILE", help="the browser program to use")
 
 
 def _prove_options(prove: argparse.ArgumentParser) -> None:
@@ -106,6 +121,24 @@ def _demo(asked: argparse.Namespace) -> int:
     from mystery_shopper.demo_run import run_demo
 
     return run_demo(asked.reports, workers=asked.workers, only=asked.only)
+
+
+def _scout(asked: argparse.Namespace) -> int:
+    from mystery_shopper.scout import Wish, scout
+
+    wish = Wish(
+        url=asked.url,
+        product=asked.product,
+        buy=asked.buy,
+        persona=asked.persona,
+        shop_path=asked.shop_file,
+        json=asked.json,
+        reports=asked.reports,
+        force=asked.force,
+        headed=asked.headed,
+        executable=asked.browser_executable,
+    )
+    return scout(wish)
 
 
 def _serve(asked: argparse.Namespace) -> int:

@@ -40,6 +40,10 @@ class Refused(MysteryShopperError):
     """A safety rule forbids the action: a foreign host, a real card number, one order too many."""
 
 
+class OrderRefused(Refused):
+    """No further order may be placed; the button that places it was not pressed."""
+
+
 class Inconclusive(MysteryShopperError):
     """The visit says nothing about the shop: a bot challenge, a dead network, a lost browser, our own fault."""
 

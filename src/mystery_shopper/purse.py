@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mystery_shopper.cards import is_published_test_number, looks_like_card_number
-from mystery_shopper.errors import Refused
+from mystery_shopper.errors import OrderRefused, Refused
 
 _DIGITS = re.compile(r"(?<![\d+])\d(?:[ .\xa0-]?\d){11,18}(?!\d)")  # a leading + makes it a telephone number
 
@@ -38,12 +38,22 @@ class Purse:
                 "card. It was not typed. Use a card from `mystery-shopper cards`."
             )
 
+    def refuse_order_if_empty(self) -> None:
+        """Keep a visit that may place no order away from a button that may place one.
+
+        Raises:
+            OrderRefused: when the run may place none at all.
+        """
+        if not self.most_orders:
+            raise OrderRefused("This visit may place no order, and the button may place one. It was not pressed.")
+
     def count_order(self) -> None:
         """Count one order before it is placed.
 
         Raises:
-            Refused: when the run has placed as many as it may.
+            OrderRefused: when the run has placed as many as it may.
         """
+        self.refuse_order_if_empty()
         self.tally.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.tally, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
         try:
@@ -52,7 +62,7 @@ class Purse:
         finally:
             os.close(descriptor)
         if placed > self.most_orders:
-            raise Refused(
+            raise OrderRefused(
                 f"This run may place {self.most_orders} orders and this would be number {placed}. "
                 "Raise max_orders in shop.yaml if the shop can bear it."
             )

@@ -101,6 +101,8 @@ def place_order(shopper: Shopper, card: Card) -> None:
                 "the order cannot be placed", looked_for="a button that places the order", thing="place-order"
             )
         final = shop.is_final(button.target)
+        if final or button.thing == "place-order":
+            shopper.purse.refuse_order_if_empty()
         if final:
             note_last_button(shopper, button.target)
             note_totals(shopper, "payment")

@@ -1,0 +1,180 @@
+"""The scout walks through shops that nobody described, tells what it understood, and proposes a shop file."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shops.serving import fleet
+from tiny_shop import TinyShop
+from whole_suite import SHELL, plain_environment
+
+from mystery_shopper.hints import HINTS
+from mystery_shopper.personas.settling_in import at_home
+from mystery_shopper.run import personas_of
+from mystery_shopper.scout.shop_yaml import proposed
+from mystery_shopper.scout.understood import Found, Scouting, Stop
+from mystery_shopper.settings import load_shop
+
+
+class Ended:
+    """How a scouting ended, and what it left in its folder."""
+
+    def __init__(self, done: subprocess.CompletedProcess[str], folder: Path) -> None:
+        self.code, self.out, self.err, self.folder = done.returncode, done.stdout, done.stderr, folder
+        path = folder / "found.json"
+        self.data: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+
+    @property
+    def told(self) -> str:
+        """What was printed, as one line."""
+        return " ".join((self.out + self.err).split())
+
+
+def scouted(folder: Path, *options: str) -> Ended:
+    """Scout as a stranger does, in a folder of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    browser = [f"--browser-executable={SHELL}"] if SHELL else []
+    command = [sys.executable, "-m", "mystery_shopper.cli", "scout", *options, "--json", "found.json", *browser]
+    done = subprocess.run(command, cwd=folder, env=plain_environment(), capture_output=True, text=True, timeout=240)
+    return Ended(done, folder)
+
+
+def test_without_buy_it_stops_before_the_order_and_proposes_a_shop_file(tmp_path: Path) -> None:
+    with fleet() as address:
+        ended = scouted(tmp_path / "t", f"{address}/teapots/")
+    assert ended.code == 0, ended.told
+    steps = {each["step"]: each for each in ended.data["insights"]}
+    assert list(steps) == [
+        *("arrive", "language", "find", "product", "basket", "checkout", "fields", "delivery", "payment", "final"),
+    ]
+    assert (ended.data["version"], ended.data["currency"], ended.data["order"]) == (1, "GBP", "")
+    assert "24.50 GBP" in steps["product"]["said"]
+    assert 'button "Place order"; it was not pressed' in steps["final"]["said"]
+    assert "Reached the button that places the order" in ended.told
+    assert all((ended.folder / "reports/scout" / each["picture"]).stat().st_size > 1000 for each in steps.values())
+    written = load_shop(ended.folder / "shop.yaml")
+    assert (written.url, written.currency) == (f"{address}/teapots/", "GBP")
+
+
+def test_with_buy_it_places_one_order_and_leaves_the_shop_file_alone(tmp_path: Path) -> None:
+    with fleet() as address:
+        (tmp_path / "shop.yaml").write_text(f"shop: {address}/teapots/\nhints:\n  search: 'Find'\n", "utf-8")
+        before = (tmp_path / "shop.yaml").read_bytes()
+        ended = scouted(tmp_path, f"{address}/teapots/", "--buy", "--product", "Brown Betty Teapot")
+    assert ended.code == 0, ended.told
+    assert ended.data["order"]
+    assert ended.data["insights"][-1]["step"] == "order"
+    assert (tmp_path / "reports/scout/running/orders").read_bytes() == b"."
+    assert (tmp_path / "shop.yaml").read_bytes() == before
+    assert "shop.yaml is there already; --force replaces it" in ended.told
+    assert set(load_shop(tmp_path / "shop.scouted.yaml").hints) == {"search"}
+
+
+def test_a_shop_that_cannot_be_walked_through_ends_in_one_sentence(
+    open_tiny_shop: Callable[[], TinyShop], tmp_path: Path
+) -> None:
+    shop = open_tiny_shop()
+    shop.show("/", '<ul><li><a href="mug">Stone mug</a> £5.00</li><li><a href="jar">Glass jar</a> £7.00</li></ul>')
+    shop.show("/mug", "<p>£5.00</p><button>Frobnicate</button>", title="Stone mug")
+    ended = scouted(tmp_path, shop.url)
+    assert ended.code == 1, ended.told
+    assert ended.data["stop"]["step"] == "basket"
+    sentence = ended.data["stop"]["sentence"]
+    assert sentence.startswith(f"At 'basket' ({shop.url}/mug) it looked for a button that adds to the basket and saw")
+    assert 'button "Frobnicate"' in sentence
+    assert sentence.endswith('`hints: {add-to-basket: button "..."}` in shop.yaml would help.')
+    assert " ".join(sentence.split()) in ended.told
+    assert "# add-to-basket:" in (tmp_path / "shop.yaml").read_text("utf-8")
+    assert len(shop.asked) < 60
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("http://127.0.0.1:9",), "does not answer"),
+        (("ftp://shop.example",), "'ftp' is no scheme of a shop"),
+        ((), "No shop is named. Say which: mystery-shopper scout https://staging.example.com"),
+        (("http://127.0.0.1:9", "--persona", "shoper"), "There is no persona 'shoper'. Did you mean 'shopper'?"),
+    ],
+)
+def test_what_cannot_be_done_is_said_before_anybody_goes(
+    options: tuple[str, ...], expected: str, tmp_path: Path
+) -> None:
+    ended = scouted(tmp_path, *options)
+    assert (ended.code, ended.data) == (2, {})
+    assert expected in ended.told
+    assert not (tmp_path / "shop.yaml").exists()
+
+
+# ------------------------------------------------------------ what is written
+
+
+UNSURE = Scouting(
+    shop="https://shop.example/",
+    persona="Kim",
+    buys=False,
+    language="de",
+    locale="de-DE",
+    currency="EUR",
+    things={
+        "search": Found("search", 'searchbox "Suche"', 0.95, False),
+        "to-checkout": Found("to-checkout", 'link "Weiter"', 0.62, False),
+        "guest": Found("guest", '"#guest"', 0.6, True),
+    },
+    payments=["Karte", "Rechnung"],
+    payment_hosts=["pay.example"],
+    other_hosts=["cdn.example:8443"],
+    stop=Stop(
+        "payment", "https://shop.example/kasse", "the card form", "nothing", 'hints: {place-order: button "..."}'
+    ),
+)
+
+
+def test_the_proposal_holds_what_is_unsure_and_nothing_else(tmp_path: Path) -> None:
+    text = proposed(UNSURE, load_shop(None, url="https://shop.example"), today=date(2026, 11, 22))
+    assert "# payment_hosts: [pay.example]" in text
+    assert '# hosts: ["cdn.example:8443"]' in text
+    assert '  # taken at 62%: what leads from the basket to the checkout\n  # to-checkout: link "Weiter"' in text
+    assert "  # not found: the button that places the order\n  # place-order:" in text
+    assert "search" not in text
+    (tmp_path / "shop.yaml").write_text(text, "utf-8")
+    assert load_shop(tmp_path / "shop.yaml").locale == "de-DE"
+
+
+def test_every_line_of_the_proposal_counts_once_its_mark_is_taken_away(tmp_path: Path) -> None:
+    things = {thing: Found(thing, 'button "Da"', 0.5, False) for thing in HINTS}
+    text = proposed(replace(UNSURE, things=things), load_shop(None, url="https://shop.example"))
+    lines = [each.replace("# ", "", 1) if ": " in each or "hints:" in each else each for each in text.splitlines()]
+    kept = [each for each in lines if not any(word in each for word in ("taken at", "Written by", "Offered", "Prices"))]
+    (tmp_path / "shop.yaml").write_text("\n".join(kept) + "\n", "utf-8")
+    found = load_shop(tmp_path / "shop.yaml", environment={"SHOP_PASSWORD": "x"})
+    assert set(found.hints) == set(HINTS)
+    assert found.account is not None
+    assert {each.host for each in found.payment_hosts} == {"pay.example"}
+
+
+@pytest.mark.parametrize(
+    ("language", "currency", "expected"),
+    [
+        ("", "", "en-GB GBP"),
+        ("en", "GBP", "en-GB GBP"),
+        ("en", "USD", "en-US USD"),
+        ("de", "", "de-DE EUR"),
+        ("de-AT", "EUR", "de-AT EUR"),
+        ("de", "CHF", "de-CH CHF"),
+        ("fr", "EUR", "fr-FR EUR"),
+        ("pl-PL", "PLN", "pl-PL PLN"),
+        ("tlh", "XYZ", "en-GB GBP"),
+    ],
+)
+def test_whoever_scouts_lives_where_the_shop_sells(language: str, currency: str, expected: str) -> None:
+    somebody = at_home(personas_of(Path("nowhere"))["shopper"], language, currency)
+    assert f"{somebody.locale} {somebody.currency}" == expected
