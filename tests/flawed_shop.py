@@ -37,6 +37,7 @@ PARTS = {
     "answer": "document.getElementById('said').textContent = 'Added to your basket'; " + COUNT,
     "line": '<li class="line-item"><a href="mug">Blue Mug</a> <span>SIZED</span> <span>Quantity NUMBER</span> '
     "<span>£12.50</span> <button>Remove</button></li>",
+    "sums": "<p>Delivery: £3.00</p><p>Total: £15.50</p>",
     "extra": "",
     "contact": '<h1>Contact</h1><form action="address"><label for="e">E-mail</label>'
     '<input id="e" name="email" type="email" autocomplete="email" required><p id="hint"></p>'
@@ -66,7 +67,7 @@ PARTS = {
     )
     + "<button>LAST</button></form>",
     "last": "Pay £15.50",
-    "thanks": "<h1>Thank you for your order</h1><p>Your order number is MH-10042. Total: £15.50</p>"
+    "thanks": "<h1>Thank you for your order</h1><p>Your order number is MH-10042.</p><p>Total: £15.50</p>"
     "<p>You will receive an e-mail, and the parcel comes in 2 to 3 days.</p>",
     "script": "",
 }
@@ -114,7 +115,7 @@ class FlawedShop:
             "LINE", f"`{line}`.replace('NUMBER', n).replace('SIZED', localStorage[KEY + 'size'] || '')"
         )
         return (
-            f'<h1>Your basket</h1><ul id="lines"></ul><p>Delivery: £3.00</p><p>Total: £15.50</p>{parts["extra"]}'
+            f'<h1>Your basket</h1><ul id="lines"></ul>{parts["sums"]}{parts["extra"]}'
             f'<form action="contact"><button>Checkout</button></form><script>{write}</script>'
         )
 

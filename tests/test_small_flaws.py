@@ -21,7 +21,7 @@ PURCHASE: Final = (
     "she gives her name and address",
     "she pays by card",
 )
-CARD = '<label for="{0}">{0}</label><input id="{0}" name="{0}" required>'
+CARD = '<label for="{0}">{0}</label><input id="{0}" name="{0}">'
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ PILL: Final = (
 FLAWS: Final = (
     _flaw("placeholder-text", *TO_PRODUCT, price="<p>£12.50</p><p>Hello {{ customer }}</p>"),
     _flaw("wrong-locale", *TO_PRODUCT, lang="de"),
-    _flaw("price-missing", *TO_PRODUCT, price=""),
+    _flaw("price-missing", *TO_BASKET, price=""),
     Flaw(
         "consent-wall",
         {
@@ -75,7 +75,11 @@ FLAWS: Final = (
     ),
     Flaw(
         "overlay-blocks-goal",
-        {"banner": PILL + 'Sign up for our newsletter</p><button onclick="p.remove()">No thanks</button></div>'},
+        {
+            "banner": PILL
+            + 'Sign up for our newsletter</p><button onclick="p.remove();localStorage.p = 1">No thanks</button></div>'
+            "<script>if (localStorage.p) p.remove()</script>"
+        },
         TO_PRODUCT,
     ),
     _flaw("no-results-dead-end", 'she searches for "teapot"', found="<h1>No results</h1><p>Nothing was found.</p>"),
@@ -86,24 +90,24 @@ FLAWS: Final = (
     ),
     _flaw("sort-wrong", 'she browses "Mugs"', "she sorts the list by price", sort="function sort() {}"),
     _flaw("variant-not-applied", *TO_BASKET, size="() => 'Small'"),
-    _flaw("add-no-feedback", *TO_BASKET, answer=""),
+    _flaw("add-no-feedback", *TO_BASKET, answer="fetch('home')"),
     _flaw(
         "false-error-on-success", *TO_BASKET, answer=PARTS["answer"].replace("Added to your basket", "Sorry, an error")
     ),
     _flaw("status-silent", *TO_BASKET, add=PARTS["add"].replace(' role="status"', "")),
     _flaw(
         "control-disabled-silent",
-        *TO_BASKET,
+        *TO_BASKET[:1],
+        *TO_BASKET[2:],
         add=PARTS["add"].replace("<button", "<button disabled"),
         options="",
-        name="grey",
     ),
     _flaw(
         "unasked-item",
         *TO_BASKET,
         extra='<label><input type="checkbox" checked> Insurance for £2.00</label>',
     ),
-    _flaw("delivery-info-missing", *TO_CHECKOUT, delivery="", name="delivery"),
+    _flaw("delivery-info-missing", *TO_CHECKOUT, delivery="", sums="<p>Total: £12.50</p>"),
     _flaw("returns-info-missing", *TO_CHECKOUT, foot='<footer><a href="help">Help</a></footer>'),
     _flaw(
         "forced-account",

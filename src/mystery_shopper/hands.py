@@ -19,13 +19,15 @@ _SAME_GROUP = """el => { const a = document.activeElement;
 # How a control and what stands around it are drawn; a focus that can be seen changes something of it. A field shows its
 # cursor. While something still fades in, it changes.
 _DRAWN = """
-  const DRAWN = ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'borderTopColor', 'borderBottomColor',
-    'borderTopWidth', 'borderBottomWidth', 'backgroundColor', 'backgroundImage', 'color', 'textDecorationLine',
-    'textDecorationColor', 'opacity', 'transform', 'filter', 'fontWeight', 'visibility', 'width', 'left'];
+  const DRAWN = ['boxShadow', 'backgroundColor', 'backgroundImage', 'color', 'textDecorationLine', 'opacity',
+    'transform', 'filter', 'fontWeight', 'visibility', 'width', 'left'];
+  const edge = (style, name) => style[name + 'Style'] === 'none' || style[name + 'Width'] === '0px' ? ''
+    : style[name + 'Style'] + style[name + 'Width'] + style[name + 'Color'];
   const drawn = el => { const around = [el, el.parentElement, el.parentElement && el.parentElement.parentElement,
       el.previousElementSibling, el.nextElementSibling, el.firstElementChild, ...(el.labels || [])].filter(Boolean);
     const said = (each, part) => { const style = getComputedStyle(each, part);
-      return part && style.content === 'none' ? '' : DRAWN.map(name => style[name]).join() };
+      return part && style.content === 'none' ? '' : [...DRAWN.map(name => style[name]), edge(style, 'outline'),
+        edge(style, 'borderTop'), edge(style, 'borderBottom'), edge(style, 'borderLeft')].join() };
     return around.map(each => said(each) + said(each, '::before') + said(each, '::after')).join('|') };
   const writes = el => /^(INPUT|TEXTAREA|SELECT|IFRAME)$/.test(el.tagName) &&
     !/^(checkbox|radio|button|submit|image|range|reset|file)$/.test(el.type || '') || el.isContentEditable;

@@ -18,6 +18,7 @@ from mystery_shopper.frictions import (
     paying,
     pictures,
     product,
+    promises,
     reading,
     speed,
     touching,
@@ -44,6 +45,6 @@ __all__ = [
 
 FAMILIES = (
     *(accessibility, actions, after, arriving, basket, entering, errors, finding, forms, money, offers, paying),
-    *(pictures, product, reading, speed, touching),
+    *(pictures, product, promises, reading, speed, touching),
 )
 """The modules of rules; to import one is to register its kinds."""

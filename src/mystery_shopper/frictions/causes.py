@@ -132,6 +132,7 @@ _STOPPERS: Final = frozenset(
         "purchase-failed",
         "page-loop",
         "forced-account",
+        "third-party-dependency",
         "overlay-blocks-goal",
         "variant-not-applied",
     }

@@ -95,18 +95,22 @@ def late_extra_cost(seen: Seen) -> Iterator[Problem]:
 
 @friction(
     "order-record-mismatch",
-    title="The order's amount is not what was agreed",
+    title="The order is not what was agreed",
     severity=Severity.BLOCKER,
     owner="backend",
     category="price and money",
     limit=0.01,
     unit="of the currency",
-    source="the total that the payment page showed",
+    source="the total that the payment page showed; the basket; the address that was entered",
     harm="the wrong order",
     friction_class="B",
 )
 def order_record_mismatch(seen: Seen) -> Iterator[Problem]:
-    """The confirmation's total differs from every total that the payment page showed."""
+    """Confirmation or e-mail show another total than the payment page, other goods than the basket, another address."""
+    for fact in seen.of("record"):
+        message = f"The {fact.get('where')} shows {quoted(fact.value, 80)} as {fact.get('what')} of the order; "
+        message += f"{quoted(fact.get('wanted'), 80)} was expected."
+        yield Problem(fact, str(fact.get("wanted")), str(fact.value), message, element=str(fact.get("what")))
     for fact in seen.of("order"):
         total = fact.get("total")
         agreed = [each for each in seen.ever("totals") if each.get("where") in ("payment", "review")]

@@ -36,7 +36,14 @@ def consent_wall(seen: Seen) -> Iterator[Problem]:
         got = "no way to refuse" if fact.value is None else _presses(fact.value)
         message = f"Accepting cookies takes {_presses(accept)}, and for refusing them there is {got}; refusing should "
         message += "take no more presses."
-        yield Problem(fact, f"at most {_presses(accept)} to refuse", got, message, element="cookie question")
+        yield Problem(
+            fact,
+            f"at most {_presses(accept)} to refuse",
+            got,
+            message,
+            element="cookie question",
+            cause="cookie question",
+        )
 
 
 @friction(

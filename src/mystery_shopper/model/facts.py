@@ -74,6 +74,8 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "focus": "invisible or hidden: the focused control cannot be told or seen; cover",
         "status": "text that no screen reader says; what",
         "claim": "what a page promises: free-delivery, return-days or delivery-days; least, most, text, where",
+        "blocked": "host of a third party whose requests the scenario has blocked",
+        "record": "what an order's confirmation or e-mail says instead of what was ordered; wanted, what, where",
         "gave_up": "seconds after which patience ended; waiting_for, patience_s",
         "held_up": "what could not be done; looked_for, saw",
         "inconclusive": "why the visit says nothing about the shop",

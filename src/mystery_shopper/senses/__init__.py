@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ElementHandle, Error, Page
+from playwright.sync_api import BrowserContext, ElementHandle, Error, Page, Route
 
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import axe
@@ -62,6 +63,20 @@ class Senses:
         if not marked:
             with suppress(Error):
                 page.evaluate("() => { const ms = window[Symbol.for('ms')]; if (ms) ms.mark() }")
+
+    def block_third_parties(self, context: BrowserContext) -> None:
+        """Let no request leave for hosts that are not the shop's own, as content blockers and private windows do."""
+
+        def decide(route: Route) -> None:
+            if self.network.first_party(route.request.url):
+                route.fallback()
+                return
+            host = urlsplit(route.request.url).netloc
+            if host and self._first_look(f"blocked {host}"):
+                self.recorder.observe("blocked", host)
+            route.abort("blockedbyclient")
+
+        context.route("**/*", decide)
 
     @property
     def last_act(self) -> tuple[str, float]:

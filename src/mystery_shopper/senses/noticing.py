@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,8 +11,9 @@ from mystery_shopper.model import Persona, url_template
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.shop import asking
 from mystery_shopper.shop.abroad import currency_shown, language_of, offers_another
+from mystery_shopper.shop.claims import claims
 from mystery_shopper.shop.slips import slips
-from mystery_shopper.shop.view import PageView, Rect
+from mystery_shopper.shop.view import Line, PageView, Rect
 
 FORMS: Final = frozenset({"checkout", "pay", "account", "help", "return"})
 """The moments at which a form is a customer's own to fill."""
@@ -79,7 +80,22 @@ class Noticing:
         if self._new("help", urlsplit(view.url).netloc, url_template(view.url), *sorted(places)):
             self.recorder.observe("help", places, url=view.url, title=view.title)
 
+    def note_claims(self, lines: Sequence[Line | str], lang: str, url: str) -> None:
+        """Write down what a page or a message promises in passing."""
+        for claim in claims(lines, lang):
+            if self._new("claim", claim.what, claim.least, claim.most, url):
+                self.recorder.observe(
+                    "claim",
+                    claim.what,
+                    url=url,
+                    least=claim.least,
+                    most=claim.most,
+                    text=claim.text,
+                    currency=claim.currency,
+                )
+
     def _told(self, view: PageView) -> None:
+        self.note_claims(view.lines, view.lang, view.url)
         for what, tells in (("delivery", asking.tells_delivery), ("returns", asking.tells_returns)):
             if ("told", what) not in self._known and (said := tells(view)):
                 self._known.add(("told", what))

@@ -164,6 +164,9 @@
       near.push(...[...up.querySelectorAll(ALARMS)].filter(each => each !== el && !holds(each, el) && rendered(each)));
       near.push(...[...up.children].filter(each => !holds(each, el) && !/^(LABEL|INPUT)$/.test(each.tagName) && reads(each) && rendered(each) && isRed(each)));
     }
+    for (const side of ['previousElementSibling', 'nextElementSibling'])
+      for (let by = el[side], i = 0; by && i < 2 && !matches(by, `${TYPED},label`); by = by[side], i++)
+        near.push(...[by, ...by.querySelectorAll(ALARMS)].filter(each => (matches(each, ALARMS) || isRed(each)) && rendered(each)));
     return near.map(reads).find(Boolean) || (isMarked ? ' ' : '');
   };
   const scolded = safely(el => {

@@ -11,6 +11,7 @@ from mystery_shopper.shop.view import Choice, Control, Field
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.checkout import refuse_error_page
 from mystery_shopper.tasks.forms import fill_form, make_choices
+from mystery_shopper.tasks.till import note_record
 
 DEFAULT_PROMISE_S = 600.0
 """An e-mail that nobody promised a time for is awaited this long at the most (catalogue: email-missing, 10 min, P)."""
@@ -43,6 +44,10 @@ def read_mail(shopper: Shopper, inbox: Inbox | None, *, within_s: float, about: 
         expected=about or "the order confirmation",
     )
     shopper.memory.message = found
+    if found:
+        lines = [each.strip() for each in found.text.splitlines() if each.strip()]
+        shopper.senses.noticing.note_claims(lines, shopper.persona.locale, "mail:")
+        note_record(shopper, "e-mail", lines, [])
     told = f'the e-mail "{found.subject}" after {waited:.1f} s' if found else f"no e-mail within {within_s:g} s"
     shopper.say(f"{shopper.they()} received {told}.")
     return found

@@ -80,6 +80,7 @@ def note_totals(shopper: Shopper, where: str) -> None:
         lines=[_plain(each) for each in basket.lines],
         discounts=sum(sums.discounts, Decimal(0)),
         delivery=sums.delivery,
+        delivery_wished=bool(shopper.memory.delivery),
         tax=sums.tax,
         tax_included=sums.tax is None,
         fees=[(each.label, each.money.amount) for each in sums.sums if each.kind == "fee"],

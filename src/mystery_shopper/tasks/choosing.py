@@ -6,6 +6,7 @@ from mystery_shopper import shop
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.view import Control, Field, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.finding import note_price
 from mystery_shopper.tasks.speaking import note_status
 
 _ADDED_WITHIN_S = 1.0  # Nielsen: an answer within a second keeps the flow of thought
@@ -37,6 +38,7 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     """
     shopper.at("choose")
     _choose_what_is_left(shopper)
+    _look_at_the_price(shopper, name)
     _set_quantity(shopper, name, quantity)
     before = shopper.look()
     button = shop.add_to_basket(before, name)
@@ -99,6 +101,14 @@ def _shown(view: PageView) -> tuple[object, ...]:
     controls = tuple((each.name, each.disabled, each.chosen, each.expanded) for each in view.controls)
     layers = tuple(each.text for each in view.layers)
     return (view.url.split("#")[0], view.text, controls, layers, tuple(each.text for each in view.messages))
+
+
+def _look_at_the_price(shopper: Shopper, name: str) -> None:
+    """Some products have a price only once an option is chosen: then she looks again."""
+    product = name or shopper.memory.product
+    last = next((each for each in reversed(shopper.recorder.ever("product")) if each.value == product), None)
+    if last is not None and last.get("waits"):
+        note_price(shopper, product)
 
 
 def _expect(shopper: Shopper, name: str, quantity: int) -> None:

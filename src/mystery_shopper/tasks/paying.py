@@ -13,7 +13,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.basket import note_totals
 from mystery_shopper.tasks.checkout import MOST_STEPS, proceed, stage
 from mystery_shopper.tasks.forms import fill_form, make_choices
-from mystery_shopper.tasks.till import note_card_fields, note_last_button, note_methods
+from mystery_shopper.tasks.till import note_card_fields, note_confirmation, note_last_button, note_methods
 
 FRAME_WITHIN_S = 10.0
 """A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
@@ -176,6 +176,7 @@ def _answer(shopper: Shopper, before: PageView, waited: float, card: Card) -> st
         shopper.memory.order = end
         _note_order(shopper, believed=True, waited=waited)
         shopper.at("confirm")
+        note_confirmation(shopper)
         return "ordered"
     reason = shop.decline_message(shopper.look_everywhere())
     if reason:

@@ -6,7 +6,9 @@ from mystery_shopper import shop
 from mystery_shopper.shop.payment import CardForm
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.records import another_address, another_order
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control
+from mystery_shopper.shop.weighing import of_the_page
 from mystery_shopper.shopper import Shopper
 
 
@@ -26,6 +28,26 @@ def note_last_button(shopper: Shopper, button: Control) -> None:
     shopper.recorder.observe(
         "pay_button", button.name or button.text, url=shopper.page.url, element=str(button), says_cost=says_cost
     )
+
+
+def note_confirmation(shopper: Shopper) -> None:
+    """Hold the page that confirms the order against what was ordered."""
+    view = shopper.look()
+    goods = [(each.name, each.quantity) for each in shop.read_basket(view, shopper.persona.currency).lines]
+    note_record(shopper, "confirmation", [each.text for each in view.lines if of_the_page(each.region)], goods)
+
+
+def note_record(shopper: Shopper, where: str, lines: list[str], goods: list[tuple[str, int | None]]) -> None:
+    """Write down where an order's confirmation or e-mail differs from what was ordered and where it is to go."""
+    found = {
+        "the address": another_address(lines, shopper.identity) if shopper.persona.customer == "guest" else None,
+        "the goods": another_order(goods, {name: each for name, each in shopper.memory.basket.items() if name}),
+    }
+    for what, pair in found.items():
+        if pair is not None:
+            shopper.recorder.observe(
+                "record", pair[1], url=shopper.page.url, element=what, wanted=pair[0], what=what, where=where
+            )
 
 
 def note_methods(shopper: Shopper) -> None:

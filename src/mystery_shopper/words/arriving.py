@@ -33,6 +33,11 @@ def answers_cookies(shopper: Shopper) -> None:
     tasks.answer_cookies(shopper)
 
 
+@says("{who} block(s) third parties", "{who} let(s) no third parties in")
+def blocks_third_parties(shopper: Shopper) -> None:
+    shopper.senses.block_third_parties(shopper.page.context)
+
+
 @says("{who} go(es) back", "{who} press(es) the browser's back button")
 def goes_back(shopper: Shopper) -> None:
     tasks.go_back(shopper)

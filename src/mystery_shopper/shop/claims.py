@@ -1,0 +1,76 @@
+"""What a shop promises in passing: free delivery from a sum on, days to return, days until the parcel comes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from mystery_shopper.shop.parts import Line
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
+
+LONGEST: Final = 200  # characters; a longer text is the small print, where every case is told (P)
+_DAY: Final = r"(?:days?|tage?n?|jours?|días?|dias?|giorni|giorno|dagen|dag|dni|dzień)"
+_WORKING: Final = r"(?:working |business |week)?(?:werk|arbeits)?"
+_SPAN: Final = re.compile(
+    rf"(?<![\d.,])(\d{{1,3}})(?:\s?(?:-|\u2013|to|bis|à|a|al|tot|do|or|oder|ou)\s?(\d{{1,3}}))?[\s-]?{_WORKING}{_DAY}\b",
+    re.IGNORECASE,
+)
+_FROM: Final = re.compile(
+    r"\b(?:over|from|above|orders of|ab|über|dès|à partir de|plus de|desde|a partir de|más de|da|oltre|vanaf|boven|od"
+    r"|powyżej|acima de)\b",
+    re.IGNORECASE,
+)
+_DELIVERY: Final = re.compile(
+    "deliver|shipping|liefer|versand|livraison|envío|entrega|consegna|spedizione|bezorg|lever|dostaw", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One promise: free-delivery (from a sum), return-days or delivery-days (from, to)."""
+
+    what: str
+    least: Decimal
+    most: Decimal
+    text: str
+    currency: str = ""
+
+
+def claims(lines: Iterable[Line | str], lang: str = "") -> list[Claim]:
+    """Return what the lines of a page or of a message promise, each promise once."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for line in lines:
+        text = line if isinstance(line, str) else line.text
+        if len(text) > LONGEST or not any(each.isdigit() for each in text):
+            continue
+        for claim in (_free_delivery(text, lang), _days(text, lang)):
+            if claim is not None:
+                found.setdefault((claim.what, claim.least, claim.most), claim)
+    return list(found.values())
+
+
+def _free_delivery(text: str, lang: str) -> Claim | None:
+    if not says("free", text, lang) or not _FROM.search(text) or not _about_delivery(text, lang):
+        return None
+    prices = find_prices(text, lang)
+    amount = prices[0].amount if len(prices) == 1 else None
+    return Claim("free-delivery", amount, amount, text, prices[0].currency) if amount else None
+
+
+def _days(text: str, lang: str) -> Claim | None:
+    spans = list(_SPAN.finditer(text))
+    if len(spans) != 1:
+        return None
+    least = Decimal(spans[0][1])
+    most = Decimal(spans[0][2] or spans[0][1])
+    if says("returns", text, lang):
+        return Claim("return-days", most, most, text)
+    return Claim("delivery-days", least, most, text) if _about_delivery(text, lang) else None
+
+
+def _about_delivery(text: str, lang: str) -> bool:
+    return bool(_DELIVERY.search(text) or says("delivery-method", text, lang))

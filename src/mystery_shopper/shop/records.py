@@ -1,0 +1,69 @@
+"""Holds what a confirmation or an e-mail says of an order against what was ordered and where it is to go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from mystery_shopper.model import Identity
+from mystery_shopper.shop.weighing import alike, words
+
+BLOCK = 7  # lines of an address at most (P)
+
+
+def another_address(lines: Sequence[str], who: Identity) -> tuple[str, str] | None:
+    """Return what was entered and what is shown instead, where the lines show an address that is almost hers.
+
+    An address is known by her name or street; only its postcode, written like hers, and its street are compared, for
+    shops leave out and rearrange the rest. Other addresses, such as the shop's own, are nobody's business.
+    """
+    for start, line in enumerate(lines):
+        if not _holds(line, who.family_name) and not _holds(line, who.street):
+            continue
+        block = list(lines[start : start + BLOCK])
+        shown = next((found for each in block if (found := _written_like(each, who.postcode))), "")
+        own = any(_bare(who.postcode) in _bare(each) for each in block)
+        if shown and not own:
+            return who.postcode, shown
+        wrong = _another_street(block, who) if own else ""
+        if wrong:
+            return who.street, wrong
+    return None
+
+
+def another_order(lines: Sequence[tuple[str, int | None]], basket: Mapping[str, int]) -> tuple[str, str] | None:
+    """Return what was in the basket and what the order's lines show instead; None where they show no goods at all."""
+    if not lines or not basket:
+        return None
+    for product, pieces in basket.items():
+        own = [number for name, number in lines if max(alike(product, name), alike(name, product)) > 0.7]
+        if product and not own:
+            return f"{pieces} x {product}", ", ".join(name for name, _ in lines)
+        numbers = [each for each in own if each is not None]
+        if product and len(numbers) == 1 and numbers[0] != pieces:
+            return f"{pieces} x {product}", f"{numbers[0]} x {product}"
+    return None
+
+
+def _another_street(block: Sequence[str], who: Identity) -> str:
+    """The line with the number of a house that stands between her name and her postcode, when it is not her street."""
+    place = next(index for index, each in enumerate(block) if _bare(who.postcode) in _bare(each))
+    between = [each for each in block[1:place] if any(sign.isdigit() for sign in each)]
+    if any(_holds(each, who.street) for each in block) or len(between) != 1:
+        return ""
+    return between[0] if len(words(between[0])) <= 6 else ""
+
+
+def _written_like(text: str, postcode: str) -> str:
+    """Return what is written in letters and digits as a postcode is, for instance ``AB1 2CD`` for ``BA2 3XY``."""
+    shape = "".join(r"\d" if each.isdigit() else "[A-Z]" if each.isalpha() else r"[ -]?" for each in postcode.upper())
+    found = re.search(rf"(?<![\w,.]){shape}(?![\w,.]\d)", text)
+    return found.group() if found and postcode else ""
+
+
+def _holds(text: str, wanted: str) -> bool:
+    return bool(wanted) and set(words(wanted)) <= set(words(text))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()

@@ -1,0 +1,116 @@
+"""What was promised and what is kept: claims in passing, the order's record, and a shop without third parties."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from friction_facts import SHOP, fact, judged, kinds, only
+
+from mystery_shopper.model import Identity, Observation, Severity
+from mystery_shopper.shop.claims import claims
+from mystery_shopper.shop.records import another_address, another_order
+
+CLAIMS = {
+    "Free delivery on orders over £50": [("free-delivery", 50, 50)],
+    "Kostenlose Lieferung ab 40,00 €": [("free-delivery", 40, 40)],
+    "Livraison gratuite dès 35 €": [("free-delivery", 35, 35)],
+    "30 days to return what does not fit": [("return-days", 30, 30)],
+    "14 Tage Rückgaberecht: Rückgabe leicht gemacht": [("return-days", 14, 14)],
+    "Delivery within 2-3 working days": [("delivery-days", 2, 3)],
+    "Lieferung in 2 bis 4 Werktagen": [("delivery-days", 2, 4)],
+    "Livraison sous 5 jours": [("delivery-days", 5, 5)],
+    "Delivery costs £4.95": [],
+    "Free delivery": [],
+    "Best before 30 days": [],
+    "Spend £50 and get a free mug": [],
+}
+
+
+@pytest.mark.parametrize(("text", "found"), CLAIMS.items())
+def test_what_a_line_promises(text: str, found: list[tuple[str, int, int]]) -> None:
+    lang = "de" if "Liefer" in text or "Tage" in text else "fr" if "Livr" in text else "en"
+    assert [(each.what, int(each.least), int(each.most)) for each in claims([text], lang)] == found
+
+
+def claim(what: str, least: int, most: int, moment: str = "choose") -> Observation:
+    return fact("claim", what, moment, least=Decimal(least), most=Decimal(most), text="...", currency="GBP")
+
+
+def total(goods: str, delivery: str, **more: object) -> Observation:
+    lines = [{"name": "Mug", "quantity": 1, "total": Decimal(goods)}]
+    sums = {"currency": "GBP", "lines": lines, "delivery": Decimal(delivery), "where": "basket"}
+    return fact("totals", Decimal(goods) + Decimal(delivery), "basket", **{**sums, **more})
+
+
+def test_delivery_that_was_to_be_free() -> None:
+    promise = claim("free-delivery", 50, 50)
+    found = only(promise, total("60.00", "4.95"))
+    assert (found.kind, found.severity, found.observed) == ("promise-broken", Severity.CRITICAL, "4.95 GBP")
+    assert judged(promise, total("49.99", "4.95")) == []
+    assert judged(promise, total("60.00", "0.00")) == []
+    assert judged(promise, total("60.00", "9.95", delivery_wished=True)) == []
+
+
+def test_fewer_days_to_return() -> None:
+    assert kinds(claim("return-days", 30, 30), claim("return-days", 14, 14, "return")) == ["promise-broken"]
+    assert judged(claim("return-days", 14, 14), claim("return-days", 30, 30, "return")) == []
+    both = claim("return-days", 30, 30, "return")
+    assert judged(claim("return-days", 30, 30), both, claim("return-days", 14, 14, "return")) == []
+
+
+def test_more_days_until_it_comes() -> None:
+    soon = claim("delivery-days", 2, 3)
+    assert only(soon, claim("delivery-days", 5, 7, "confirm")).observed == "5 to 7 days until it comes"
+    assert judged(soon, claim("delivery-days", 3, 5, "confirm")) == []
+    assert judged(soon, claim("delivery-days", 5, 7, "choose")) == []
+
+
+def test_a_shop_that_needs_third_parties() -> None:
+    stopped = fact("held_up", "the checkout cannot be reached", "checkout", at=5.0)
+    found = only(fact("blocked", "cdn.example", "arrive", at=1.0), stopped)
+    assert (found.kind, found.moment) == ("third-party-dependency", "checkout")
+    assert judged(fact("blocked", "cdn.example", "arrive")) == []
+    assert kinds(stopped) == ["purchase-failed"]
+
+
+ANN = Identity(1, "Ann", "Lee", "a@x.example", "1", "1", "12 Mill Lane", "", "Bath", "", "BA1 2AB", "GB", "secret")
+SAME = ["Delivery to", "Ann Lee", "12 Mill Lane", "Bath", "BA1 2AB", "United Kingdom"]
+OTHERS = {
+    "another postcode": (["Ann Lee", "12 Mill Lane", "Bath", "BA9 9ZZ"], "BA9 9ZZ"),
+    "another street": (["Ann Lee", "7 Elm Road", "Bath", "BA1 2AB"], "7 Elm Road"),
+}
+FINE = {
+    "hers": SAME,
+    "in one line": ["Ann Lee, 12 Mill Lane, Bath BA1 2AB"],
+    "without a street": ["Ann Lee", "Bath BA1 2AB"],
+    "the shop's own": ["The Tea Shop", "1 High Street", "York YO1 7HH"],
+    "hers and then the shop's": [*SAME, "Your order", "Mug", "The Tea Shop", "York YO1 7HH"],
+    "none": ["Thank you, Ann Lee", "Your order number is TS-10042"],
+}
+
+
+@pytest.mark.parametrize(("lines", "shown"), OTHERS.values(), ids=OTHERS)
+def test_an_address_that_is_almost_hers(lines: list[str], shown: str) -> None:
+    found = another_address(lines, ANN)
+    assert found is not None
+    assert found[1] == shown
+
+
+@pytest.mark.parametrize("lines", FINE.values(), ids=FINE)
+def test_an_address_that_is_hers_or_somebody_elses(lines: list[str]) -> None:
+    assert another_address(lines, ANN) is None
+
+
+def test_goods_that_were_not_ordered() -> None:
+    assert another_order([("Brown Betty Teapot, 2 cups", 1)], {"Brown Betty Teapot": 1}) is None
+    assert another_order([], {"Mug": 1}) is None
+    assert another_order([("Mug", None)], {"Mug": 2}) is None
+    assert another_order([("Spoon", 1)], {"Mug": 1}) == ("1 x Mug", "Spoon")
+    assert another_order([("Mug", 1)], {"Mug": 2}) == ("2 x Mug", "1 x Mug")
+
+
+def test_a_record_that_differs() -> None:
+    found = only(fact("record", "BA9 9ZZ", "confirm", wanted="BA1 2AB", what="the address", where="confirmation"))
+    assert (found.kind, found.severity, found.expected) == ("order-record-mismatch", Severity.BLOCKER, "BA1 2AB")
+    assert found.url == f"{SHOP}/confirm"
