@@ -184,8 +184,8 @@ def test_every_trait_is_told_with_its_default() -> None:
 
 
 def said_of(default: str) -> object:
-    number = re.match(r"([\d.]+)(x| s| per second)$", default)
-    return float(number[1]) if number else default
+    number = re.match(r"([\d.]+)(x| s| mm|%| per second)$", default)
+    return float(number[1]) / (100 if number[2] == "%" else 1) if number else default
 
 
 def test_every_device_network_and_country_is_told() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mystery_shopper.hands import Gone, Stuck, Trapped
+from mystery_shopper.motor import Missed
 
 if TYPE_CHECKING:
     from mystery_shopper.acting import Acting
@@ -22,6 +23,12 @@ class Careful:
         return None
 
     def __exit__(self, _kind: object, trouble: BaseException | None, _trace: object) -> None:
+        shopper, misses = self.shopper, self.shopper.hands.misses
+        if misses:
+            shopper.hands.misses = 0
+            shopper.say(f"{shopper.they()} missed {self.target} {misses} time{'s' if misses > 1 else ''}.")
+        if isinstance(trouble, Missed):
+            raise shopper.held_up(f"{self.target} is too small to be hit", saw=f"it, {trouble}") from None
         if isinstance(trouble, Gone):
             raise self.shopper.held_up(f"{self.target} was there and is gone") from None
         if isinstance(trouble, Trapped | Stuck):

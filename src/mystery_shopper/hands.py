@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from random import Random
 from typing import Final
 
 from playwright.sync_api import ElementHandle, Page
 
+from mystery_shopper.model import Persona
+from mystery_shopper.motor import MOST_TRIES, Missed, aiming_s, landing, spread_px, strokes, way
 from mystery_shopper.shop import resolve
 from mystery_shopper.shop.reaching import Reach
 from mystery_shopper.shop.view import PageView
@@ -94,7 +97,12 @@ class Hands:
 
     typing_cps: float = 0.0
     pointing_s: float = 0.0
+    typos: float = 0.0  # share of letters that go wrong at first
+    spread_px: float = 0.0  # how far from the middle a press lands, one standard deviation
+    random: Random = field(default_factory=lambda: Random(0))
+    misses: int = 0  # presses that landed beside their target since somebody asked
     focus_troubles: list[tuple[str, str, str]] = field(default_factory=list)  # what is wrong, of what, what hides it
+    _at: tuple[float, float] = (0.0, 0.0)
     by_keyboard = False
 
     def focus_in_form(self, page: Page) -> bool:
@@ -102,9 +110,12 @@ class Hands:
         return bool(page.evaluate(_FOCUS_MOVED))
 
     def press(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
-        """Press the middle of an element, whatever is there."""
-        self._aim(page)
-        page.mouse.click(at.x, at.y)
+        """Press the middle of an element, or near it, whatever is there.
+
+        Raises:
+            Missed: when the target is so small that too many presses landed beside it.
+        """
+        page.mouse.click(*self._aim(page, at))
 
     def enter(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         """Put the cursor into a field."""
@@ -120,8 +131,10 @@ class Hands:
             page.keyboard.press("ControlOrMeta+a")
         if not text:
             page.keyboard.press("Delete")
-        elif self.typing_cps:
-            page.keyboard.type(text, delay=1000 / self.typing_cps)
+        elif self.typing_cps or (self.typos and not by_key):
+            for each in strokes(text, self.random, cps=self.typing_cps, typos=0.0 if by_key else self.typos):
+                page.wait_for_timeout(each.after_s * 1000)
+                page.keyboard.press(each.key) if each.key == "Backspace" else page.keyboard.type(each.key)
         elif by_key:
             page.keyboard.type(text)
         else:  # the first and the last key are real ones, so that a page which listens to keys hears them
@@ -146,17 +159,27 @@ class Hands:
         if not at.ticked:
             self.press(page, view, ref, at)
 
-    def _aim(self, page: Page) -> None:
-        if self.pointing_s:
-            page.wait_for_timeout(self.pointing_s * 1000)
+    def _aim(self, page: Page, at: Reach) -> tuple[float, float]:
+        """Return where the press lands. One that lands beside the target is not made, only counted: what lies there is
+        not what she wants, and what it would do says nothing of the target.
+        """
+        for _ in range(MOST_TRIES):
+            if self.pointing_s:
+                seconds = aiming_s(self.pointing_s, way(self._at, (at.x, at.y)), min(at.width, at.height))
+                page.wait_for_timeout(seconds * 1000)
+            self._at = (at.x, at.y)
+            place = landing(self.random, at.x, at.y, at.width, at.height, self.spread_px)
+            if place is not None:
+                return place
+            self.misses += 1
+        raise Missed(at.width, at.height, MOST_TRIES)
 
 
 class Fingers(Hands):
     """Touch: taps where a mouse would click."""
 
     def press(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
-        self._aim(page)
-        page.touchscreen.tap(at.x, at.y)
+        page.touchscreen.tap(*self._aim(page, at))
 
 
 class Keys(Hands):
@@ -224,10 +247,16 @@ class Keys(Hands):
         raise Stuck(MOST_TABS)
 
 
-def hands_of(how: str, *, typing_cps: float, pointing_s: float) -> Hands:
-    """Return the hands for a persona's ``input``: mouse, touch or keyboard."""
+def hands_of(persona: Persona, *, paced: bool, seed: int) -> Hands:
+    """Return a persona's hands; without the pace they take no time and make the same mistakes."""
     kinds = {"mouse": Hands, "touch": Fingers, "keyboard": Keys}
-    return kinds[how](typing_cps=typing_cps, pointing_s=pointing_s)
+    return kinds[persona.input](
+        typing_cps=persona.typing_cps if paced else 0.0,
+        pointing_s=persona.pointing_s if paced else 0.0,
+        typos=persona.typos,
+        spread_px=spread_px(persona.aim_mm, mobile=persona.device.mobile, zoom=persona.zoom),
+        random=Random(seed),
+    )
 
 
 def _been_round(stops: list[str]) -> bool:

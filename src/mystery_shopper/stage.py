@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Playwright
 
 from mystery_shopper import browsers
 from mystery_shopper.cards import load_cards
@@ -29,6 +29,7 @@ from mystery_shopper.senses.guard import Guard
 from mystery_shopper.senses.network import Network
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.surroundings import blocked_by, context_arguments, furnish
 
 
 @dataclass
@@ -100,6 +101,7 @@ class Stage:
             headers=self.shop_file.headers,
             refused=lambda url: _refused(recorder, url),
             login=(door.user, door.password) if door else None,
+            blocks=blocked_by(persona, self.shop_file.allowed_hosts, self.shop_file.own_hosts),
         )
         chromium = self.browser_name == "chromium"
         guard.watch(context, chromium=chromium)
@@ -107,17 +109,13 @@ class Stage:
         senses = Senses(recorder, network, chromium)
         senses.attach(context)
         if chromium:
-            context.on("page", lambda page: _slow_down(page, persona))
+            context.on("page", lambda page: furnish(page, persona))
         context.tracing.start(screenshots=self.full_trace, snapshots=self.full_trace, sources=False)
         shopper = Shopper(
             persona=persona,
             identity=identity,
             page=context.new_page(),
-            hands=hands_of(
-                persona.input,
-                typing_cps=persona.typing_cps if self.paced else 0.0,
-                pointing_s=persona.pointing_s if self.paced else 0.0,
-            ),
+            hands=hands_of(persona, paced=self.paced, seed=identity.seed),
             senses=senses,
             recorder=recorder,
             shop_url=self.shop_file.url,
@@ -132,14 +130,7 @@ class Stage:
 
     def _context(self, persona: Persona) -> BrowserContext:
         browser = self.browser()
-        arguments: dict[str, Any] = {
-            "locale": persona.locale,
-            "timezone_id": persona.timezone,
-            "viewport": {"width": persona.device.width, "height": persona.device.height},
-            "device_scale_factor": persona.device.scale,
-            "has_touch": persona.device.touch,
-            "ignore_https_errors": self.shop_file.access.any_certificate,
-        }
+        arguments = {**context_arguments(persona), "ignore_https_errors": self.shop_file.access.any_certificate}
         if self.browser_name == "chromium":
             arguments["user_agent"] = _user_agent(browser.version, persona.device.mobile, self.shop_file)
         door = self.shop_file.access.login
@@ -258,25 +249,6 @@ def _why(trouble: Error) -> str:
     """Return the line of a browser's own log that names an error, else what Playwright says first."""
     said = re.search(r"\[err\] (.*\berror\b.*)", trouble.message, re.IGNORECASE)
     return (said.group(1) if said else trouble.message.splitlines()[0]).strip().rstrip(".")
-
-
-def _slow_down(page: Page, persona: Persona) -> None:
-    """Give the page the persona's network and processor (CDP, a page at a time)."""
-    with contextlib.suppress(Error):
-        session: CDPSession | None = None
-        if persona.network is not None:
-            session = page.context.new_cdp_session(page)
-            session.send("Network.enable")
-            conditions = {
-                "offline": False,
-                "latency": persona.network.latency_ms,
-                "downloadThroughput": persona.network.down_kbps * 1024 / 8,
-                "uploadThroughput": persona.network.up_kbps * 1024 / 8,
-            }
-            session.send("Network.emulateNetworkConditions", conditions)
-        if persona.cpu_slowdown != 1:
-            session = session or page.context.new_cdp_session(page)
-            session.send("Emulation.setCPUThrottlingRate", {"rate": persona.cpu_slowdown})
 
 
 def _user_agent(version: str, mobile: bool, shop_file: ShopFile) -> str:

@@ -108,6 +108,30 @@ def times(low: float, high: float) -> Callable[[Node], float]:
     return read
 
 
+def percent(low: float, high: float) -> Callable[[Node], float]:
+    """Return a reader for a percentage, as a factor: ``200%`` is 2.0. ``low`` and ``high`` are per cent."""
+
+    def read(node: Node) -> float:
+        found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*%", text(node))
+        if not found:
+            raise node.wrong("a percentage such as `200%`")
+        return within(node, float(found[1].replace(",", ".")), low, high, "%") / 100
+
+    return read
+
+
+def millimetres(low: float, high: float) -> Callable[[Node], float]:
+    """Return a reader for a small length: ``1.5 mm``."""
+
+    def read(node: Node) -> float:
+        amount, unit = amount_and_unit(node, "a length such as `1.5 mm`")
+        if unit not in ("", "mm"):
+            raise node.wrong("a length such as `1.5 mm`")
+        return within(node, amount, low, high, " mm")
+
+    return read
+
+
 def flag(node: Node) -> bool:
     """Return yes or no (true and false, on and off are understood too)."""
     value = node.value.lower() if isinstance(node.value, str) else ""

@@ -52,6 +52,18 @@ class Persona:
     customer: str  # guest or returning
     card: str  # name of a published test card, see cards.yaml
     forms: str  # autofill or types
+    names: str = "ordinary"  # the shape of the family name: apostrophe, one-letter, ...
+    address: str = "house"  # or flat, or po-box
+    phone: str = "national"  # or international: how it is written into forms
+    email: str = "plain"  # or tagged: ann+shop@example.com
+    zoom: float = 1.0  # of the page; 4.0 is 400 %
+    text: float = 1.0  # size of text that is set in the browser; 2.0 is 200 %
+    motion: str = "full"  # or reduced
+    colours: str = "own"  # the page's own, or forced: the system's few
+    perceives: str = "sight"  # or names: roles and accessible names alone
+    typos: float = 0.0  # share of letters that go wrong at first
+    aim_mm: float = 0.0  # how far from the middle a press lands, one standard deviation
+    blocks: str = "nothing"  # or trackers, or third-parties
     finds: str = ""  # which friction this persona is good at finding
     source: str = ""  # file:line
 

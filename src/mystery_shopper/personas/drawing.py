@@ -13,7 +13,7 @@ from faker import Faker
 from faker.config import AVAILABLE_LOCALES
 
 from mystery_shopper.model import Identity, Persona
-from mystery_shopper.presets import Country, Place, countries
+from mystery_shopper.presets import Country, Place, countries, entries
 
 DOMAIN: Final = "example.com"
 """Reserved for examples by RFC 2606: mail to it can reach nobody."""
@@ -35,16 +35,19 @@ def draw(persona: Persona, seed: int) -> Identity:
     country = countries()[persona.country]
     place = _random(persona, seed, "place").choice(country.places)
     given, family = _name(persona, seed)
+    if persona.names != "ordinary":
+        family = _random(persona, seed, "shape").choice(_spoken("family", persona.locale, persona.names))
+    street, line2 = _address(persona, seed, place, country)
     phone = _phone(place.phone or country.phone, _random(persona, seed, "phone"))
     return Identity(
         seed=seed,
         given_name=given,
         family_name=family,
-        email=_email(given, family, seed),
-        phone=phone,
+        email=_email(given, family, seed, tagged=persona.email == "tagged"),
+        phone=_international(phone, country) if persona.phone == "international" else phone,
         phone_international=_international(phone, country),
-        street=_street(persona, seed, place, country),
-        line2="",
+        street=street,
+        line2=line2,
         city=place.city,
         region=place.region,
         postcode=place.postcode,
@@ -69,6 +72,31 @@ def _name(persona: Persona, seed: int) -> tuple[str, str]:
     given = str(getattr(fake, f"first_name_{kind}")())
     fake.seed_instance(_number(persona, seed, "family name"))
     return given, str(getattr(fake, f"last_name_{kind}")())
+
+
+def _address(persona: Persona, seed: int, place: Place, country: Country) -> tuple[str, str]:
+    """Return street and second line as this persona lives: in a house, in a flat, or behind a post-office box."""
+    if persona.address == "po-box":
+        [word] = _spoken("po-box", persona.locale)
+        return f"{word} {_random(persona, seed, 'box').randint(100, 9999)}", ""
+    street = _street(persona, seed, place, country)
+    return street, _spoken("flat", persona.locale)[0] if persona.address == "flat" else ""
+
+
+def _spoken(part: str, locale: str, shape: str = "") -> list[str]:
+    """Return what names.yaml knows of a part in a language; in that of all others where the language is missing."""
+    node = entries("names.yaml")[part]
+    assert isinstance(node.value, dict)
+    by_language = node.value[shape].value if shape else node.value
+    assert isinstance(by_language, dict)
+    found = by_language.get(locale.partition("-")[0], by_language["any"]).value
+    return [str(each.value) for each in found] if isinstance(found, list) else [str(found)]
+
+
+def name_shapes() -> list[str]:
+    """Return the shapes of family names that a persona may ask for."""
+    known = entries("names.yaml")["family"].value
+    return ["ordinary", *known] if isinstance(known, dict) else []
 
 
 def _street(persona: Persona, seed: int, place: Place, country: Country) -> str:
@@ -104,9 +132,11 @@ def _faker(locale: str) -> Faker:
     return Faker(locale)
 
 
-def _email(given: str, family: str, seed: int) -> str:
+def _email(given: str, family: str, seed: int, *, tagged: bool) -> str:
+    """Return an address that can reach nobody; a tag behind a plus is as valid as any other part (RFC 5322)."""
     parts = [_ascii(given), _ascii(family), str(seed)]
-    return ".".join(each for each in parts if each) + f"@{DOMAIN}"
+    tag = "+shop" if tagged else ""
+    return ".".join(each for each in parts if each) + f"{tag}@{DOMAIN}"
 
 
 def _ascii(name: str) -> str:

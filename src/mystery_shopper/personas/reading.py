@@ -15,10 +15,11 @@ from babel.numbers import get_territory_currencies, list_currencies
 from mystery_shopper.cards import card_name
 from mystery_shopper.errors import SettingsError, did_you_mean, one_of
 from mystery_shopper.model import Device, Network, Persona
+from mystery_shopper.personas.drawing import name_shapes
 from mystery_shopper.presets import countries, device, devices, network, networks
 from mystery_shopper.problems import Problem, raise_first
 from mystery_shopper.yaml_files import Key, Node, read_file, read_keys, yaml_paths
-from mystery_shopper.yaml_values import name, one, rate, seconds, text, times
+from mystery_shopper.yaml_values import millimetres, name, one, percent, rate, seconds, text, times
 
 MIX_FILE: Final = "mix.yaml"
 """The file beside the personas that says how a crowd is made up of them; it is no persona itself."""
@@ -38,6 +39,18 @@ DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
         "customer": "guest",
         "card": "visa-approved",
         "forms": "autofill",
+        "names": "ordinary",
+        "address": "house",
+        "phone": "national",
+        "email": "plain",
+        "zoom": 1.0,
+        "text": 1.0,
+        "motion": "full",
+        "colours": "own",
+        "perceives": "sight",
+        "typos": 0.0,
+        "aim": 0.0,
+        "blocks": "nothing",
         "finds": "",
     }
 )
@@ -144,7 +157,12 @@ def _complete(values: dict[str, Any], given: Mapping[str, Node], root: Node, who
     values.setdefault("currency", get_territory_currencies(country)[-1])
     values.setdefault("timezone", countries()[country].timezone)
     held: Device = values.get("device") or devices()[DEFAULTS["device"]]
-    values.setdefault("input", "touch" if held.touch else "mouse")
+    usual = "keyboard" if values.get("perceives") == "names" else "touch" if held.touch else "mouse"
+    values.setdefault("input", usual)
+    if values.get("perceives") == "names" and values["input"] == "mouse":
+        complain(
+            "input", "'input' is 'mouse', but who perceives names only sees nothing to point at. Write `keyboard`."
+        )
     if values["input"] == "touch" and not held.touch:
         complain("input", f"'input' is 'touch', but the device '{held.name}' cannot be touched. Choose another device.")
 
@@ -159,6 +177,7 @@ def _persona(values: Mapping[str, Any], persona_id: str, source: str) -> Persona
         typing_cps=traits["typing"],
         pointing_s=traits["pointing"],
         thinking_s=traits["thinking"],
+        aim_mm=traits["aim"],
         **{key: traits[key] for key in _SAME_NAME},
     )
 
@@ -186,6 +205,10 @@ def read_currency(node: Node) -> str:
     if value not in list_currencies():
         raise node.wrong("an ISO 4217 code such as `EUR`, `GBP` or `USD`")
     return value
+
+
+def _name_shape(node: Node) -> str:
+    return one(*name_shapes())(node)
 
 
 def _timezone(node: Node) -> str:
@@ -239,9 +262,22 @@ TRAITS: Final[Mapping[str, Key]] = MappingProxyType(
         "customer": Key(one("guest", "returning")),
         "card": Key(card_name),
         "forms": Key(one("autofill", "types")),
+        "names": Key(_name_shape),
+        "address": Key(one("house", "flat", "po-box")),
+        "phone": Key(one("national", "international")),
+        "email": Key(one("plain", "tagged")),
+        "zoom": Key(percent(25, 500)),
+        "text": Key(percent(50, 300)),
+        "motion": Key(one("full", "reduced")),
+        "colours": Key(one("own", "forced")),
+        "perceives": Key(one("sight", "names")),
+        "typos": Key(percent(0, 30)),
+        "aim": Key(millimetres(0, 20)),
+        "blocks": Key(one("nothing", "trackers", "third-parties")),
         "finds": Key(text),
     }
 )
 """Every trait that a persona file may name, with its reader."""
 
-_SAME_NAME = tuple(key for key in TRAITS if key not in {"persona", "cpu", "patience", "typing", "pointing", "thinking"})
+_OTHER_NAME = {"persona", "cpu", "patience", "typing", "pointing", "thinking", "aim"}
+_SAME_NAME = tuple(key for key in TRAITS if key not in _OTHER_NAME)

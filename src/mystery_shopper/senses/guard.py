@@ -63,6 +63,7 @@ class Guard:
     headers: Mapping[str, str]
     refused: Callable[[str], None]
     login: tuple[str, str] | None = None
+    blocks: Callable[[str], bool] | None = None  # what the shopper's own blocker stops; the shop is not told
     _watched: set[int] = field(default_factory=set)
     _let_in: set[str] = field(default_factory=set)  # requests that were given the login
 
@@ -98,7 +99,10 @@ class Guard:
             session = context.new_cdp_session(target)
             session.on("Fetch.requestPaused", lambda event: self._paused(session, event))
             session.on("Fetch.authRequired", lambda event: self._asked_at_the_door(session, event))
-            patterns = [{"urlPattern": "*", "resourceType": each, "requestStage": "Request"} for each in _LOOKED_AT]
+            looked_at: list[dict[str, str]] = [{"resourceType": each} for each in _LOOKED_AT]
+            if self.blocks is not None:  # a blocker looks at everything
+                looked_at = [{}]
+            patterns = [{"urlPattern": "*", "requestStage": "Request", **each} for each in looked_at]
             session.send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": self.login is not None})
         except Error:
             return
@@ -108,6 +112,9 @@ class Guard:
         url, method = request["url"], request["method"]
         answer: dict[str, Any] = {"requestId": event["requestId"]}
         with contextlib.suppress(Error):  # the page may be gone by now
+            if self.blocks is not None and self.blocks(url):
+                session.send("Fetch.failRequest", {**answer, "errorReason": "BlockedByClient"})
+                return
             if not self.allows(url) and (event["resourceType"] == "Document" or method not in _READING):
                 self.refused(url)
                 session.send("Fetch.failRequest", {**answer, "errorReason": "BlockedByClient"})
@@ -131,7 +138,9 @@ class Guard:
     def _route(self, route: Route) -> None:
         request = route.request
         own = host_port(request.url) in self.own_hosts
-        if not self.allows(request.url) and (request.is_navigation_request() or request.method not in _READING):
+        if self.blocks is not None and self.blocks(request.url):
+            route.abort("blockedbyclient")
+        elif not self.allows(request.url) and (request.is_navigation_request() or request.method not in _READING):
             self.refused(request.url)
             route.abort("blockedbyclient")
         elif self.headers and own:

@@ -209,7 +209,7 @@
   const busyNow = safely(() => {
     if (now() - busyAt < 25) return busyWas;
     const shown = signs().filter(el => !furniture.has(el));
-    const isBar = el => el.tagName === 'PROGRESS' || attribute(el, 'role') === 'progressbar';
+    const isBar = el => el.hasAttribute(el.tagName === 'PROGRESS' ? 'value' : 'aria-valuenow'); // says how far it is
     const busy = shown.length > 0 || waits(document.body) || waits(document.documentElement) || waits(pressed);
     busyAt = now();
     return (busyWas = {busy, progress: shown.some(isBar)});

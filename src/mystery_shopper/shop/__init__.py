@@ -116,6 +116,7 @@ from mystery_shopper.shop.finding import (
     sort_control,
     sort_list,
 )
+from mystery_shopper.shop.hearing import by_name
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, consent, unasked_layer
 from mystery_shopper.shop.looking import look, look_frames, resolve
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
@@ -195,6 +196,7 @@ __all__ = [
     "basket_count",
     "basket_link",
     "bot_challenge",
+    "by_name",
     "card_fields",
     "card_place",
     "categories",

@@ -52,6 +52,7 @@ class Control:
     opens_tab: bool = False
     picture: bool = False  # shows an icon or picture
     meant: tuple[str, ...] = ()  # the things of a shop that the shop file says it is
+    announced: bool = True  # an assistive tool knows that it can be pressed: by its element or its role
 
     @property
     def key(self) -> str:

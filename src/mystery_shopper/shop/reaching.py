@@ -23,8 +23,8 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const r = box(), hit = ms && r.width ? ms.hit(el) : {covered: false, by: ''};
   if (marked && ms) ms.mark(el);
   if (disguise) el.style.webkitTextSecurity = 'disc';
-  return {x: r.left + r.width / 2, y: r.top + r.height / 2, top: window === window.top,
-    cover: hit.covered ? (hit.by || 'something') : '', filled: !!(el.value || '').length,
+  return {x: r.left + r.width / 2, y: r.top + r.height / 2, width: r.width, height: r.height,
+    top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '', filled: !!(el.value || '').length,
     ticked: el.checked === true || el.getAttribute('aria-checked') === 'true'};
 }"""
 
@@ -38,6 +38,8 @@ class Reach:
     cover: str = ""  # what lies over its middle; empty when nothing does
     filled: bool = False
     ticked: bool = False
+    width: float = 0.0
+    height: float = 0.0
 
 
 def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = False) -> Reach | None:
@@ -57,4 +59,4 @@ def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = Fals
         if place is None:
             return None
         x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
-    return Reach(x, y, found["cover"], found["filled"], found["ticked"])
+    return Reach(x, y, found["cover"], found["filled"], found["ticked"], found["width"], found["height"])

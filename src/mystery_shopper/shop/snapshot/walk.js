@@ -130,6 +130,7 @@ const stateOf = (el) => {
 const expandedOf = (el) => (el.hasAttribute("aria-expanded") ? attribute(el, "aria-expanded") === "true" : el.tagName === "SUMMARY" ? !!el.parentElement.open : null);
 const disabledOf = (el) => !!el.disabled || attribute(el, "aria-disabled") === "true" || !!(el.matches && el.matches(":disabled")) || /(^|\s)(disabled|is-disabled)(\s|$)/.test(classOf(el));
 
+const ANNOUNCED = "a[href],button,input,select,textarea,summary,[role]:not([role=none]):not([role=presentation])";
 const noteControl = (el, role, ctx, rect, style, out) => {
   if (out.controls.length >= MOST.controls) return;
   const described = byIds(el, "aria-describedby");
@@ -143,7 +144,7 @@ const noteControl = (el, role, ctx, rect, style, out) => {
     disabled: disabledOf(el), expanded: expandedOf(el), chosen: stateOf(el), region: ctx.region,
     form: el.form ? refOf(el.form) : ctx.form, row: ctx.row, layer: ctx.layer, rect: boxOf(rect), in_view: inView(rect),
     covered: isCovered(el, rect), filled: painted(style), opens_tab: attribute(el, "target") === "_blank",
-    picture: !!el.querySelector("svg,img,i") || el.type === "image",
+    picture: !!el.querySelector("svg,img,i") || el.type === "image", announced: el.matches(ANNOUNCED) && !el.closest("[aria-hidden=true]"),
   });
 };
 

@@ -1,0 +1,114 @@
+"""What a persona's browser is like before the first page: window, line, processor, and what its owner has set in it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from playwright.sync_api import CDPSession, Error, Page
+
+from mystery_shopper.addresses import host_port
+from mystery_shopper.model import Persona
+from mystery_shopper.presets import entries
+
+ORDINARY_PX: Final = 16
+"""The size of text in browsers whose owner has not changed it (CSS 2.1: medium; 16 px in every browser)."""
+
+
+def context_arguments(persona: Persona) -> dict[str, Any]:
+    """Return what a browser context is opened with.
+
+    Zooming is what a browser does: the same window holds fewer CSS pixels, each of them larger. So 400 % on a window
+    of 1280 px is the 320 px of WCAG 1.4.10. Reduced motion and forced colours are the settings of the same names that
+    pages can ask for (Media Queries Level 5).
+    """
+    device, zoom = persona.device, persona.zoom
+    arguments: dict[str, Any] = {
+        "locale": persona.locale,
+        "timezone_id": persona.timezone,
+        "viewport": {"width": round(device.width / zoom), "height": round(device.height / zoom)},
+        "device_scale_factor": device.scale * zoom,
+        "has_touch": device.touch,
+    }
+    if persona.motion == "reduced":
+        arguments["reduced_motion"] = "reduce"
+    if persona.colours == "forced":
+        arguments["forced_colors"] = "active"
+    return arguments
+
+
+def furnish(page: Page, persona: Persona) -> None:
+    """Give a page the persona's line, processor and size of text (DevTools protocol, a page at a time)."""
+    with contextlib.suppress(Error):
+        send = _Session(page).send
+        if persona.network is not None:
+            send("Network.enable", {})
+            conditions = {
+                "offline": False,
+                "latency": persona.network.latency_ms,
+                "downloadThroughput": persona.network.down_kbps * 1024 / 8,
+                "uploadThroughput": persona.network.up_kbps * 1024 / 8,
+            }
+            send("Network.emulateNetworkConditions", conditions)
+        if persona.cpu_slowdown != 1:
+            send("Emulation.setCPUThrottlingRate", {"rate": persona.cpu_slowdown})
+        if persona.text != 1:
+            size = round(ORDINARY_PX * persona.text)
+            send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+
+
+def blocked_by(persona: Persona, allowed: frozenset[str], own: frozenset[str]) -> Callable[[str], bool] | None:
+    """Return what says of an address whether the persona's blocker stops it; None when she has none.
+
+    ``trackers`` stops the shipped list, as blockers do that come with a browser. ``third parties`` stops everything but
+    the shop itself and what shop.yaml allows beside it (such as the payment provider), as a strict blocker does.
+    Addresses are judged by host; ``allowed`` and ``own`` are ``host:port``.
+    """
+    if persona.blocks == "nothing":
+        return None
+    sites = {_site(each) for each in own}
+
+    def blocks(url: str) -> bool:
+        host = urlsplit(url).hostname or ""
+        if not host or host_port(url) in allowed or _site(host_port(url)) in sites:
+            return False
+        return persona.blocks == "third-parties" or any(
+            host == each or host.endswith(f".{each}") for each in _trackers()
+        )
+
+    return blocks
+
+
+class _Session:
+    """A DevTools session that is opened when something is to be said in it."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._session: CDPSession | None = None
+
+    def send(self, method: str, arguments: Mapping[str, Any]) -> None:
+        self._session = self._session or self._page.context.new_cdp_session(self._page)
+        self._session.send(method, dict(arguments))
+
+
+@cache
+def _trackers() -> frozenset[str]:
+    """Return the shipped list of hosts."""
+    lists = [node.value for node in entries("trackers.yaml").values()]
+    return frozenset(str(each.value) for one in lists if isinstance(one, list) for each in one)
+
+
+def _site(host: str) -> str:
+    """Return what belongs to one owner: the last two names of a host, three below such as ``co.uk``; an address whole.
+
+    The public suffix list would know it exactly and weighs more than this one question.
+    """
+    name = host.rpartition(":")[0] or host
+    parts = name.split(".")
+    if len(parts) < 3 or parts[-1].isdigit() or ":" in name:
+        return host if len(parts) < 2 or parts[-1].isdigit() else name
+    short = len(parts[-1]) == 2 and len(parts[-2]) <= 3
+    return ".".join(parts[-3 if short else -2 :])

@@ -1,0 +1,87 @@
+"""Hands that move and err as people's do, and the same way for the same seed."""
+
+from __future__ import annotations
+
+from random import Random
+from statistics import mean
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mystery_shopper.motor import aiming_s, landing, spread_px, strokes, way
+
+unhurried = settings(deadline=None)
+seeds = st.integers(0, 2**32)
+
+
+def written(text: str, seed: int, typos: float) -> tuple[str, int, int]:
+    """Return what stands there at the end, the longest that ever stood there, and how many keys were mended."""
+    field, longest, mended = "", 0, 0
+    for each in strokes(text, Random(seed), cps=0, typos=typos):
+        field = field[:-1] if each.key == "Backspace" else field + each.key
+        mended += each.key == "Backspace"
+        longest = max(longest, len(field))
+    return field, longest, mended
+
+
+@unhurried
+@given(st.text(max_size=60), seeds, st.floats(0, 1))
+def test_what_stands_there_at_the_end_is_the_text_and_it_was_never_longer(text: str, seed: int, typos: float) -> None:
+    field, longest, _ = written(text, seed, typos)
+    assert field == text
+    assert longest <= len(text)
+
+
+def test_as_many_letters_go_wrong_as_the_trait_says() -> None:
+    text = "annabellivingstone" * 100
+    _, _, mended = written(text, 1, 0.06)
+    assert 0.06 * len(text) <= mended <= 2 * 0.09 * len(text)  # one key or two for each mistake
+    assert written(text, 1, 0.0)[2] == 0
+
+
+def test_keys_come_at_the_pace_of_the_persona_and_not_like_a_clock() -> None:
+    times = [each.after_s for each in strokes("a" * 2000, Random(3), cps=5.0, typos=0.0)]
+    assert mean(times) == pytest.approx(0.2, rel=0.05)
+    assert max(times) > 2 * min(times)
+    assert sum(each > 0.2 for each in times) < len(times) / 2  # a few long ones, many short ones
+
+
+def test_without_the_pace_the_mistakes_are_the_same_and_take_no_time() -> None:
+    slow = [each.key for each in strokes("Marylebone", Random(5), cps=3.0, typos=0.0)]
+    fast = list(strokes("Marylebone", Random(5), cps=0.0, typos=0.0))
+    assert [each.key for each in fast] == slow
+    assert {each.after_s for each in fast} == {0.0}
+
+
+@unhurried
+@given(seeds, st.floats(1, 200), st.floats(1, 200), st.floats(0, 40))
+def test_a_press_lands_on_its_target_or_counts_as_missed(seed: int, width: float, height: float, off: float) -> None:
+    place = landing(Random(seed), 100.0, 50.0, width, height, off)
+    if place is not None:
+        assert abs(place[0] - 100) <= width / 2
+        assert abs(place[1] - 50) <= height / 2
+    if not off:
+        assert place == (100.0, 50.0)
+
+
+def test_small_targets_are_missed_more_often_than_large_ones() -> None:
+    hits = {
+        size: sum(landing(Random(seed), 0, 0, size, size, 9.0) is not None for seed in range(500))
+        for size in (8, 24, 60)
+    }
+    assert hits[8] < 100 < hits[24] < 450 < hits[60]
+
+
+def test_a_spread_is_fewer_pixels_on_a_zoomed_page_and_more_on_a_phone() -> None:
+    desk = spread_px(2.0, mobile=False, zoom=1.0)
+    assert desk == pytest.approx(7.56, abs=0.01)
+    assert spread_px(2.0, mobile=False, zoom=2.0) == desk / 2
+    assert spread_px(2.0, mobile=True, zoom=1.0) > desk
+
+
+def test_far_and_small_takes_longer_to_aim_at_than_near_and_large() -> None:
+    assert aiming_s(0.8, 400, 50) == pytest.approx(0.8)
+    assert aiming_s(0.8, 1200, 12) > aiming_s(0.8, 400, 50) > aiming_s(0.8, 60, 200)
+    assert 0.4 <= aiming_s(0.8, 0, 200) <= aiming_s(0.8, 9000, 1) <= 1.6
+    assert way((0, 0), (3, 4)) == 5
