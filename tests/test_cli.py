@@ -96,12 +96,23 @@ def test_words_of_the_company_are_listed(told: Told, here: Path) -> None:
     assert told("words", "yodel")[1] == "she yodels {times} times\n"
 
 
-def test_personas_are_the_shipped_one_and_the_suites(told: Told, here: Path) -> None:
+def test_personas_are_shown_as_people(told: Told, here: Path) -> None:
     shutil.copytree(ROOT / "personas", here / "personas")
     code, out, _ = told("personas")
     assert code == 0
-    listed = {line.split()[0] for line in out.splitlines()[1:]}
-    assert listed == {"shopper", *load_personas([ROOT / "personas"])}
+    for each in ("shopper", *load_personas([ROOT / "personas"])):
+        assert re.search(rf"─ {each} ─", out), each
+    code, out, _ = told("personas", "Ravi")
+    assert code == 0
+    assert "whose mouse is in the drawer" in out
+    assert "desktop with the keyboard alone" in out
+    assert "Hannah" not in out
+
+
+def test_a_persona_that_is_not_there_is_answered_with_the_nearest(told: Told) -> None:
+    code, _, err = told("personas", "shoper")
+    assert code == 2
+    assert "Did you mean 'shopper'?" in err
 
 
 def test_frictions_are_all_listed_with_limit_and_source(told: Told) -> None:

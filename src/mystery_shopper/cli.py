@@ -65,7 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     install.add_argument("browser", nargs="?", default="chromium")
     words = command("words", _words, "list every sentence that scenarios can use")
     words.add_argument("part", nargs="?", default="", help="only sentences that hold this text")
-    command("personas", _personas, "list the personas that scenarios can name: the shipped ones and this folder's")
+    personas = command(
+        "personas", _personas, "show the personas that scenarios can name, or invite a new one by asking"
+    )
+    personas.add_argument("who", nargs="?", default="", metavar="NAME", help="one of them; `new` asks for a new one")
     command("frictions", _frictions, "list every friction kind, its limit and where the limit comes from")
     command("cards", _cards, "list the published test cards that scenarios can name")
     return parser
@@ -233,14 +236,27 @@ def _words(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _personas(_: argparse.Namespace) -> int:
+def _personas(asked: argparse.Namespace) -> int:
+    from mystery_shopper.personas import find_persona
+    from mystery_shopper.portraits import print_portraits
     from mystery_shopper.run import personas_of
 
-    rows = [
-        (each.id, each.name, each.device.name, each.input, f"{each.patience_s:g} s", each.finds)
-        for each in personas_of(Path()).values()
-    ]
-    return _table(("id", "name", "device", "input", "patience", "good at finding"), rows)
+    if asked.who == "new":
+        return _invite()
+    known = personas_of(Path())
+    print_portraits(Console(), [find_persona(known, asked.who)] if asked.who else known.values())
+    return 0
+
+
+def _invite() -> int:
+    from mystery_shopper.invitation import invite
+    from mystery_shopper.portraits import print_portraits
+
+    guest = invite(Path("personas"), input, print)
+    print_portraits(Console(), [guest])
+    print(f"Written to {guest.source.rpartition(':')[0]}. Send them: pytest --persona {guest.id}")
+    print(f'In a scenario: Given {guest.name.split(",")[0].split()[0]} is "{guest.id}"')
+    return 0
 
 
 def _frictions(_: argparse.Namespace) -> int:

@@ -1,0 +1,98 @@
+"""Personas as people: a card for each, with who they are, how they shop, and what they are good at finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from mystery_shopper.model import Persona
+from mystery_shopper.personas import DEFAULTS
+
+_NAMES = {"apostrophe": "by a family name with an apostrophe", "hyphen": "by a family name with a hyphen"} | {
+    "particle": "by a family name of several words",
+    "one-letter": "by a family name of one letter",
+    "two-letters": "by a family name of two letters",
+    "forty-letters": "by a family name of forty letters",
+}
+_WIDEST = 100  # a card that is wider is read worse
+
+
+def print_portraits(console: Console, personas: Iterable[Persona]) -> None:
+    """Print a card for each persona."""
+    for each in personas:
+        console.print(_card(each, min(console.width, _WIDEST)))
+
+
+def lives(persona: Persona) -> list[tuple[str, str]]:
+    """Return how a persona shops, as pairs of a word and a phrase; what is as with everybody is left out."""
+    told = [
+        ("holds", _device(persona)),
+        ("waits", f"{persona.patience_s:g} s for an answer, then leaves"),
+        ("types", _typing(persona)),
+        ("reads", "every page before going on" if persona.reading == "reads" else "by skimming"),
+        ("pays", f"with {persona.card}, {_customer(persona)}, and {persona.cookies} cookies"),
+        ("needs", _needs(persona)),
+        ("is called", _called(persona)),
+        ("finds", persona.finds),
+    ]
+    return [(word, phrase) for word, phrase in told if phrase]
+
+
+def _card(persona: Persona, width: int) -> Panel:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column()
+    for word, phrase in lives(persona):
+        table.add_row(word, phrase)
+    body = Group(Text(persona.story.strip(), style="italic"), Text(), table)
+    return Panel(body, title=f"[bold]{persona.name}[/bold]", subtitle=persona.id, title_align="left", width=width)
+
+
+def _device(persona: Persona) -> str:
+    means = {"mouse": "a mouse", "touch": "fingers", "keyboard": "the keyboard alone"}[persona.input]
+    line = persona.network.name if persona.network else ""
+    slow = f"a processor {persona.cpu_slowdown:g} times slower" if persona.cpu_slowdown != 1 else ""
+    return ", ".join(each for each in (f"{persona.device.name} with {means}", line, slow) if each)
+
+
+def _typing(persona: Persona) -> str:
+    fills = "and lets the browser fill in forms" if persona.forms == "autofill" else "each field by hand"
+    slips = f", {persona.typos * 100:g} of 100 letters wrong at first" if persona.typos else ""
+    return f"{persona.typing_cps:g} letters a second{slips}, {fills}"
+
+
+def _customer(persona: Persona) -> str:
+    return "with an account" if persona.customer == "returning" else "as a guest"
+
+
+def _needs(persona: Persona) -> str:
+    told = {
+        "perceives": "pages that say what they are: hears roles and names only",
+        "motion": "pages that keep still",
+        "colours": "the system's few colours",
+        "blocks": f"no {persona.blocks}",
+    }
+    needs = [said for trait, said in told.items() if getattr(persona, trait) != DEFAULTS[trait]]
+    needs += [
+        f"{word} at {value * 100:g} %"
+        for word, value in (("pages", persona.zoom), ("letters", persona.text))
+        if value != 1
+    ]
+    needs += [f"targets that a hand hits within {persona.aim_mm:g} mm"] if persona.aim_mm else []
+    return "; ".join(needs)
+
+
+def _called(persona: Persona) -> str:
+    told = (
+        [_NAMES.get(persona.names, f"by a family name with {persona.names}").replace("-", " ")]
+        if persona.names != "ordinary"
+        else []
+    )
+    told += [{"flat": "in a flat", "po-box": "behind a PO box"}.get(persona.address, "")]
+    told += ["with the country in front of the phone number"] if persona.phone == "international" else []
+    told += ["with a plus in the e-mail"] if persona.email == "tagged" else []
+    return ", ".join(each for each in told if each)
