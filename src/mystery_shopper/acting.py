@@ -89,15 +89,13 @@ class Acting:
     def look(self) -> PageView:
         """Return what she sees on the page now; the same view until something has been done."""
         if self._view is None:
-            self._view = self._perceived(self._seen(lambda: shop.look(self.page, self.hints)))
+            self._view = shop.perceived(self._seen(lambda: shop.look(self.page, self.hints)), self.persona.perceives)
         return self._view
 
     def look_everywhere(self) -> list[PageView]:
         """Return the page and the documents embedded in it, such as the payment provider's card form."""
-        return [self.look(), *map(self._perceived, self._seen(lambda: shop.look_frames(self.page, self.hints)))]
-
-    def _perceived(self, view: PageView) -> PageView:
-        return shop.by_name(view) if self.persona.perceives == "names" else view
+        frames = self._seen(lambda: shop.look_frames(self.page, self.hints))
+        return [self.look(), *(shop.perceived(each, self.persona.perceives) for each in frames)]
 
     def look_again(self) -> PageView:
         """Return a fresh view of the page."""

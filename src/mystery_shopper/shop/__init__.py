@@ -116,7 +116,7 @@ from mystery_shopper.shop.finding import (
     sort_control,
     sort_list,
 )
-from mystery_shopper.shop.hearing import by_name
+from mystery_shopper.shop.hearing import by_name, perceived
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, consent, unasked_layer
 from mystery_shopper.shop.looking import look, look_frames, resolve
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
@@ -228,6 +228,7 @@ __all__ = [
     "parse_price",
     "pay_button",
     "payment_methods",
+    "perceived",
     "product_link",
     "quantity_field",
     "read_basket",

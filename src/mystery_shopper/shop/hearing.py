@@ -14,6 +14,11 @@ _SPOKEN: Final = frozenset({"label", "aria", "placeholder", "title"})
 _WORD: Final = re.compile(r"[^\W_]")
 
 
+def perceived(view: PageView, how: str) -> PageView:
+    """Return what of a view is perceived: all by ``sight``, what has a role and a name by ``names``."""
+    return by_name(view) if how == "names" else view
+
+
 def by_name(view: PageView) -> PageView:
     """Return the view without what has no role or no name, and with the news of live regions only.
 
