@@ -7,7 +7,7 @@ WORKERS := 2
 ARGS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test evershop evershop-down test-evershop test-locales lint check format report bench-speed bench-detection bench-stability wheel lock clean
+.PHONY: help setup demo test evershop evershop-down test-evershop test-locales lint check format report bench-speed bench-detection bench-stability bench-shops wheel lock clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,9 @@ bench-detection: setup ## Break the embedded shop in every known way and score w
 
 bench-stability: setup ## Play the good day ten times and compare every verdict
 	@$(PYTHON_HERE) -m benchmarks.stability $(ARGS)
+
+bench-shops: setup ## Buy at every little shop of the fleet as a stranger, and fail at every twin that cannot sell
+	@PYTHONPATH=tests $(PYTHON_HERE) -m benchmarks.shops $(ARGS)
 
 wheel: setup ## Build the wheel into dist/
 	@$(PYTHON_HERE) -m build --wheel --no-isolation --outdir dist .

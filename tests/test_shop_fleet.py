@@ -2,226 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
-from shops.naive_walk import Walk
+from playwright.sync_api import Playwright
+from shops.buying import Customers
+from shops.fleet import BREAKS, FLEET, TWINS, Case, Twin
+from shops.serving import fleet
 
-from mystery_shopper.model import Card, Identity
+from mystery_shopper.cards import find_card
+from mystery_shopper.model import Outcome
 
-pytest_plugins = ("shops.pages",)
-
-APPROVED = Card("approved", "visa", "4242424242424242", "123", "approves", "published test card")
-DECLINED = Card("declined", "visa", "4000000000000002", "123", "declines", "published test card")
-BRITISH = Identity(
-    1,
-    "Ada",
-    "Byron",
-    "ada@example.com",
-    "07700 900123",
-    "+447700900123",
-    "12 Mill Lane",
-    "",
-    "Bath",
-    "Somerset",
-    "BA1 2AB",
-    "GB",
-    "Tea-1843x",
-)
-GERMAN = Identity(
-    2,
-    "Uwe",
-    "Groß",
-    "uwe@example.com",
-    "0151 23456789",
-    "+4915123456789",
-    "Lindenweg 7",
-    "",
-    "Köln",
-    "",
-    "50667",
-    "DE",
-    "Seife-1843",
-)
-FRENCH = Identity(
-    3,
-    "Zoé",
-    "Martin",
-    "zoe@example.com",
-    "06 12 34 56 78",
-    "+33612345678",
-    "7 rue des Lilas",
-    "",
-    "Lyon",
-    "",
-    "69003",
-    "FR",
-    "Livre-1843",
-)
-AMERICAN = Identity(
-    4,
-    "Ann",
-    "Lee",
-    "ann@example.com",
-    "(212) 555-0147",
-    "+12125550147",
-    "350 Oak St",
-    "",
-    "Austin",
-    "TX",
-    "78701",
-    "US",
-    "Shoe-1843x",
-)
-SPANISH = Identity(
-    5,
-    "Lucía",
-    "Gómez",
-    "lu@example.com",
-    "612 34 56 78",
-    "+34612345678",
-    "Calle Mayor 5",
-    "",
-    "Sevilla",
-    "",
-    "41001",
-    "ES",
-    "Verde-1843",
-)
+LONGEST_S = 90  # a shop that cannot be understood costs no more than this
+CASES = {each.shop: each for each in FLEET}
 
 
-@dataclass(frozen=True)
-class Case:
-    """A shop of the fleet and what a customer must learn there."""
-
-    shop: str
-    who: Identity
-    product: str
-    price: Decimal
-    currency: str
-    in_basket: str
-    reference: str
-    added: frozenset[str]
+@pytest.fixture(scope="module")
+def street() -> Iterator[str]:
+    """The address of all shops and their twins."""
+    with fleet(BREAKS) as address:
+        yield address
 
 
-FLEET = (
-    Case(
-        "teapots",
-        BRITISH,
-        "Brown Betty Teapot",
-        Decimal("24.50"),
-        "GBP",
-        "Brown Betty Teapot, 2 cups",
-        "TS-10042",
-        frozenset(("badge", "basket")),
-    ),
-    Case(
-        "seifen",
-        GERMAN,
-        "Lavendelseife",
-        Decimal("6.50"),
-        "EUR",
-        "Lavendelseife",
-        "SK-2026-00417",
-        frozenset(("message", "badge")),
-    ),
-    Case(
-        "librairie",
-        FRENCH,
-        "Le Petit Prince",
-        Decimal("8.90"),
-        "EUR",
-        "Le Petit Prince",
-        "2026-1187",
-        frozenset(("badge", "basket")),
-    ),
-    Case(
-        "tickets",
-        BRITISH,
-        "Evening Concert",
-        Decimal("28.00"),
-        "GBP",
-        "Evening Concert",
-        "OM-77213",
-        frozenset(("basket",)),
-    ),
-    Case(
-        "sneakers", AMERICAN, "Cloud Runner", Decimal("129.95"), "USD", "Cloud Runner size 8", "", frozenset(("badge",))
-    ),
-    Case(
-        "plants",
-        SPANISH,
-        "Monstera Deliciosa",
-        Decimal("24.90"),
-        "EUR",
-        "Monstera Deliciosa",
-        "88120",
-        frozenset(("message", "badge")),
-    ),
-)
+@pytest.fixture(scope="module")
+def customers(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
+    people = Customers(playwright, tmp_path_factory.mktemp("visits"))
+    yield people
+    people.close()
+
+
+def test_the_fleet_is_as_large_and_as_foreign_as_it_is_meant_to_be() -> None:
+    languages = {str(each.traits["locale"])[:2] for each in FLEET}
+    assert len(FLEET) >= 15
+    assert languages == {"en", "de", "fr", "es", "it", "nl", "pl", "pt"}
+    assert {each.shop for each in TWINS} == set(CASES)
 
 
 @pytest.mark.parametrize("case", FLEET, ids=lambda case: case.shop)
-def test_every_shop_of_the_fleet_sells(case: Case, window: Page, fleet_url: str) -> None:
-    walk = Walk(window, case.who, APPROVED)
-    end = walk.buy(f"{fleet_url}/{case.shop}/index.html", case.product)
-    assert end is not None, "\n".join(walk.trail)
-    assert end.believed
-    assert end.reference == case.reference
-    assert walk.product is not None
-    assert walk.product.price is not None
-    assert (walk.product.name, walk.product.price.amount, walk.product.price.currency) == (
-        case.product,
-        case.price,
-        case.currency,
+def test_every_shop_of_the_fleet_sells(case: Case, customers: Customers, street: str) -> None:
+    bought = customers.buy(f"{street}/{case.shop}/", case.product, **case.traits)
+    assert bought.believed, "\n".join([bought.sentence, *bought.trail])
+    assert bought.outcome in (Outcome.ACHIEVED, Outcome.WITH_FRICTION)
+    assert bought.reference == case.reference
+    assert bought.price == case.price
+    assert [pieces for _, pieces in bought.lines] == [1]
+    assert case.line in bought.lines[0][0]
+
+
+@pytest.mark.parametrize("twin", TWINS, ids=lambda twin: f"{twin.shop}, {twin.name}")
+def test_a_shop_that_cannot_sell_is_told_where_and_why(twin: Twin, customers: Customers, street: str) -> None:
+    case = CASES[twin.shop]
+    tried = customers.buy(f"{street}/{twin.shop}~{twin.name}/", case.product, **{**case.traits, "patience_s": 5.0})
+    told = "\n".join([tried.sentence, *tried.trail])
+    assert not tried.believed, told
+    assert tried.outcome in (Outcome.BLOCKED, Outcome.GAVE_UP), told
+    assert tried.moment == twin.moment, told
+    assert twin.sentence in tried.sentence, told
+    assert tried.seconds < LONGEST_S
+
+
+def test_a_declined_card_buys_nothing(customers: Customers, street: str) -> None:
+    tried = customers.buy(
+        f"{street}/teapots/", CASES["teapots"].product, card=find_card("visa-declined"), **CASES["teapots"].traits
     )
-    assert walk.basket is not None
-    assert [(each.name, each.quantity) for each in walk.basket.lines] == [(case.in_basket, 1)]
-    assert walk.basket.lines[0].total is not None
-    assert walk.basket.lines[0].total.amount == case.price
-    assert set(walk.signs) == case.added
-
-
-def test_a_declined_card_buys_nothing(window: Page, fleet_url: str) -> None:
-    walk = Walk(window, BRITISH, DECLINED)
-    end = walk.buy(f"{fleet_url}/teapots/index.html", "Brown Betty Teapot")
-    assert end is None
-    assert "declined" in window.inner_text("main")
-
-
-@pytest.mark.parametrize(
-    ("shop", "page", "breaks"),
-    [
-        ("teapots", "payment.html", "document.querySelector('#pay').onsubmit = (e) => { e.preventDefault(); };"),
-        ("teapots", "address.html", "document.querySelector('#address').onsubmit = (e) => { e.preventDefault(); };"),
-        ("librairie", "compte.html", "document.getElementById('n').onsubmit = (e) => { e.preventDefault(); };"),
-        (
-            "plants",
-            "interior.html",
-            "el('m').addEventListener('submit', (e) => { e.stopImmediatePropagation(); e.preventDefault(); }, true);",
-        ),
-        ("sneakers", "checkout.html", "document.querySelector('#done').onclick = () => {};"),
-    ],
-    ids=[
-        "dead final button",
-        "dead address form",
-        "account demanded behind a broken form",
-        "form leads nowhere",
-        "silent purchase",
-    ],
-)
-def test_a_shop_that_cannot_sell_is_never_reported_as_bought(
-    shop: str, page: str, breaks: str, window: Page, fleet_url: str
-) -> None:
-    case = next(each for each in FLEET if each.shop == shop)
-    window.route(
-        f"**/{shop}/{page}*",
-        lambda route: route.fulfill(
-            response=(answer := route.fetch()),
-            body=answer.text().replace("</body>", f"<script>{breaks}</script></body>"),
-        ),
-    )
-    walk = Walk(window, case.who, APPROVED)
-    assert walk.buy(f"{fleet_url}/{shop}/index.html", case.product) is None, "\n".join(walk.trail)
+    assert not tried.believed
+    assert any("declined" in each for each in tried.trail)

@@ -36,7 +36,9 @@ class Memory:
     given: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # kind -> field, path and title of the page
     left: tuple[PageView, Control] | None = None  # the page she followed a link from last, and the link
     forgets: tuple[str, ...] = ()  # field kinds that she leaves empty at first
+    arrival: PageView | None = None  # the first page of the shop: what stands there leads nowhere new in a checkout
     before_order: PageView | None = None
+    mended: bool = False  # she has sent the order a second time because the shop had found fault with it
     decline: str = ""
     order: Confirmation | None = None
     message: Message | None = None

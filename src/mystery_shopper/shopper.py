@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TypeVar
 
 from mystery_shopper import shop
-from mystery_shopper.acting import Acting
+from mystery_shopper.acting import Acting, Found
 from mystery_shopper.pace import reading_s
 from mystery_shopper.senses.autofill import autofill
 from mystery_shopper.senses.pasting import pasting_works
@@ -22,6 +22,8 @@ Thing = TypeVar("Thing", Control, Field)
 _AWAKE_S = 1.0
 TURN_AWAY_S = 3.0
 """How long she waits for a layer to go away by itself before a control counts as covered (P)."""
+SOON_S = 2.0
+"""A page that seems at rest may still bring what belongs to it; after this long it will not (P)."""
 _DRAWN_ANEW = 4  # a page that draws a control anew more often than this while she reaches for it never rests (P)
 
 
@@ -32,6 +34,15 @@ class Shopper(Acting):
     Her acts are verbs (`go`, `press`, `fill`); each notes when she wanted to act and when she could, how long the page
     took to answer, and what changed. Nothing is forced and nothing is retried in silence.
     """
+
+    def seek(self, what: str, question: Callable[[PageView], Found | None]) -> Found | None:
+        """Return the page's answer to a question, now or soon; a page that is busy is waited for with all patience."""
+        answer = question(self.look())
+        if answer is None:
+            answer = self.wait_for(what, question, within_s=SOON_S)
+        if answer is None and self.look().busy:
+            answer = self.wait_for(what, question, within_s=self.persona.patience_s - SOON_S)
+        return answer
 
     def go(self, url: str, *, landing: bool = False) -> None:
         """Type an address."""
@@ -145,11 +156,18 @@ class Shopper(Acting):
 
     def tick(self, target: Field, view: PageView | None = None) -> None:
         """Tick a box or choose a radio button."""
+        self._tick(target, view, ticked=bool(target.checked))
+
+    def untick(self, target: Field, view: PageView | None = None) -> None:
+        """Take the tick out of a box."""
+        self._tick(target, view, ticked=not target.checked)
+
+    def _tick(self, target: Field, view: PageView | None, *, ticked: bool) -> None:
         view = view or self.look()
         by_label = bool(target.press) and not self.hands.by_keyboard
         self._think(0.5)
         view, target, at = self._free(view, target, by_label=by_label)
-        at = replace(at, ticked=bool(target.checked))
+        at = replace(at, ticked=ticked)
         began = self._begin("choose", str(target))
         with self._careful(str(target)):
             self.hands.tick(self.page, view, target.ref, at)

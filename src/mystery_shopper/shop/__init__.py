@@ -26,6 +26,7 @@ Product
     read_product(view, currency="", name="") -> ProductView name, price, list_price, available, options, needed ...
     add_to_basket(view, name="") -> Choice[Control]|None    name: on listings, the product's own row
     quantity_field(view, name="") -> Choice[Field]|None
+    row_of(view, name) -> int                               the row that sells it where it stands, or 0
     added(before, after) -> tuple[str, ...]                 signs that something was put in the basket
 Basket
     basket_link(view) -> Choice[Control]|None
@@ -44,6 +45,7 @@ Checkout
     next_step(history: Sequence[Step], view) -> Choice[Control]|None
     is_final(control, lang="") -> bool                      places the order
     errors(view) -> list[FieldError]                        FieldError(text, field|None, on_screen)
+    objections(before, after) -> list[FieldError]           what the page says against what was sent since then
     log_in_form(view) / register_form(view) -> LogInForm | RegisterForm | None
 Fields
     classify(field, lang="") -> Guess|None                  Guess(kind, sure, why)
@@ -86,6 +88,7 @@ from mystery_shopper.shop.checkout import (
     is_final,
     log_in_form,
     next_step,
+    objections,
     register_form,
     stage,
 )
@@ -146,7 +149,7 @@ from mystery_shopper.shop.payment import (
     payment_methods,
 )
 from mystery_shopper.shop.prices import find_prices, parse_price
-from mystery_shopper.shop.product import ProductView, add_to_basket, added, quantity_field, read_product
+from mystery_shopper.shop.product import ProductView, add_to_basket, added, quantity_field, read_product, row_of
 from mystery_shopper.shop.totals import TotalsView, read_totals
 from mystery_shopper.shop.values import value_for
 from mystery_shopper.shop.view import Choice, PageView, Step, furniture, in_reach, meaning_changed
@@ -224,6 +227,7 @@ __all__ = [
     "next_page",
     "next_step",
     "no_results",
+    "objections",
     "order_status_link",
     "parse_price",
     "pay_button",
@@ -238,6 +242,7 @@ __all__ = [
     "resolve",
     "results",
     "returns_link",
+    "row_of",
     "search_box",
     "search_opener",
     "search_submit",

@@ -27,7 +27,7 @@ QUANTITY_TEXT: Final = re.compile(
 QUANTITY_NAMES: Final = re.compile(
     r"\b(qty|qte|quantity|quantite|menge|anzahl|amount|count|cantidad|aantal|ilosc)\b", re.IGNORECASE
 )
-EXPRESS: Final = re.compile(r"paypal|apple ?pay|google ?pay|g ?pay|amazon|klarna|shop ?pay|link", re.IGNORECASE)
+EXPRESS: Final = re.compile(r"paypal|apple ?pay|google ?pay|g ?pay|amazon|klarna|shop ?pay|^link$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def basket_link(view: PageView) -> Choice[Control] | None:
 
     def weight(control: Control) -> float:
         sure = max(meaning("basket", control, view.lang), 0.8 * (meaning("in-basket", control, view.lang) > 0.9))
-        if meaning("add-to-basket", control, view.lang) > 0.9 or (control.kind == "submit" and control.row):
+        adds = meaning("add-to-basket", control, view.lang)
+        if adds > 0.9 or adds > sure or (control.kind == "submit" and control.row):
             return 0.0
         named = (
             CART.search(parted(f"{control.hint} {control.href.rsplit('/', 2)[-1]}")) if len(control.name) < 30 else None
@@ -151,7 +152,12 @@ def to_checkout(view: PageView) -> Choice[Control] | None:
             0.85 * meaning("place-order", control, view.lang),
             0.65 * meaning("continue", control, view.lang),
         )
-        if not sure or EXPRESS.search(f"{control.name} {control.hint}") or meaning("back", control, view.lang) > 0.6:
+        if (
+            not sure
+            or EXPRESS.search(control.name.strip())
+            or EXPRESS.search(f"- {control.hint}")
+            or meaning("back", control, view.lang) > 0.6
+        ):
             return 0.0
         return (
             sure

@@ -32,6 +32,7 @@ NEVER: Final = (
     "back", "edit", "cancel", "wish-list", "help", "returns", "log-out", "newsletter", "forgot-password", "remove",
     "update-basket", "cookies", "close", "order-status", "search", "sort",
 )  # fmt: skip
+_COUNTS: Final = ("number", "spin")
 TOLERANCE: Final = 25.0  # CSS pixels within which two controls stand at one height
 
 
@@ -90,7 +91,12 @@ def next_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None
     old = furniture(history[0].view) if history else frozenset()
     same_place = bool(history) and _path(history[0].view.url) == _path(view.url)
     left = {place(each.view.url) for each in history} | {place(view.url)}
-    futile = {each.pressed.key for each in history if each.pressed and each.view.digest == view.digest}
+    now = _entries(view)
+    futile = {
+        each.pressed.key
+        for each in history
+        if each.pressed and each.view.digest == view.digest and _entries(each.view) == now
+    }
     usable = [
         each
         for each in in_reach(view)
@@ -132,6 +138,18 @@ def errors(view: PageView) -> list[FieldError]:
         if field.invalid and field.error:
             found.setdefault(field.error, FieldError(field.error, field, field.in_view))
     return sorted(found.values(), key=lambda each: each.field is None)
+
+
+def objections(before: PageView, after: PageView) -> list[FieldError]:
+    """Return what the page objects to since a press: its errors, else whatever it has newly painted as one."""
+    old = {*(each.text for each in errors(before)), *(each.text for each in before.messages)}
+    fresh = [each for each in errors(after) if each.text not in old]
+    marked = [
+        FieldError(each.text, None, each.in_view)
+        for each in after.messages
+        if each.kind in ("red", "error", "alert") and each.text not in old and _is_complaint(after, each)
+    ]
+    return fresh or marked
 
 
 def log_in_form(view: PageView) -> LogInForm | None:
@@ -177,6 +195,11 @@ def _is_error(view: PageView, message: Message) -> bool:
         and len(message.text) > 3
         and not any(says(each, message.text, view.lang) for each in ("added", "confirmation"))
     )
+
+
+def _is_complaint(view: PageView, message: Message) -> bool:
+    good = ("added", "confirmation", "cookies", "next-steps", "newsletter")
+    return 3 < len(message.text) < 300 and not any(says(each, message.text, view.lang) for each in good)
 
 
 def _later_stage(view: PageView, kinds: set[str], groups: Sequence[ChoiceGroup], personal: int) -> Stage:
@@ -286,6 +309,11 @@ def _submit(view: PageView, field: Field, keys: tuple[str, ...]) -> Choice[Contr
     return weigh(
         below, lambda each: max(means(keys, each, view.lang), 0.6 * (each.kind == "submit")), "sends the form", 0.55
     )
+
+
+def _entries(view: PageView) -> list[tuple[str, str, bool, bool | None]]:
+    """Return what stands in the fields: a button that led nowhere may lead on once they are filled."""
+    return [(each.key, each.value, each.filled, each.checked) for each in view.fields if each.type not in _COUNTS]
 
 
 def _path(url: str) -> str:

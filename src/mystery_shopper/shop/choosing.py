@@ -77,7 +77,7 @@ def _guest(view: PageView) -> Choice[Control] | Choice[Field] | None:
     boxes = [each for each in honest(view) if each.type == "checkbox" and says("guest", each.label, view.lang) > 0.7]
     if boxes:
         return stamped(view, "guest", Choice(boxes[0], 0.7, f"{boxes[0]} lets a customer buy as a guest"))
-    usable = [each for each in in_reach(view) if of_the_page(each.region)]
+    usable = [each for each in in_reach(view) if of_the_page(each.region) and not each.chosen]
     found = weigh(
         usable, lambda each: meaning("guest", each, view.lang) - 0.1 * each.disabled, "lets a customer buy as a guest"
     )

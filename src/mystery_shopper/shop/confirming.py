@@ -19,6 +19,7 @@ from mystery_shopper.shop.weighing import meaning, of_the_page, weigh
 REFERENCE: Final = re.compile(
     r"(?<![\w@.])(?=[A-Z\d-]*\d)#?\s?([A-Z\d]{1,6}[-/_]?[A-Z\d][A-Z\d\-/_]{1,30})(?![\w@%])", re.IGNORECASE
 )
+LETTERED: Final = re.compile(r"\b[A-Z]{8,12}\b")  # some shops number their orders in capitals alone
 DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}")
 LONGEST: Final = 220  # characters of a sentence that confirms an order
 BELIEVED: Final = 2  # independent signs before an order is believed
@@ -48,7 +49,7 @@ def confirmation(before: PageView, after: PageView) -> Confirmation:
         signs.append("text")
     if reference and reference not in before.text:
         signs.append("reference")
-    if place(before.url).split("?")[0] != place(after.url).split("?")[0]:
+    if without_numbers(place(before.url)) != without_numbers(place(after.url)):  # some shops route by their query
         signs.append("url")
     was, now = basket_count(before), basket_count(after)
     if was and (now == 0 or (now is None and basket_link(after) is not None)):
@@ -175,7 +176,9 @@ def _reference_in(view: PageView, text: str) -> str:
         text = text.replace(each.text, " ")
     text = DATE.sub(" ", text)
     found = [each.group(1) for each in REFERENCE.finditer(text) if sum(part.isdigit() for part in each.group(1)) >= 2]
-    return max(found, key=lambda each: (sum(part.isdigit() for part in each), len(each)), default="")
+    lettered = LETTERED.search(text)
+    best = max(found, key=lambda each: (sum(part.isdigit() for part in each), len(each)), default="")
+    return best or (lettered.group() if lettered else "")
 
 
 def _is_value(line: Line) -> bool:

@@ -77,6 +77,8 @@ NAMES: Final = tuple(
 )
 """What programmers call these fields; the first that fits is meant."""
 
+DAY: Final = re.compile(r"(dd|tt|jj|gg|day|tag|jour|giorno|d[ií]a|dag|dzie[nń]|dia)\W?", re.IGNORECASE)
+BESIDE: Final = 40.0  # CSS pixels within which the parts of one date stand at one height
 BOXES: Final = ("terms", "newsletter", "same-address", "paid-extra", "register")
 LABELLED: Final = (
     "given-name",
@@ -190,7 +192,25 @@ def classified(view: PageView) -> dict[str, list[Field]]:
         if any(each.form == street.form for each in found.get("house-number", ())):
             found["street"].remove(street)
             found.setdefault("street-name", []).append(street)
+    _part_birth_date(found, view)
     return {kind: fields for kind, fields in found.items() if fields}
+
+
+def _part_birth_date(found: dict[str, list[Field]], view: PageView) -> None:
+    """A month and a year that stand beside a day are no part of a card, but of a date of birth."""
+    for day in (each for each in honest(view) if _asks_day(each)):
+        for kind in tuple(found):
+            found[kind] = [each for each in found[kind] if each is not day]
+        found.setdefault("birth-day", []).append(day)
+        for part in ("month", "year"):
+            beside = [each for each in found.get(f"card-{part}", ()) if abs(each.rect.y - day.rect.y) < BESIDE]
+            found[f"card-{part}"] = [each for each in found.get(f"card-{part}", ()) if each not in beside]
+            found.setdefault(f"birth-{part}", []).extend(beside)
+
+
+def _asks_day(field: Field) -> bool:
+    numbers = [each.text for each in field.options if each.text.strip().isdigit()]
+    return numbers[-1:] == ["31"] or bool(field.maxlength == 2 and DAY.fullmatch(field.placeholder or field.label))
 
 
 def asked(view: PageView) -> frozenset[str]:

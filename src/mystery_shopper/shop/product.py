@@ -135,6 +135,8 @@ def quantity_sure(view: PageView, field: Field) -> float:
         return 0.0
     said = max(says("quantity", field.label, view.lang), 0.9 * says("quantity", field.group_label, view.lang))
     named = 0.9 if QUANTITY_NAMES.search(parted(f"{field.name} {field.id}")) else 0.0
+    if field.type in ("text", "tel") and field.row and re.fullmatch(r"\d{1,2}", field.value):
+        named = max(named, 0.65)  # a small number in a product's own row
     counts = field.type in ("number", "spin") or (
         field.type == "select" and all(each.text.isdigit() for each in field.options)
     )
@@ -165,6 +167,14 @@ def added(before: PageView, after: PageView) -> tuple[str, ...]:
     ):
         signs.append("layer")
     return tuple(signs)
+
+
+def row_of(view: PageView, name: str) -> int:
+    """Return the row that offers a product to be bought where it stands: one with a quantity or a button, or 0."""
+    rows = {each.row for each in view.lines if each.row and alike(name, each.text) > 0.9}
+    bought = {each.row for each in view.fields if each.row and quantity_sure(view, each)}
+    bought |= {each.row for each in view.controls if each.row and meaning("add-to-basket", each, view.lang) > LEAST}
+    return next(iter(sorted(rows & bought)), 0)
 
 
 def _card_of(view: PageView, name: str) -> int:

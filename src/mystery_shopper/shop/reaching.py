@@ -24,7 +24,8 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   if (marked && ms) ms.mark(el);
   if (disguise) el.style.webkitTextSecurity = 'disc';
   return {x: r.left + r.width / 2, y: r.top + r.height / 2, width: r.width, height: r.height,
-    top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '', filled: !!(el.value || '').length,
+    top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '',
+    filled: !!((el.isContentEditable ? el.textContent : el.value) || '').length,
     ticked: el.checked === true || el.getAttribute('aria-checked') === 'true'};
 }"""
 

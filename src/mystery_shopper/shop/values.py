@@ -67,6 +67,8 @@ def _text(kind: str, who: Identity, field: Field) -> str | None:
         return _phone(who, field)
     if kind == "birth-date":
         return _birth_date(field)
+    if kind in ("birth-day", "birth-month", "birth-year"):
+        return f"{BIRTH[('birth-year', 'birth-month', 'birth-day').index(kind)]:02d}"
     known = {
         "given-name": who.given_name,
         "family-name": who.family_name,
@@ -134,7 +136,7 @@ def _choose(kind: str, text: str, who: Identity, field: Field, lang: str) -> str
     ]
     if kind == "country":
         return _country(who.country, real, lang)
-    if kind in ("card-month", "card-year"):
+    if kind in ("card-month", "card-year", "birth-day", "birth-month", "birth-year"):
         return _by_number(text, real)
     if kind == "phone":
         return None

@@ -9,8 +9,8 @@ from mystery_shopper.senses.inbox import Inbox, Message
 from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.view import Choice, Control, Field
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.tasks.checkout import refuse_error_page
 from mystery_shopper.tasks.forms import fill_form, make_choices
+from mystery_shopper.tasks.stepping import refuse_error_page
 from mystery_shopper.tasks.till import note_record
 
 DEFAULT_PROMISE_S = 600.0

@@ -11,6 +11,7 @@ from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 
 _MOST_LAYERS = 3  # more layers in a row than this are the shop's whole face, not a layer (P)
+_STAYS_BLANK_S: Final = 4.0  # applications show nothing before their first data have come (P)
 _TAKES_IN_MS: Final = 1000  # nobody who came to look at a page has left it sooner (P)
 
 
@@ -19,12 +20,14 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
     shopper.at("arrive")
     url = shopper.shop_url.rstrip("/") + "/" + path.lstrip("/")
     shopper.go(url, landing=not path)
+    shopper.wait_for("the first page", lambda view: _has_something(view) or None, within_s=_STAYS_BLANK_S)
     view = shopper.look()
     wrong = _unusable(shopper, view)
     if wrong:
         raise shopper.held_up("the first page cannot be used", saw=wrong)
     shopper.say(f'{shopper.they()} opened {url} and saw "{view.title}".')
     clear_the_way(shopper)
+    shopper.memory.arrival = shopper.memory.arrival or shopper.look()
 
 
 def take_in(shopper: Shopper) -> None:
@@ -36,12 +39,15 @@ def take_in(shopper: Shopper) -> None:
         shopper.look_again()
 
 
-def clear_the_way(shopper: Shopper) -> None:
-    """Answer the cookie question as this persona does and close what else lies over the page."""
+def clear_the_way(shopper: Shopper, *, called: bool = False) -> None:
+    """Answer the cookie question as this persona does and close what else lies over the page.
+
+    ``called``: she has just pressed something whose answer may be a layer; such a one is left open.
+    """
     answer_cookies(shopper)
     for _ in range(_MOST_LAYERS):
         layer = shop.unasked_layer(shopper.look())
-        if layer is None:
+        if layer is None or (called and layer.kind == "other"):
             return
         shopper.senses.point_at("layer", shopper.look(), layer.layer.rect)
         shopper.recorder.observe(
@@ -102,6 +108,8 @@ def _unusable(shopper: Shopper, view: PageView) -> str:
         )
     if newest is not None and (newest.value >= 400 or newest.value == 0):
         return f"status {newest.value}"
-    if not view.text.strip() and not view.controls:
-        return "a blank page"
-    return ""
+    return "" if _has_something(view) else "a blank page"
+
+
+def _has_something(view: PageView) -> bool:
+    return bool(view.text.strip() or view.controls)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from mystery_shopper import shop
 from mystery_shopper.shop.basket import BasketLine, BasketView
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.view import PageView, Rect
+from mystery_shopper.shop.view import Choice, Control, PageView, Rect
 from mystery_shopper.shopper import Shopper
 
 
@@ -19,13 +19,38 @@ def open_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
     """
     shopper.at("basket")
     if shop.stage(shopper.look()) != "basket" or not shop.read_basket(shopper.look()).lines:
-        link = shop.basket_link(shopper.look())
-        if link is None:
-            raise shopper.held_up(
-                "the basket cannot be opened", looked_for="a link or button to the basket", thing="open-basket"
-            )
-        shopper.press(link)
+        link = _way_to_basket(shopper)
+        if link is not None:
+            shopper.press(link)
+            shopper.seek("the basket", lambda view: shop.is_basket(view) or bool(shop.read_basket(view).empty) or None)
     return look_into_basket(shopper, when)
+
+
+def _way_to_basket(shopper: Shopper) -> Choice[Control] | None:
+    """Return what leads to the basket; None where what was added is shown in a layer that leads on to the checkout.
+
+    Raises:
+        HeldUp: when no way leads to it.
+    """
+    if _layer_leads_on(shopper):
+        return None
+    link = shop.basket_link(shopper.look())
+    if link is None:  # a layer that nobody asked for may lie over the way
+        layer = shop.unasked_layer(shopper.look())
+        if layer is not None and layer.close is not None:
+            shopper.press(layer.close)
+            link = shop.basket_link(shopper.look())
+    if link is None and shop.to_checkout(shopper.look()) is None:
+        raise shopper.held_up(
+            "the basket cannot be opened", looked_for="a link or button to the basket", thing="open-basket"
+        )
+    return link
+
+
+def _layer_leads_on(shopper: Shopper) -> bool:
+    view = shopper.look()
+    on = shop.to_checkout(view) if view.modal is not None else None
+    return on is not None and shop.basket_link(view) is None
 
 
 def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
@@ -79,12 +104,18 @@ def note_totals(shopper: Shopper, where: str) -> None:
         currency=sums.currency,
         lines=[_plain(each) for each in basket.lines],
         discounts=sum(sums.discounts, Decimal(0)),
-        delivery=sums.delivery,
+        delivery=sums.delivery if sums.delivery is not None else _delivery_chosen(view),
         delivery_wished=bool(shopper.memory.delivery),
         tax=sums.tax,
         tax_included=sums.tax is None,
         fees=[(each.label, each.money.amount) for each in sums.sums if each.kind == "fee"],
     )
+
+
+def _delivery_chosen(view: PageView) -> Decimal | None:
+    """Return what the chosen delivery costs, where a page shows it at the choice and not among the sums."""
+    chosen = [each.chosen for each in shop.choices_needed(view) if each.kind == "delivery" and each.chosen]
+    return next((each.price.amount for each in chosen if each.price is not None), None)
 
 
 def change_quantity(shopper: Shopper, product: str, quantity: int) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from mystery_shopper import shop
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
-from mystery_shopper.shop.view import Control, Field, PageView
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.finding import note_price
+from mystery_shopper.tasks.lists import is_answered, is_own_list, open_list
 from mystery_shopper.tasks.speaking import note_status
 
+_MOST_OPTIONS = 6  # questions about one product (P)
 _ADDED_WITHIN_S = 1.0  # Nielsen: an answer within a second keeps the flow of thought
 
 
@@ -34,30 +37,61 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     """Put the product of this page (or of the named row of a list) in the basket and notice whether it worked.
 
     Raises:
-        HeldUp: when there is nothing to press, or no sign and no basket shows that it worked.
+        HeldUp: when there is nothing to press, the shop refuses, or a choice is impossible.
     """
     shopper.at("choose")
-    _choose_what_is_left(shopper)
+    name = name or shopper.memory.product
+    _choose_what_is_left(shopper, name)
     _look_at_the_price(shopper, name)
     _set_quantity(shopper, name, quantity)
-    before = shopper.look()
-    button = shop.add_to_basket(before, name)
+    before, signs = _add(shopper, name)
+    wrong = _refusal(before, shopper.look()) if not signs else ""
+    if wrong and _choose_what_is_left(shopper, name):
+        before, signs = _add(shopper, name)
+        wrong = _refusal(before, shopper.look()) if not signs else ""
+    if wrong:
+        raise shopper.held_up(f'"{name or "the product"}" cannot be put in the basket', saw=f'"{wrong}"')
+    _expect(shopper, name, quantity)
+    shopper.memory.signs_of_adding = signs
+    _note_adding(shopper, before, signs, name, quantity)
+    shopper.say(f'{shopper.they()} put {quantity} of "{name or "the product"}" in the basket.')
+
+
+def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
+    """Press what adds to the basket; return the page as it was before, and the signs that it worked."""
+    before = _awake(shopper, name)
+    button = shop.add_to_basket(before, name) or shop.add_to_basket(before)
     if button is None:
         raise shopper.held_up(
             "nothing can be put in the basket", looked_for="a button that adds to the basket", thing="add-to-basket"
         )
+    if button.target.disabled:
+        raise shopper.held_up(f"{button.target} stays disabled", looked_for="a way to put the product in the basket")
     shopper.press(button)
-    _expect(shopper, name, quantity)
     signs = shop.added(before, shopper.look())
     if not signs:
         shopper.wait_for(
-            "a sign that it worked", lambda view: shop.added(before, view) or None, within_s=_ADDED_WITHIN_S
+            "a sign that it worked",
+            lambda view: shop.added(before, view) or _refusal(before, view) or None,
+            within_s=_ADDED_WITHIN_S,
         )
         signs = shop.added(before, shopper.look())
-    shopper.memory.signs_of_adding = signs
-    _note_adding(shopper, before, signs, name, quantity)
-    what = name or shopper.memory.product or "the product"
-    shopper.say(f'{shopper.they()} put {quantity} of "{what}" in the basket.')
+    return before, signs
+
+
+def _awake(shopper: Shopper, name: str) -> PageView:
+    """Return the page once it can be bought from: after a choice some shops ask their stock first."""
+
+    def adds(view: PageView) -> PageView | None:
+        button = shop.add_to_basket(view, name) or shop.add_to_basket(view)
+        return view if button is not None and not button.target.disabled else None
+
+    return shopper.seek("the button that adds to the basket", adds) or shopper.look()
+
+
+def _refusal(before: PageView, after: PageView) -> str:
+    """Return what the shop says against adding it, when that was not on the page before."""
+    return next((each.text for each in shop.objections(before, after)), "")
 
 
 def _note_choice(shopper: Shopper, group: OptionGroup, choice: OptionChoice) -> None:
@@ -118,15 +152,49 @@ def _expect(shopper: Shopper, name: str, quantity: int) -> None:
     pieces[product] = pieces.get(product, 0) + quantity
 
 
-def _choose_what_is_left(shopper: Shopper) -> None:
-    """Choose what must be chosen and has not been, by the persona's seed."""
-    product = shop.read_product(shopper.look(), shopper.persona.currency)
-    for group in product.options:
-        open_choices = [each for each in group.choices if each.available and each.extra is None]
-        if group.needed and open_choices:
-            choice = open_choices[shopper.identity.seed % len(open_choices)]
+def _choose_what_is_left(shopper: Shopper, name: str) -> bool:
+    """Choose what must be chosen and has not been, by the persona's seed; one choice may bring up the next."""
+    chosen: set[str] = set()
+    for _ in range(_MOST_OPTIONS):
+        product = shop.read_product(shopper.look(), shopper.persona.currency, name)
+        asks = [each for each in product.options if each.needed or _unasked(shopper, each)]
+        group = next((each for each in asks if each.label not in chosen), None)
+        if group is None:
+            break
+        chosen.add(group.label)
+        there = [each for each in group.choices if each.available and not _binds(shopper, each.label)]
+        free = [each for each in there if each.extra is None] or there
+        if free:
+            choice = free[shopper.identity.seed % len(free)]
             _take(shopper, choice)
             _note_choice(shopper, group, choice)
+    return _choose_in_own_lists(shopper) or bool(chosen)
+
+
+def _choose_in_own_lists(shopper: Shopper) -> bool:
+    """Choose from lists that the page has made itself, whose entries are known only once they are open."""
+    made = False
+    view = shopper.look()
+    for field in (each for each in view.fields if is_own_list(each) and each.region not in PAGE_FURNITURE):
+        if field.disabled or is_answered(field, "", "", view.lang):
+            continue
+        entries = open_list(shopper, field, view)
+        if entries:
+            shopper.press(entries[shopper.identity.seed % len(entries)])
+            made = True
+        view = shopper.look()
+    return made
+
+
+def _unasked(shopper: Shopper, group: OptionGroup) -> bool:
+    """Say whether the shop has chosen for her what binds her for longer, such as a subscription, and offers another."""
+    chosen = next((each for each in group.choices if each.chosen), None)
+    free = [each for each in group.choices if each.available and not _binds(shopper, each.label)]
+    return chosen is not None and _binds(shopper, chosen.label) and bool(free)
+
+
+def _binds(shopper: Shopper, label: str) -> bool:
+    return says("paid-extra", label, shopper.look().lang) > 0
 
 
 def _take(shopper: Shopper, choice: OptionChoice) -> None:

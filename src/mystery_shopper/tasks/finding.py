@@ -60,6 +60,8 @@ def note_search(shopper: Shopper, query: str, *, wanted: str = "", typo: bool = 
     names = [each.name for each in shop.results(view)]
     if wanted and shop.read_product(view, shopper.persona.currency).name.casefold() == wanted.casefold():
         names = [wanted]  # some shops lead straight to the only product that fits
+    if wanted and not names and shop.product_link(view, wanted) is not None:
+        names = [wanted]  # a single hit does not look like a list
     rank = next((place for place, each in enumerate(names, 1) if shop.alike(wanted, each) > _SAME_NAME), None)
     shopper.recorder.observe(
         "search",
@@ -101,9 +103,11 @@ def open_product(shopper: Shopper, name: str) -> None:
     """
     shopper.at("find")
     link = _on_these_pages(shopper, name)
-    if link is None and name.casefold() not in _last_query(shopper):
-        link = _by_search(shopper, name) or _by_categories(shopper, name)
-    if link is None:
+    if link is None and not _here(shopper, name) and name.casefold() not in _last_query(shopper):
+        link = _by_search(shopper, name)
+    if link is None and not _here(shopper, name):
+        link = _by_categories(shopper, name)
+    if link is None and not _here(shopper, name):
         raise shopper.held_up(
             f'"{name}" cannot be found',
             looked_for=f'a link to "{name}"',
@@ -111,9 +115,11 @@ def open_product(shopper: Shopper, name: str) -> None:
             thing="product-link",
         )
     shopper.at("choose")
-    shopper.press(link)
-    _refuse_dead_end(shopper, f'the page of "{name}"')
-    clear_the_way(shopper)
+    if link is not None:
+        shopper.press(link)
+        _refuse_dead_end(shopper, f'the page of "{name}"')
+        shopper.seek(f'"{name}"', lambda view: shop.add_to_basket(view, name) or _is_headed(view, name) or None)
+        clear_the_way(shopper)
     shopper.memory.product = name
     shopper.read()
     note_price(shopper, name)
@@ -121,7 +127,7 @@ def open_product(shopper: Shopper, name: str) -> None:
 
 def note_price(shopper: Shopper, name: str) -> None:
     """Read the product's price, so that later touchpoints can be held to it."""
-    product = shop.read_product(shopper.look(), shopper.persona.currency)
+    product = shop.read_product(shopper.look(), shopper.persona.currency, name)
     note_product(shopper, product, name)
     if product.price is None:
         return
@@ -204,7 +210,7 @@ def _on_these_pages(shopper: Shopper, name: str) -> Choice[Control] | None:
     for _ in range(_MOST_PAGES):
         view = shopper.look()
         link = shop.product_link(view, name)
-        if link is not None:
+        if link is not None or _here(shopper, name):
             return link
         further = shop.next_page(view)
         if further is None:
@@ -217,6 +223,9 @@ def _by_search(shopper: Shopper, name: str) -> Choice[Control] | None:
     if _search_box(shopper) is None:
         return None
     search(shopper, name, wanted=name)
+    shopper.seek(
+        f'"{name}"', lambda view: shop.product_link(view, name) or shop.no_results(view) or _sells(view, name) or None
+    )
     note_search(shopper, name, wanted=name)
     return _on_these_pages(shopper, name)
 
@@ -230,9 +239,25 @@ def _by_categories(shopper: Shopper, name: str) -> Choice[Control] | None:
         seen.add(fresh.key)
         shopper.press(fresh)
         link = _on_these_pages(shopper, name)
-        if link is not None:
+        if link is not None or _here(shopper, name):
             return link
     return None
+
+
+def _here(shopper: Shopper, name: str) -> bool:
+    """Say whether she need not go anywhere: the page before her sells the product itself."""
+    return _sells(shopper.look(), name)
+
+
+def _sells(view: PageView, name: str) -> bool:
+    """Say whether a page sells a product: its own page, or a list of goods that have no pages."""
+    if shop.product_link(view, name) is not None or shop.add_to_basket(view, name) is None:
+        return False
+    return _is_headed(view, name) or bool(shop.row_of(view, name))
+
+
+def _is_headed(view: PageView, name: str) -> bool:
+    return any(each.heading == 1 and shop.alike(name, each.text) > 0.7 for each in view.lines)
 
 
 def _last_query(shopper: Shopper) -> str:

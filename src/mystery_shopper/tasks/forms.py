@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from mystery_shopper import shop
 from mystery_shopper.shop.asking import asked_fields
+from mystery_shopper.shop.checkout import LogInForm
 from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem
 from mystery_shopper.shop.fields import PERSONAL
 from mystery_shopper.shop.phrases import says
@@ -27,17 +28,19 @@ _BROWSER_KNOWS = PERSONAL - {"country", "region", "line2", "house-number", "stre
 _ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number"}
 
 
-def fill_form(shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Field, ...] = ()) -> list[str]:
+def fill_form(
+    shopper: Shopper, *, again: tuple[Field, ...] = (), only: tuple[Field, ...] = (), everything: bool = False
+) -> list[str]:
     """Fill every field that asks for something she knows; return the kinds that were filled.
 
     ``again`` are fields whose first value the shop did not like; they are typed once more. ``only`` are the fields of
-    one form when a page holds several.
+    one form when a page holds several. With ``everything``, what seems optional is filled too.
     """
     filled: list[str] = []
     retyped = {each.key for each in again}
     done: set[str] = set()
     for _ in range(_ROUNDS):
-        todo = [each for each in _open_fields(shopper, retyped) if each[1].key not in done]
+        todo = [each for each in _open_fields(shopper, retyped, everything) if each[1].key not in done]
         if only:
             todo = [each for each in todo if each[1].key in {one.key for one in only}]
         if not todo:
@@ -144,6 +147,9 @@ def make_choices(shopper: Shopper) -> list[str]:
         if group is None:
             break
         made.append(group.label)
+        if group.kind == "paid-extra":
+            _refuse_extra(shopper, group)
+            continue
         item = _best(group, shopper.memory.delivery if group.kind == "delivery" else "")
         if item is None or item.chosen:
             continue
@@ -155,10 +161,37 @@ def make_choices(shopper: Shopper) -> list[str]:
     return made
 
 
+def tick_what_is_left(shopper: Shopper) -> bool:
+    """Tick the boxes that a sleeping button may wait for, whatever they say, if they cost nothing; say whether any."""
+    view = shopper.look()
+    waiting = [
+        each for each in view.fields if each.type == "checkbox" and not each.checked and _hers_to_fill(view, each)
+    ]
+    kinds = [(each, shop.classify(each, view.lang)) for each in waiting if not shop.find_prices(each.label, view.lang)]
+    left = [each for each, guess in kinds if guess is None or guess.kind == "terms"]
+    for each in left:
+        shopper.tick(each)
+    return bool(left)
+
+
 def _wants_another(shopper: Shopper, group: ChoiceGroup) -> bool:
     wish = shopper.memory.delivery if group.kind == "delivery" else ""
     tile = group.hinted and not group.chosen and group.items[0].target.key not in shopper.memory.tiles
-    return group.kind != "paid-extra" and (group.needed or bool(wish) or tile)
+    if group.kind == "paid-extra":
+        return _is_unasked_extra(group)
+    return group.kind != "customer" and (group.needed or bool(wish) or tile)
+
+
+def _is_unasked_extra(group: ChoiceGroup) -> bool:
+    """Say whether the shop has ticked for her what costs money."""
+    return group.chosen is not None and len(group.items) == 1
+
+
+def _refuse_extra(shopper: Shopper, group: ChoiceGroup) -> None:
+    if group.chosen is None or not isinstance(group.chosen.target, Field):
+        return
+    shopper.untick(group.chosen.target)
+    shopper.say(f'"{group.label}" was ticked already; {shopper.persona.pronoun} did not want it.')
 
 
 def _best(group: ChoiceGroup, wish: str) -> ChoiceItem | None:
@@ -174,15 +207,21 @@ def _best(group: ChoiceGroup, wish: str) -> ChoiceItem | None:
     return there[0] if there else None
 
 
-def _open_fields(shopper: Shopper, retyped: set[str]) -> Iterator[tuple[str, Field, str]]:
+def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Iterator[tuple[str, Field, str]]:
     """Yield kind, field and value of what is still to be filled, from the top of the page."""
     view = shopper.look()
     lang = view.lang or shopper.persona.locale
+    optional = set() if everything else _ONLY_IF_NEEDED
+    known = shop.log_in_form(view)
     found = [(field, kind) for kind, fields in shop.classified(view).items() for field in fields]
     for field, kind in sorted(found, key=lambda each: (each[0].rect.y, each[0].rect.x)):
         if kind in _LEFT_ALONE or kind.startswith("card-") or kind in shopper.memory.forgets:
             continue
-        if not _hers_to_fill(view, field) or (kind in _ONLY_IF_NEEDED and not field.required):
+        if known and field in (known.user, known.password) and _has_more(view, known):
+            continue  # the form of those who have an account
+        if "password" in kind and not everything and is_offer(view, field):
+            continue
+        if not _hers_to_fill(view, field) or (kind in optional and not field.required and field.type != "select"):
             continue
         value = shop.value_for(kind, shopper.identity, None, field, lang)
         if value is not None and is_own_list(field) and is_answered(field, kind, value, lang):
@@ -190,6 +229,17 @@ def _open_fields(shopper: Shopper, retyped: set[str]) -> Iterator[tuple[str, Fie
         if value is None or (_holds(field, value) and field.key not in retyped):
             continue
         yield kind, field, value
+
+
+def _has_more(view: PageView, known: LogInForm) -> bool:
+    """Say whether the page asks her for more than to log in."""
+    rest = [each for each in view.fields if each not in (known.user, known.password) and not each.decoy]
+    return any(each.type in ("text", "email", "tel", "password") and _hers_to_fill(view, each) for each in rest)
+
+
+def is_offer(view: PageView, field: Field) -> bool:
+    """Say whether an account is only offered: other fields of the form are marked as needed, its password is not."""
+    return not field.required and any(each.required and each.form == field.form for each in view.fields)
 
 
 def _hers_to_fill(view: PageView, field: Field) -> bool:

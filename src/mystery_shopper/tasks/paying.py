@@ -7,21 +7,26 @@ from time import monotonic
 from mystery_shopper import shop
 from mystery_shopper.errors import GaveUp
 from mystery_shopper.model import Card
-from mystery_shopper.shop.payment import ChallengeView
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.answers import (
+    answer,
+    at_the_bank,
+    no_answer,
+    note_challenge,
+    note_order,
+    will_approve,
+)
 from mystery_shopper.tasks.basket import note_totals
-from mystery_shopper.tasks.checkout import MOST_STEPS, proceed, stage
-from mystery_shopper.tasks.forms import fill_form, make_choices
-from mystery_shopper.tasks.till import note_card_fields, note_confirmation, note_last_button, note_methods
+from mystery_shopper.tasks.checkout import proceed
+from mystery_shopper.tasks.stepping import MOST_STEPS, awake, mend, prepare, stage
+from mystery_shopper.tasks.till import note_card_fields, note_last_button, note_methods
 
 FRAME_WITHIN_S = 10.0
 """A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
 DECLINE_WITHIN_S = 10.0
 """A declined customer must read why within this time (catalogue: decline-unrecoverable, 10 s)."""
 _STRANGE_FRAME_S = 2.0  # a frame that says nothing of cards may still become the card form; most are maps and films (P)
-CHALLENGE_WITHIN_S = 15.0
-"""A bank's question that has not come or does not end within this time hangs (P)."""
 
 
 def pay(shopper: Shopper, card: Card | None = None) -> None:
@@ -35,10 +40,11 @@ def pay(shopper: Shopper, card: Card | None = None) -> None:
     card = card or shopper.card
     proceed(shopper, until=("payment", "review", "confirmation"))
     shopper.at("pay")
-    make_choices(shopper)
+    prepare(shopper)
     note_methods(shopper)
     note_totals(shopper, "payment")
     enter_card(shopper, card)
+    prepare(shopper)
     _refuse_other_money(shopper, card)
     place_order(shopper, card)
 
@@ -88,18 +94,14 @@ def _refuse_other_money(shopper: Shopper, card: Card) -> None:
 
 
 def place_order(shopper: Shopper, card: Card) -> None:
-    """Press what places the order and wait for the answer: an order, a decline, or the bank's question.
+    """Do what is still asked, press what places the order, and wait for the answer.
 
     Raises:
         HeldUp: when no order comes of it although nothing was declined.
     """
     for _ in range(MOST_STEPS):
+        button = awake(shopper, _button(shopper))
         view = shopper.look()
-        button = shop.pay_button(view) or shop.next_step(shopper.history, view)
-        if button is None:
-            raise shopper.held_up(
-                "the order cannot be placed", looked_for="a button that places the order", thing="place-order"
-            )
         final = shop.is_final(button.target)
         if final or button.thing == "place-order":
             shopper.purse.refuse_order_if_empty()
@@ -110,13 +112,50 @@ def place_order(shopper: Shopper, card: Card) -> None:
         shopper.memory.before_order = view
         if _press_and_wait(shopper, button, card):
             return
-        if final:
+        if final and not _asks_more(shopper, view, button.target) and not _mended(shopper, view, card):
             break
-        fill_form(shopper)
-        make_choices(shopper)
+        prepare(shopper)
         if stage(shopper) == "payment":
             enter_card(shopper, card)
-    _no_order(shopper, "no confirmation came")
+            prepare(shopper)
+    _no_order(shopper, _what_it_says(shopper))
+
+
+def _button(shopper: Shopper) -> Choice[Control]:
+    found = shopper.seek(
+        "the button that places the order",
+        lambda view: shop.next_step(shopper.history, view) or shop.pay_button(view),
+    )
+    if found is None:
+        raise shopper.held_up(
+            "the order cannot be placed", looked_for="a button that places the order", thing="place-order"
+        )
+    return found
+
+
+def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
+    """Say whether what looked like the last button has led to another step: a card form, or another last button."""
+    after = shopper.look()
+    if not shop.meaning_changed(before, after):
+        return False
+    on = shop.next_step(shopper.history, after)
+    if on is not None and shop.is_final(on.target) and on.target.key != pressed.key:
+        return True
+    return stage(shopper) == "payment" and shop.card_fields(shopper.look_everywhere()) is not None and on is not None
+
+
+def _mended(shopper: Shopper, before: PageView, card: Card) -> bool:
+    """Say whether the shop found fault with what was sent and she could mend it; the order is then sent once more."""
+    if shopper.memory.mended or not mend(shopper, before):
+        return False
+    shopper.memory.mended = True
+    shopper.history.pop()
+    return True
+
+
+def _what_it_says(shopper: Shopper) -> str:
+    wrong = shop.errors(shopper.look())
+    return f'"{wrong[0].text}"' if wrong else "no confirmation came"
 
 
 def try_again(shopper: Shopper, card: Card) -> None:
@@ -142,22 +181,22 @@ def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> st
         shopper.press(button, enough=lambda: _asked_something(shopper))
     except GaveUp as end:
         if card.behaviour == "3ds":  # what she waited for was her bank
-            _note_challenge(shopper, "stuck", came=False, waited=end.after_s)
+            note_challenge(shopper, "stuck", came=False, waited=end.after_s)
         raise
     _refuse_failure(shopper)
     final = shop.is_final(button.target)
-    limit = shopper.persona.patience_s if _will_approve(card) else max(DECLINE_WITHIN_S, shopper.persona.patience_s)
+    limit = shopper.persona.patience_s if will_approve(card) else max(DECLINE_WITHIN_S, shopper.persona.patience_s)
     while True:  # what came at the last moment has come: she looks once more before she says that nothing did
-        ended = _answer(shopper, before, monotonic() - began, card)
+        ended = answer(shopper, before, monotonic() - began, card)
         if ended:
             return ended
         bank = shop.challenge(shopper.look_everywhere())
         if bank is not None:
-            return _at_the_bank(shopper, before, bank, card)
+            return at_the_bank(shopper, before, bank, card)
         if not final and shop.meaning_changed(before, shopper.look()) and not shopper.look().busy:
             return ""
         if monotonic() - began >= limit:
-            return _no_answer(shopper, card, monotonic() - began)
+            return no_answer(shopper, card, monotonic() - began)
         shopper.page.wait_for_timeout(100)
         shopper.look_again()
 
@@ -168,134 +207,6 @@ def _asked_something(shopper: Shopper) -> bool:
     return shop.challenge(shopper.look_everywhere()) is not None
 
 
-def _answer(shopper: Shopper, before: PageView, waited: float, card: Card) -> str:
-    """Say whether the shop has answered with an order or a decline by now, and write it down."""
-    view = shopper.look()
-    end = shop.confirmation(before, view)
-    if end.believed:
-        shopper.memory.order = end
-        _note_order(shopper, believed=True, waited=waited)
-        shopper.at("confirm")
-        note_confirmation(shopper)
-        return "ordered"
-    reason = shop.decline_message(shopper.look_everywhere())
-    if reason:
-        note_decline(shopper, reason, waited, card)
-        return "declined"
-    return ""
-
-
-def _no_answer(shopper: Shopper, card: Card, waited: float) -> str:
-    if card.behaviour == "3ds":
-        _note_challenge(shopper, "stuck", came=False, waited=waited)
-        raise shopper.held_up("the bank's question did not come", saw=f"nothing for {waited:.0f} s")
-    if not _will_approve(card):
-        note_decline(shopper, "", waited, card)
-        return "declined"
-    if shopper.look().busy:
-        raise shopper.gave_up("the order to go through", waited)
-    return ""
-
-
-def _at_the_bank(shopper: Shopper, before: PageView, bank: ChallengeView, card: Card) -> str:
-    """Answer the bank's question as the scenario says and wait for the way back."""
-    began = monotonic()
-    wanted = shopper.memory.bank_answer
-    button = {"pass": bank.complete, "fail": bank.fail, "cancel": bank.cancel}[wanted]
-    if button is None:
-        button = shopper.wait_for(
-            "the bank's page",
-            lambda _view: _bank_button(shopper, wanted),
-            within_s=CHALLENGE_WITHIN_S,
-        )
-    if button is None:
-        _note_challenge(shopper, "stuck", came=False, waited=monotonic() - began)
-        raise shopper.held_up("the bank's step hangs", looked_for=f"a button to {wanted} it")
-    shopper.say(f'The bank asked for a confirmation; {shopper.persona.pronoun} pressed "{button.target.name}".')
-    shopper.press(button, bank.view)
-    while monotonic() - began < CHALLENGE_WITHIN_S:
-        ended = _answer(shopper, before, monotonic() - began, card) or _back_at_the_till(shopper, card)
-        if ended:
-            came_back = "passed" if ended == "ordered" else {"fail": "failed"}.get(wanted, "cancelled")
-            _note_challenge(shopper, came_back, came=True, waited=monotonic() - began)
-            return ended
-        shopper.page.wait_for_timeout(100)
-        shopper.look_again()
-    _note_challenge(shopper, "stuck", came=True, waited=monotonic() - began)
-    raise shopper.held_up("the bank's step does not lead back to the shop")
-
-
-def _back_at_the_till(shopper: Shopper, card: Card) -> str:
-    """Say whether she stands before the card form again, which is where a failed or cancelled bank step should lead."""
-    views = shopper.look_everywhere()
-    if shopper.memory.bank_answer == "pass" or shop.challenge(views) or shop.card_fields(views) is None:
-        return ""
-    said = next((each.text for each in views[0].messages if each.kind in ("alert", "error")), "")
-    note_decline(shopper, said, 0.0, card)
-    return "declined"
-
-
-def _bank_button(shopper: Shopper, wanted: str) -> Choice[Control] | None:
-    bank = shop.challenge(shopper.look_everywhere())
-    return {"pass": bank.complete, "fail": bank.fail, "cancel": bank.cancel}[wanted] if bank else None
-
-
-def note_decline(shopper: Shopper, reason: str, waited: float, card: Card) -> None:
-    """Write down how the shop told her that the payment was declined, and whether she can pay again."""
-    shopper.memory.decline = reason
-    views = shopper.look_everywhere()
-    form = shop.card_fields(views)
-    usable = form is not None and any(not each.field.disabled for each in form.places)
-    shopper.recorder.observe(
-        "decline",
-        reason,
-        url=shopper.page.url,
-        card=card.name,
-        waited_s=round(waited, 1),
-        readable=bool(reason),
-        basket_kept=True,
-        can_retry=usable or shop.pay_button(views[0]) is not None,
-    )
-    told = f'and was told: "{reason}"' if reason else "and was told nothing"
-    shopper.say(f"The card was declined; {shopper.persona.pronoun} waited {waited:.1f} s {told}.")
-
-
-def _note_challenge(shopper: Shopper, how: str, *, came: bool, waited: float) -> None:
-    frame = shop.card_place(shopper.look())
-    if frame is not None:
-        shopper.senses.point_at("challenge", shopper.look(), frame.rect)
-    shopper.recorder.observe(
-        "challenge",
-        how,
-        url=shopper.page.url,
-        came=came,
-        waited_s=round(waited, 1),
-        wanted=shopper.memory.bank_answer,
-        back_on_payment=stage(shopper) in ("payment", "review") or how == "passed",
-        basket_kept=True,
-    )
-
-
-def _note_order(shopper: Shopper, *, believed: bool, waited: float, error: str = "") -> None:
-    order = shopper.memory.order
-    shopper.recorder.observe(
-        "order",
-        believed,
-        url=shopper.page.url,
-        moment="confirm" if believed else "pay",
-        signs=list(order.signs) if order else [],
-        reference=order.reference if order else "",
-        total=order.total.amount if order and order.total else None,
-        next_step=bool(order and order.next_step),
-        tried=True,
-        declined=False,
-        waited_s=round(waited, 1),
-        error_text=error,
-    )
-    if order and believed:
-        shopper.say(f"{shopper.they()} was told that the order is placed (reference {order.reference or 'none'}).")
-
-
 def _refuse_failure(shopper: Shopper) -> None:
     newest = next(reversed(shopper.recorder.ever("navigation")), None)
     view = shopper.look()
@@ -304,12 +215,8 @@ def _refuse_failure(shopper: Shopper) -> None:
 
 
 def _no_order(shopper: Shopper, saw: str) -> None:
-    _note_order(shopper, believed=False, waited=0.0, error=saw)
+    note_order(shopper, believed=False, waited=0.0, error=saw)
     raise shopper.held_up("the order was not confirmed", looked_for="a confirmation", saw=saw, thing="confirmation")
-
-
-def _will_approve(card: Card) -> bool:
-    return card.behaviour == "approved"
 
 
 def _expects_a_card(shopper: Shopper) -> bool:

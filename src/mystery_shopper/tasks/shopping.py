@@ -11,18 +11,12 @@ from mystery_shopper.shop.view import Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import open_shop
 from mystery_shopper.tasks.basket import open_basket
-from mystery_shopper.tasks.checkout import (
-    note_refusal,
-    proceed,
-    refuse_error_page,
-    sign_in_or_not,
-    stage,
-    start_checkout,
-)
+from mystery_shopper.tasks.checkout import proceed, sign_in_or_not, start_checkout
 from mystery_shopper.tasks.choosing import put_in_basket
 from mystery_shopper.tasks.finding import open_product
 from mystery_shopper.tasks.forms import fill_form, make_choices
 from mystery_shopper.tasks.paying import pay
+from mystery_shopper.tasks.stepping import note_refusal, refuse_error_page, stage
 
 
 def buy(

@@ -21,7 +21,7 @@ const flush = (out) => {
 };
 
 const addText = (node, ctx, style, rect, out) => {
-  const raw = node.nodeValue;
+  const raw = drawn(node.parentNode, node.nodeValue) ? " " : node.nodeValue;
   if (!raw.trim()) { if (out.line && raw) out.line.text += " "; return; }
   const size = parseFloat(style.fontSize) || 0;
   if (size < 1) return;
@@ -149,7 +149,7 @@ const noteDress = (el, role, rect, style, out) => {
 const visit = (el, outer, peers, out) => {
   if (SILENT.has(el.tagName) && el.tagName !== "IFRAME") return;
   const style = getComputedStyle(el);
-  if (style.display === "none") return;
+  if (style.display === "none" || (outer.tag === "details" && !el.parentElement.open && el.tagName !== "SUMMARY")) return;
   const rect = el.getBoundingClientRect();
   const ctx = enter(el, outer, style, rect, out);
   if (el.tagName === "IFRAME") {
@@ -174,7 +174,7 @@ const visit = (el, outer, peers, out) => {
   const within = el.shadowRoot ? el.shadowRoot.childNodes : el.tagName === "SLOT" && el.assignedNodes({ flatten: true }).length ? el.assignedNodes({ flatten: true }) : el.childNodes;
   const rows = repeating(el.shadowRoot || el);
   const readable = ctx.shown && rect.width > 1 && rect.height > 1;
-  for (const child of within) {
+  if (style.contentVisibility !== "hidden") for (const child of within) {
     if (child.nodeType === 1) visit(child, ctx, rows, out);
     else if (child.nodeType === 3 && readable) addText(child, ctx, style, rect, out);
   }

@@ -20,11 +20,15 @@ const byIds = (el, name) => {
   return tidy(ids.map((id) => (root.getElementById ? root.getElementById(id) : null)).filter(Boolean).map(plainText).join(" "));
 };
 
+// Some icon fonts draw a word of programmers, such as shopping_cart, as one sign.
+const LIGATURE = /^\s*[a-z]+(_[a-z\d]+)+\s*$/;
+const drawn = (el, text) => /^(I|SPAN)$/.test(el.tagName) && LIGATURE.test(text);
+
 // Text as an assistive tool would speak it: hidden helpers included, nested fields and scripts not.
 const plainText = (el) => {
   let out = "";
   for (const node of el.childNodes) {
-    if (node.nodeType === 3) out += node.nodeValue;
+    if (node.nodeType === 3) out += drawn(el, node.nodeValue) ? " " : node.nodeValue;
     else if (node.nodeType === 1 && !SILENT.has(node.tagName) && !node.hidden) {
       if (/^(SELECT|TEXTAREA|DATALIST)$/.test(node.tagName)) continue;
       if (node.tagName === "INPUT") continue;

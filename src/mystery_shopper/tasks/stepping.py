@@ -1,0 +1,220 @@
+"""The general step of a checkout: fill what is asked, choose what must be chosen, press what leads on, look again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from mystery_shopper import shop
+from mystery_shopper.errors import HeldUp
+from mystery_shopper.shop.checkout import FieldError
+from mystery_shopper.shop.view import Choice, Control, PageView, Step
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.basket import note_totals
+from mystery_shopper.tasks.forms import fill_form, make_choices, tick_what_is_left
+from mystery_shopper.tasks.speaking import note_status
+
+MOST_STEPS = 14
+"""More steps than this between basket and payment, and the shopper goes round in circles (P)."""
+MOMENTS = {
+    "log-in": "checkout",
+    "address": "checkout",
+    "delivery": "checkout",
+    "payment": "pay",
+    "review": "pay",
+    "confirmation": "confirm",
+    "basket": "basket",
+}
+_MOST_ROUNDS = 4  # rounds of filling and choosing on one page (P)
+
+
+def take_step(shopper: Shopper, until: Collection[str] = ()) -> bool:
+    """Fill what the page asks, choose what must be chosen, press what leads on.
+
+    Return False, with nothing pressed, when the page has come to one of the stages by what was filled in, or when only
+    the order itself is left to be placed.
+    """
+    prepare(shopper)
+    note_totals(shopper, stage(shopper))
+    if stage(shopper) in until:
+        return False
+    way = way_on(shopper)
+    if until and shop.is_final(way.target):
+        return False
+    press_on(shopper, way)
+    return True
+
+
+def prepare(shopper: Shopper) -> None:
+    """Fill and choose until the page asks for nothing more; an answer may bring up the next question."""
+    for _ in range(_MOST_ROUNDS):
+        filled = fill_form(shopper)
+        chosen = make_choices(shopper)
+        if not chosen or not (filled or chosen):
+            return
+
+
+def way_on(shopper: Shopper) -> Choice[Control]:
+    """Return what leads on, awake.
+
+    Raises:
+        HeldUp: when nothing does, or it stays asleep.
+    """
+    way = shopper.seek("the way on", lambda view: shop.next_step(shopper.history, view))
+    if way is None:
+        raise _nothing_leads_on(shopper)
+    return awake(shopper, way)
+
+
+def awake(shopper: Shopper, way: Choice[Control]) -> Choice[Control]:
+    """Wait a moment for a control that is disabled, for it may wait for what has just been filled in.
+
+    Raises:
+        HeldUp: when it stays disabled.
+    """
+    if not way.target.disabled:
+        return way
+
+    def woken(view: PageView) -> Choice[Control] | None:
+        now = view.by_ref(way.ref)
+        return Choice(now, way.sure, way.why) if isinstance(now, Control) and not now.disabled else None
+
+    found = shopper.seek(f"{way.target} to wake up", woken)
+    if found is None and tick_what_is_left(shopper):
+        found = shopper.seek(f"{way.target} to wake up", woken)
+    found = found or shop.next_step(shopper.history, shopper.look())
+    if found is None or found.target.disabled:
+        raise shopper.held_up(f"{way.target} stays disabled", looked_for=_missing(shopper), saw=_said(shopper))
+    return found
+
+
+def stage(shopper: Shopper) -> str:
+    """Say what the page asks for, and enter the moment that it belongs to."""
+    views = shopper.look_everywhere()
+    now = shop.stage(views[0], views[1:])
+    if now in MOMENTS:
+        shopper.at(MOMENTS[now])
+    return now
+
+
+def press_on(shopper: Shopper, way: Choice[Control]) -> None:
+    """Press what leads on; when the shop finds fault, mend it once, as a person would."""
+    before = shopper.look()
+    if shop.is_final(way.target, before.lang):
+        shopper.purse.refuse_order_if_empty()
+    shopper.history.append(Step(before, way.target))
+    shopper.press(way)
+    refuse_error_page(shopper, f"{way.target} leads to an error")
+    if mend(shopper, before):
+        again = shop.next_step(shopper.history[:-1], shopper.look())
+        if again is not None:
+            shopper.press(awake(shopper, again))
+        still = _fault_found(before, shopper.look())
+        if still:
+            raise shopper.held_up("the form refuses what she entered", saw=f'"{still[0].text}"')
+
+
+def mend(shopper: Shopper, before: PageView) -> bool:
+    """Fill in what the shop found fault with since the last press; say whether it did."""
+    wrong = _fault_found(before, shopper.look())
+    if not wrong:
+        return False
+    note_refusal(shopper, before, wrong, deliberate=False)
+    fill_form(shopper, again=tuple(each.field for each in wrong if each.field is not None), everything=True)
+    make_choices(shopper)
+    return True
+
+
+def note_refusal(
+    shopper: Shopper, before: PageView, wrong: list[FieldError], *, deliberate: bool, left: tuple[str, ...] = ()
+) -> None:
+    """Write down how the shop said no: whether it names the field, where, and what it forgot of her entries."""
+    after = shopper.look()
+    kept = {each.key: each for each in after.fields}
+    focused = shopper.hands.focus_in_form(shopper.page)
+    filled = {each.key for each in before.fields if each.filled and each.type not in ("checkbox", "radio")}
+    lost = [
+        each.label or each.name
+        for each in before.fields
+        if each.filled and each.type not in ("password", "hidden") and each.key in kept and not kept[each.key].filled
+    ]
+    _point_at_fields(shopper, after, lost, left)
+    if wrong and not focused:
+        note_status(shopper, before, "an error", wrong[0].text)
+    shopper.recorder.observe(
+        "form_submitted",
+        "rejected",
+        url=after.url,
+        deliberate=deliberate,
+        wrong_fields=list(left),
+        errors=[
+            {
+                "text": each.text,
+                "field": str(each.field) if each.field else "",
+                "on_screen": each.on_screen,
+                "filled": each.field is not None and each.field.key in filled,
+            }
+            for each in wrong
+        ],
+        on_screen=any(each.on_screen for each in wrong),
+        focus_moved=focused,
+        lost=lost,
+    )
+    shopper.witness()
+
+
+def refuse_error_page(shopper: Shopper, what: str) -> None:
+    """Stop when the shop has answered with an error page."""
+    newest = next(reversed(shopper.recorder.ever("navigation")), None)
+    view = shopper.look()
+    if newest is not None and newest.url.split("#")[0] == view.url.split("#")[0] and newest.value >= 400:
+        raise shopper.held_up(what, saw=f'status {newest.value}, "{view.title or "no title"}"')
+
+
+def _point_at_fields(shopper: Shopper, view: PageView, lost: list[str], left: tuple[str, ...]) -> None:
+    """Let pictures mark the first field that was emptied, and the one that she left out."""
+    for each in view.fields:
+        if lost and (each.label or each.name) == lost[0]:
+            shopper.senses.remember("form", view, each.ref)
+            break
+    known = shop.classified(view)
+    for name in left:
+        for field in known.get(name.replace(" ", "-"), [])[:1]:
+            shopper.senses.remember(name, view, field.ref)
+
+
+def _fault_found(before: PageView, after: PageView) -> list[FieldError]:
+    """Return the errors of a form that was sent and is still asked."""
+    if _went_on(before, after):
+        return []
+    fresh = shop.objections(before, after)
+    return fresh or ([] if shop.meaning_changed(before, after) else shop.errors(after))
+
+
+def _missing(shopper: Shopper) -> str:
+    """Return what a shopper would guess that a sleeping button waits for."""
+    empty = [each for each in shopper.look().fields if each.required and not each.filled and not each.decoy]
+    names = ", ".join(f'"{each.label or each.name}"' for each in empty[:3])
+    return f"what it waits for; still empty: {names}" if names else "what it waits for"
+
+
+def _said(shopper: Shopper) -> str:
+    wrong = shop.errors(shopper.look())
+    return f'"{wrong[0].text}"' if wrong else "no word why"
+
+
+def _nothing_leads_on(shopper: Shopper) -> HeldUp:
+    view = shopper.look()
+    names = ", ".join(f'"{each.name}"' for each in view.controls if each.region in ("main", "") and each.name)
+    return shopper.held_up(
+        "nothing leads on in the checkout",
+        looked_for="a button such as Continue",
+        saw=f'"{view.title}" with {names[:200] or "no buttons"}',
+        thing="continue",
+    )
+
+
+def _went_on(before: PageView, after: PageView) -> bool:
+    """Say whether another form is asked now than before."""
+    return {each.key for each in before.fields} != {each.key for each in after.fields} and not any(
+        each.invalid for each in after.fields
+    )
