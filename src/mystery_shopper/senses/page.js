@@ -97,11 +97,17 @@
     observer.observe(root, {subtree: true, childList: true, characterData: true, attributes: true,
       attributeOldValue: true, attributeFilter: WATCHED});
   };
+  const shadows = [];
+  const watchAmong = all => {
+    for (let i = 0; i < all.length; i++) {
+      const root = all[i].shadowRoot;
+      if (root && !roots.has(root)) { watch(root); shadows.push(root); }
+    }
+  };
   const watchShadows = () => {
     const all = document.getElementsByTagName('*');
-    if (all.length === hosts) return;
-    hosts = all.length;
-    for (let i = 0; i < hosts; i++) if (all[i].shadowRoot && !roots.has(all[i].shadowRoot)) watch(all[i].shadowRoot);
+    if (all.length !== hosts) { hosts = all.length; watchAmong(all); }
+    for (let i = 0; i < shadows.length; i++) watchAmong(shadows[i].querySelectorAll('*')); // one may hold the next
   };
   const visible = ({node, gone}) => {
     const el = elementOf(node);

@@ -139,7 +139,8 @@ def basket_rows(view: PageView) -> list[Row]:
         found.append(row)
     firm = [each for each in found if _removes(view, each) or _quantity(view, each) or QUANTITY_TEXT.search(each.text)]
     groups = {each.group for each in firm}
-    return [each for each in found if each.group in groups]
+    holding = {each.outer for each in firm}  # a row of a page that is laid out by tables holds the basket itself
+    return [each for each in found if each.group in groups and each.id not in holding]
 
 
 @answers("to-checkout", Control)

@@ -156,7 +156,7 @@ def _pills(
     """Find short buttons in a cluster, all alike; sizes and colours often come so, with no state to read."""
     run: list[Control] = []
     for each in (*in_reach(view), None):
-        if each is not None and _pill(view, each, add, zone) and (not run or _beside(run[-1], each)):
+        if each is not None and _pill(view, each, add, zone) and (not run or _beside(view, run[-1], each)):
             run.append(each)
             continue
         if len(run) > 1 and (label := _pill_label(view, run)):
@@ -184,7 +184,13 @@ def _pill(view: PageView, control: Control, add: Choice[Control] | None, zone: t
     return own and means(NOT_OPTIONS, control, view.lang) < 0.7 and any(each.isalnum() for each in control.name)
 
 
-def _beside(one: Control, other: Control) -> bool:
+def _beside(view: PageView, one: Control, other: Control) -> bool:
+    """Say whether two pills answer the same question: alike and close, with no words between them."""
+    at = {line.control: number for number, line in enumerate(view.lines) if line.control in (one.ref, other.ref)}
+    if len(at) == 2:
+        between = view.lines[min(at.values()) + 1 : max(at.values())]
+        if any(not line.control and re.search(r"[^\W\d]{2}", line.text) for line in between):
+            return False
     near = abs(other.rect.y - one.rect.y) < 90 and abs(other.rect.x - one.rect.x) < 600
     return near and one.tag == other.tag and abs(one.rect.height - other.rect.height) < 6
 

@@ -26,12 +26,12 @@ def start_checkout(shopper: Shopper) -> None:
     Raises:
         HeldUp: when no way leads there, or the way ends in an error.
     """
-    if shop.stage(shopper.look()) in ("unknown", "basket"):
+    if shop.stage(shopper.look()) in ("unknown", "basket") and not is_checkout(shopper.look()):
         open_basket(shopper)
     before = shopper.look()
     arrival = shopper.memory.arrival or before
     shopper.history = [Step(arrival)]
-    if _is_checkout(before):
+    if is_checkout(before):
         shopper.at("checkout")
         return
     way = shopper.seek("the way to the checkout", shop.to_checkout)
@@ -188,7 +188,7 @@ def proceed(shopper: Shopper, *, until: Collection[str]) -> str:
     raise shopper.held_up(f"the checkout did not come to {' or '.join(until)} in {MOST_STEPS} steps")
 
 
-def _is_checkout(view: PageView) -> bool:
+def is_checkout(view: PageView) -> bool:
     """Say whether the way to the basket has led into the checkout: it asks who she is, and nothing else leads there."""
     way = shop.to_checkout(view)
     return bool(set(shop.classified(view)) & _WHO) and (way is None or way.sure < _SURELY_CHECKOUT)

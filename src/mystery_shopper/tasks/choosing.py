@@ -12,6 +12,7 @@ from mystery_shopper.tasks.lists import is_answered, is_own_list, open_list
 from mystery_shopper.tasks.speaking import note_status
 
 _MOST_OPTIONS = 6  # questions about one product (P)
+_SURELY_ADDS = 0.73
 _ADDED_WITHIN_S = 1.0  # Nielsen: an answer within a second keeps the flow of thought
 
 
@@ -84,7 +85,8 @@ def _awake(shopper: Shopper, name: str) -> PageView:
 
     def adds(view: PageView) -> PageView | None:
         button = shop.add_to_basket(view, name) or shop.add_to_basket(view)
-        return view if button is not None and not button.target.disabled else None
+        sure = button is not None and button.sure > _SURELY_ADDS  # what buys at once is awake before what adds
+        return view if button is not None and sure and not button.target.disabled else None
 
     return shopper.seek("the button that adds to the basket", adds) or shopper.look()
 

@@ -11,7 +11,7 @@ from mystery_shopper.shop.view import Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import open_shop
 from mystery_shopper.tasks.basket import open_basket
-from mystery_shopper.tasks.checkout import proceed, sign_in_or_not, start_checkout
+from mystery_shopper.tasks.checkout import is_checkout, proceed, sign_in_or_not, start_checkout
 from mystery_shopper.tasks.choosing import put_in_basket
 from mystery_shopper.tasks.finding import open_product
 from mystery_shopper.tasks.forms import fill_form, make_choices
@@ -37,7 +37,8 @@ def come_to_payment(
 ) -> None:
     """Find something, put it in the basket and go as far as the payment."""
     find_and_put_in_basket(shopper, product, quantity)
-    open_basket(shopper)
+    if not is_checkout(shopper.look()):
+        open_basket(shopper)
     start_checkout(shopper)
     if stage(shopper) == "log-in":
         sign_in_or_not(shopper, account)
