@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import signal
 import sys
@@ -56,7 +57,10 @@ class Crew:
             for hand in self._hands:
                 if hand.job is None and left:
                     hand.job, hand.since = left.pop(), monotonic()
-                    hand.pipe.send(hand.job)
+                    with contextlib.suppress(
+                        OSError
+                    ):  # it has died since its last visit: the wait below finds that out
+                        hand.pipe.send(hand.job)
             ready = wait([each.pipe for each in self._hands if each.job], timeout=1.0)
             for hand in [each for each in self._hands if each.job]:
                 done = self._answer(hand, hand.pipe in ready)
