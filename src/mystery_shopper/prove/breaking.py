@@ -68,7 +68,9 @@ def check_scripts(page: Page, faults: Iterable[Fault]) -> None:
             )
             if trouble:
                 path, _, line = fault.source.rpartition(":")
-                raise DataError(path, int(line), f"fault '{fault.name}': 'script' is no JavaScript: {trouble}.")
+                hint = "Begin it with `script: |`: in YAML ` #` begins a comment." if "\n" not in fault.script else ""
+                text = f"fault '{fault.name}': 'script' is no JavaScript: {trouble}. {hint}".strip()
+                raise DataError(path, int(line), text)
 
 
 def _seconds(fault: Fault) -> float:
