@@ -23,9 +23,10 @@ def choose_option(shopper: Shopper, label: str, wanted: str) -> None:
         HeldUp: when the page offers no such option.
     """
     shopper.at("choose")
-    for group in shop.read_product(shopper.look(), shopper.persona.currency).options:
-        if label.casefold() not in group.label.casefold() and group.label:
-            continue
+    groups = shop.read_product(shopper.look(), shopper.persona.currency).options
+    named = [each for each in groups if not each.label or label.casefold() in each.label.casefold()]
+    others = [each for each in groups if each not in named]  # a shop may say it in another language
+    for group in (*named, *others):
         for choice in group.choices:
             if choice.label.casefold() == wanted.casefold():
                 _take(shopper, choice)
