@@ -8,7 +8,7 @@ from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop.checkout import FieldError
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
-from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.tasks.basket import note_totals
 from mystery_shopper.tasks.forms import fill_form, make_choices, tick_what_is_left
 from mystery_shopper.tasks.speaking import note_status
@@ -88,7 +88,9 @@ def awake(shopper: Shopper, way: Choice[Control]) -> Choice[Control]:
 
 
 def stage(shopper: Shopper) -> str:
-    """Say what the page asks for, and enter the moment that it belongs to."""
+    """Say what the page asks for, once all of it is there, and enter the moment that it belongs to."""
+    if shopper.look().busy:
+        shopper.wait_for("the rest of the page", lambda view: not view.busy or None, within_s=SOON_S)
     views = shopper.look_everywhere()
     now = shop.stage(views[0], views[1:])
     if now in MOMENTS:
