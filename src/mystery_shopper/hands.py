@@ -18,6 +18,8 @@ _HAS_FOCUS = """el => { const deep = root => { const a = root.activeElement;
     return a && a.shadowRoot && a.shadowRoot.activeElement ? deep(a.shadowRoot) : a };
   return document.hasFocus() && deep(document) === el }"""
 _SAME_GROUP = """el => { const a = document.activeElement;
+  const own = at => at.getAttribute('role') === 'radio' && at.closest('[role=radiogroup]');
+  if (a && a !== el && own(el)) return own(a) === own(el);
   return !!a && a !== el && a.type === 'radio' && el.type === 'radio' && a.name === el.name && a.form === el.form }"""
 # How a control and what stands around it are drawn; a focus that can be seen changes something of it. A field shows its
 # cursor. While something still fades in, it changes.

@@ -147,8 +147,9 @@ def _score(matchers: list[_Matcher], texts: tuple[str, str]) -> float:
     for matcher in matchers:
         found = [(pattern, text) for pattern, text in zip(matcher.phrases, texts, strict=True) if pattern]
         share = max((_share(pattern, text) for pattern, text in found), default=0.0)
-        denied = any(each.search(text) for each, text in zip(matcher.unless, texts, strict=True) if each)
-        if share == 1.0 or (share > best_share and not denied):
+        vague, exact = (bool(each and each.search(text)) for each, text in zip(matcher.unless, texts, strict=True))
+        whole = share == 1.0 and not exact  # "Address 2" is no whole "address"
+        if whole or (share > best_share and not (vague or exact)):
             best_share = share
     return best_share
 

@@ -21,7 +21,7 @@ def is_own_list(field: Field) -> bool:
 def is_answered(field: Field, kind: str, wanted: str, lang: str) -> bool:
     """Say whether such a list shows an entry already, and for a country the right one."""
     shown = field.value.strip()
-    if not shown or shown == field.placeholder or says("choose-option", shown, lang) > _INVITES:
+    if not field.filled or says("choose-option", shown, lang) > _INVITES:
         return False
     return kind != "country" or wanted.casefold() in shown.casefold()
 

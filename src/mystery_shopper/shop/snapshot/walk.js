@@ -163,6 +163,9 @@ const decoyOf = (el, type, shown, rect, label) => {
 // The native input that a custom box or radio carries along for the form's sake: the custom one is what people press.
 const shadowed = (el, type) => /^(radio|checkbox)$/.test(type) && attribute(el, "aria-hidden") === "true" && !!el.parentElement && [...el.parentElement.children].some((each) => each !== el && /^(radio|checkbox|switch)$/.test(attribute(each, "role")));
 
+// A list of the page's own making shows its own name, or says so, while nothing is chosen.
+const inviting = (el, text, said) => el.tagName === "BUTTON" && (el.hasAttribute("data-placeholder") || tidy(text) === said.replace(/\s*\*$/, ""));
+
 const noteField = (el, role, ctx, rect, shown, out) => {
   if (out.fields.length >= MOST.fields || out.seen.has(el)) return;
   out.seen.add(el);
@@ -183,7 +186,7 @@ const noteField = (el, role, ctx, rect, shown, out) => {
     ref: refOf(el), tag: el.tagName.toLowerCase(), type, label: said, label_from: from, adjacent, placeholder: tidy(attribute(el, "placeholder")),
     title: tidy(attribute(el, "title")), name: attribute(el, "name"), id: el.id, autocomplete: attribute(el, "autocomplete").toLowerCase(),
     inputmode: attribute(el, "inputmode"), required: !!el.required || attribute(el, "aria-required") === "true" || /\*\s*$/.test(said),
-    value: secret ? "" : tidy(String(text), 200), filled: type === "select" ? !!el.value : String(text).length > 0,
+    value: secret ? "" : tidy(String(text), 200), filled: type === "select" ? !!el.value : String(text).length > 0 && !inviting(el, text, said),
     checked: type === "radio" || type === "checkbox" ? (typeof el.checked === "boolean" ? el.checked : attribute(el, "aria-checked") === "true") : null,
     options: el.tagName === "SELECT" ? [...el.options].slice(0, 400).map((each) => [each.value, tidy(each.text, 120), each.selected, each.disabled || each.hidden]) : [],
     disabled: disabledOf(el), readonly: !!el.readOnly, invalid, error: invalid ? byIds(el, "aria-errormessage") : "",
