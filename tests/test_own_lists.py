@@ -65,6 +65,32 @@ def test_what_stands_in_for_a_part_that_is_yet_to_come_is_waited_for(see: See, h
     assert see(f"<main><h1>Checkout</h1>{html}</main>").busy is busy
 
 
+CART = (
+    "<main><h1>Your cart</h1><div class=cart-item><a href=/jar>Storage Jar</a> <span>£18.50</span>"
+    "<div style='display:flex'><button style='width:30px'><svg width=9 height=9></svg></button><span>2</span>"
+    "<button style='width:30px'><svg width=9 height=9></svg></button></div><button>Remove</button></div>"
+    "<p>Total £37.00</p><a href=/checkout>Proceed to checkout</a></main>"
+)
+
+
+def test_a_number_is_counted_by_the_nameless_buttons_at_its_sides(see: See) -> None:
+    view = see(CART)
+    [line] = shop.read_basket(view, "GBP").lines
+    beside = shop.counters(view, line)
+    assert line.quantity == 2
+    assert beside.less is not None
+    assert beside.more is not None
+    assert beside.less.rect.x < beside.more.rect.x
+
+
+@pytest.mark.parametrize(
+    ("button", "available"), [("Sold out", False), ("Add to cart", None), ("Add to cart, 2 sold out today", None)]
+)
+def test_a_button_may_say_that_nothing_is_left(see: See, button: str, available: bool | None) -> None:
+    view = see(f"<main><h1>Cotton Hammock</h1><p>£72.00</p><form><button disabled>{button}</button></form></main>")
+    assert shop.read_product(view, "GBP").available is available
+
+
 LIST = """
 function list(id, entries, chosen) {
   const opener = document.getElementById(id);

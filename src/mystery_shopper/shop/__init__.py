@@ -33,6 +33,7 @@ Basket
     basket_count(view) -> int|None                          the number in the badge
     is_basket(view) -> bool                                 page or layer shows the basket's contents
     read_basket(view, currency="") -> BasketView            .lines: BasketLine(name, quantity ...), .totals
+    counters(view, line) -> Counters                        .less .more: Control|None beside a written quantity
     to_checkout(view) -> Choice[Control]|None
     update_basket(view, quantity=None) -> Choice[Control]|None
     voucher_field(view) -> Choice[Field]|None
@@ -103,6 +104,7 @@ from mystery_shopper.shop.confirming import (
     returns_link,
     soft_404,
 )
+from mystery_shopper.shop.counters import Counters, counters
 from mystery_shopper.shop.fields import Guess, classified, classify
 from mystery_shopper.shop.finding import (
     Result,
@@ -168,6 +170,7 @@ __all__ = [
     "Confirmation",
     "Consent",
     "Control",
+    "Counters",
     "Field",
     "FieldError",
     "Frame",
@@ -210,6 +213,7 @@ __all__ = [
     "classify",
     "confirmation",
     "consent",
+    "counters",
     "decline_message",
     "errors",
     "find_prices",

@@ -63,6 +63,7 @@ def read_product(view: PageView, currency: str = "", name: str = "") -> ProductV
     ]
     told = parse_price(data.price, "en", data.currency or currency) if data and data.price else None
     text = line.text if line else ""
+    options = option_groups(view, add_to_basket(view, name))
     before = view.lines[view.lines.index(line) - 1].text if line and view.lines.index(line) else ""
     return ProductView(
         name=name,
@@ -74,8 +75,8 @@ def read_product(view: PageView, currency: str = "", name: str = "") -> ProductV
         else "included"
         if says("tax-included", text, view.lang)
         else "",
-        available=_available(view, lines, data),
-        options=option_groups(view, add_to_basket(view, name)),
+        available=False if not options and _says_so_instead(view) else _available(view, lines, data),
+        options=options,
         image=_image(view, data),
         delivery_text=_delivery(view, lines),
         source="page" if price or not told else (data.source if data else "page"),
@@ -251,6 +252,12 @@ def _of_something_else(view: PageView, line: Line) -> bool:
     amount = next(iter(find_prices(line.text, view.lang)), None)
     label = line.text.partition(amount.text)[0] if amount else line.text
     return bool(label.strip()) and max(says(each, label, view.lang) for each in FOREIGN) > 0
+
+
+def _says_so_instead(view: PageView) -> bool:
+    """Say whether the button that should add to the basket says that nothing is left."""
+    own = [each for each in in_reach(view) if each.role == "button" and of_the_page(each.region) and not each.row]
+    return any(says("out-of-stock", each.name, view.lang) > 0.9 for each in own)
 
 
 def _available(view: PageView, lines: Sequence[Line], data: ProductData | None) -> bool | None:

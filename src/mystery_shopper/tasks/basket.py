@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
+from typing import Final
 
 from mystery_shopper import shop
 from mystery_shopper.shop.basket import BasketLine, BasketView
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.view import Choice, Control, PageView, Rect
+from mystery_shopper.shop.view import Choice, Control, Field, PageView, Rect
 from mystery_shopper.shopper import Shopper
+
+_MOST_PRESSES: Final = 30  # more than that nobody counts up by hand (P)
+_COUNTED_WITHIN_S: Final = 2.0
 
 
 def open_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
@@ -122,8 +127,14 @@ def change_quantity(shopper: Shopper, product: str, quantity: int) -> None:
     """Change how many of a product are in the basket, and look whether it holds."""
     line = _line(shopper, product)
     if line.quantity_field is None:
-        raise shopper.held_up(f'the quantity of "{product}" cannot be changed', looked_for="a quantity field")
-    field = line.quantity_field
+        _count_to(shopper, product, quantity)
+    else:
+        _enter_quantity(shopper, line.quantity_field, quantity)
+    shopper.memory.basket[_known_as(shopper, product)] = quantity
+    look_into_basket(shopper, "after change")
+
+
+def _enter_quantity(shopper: Shopper, field: Field, quantity: int) -> None:
     before = shopper.look()
     if field.type == "select":
         shopper.select(field, str(quantity))
@@ -132,8 +143,29 @@ def change_quantity(shopper: Shopper, product: str, quantity: int) -> None:
     update = shop.update_basket(shopper.look_again(), field)
     if update is not None and not shop.meaning_changed(before, shopper.look()):
         shopper.press(update)
-    shopper.memory.basket[_known_as(shopper, product)] = quantity
-    look_into_basket(shopper, "after change")
+
+
+def _count_to(shopper: Shopper, product: str, quantity: int) -> None:
+    """Count up or down by the buttons beside the number, where a line has no field for it."""
+    for _ in range(_MOST_PRESSES):
+        line = _line(shopper, product)
+        if line.quantity == quantity or line.quantity is None:
+            break
+        beside = shop.counters(shopper.look(), line)
+        button = beside.more if line.quantity < quantity else beside.less
+        if button is None or button.disabled:
+            break
+        shopper.press(button)
+        shopper.wait_for(
+            "the new number", partial(_differs, shopper, product, line.quantity), within_s=_COUNTED_WITHIN_S
+        )
+    if _line(shopper, product).quantity != quantity:
+        wanted = "a quantity field, or buttons that count"
+        raise shopper.held_up(f'the quantity of "{product}" cannot be changed', looked_for=wanted)
+
+
+def _differs(shopper: Shopper, product: str, was: int, _: PageView) -> bool | None:
+    return _line(shopper, product).quantity != was or None
 
 
 def remove(shopper: Shopper, product: str) -> None:

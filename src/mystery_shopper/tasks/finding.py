@@ -103,6 +103,8 @@ def open_product(shopper: Shopper, name: str) -> None:
     """
     shopper.at("find")
     link = _on_these_pages(shopper, name)
+    if link is None and _leave_layer(shopper):
+        link = _on_these_pages(shopper, name)
     if link is None and not _here(shopper, name) and name.casefold() not in _last_query(shopper):
         link = _by_search(shopper, name)
     if link is None and not _here(shopper, name):
@@ -123,6 +125,15 @@ def open_product(shopper: Shopper, name: str) -> None:
     shopper.memory.product = name
     shopper.read()
     note_price(shopper, name)
+
+
+def _leave_layer(shopper: Shopper) -> bool:
+    """Close what she has opened before and looks no further into, such as the basket's tray; say whether she did."""
+    layer = shop.unasked_layer(shopper.look())
+    if layer is None or layer.close is None:
+        return False
+    shopper.press(layer.close)
+    return True
 
 
 def note_price(shopper: Shopper, name: str) -> None:

@@ -60,7 +60,7 @@ const hintOf = (el, named) => {
   return tidy(words.filter(Boolean).join(" "), 160);
 };
 
-const FIELDLIKE = "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]),select,textarea,[contenteditable=true],[role=combobox],[role=spinbutton],[role=radio],[role=checkbox]";
+const FIELDLIKE = "input:not([aria-hidden=true]):not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]),select,textarea,[contenteditable=true],[role=combobox],[role=spinbutton],[role=radio],[role=checkbox]";
 
 const sideText = (el, forwards) => {
   let out = "";
