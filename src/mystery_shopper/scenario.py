@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from mystery_shopper.cast import Cast
-from mystery_shopper.errors import GaveUp, NotOffered, Unmet
-from mystery_shopper.model import Finding, Journey, Outcome, Persona, Visit
+from mystery_shopper.errors import NotOffered, Unmet
+from mystery_shopper.model import Finding, Journey, Observation, Outcome, Persona, Visit
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.records import masked
 from mystery_shopper.run import Run, expected_outcome
@@ -160,7 +160,7 @@ class Performance:
             started=visiting.started,
             seconds=round(recorder.now, 3),
             outcome=outcome,
-            reason=why_not or self._reason(held_up, gave_up),
+            reason=why_not or self._reason(held_up, recorder.ever("gave_up")),
             gave_up_after_s=gave_up,
             moments=() if began else recorder.moments(),
             findings=findings,
@@ -193,10 +193,13 @@ class Performance:
         is_ours = isinstance(self.error, Unmet) or not isinstance(self.error, AssertionError)
         return "" if self.error is None or is_ours else str(self.error)
 
-    def _reason(self, held_up: str, gave_up: float | None) -> str:
-        if gave_up is not None and isinstance(self.error, GaveUp):
+    def _reason(self, held_up: str, left: list[Observation]) -> str:
+        if isinstance(self.error, AssertionError):
             return str(self.error)
-        return str(self.error) if isinstance(self.error, AssertionError) else held_up
+        if left:  # and the scenario went on, because it had expected that she might
+            waited_for = left[0].get("waiting_for", "an answer")
+            return f"Gave up at '{left[0].moment}' after {left[0].value} s of waiting for {waited_for}."
+        return held_up
 
     def _reproduce(self) -> str:
         options = ["pytest", self.script.node, "--seed", str(self.run.seed), "--headed"]
