@@ -129,6 +129,7 @@ PERSONAL: Final = frozenset(
         "country",
     )
 )
+_LABELS: Final = tuple(f"fields.{each}" for each in LABELLED)
 CARD: Final = frozenset(("card-number", "card-expiry", "card-month", "card-year", "card-cvc", "card-name", "card-type"))
 GENERIC: Final = frozenset(("full-name", "given-name", "family-name", "code", "birth-date", "note", "house-number"))
 
@@ -243,7 +244,7 @@ def _labelled(field: Field, lang: str) -> Guess | None:
     guesses = []
     for text, source, weight in texts:
         bare = re.sub(r"\(.*?\)", " ", text) if re.search(r"[^\W\d]", re.sub(r"\(.*?\)", " ", text)) else text
-        kind, sure = best((f"fields.{each}" for each in LABELLED), bare, lang)
+        kind, sure = best(_LABELS, bare, lang)
         if max(says("voucher", text, lang), 0.0) > max(sure, 0.6):
             kind, sure = "fields.voucher", says("voucher", text, lang)
         if sure >= 0.62 and len(text) < 140:

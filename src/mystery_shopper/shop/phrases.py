@@ -43,6 +43,11 @@ def says(key: str, text: str, lang: str = "") -> float:
 
 def best(keys: Iterable[str], text: str, lang: str = "") -> tuple[str, float]:
     """Return which of the meanings the text says most surely, and how surely; ``("", 0.0)`` for none."""
+    return _best(tuple(keys), text, lang)
+
+
+@lru_cache(maxsize=16_384)
+def _best(keys: tuple[str, ...], text: str, lang: str) -> tuple[str, float]:
     scored = [(says(key, text, lang), key) for key in keys]
     sure, key = max(scored, key=lambda each: each[0], default=(0.0, ""))
     return (key, sure) if sure else ("", 0.0)

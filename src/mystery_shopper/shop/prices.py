@@ -22,6 +22,7 @@ DASHES: Final = "(?:,-|[.,][-\u2013\u2014]{1,2})?"  # how some countries write "
 APOSTROPHES: Final = dict.fromkeys(map(ord, "\u2019\u2018\u2032\u066c"), "'") | {0x066B: ".", 0x060C: ","}
 UNSEEN: Final = re.compile("[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]")
 
+_DIGIT = re.compile(r"\d")
 _BARE: Final = re.compile(rf"(?<![\w.,])(?P<second>{NUMBER})(?![\w%])")
 _CENTS: Final = re.compile(r"[.,]\d{2}$")
 
@@ -53,7 +54,7 @@ def parse_price(text: str, locale: str = "", currency: str = "") -> Money | None
 
 def find_prices(text: str, locale: str = "", currency: str = "") -> list[Money]:
     """Return all amounts of a text that name a currency or, failing any, that have two decimals."""
-    return list(_find(text, locale, currency.upper())) if any(each.isdigit() for each in text) else []
+    return list(_find(text, locale, currency.upper())) if _DIGIT.search(text) else []
 
 
 def currency_of(sign: str, locale: str = "", hint: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mystery_shopper.shop.parts import Rect
@@ -64,6 +65,7 @@ def slips(view: PageView) -> list[Slip]:
     return list(found.values())
 
 
+@lru_cache(maxsize=16_384)  # header and footer stand on every page
 def slip_in(text: str, lang: str = "") -> str:
     """Return the word of a text that was meant for programmers, or an empty string."""
     for pattern in _SLIPS:
