@@ -100,7 +100,7 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
             sure < 0.5
             or not of_the_page(control.region)
             or control.opens_tab
-            or meaning("in-basket", control, view.lang) > 0.95
+            or meaning("in-basket", control, view.lang) > max(0.95, sure)
         ):
             return 0.0
         if name and control.row and not (own and heading and control.row == heading.row):
@@ -159,7 +159,12 @@ def added(before: PageView, after: PageView) -> tuple[str, ...]:
         signs.append("badge")
     if is_basket(after) and not is_basket(before):
         signs.append("basket")
-    turned = [each for each in after.controls if each.text not in old and meaning("in-basket", each, after.lang) > 0.8]
+    turned = [
+        each
+        for each in after.controls
+        if each.text not in old
+        and meaning("in-basket", each, after.lang) > max(0.8, meaning("add-to-basket", each, after.lang))
+    ]
     if turned:
         signs.append("button")
     known = {each.text for each in before.layers}

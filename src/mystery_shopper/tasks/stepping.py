@@ -106,24 +106,24 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
     shopper.history.append(Step(before, way.target))
     shopper.press(way)
     refuse_error_page(shopper, f"{way.target} leads to an error")
-    if mend(shopper, before):
+    wrong = _fault_found(before, shopper.look())
+    if wrong and mend(shopper, before):
         again = shop.next_step(shopper.history[:-1], shopper.look())
         if again is not None:
             shopper.press(awake(shopper, again))
-        still = _fault_found(before, shopper.look())
-        if still:
-            raise shopper.held_up("the form refuses what she entered", saw=f'"{still[0].text}"')
+        wrong = _fault_found(before, shopper.look())
+    if wrong:
+        raise shopper.held_up("the form refuses what she entered", saw=f'"{wrong[0].text}"')
 
 
 def mend(shopper: Shopper, before: PageView) -> bool:
-    """Fill in what the shop found fault with since the last press; say whether it did."""
+    """Fill in what the shop found fault with since the last press; say whether there was anything to mend."""
     wrong = _fault_found(before, shopper.look())
     if not wrong:
         return False
     note_refusal(shopper, before, wrong, deliberate=False)
-    fill_form(shopper, again=tuple(each.field for each in wrong if each.field is not None), everything=True)
-    make_choices(shopper)
-    return True
+    filled = fill_form(shopper, again=tuple(each.field for each in wrong if each.field is not None), everything=True)
+    return bool(make_choices(shopper) or filled) or tick_what_is_left(shopper)
 
 
 def note_refusal(
