@@ -156,7 +156,7 @@ TWINS: Final = (
     Twin(
         "bicycles",
         "dead-continue",
-        "",
+        "index.html",
         'on("shipping",()=>load("payment"))',
         'on("shipping",()=>{})',
         "checkout",

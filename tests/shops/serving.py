@@ -112,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
         )
         reply = _answer(shop, ask)
         if twin:
-            reply = _broken(reply, path, *self.server.twins[f"{shop}~{twin}"])
+            reply = _broken(reply, path or "index.html", *self.server.twins[f"{shop}~{twin}"])
         self.server.closing.wait(reply.after_s) if reply.after_s else None
         with suppress(ConnectionError):
             self._send(reply, customer)
