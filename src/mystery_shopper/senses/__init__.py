@@ -171,8 +171,9 @@ class Senses:
                 if frame.url.startswith("http")
                 else ()
             ):
-                target = each["nodes"][0]["target"] if each["nodes"] else ""
-                if not self._first_look(f"{each['id']} {target} {frame.url.split('?')[0]}"):
+                nodes = [node for node in each["nodes"] if not _of_a_trap(view, str(node["html"]))]
+                target = nodes[0]["target"] if nodes else ""
+                if not nodes or not self._first_look(f"{each['id']} {target} {frame.url.split('?')[0]}"):
                     continue
                 self.point_at(target, view, target)
                 self.recorder.observe(
@@ -183,9 +184,15 @@ class Senses:
                     impact=each["impact"],
                     help=each["help"],
                     help_url=each["help_url"],
-                    nodes=each["nodes"],
+                    nodes=nodes,
                     needed=True,
                 )
+
+
+def _of_a_trap(view: PageView, html: str) -> bool:
+    """Say whether an element is a field that only robots fill, which nobody sees and nobody needs."""
+    names = {each.name or each.id for each in view.fields if each.decoy and each.type not in ("radio", "checkbox")}
+    return any(name and re.search(rf"""\b(?:name|id)=["']{re.escape(name)}["']""", html) for name in names)
 
 
 def page_script() -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from mystery_shopper.shop.choosing import choices_needed
+from mystery_shopper.shop.claims import about_delivery
 from mystery_shopper.shop.fields import CARD, TOKENS, classified
 from mystery_shopper.shop.parts import Control, Line
 from mystery_shopper.shop.phrases import says
@@ -128,9 +129,7 @@ def reason_near(view: PageView, control: Control) -> str:
 
 
 def _about_delivery(line: Line, lang: str) -> bool:
-    return max(says("delivery-cost", line.text, lang), says("delivery-method", line.text, lang)) > 0.55 or bool(
-        says("next-steps", line.text, lang) > 0.6 and _TIME.search(line.text)
-    )
+    return says("delivery-cost", line.text, lang) > 0.55 or about_delivery(line.text, lang)
 
 
 def _beside_it(line: Line, control: Control) -> bool:

@@ -54,7 +54,7 @@ def claims(lines: Iterable[Line | str], lang: str = "") -> list[Claim]:
 
 
 def _free_delivery(text: str, lang: str) -> Claim | None:
-    if not says("free", text, lang) or not _FROM.search(text) or not _about_delivery(text, lang):
+    if not says("free", text, lang) or not _FROM.search(text) or not about_delivery(text, lang):
         return None
     prices = find_prices(text, lang)
     amount = prices[0].amount if len(prices) == 1 else None
@@ -69,8 +69,9 @@ def _days(text: str, lang: str) -> Claim | None:
     most = Decimal(spans[0][2] or spans[0][1])
     if says("returns", text, lang):
         return Claim("return-days", most, most, text)
-    return Claim("delivery-days", least, most, text) if _about_delivery(text, lang) else None
+    return Claim("delivery-days", least, most, text) if about_delivery(text, lang) else None
 
 
-def _about_delivery(text: str, lang: str) -> bool:
+def about_delivery(text: str, lang: str = "") -> bool:
+    """Say whether a text speaks of bringing goods to the customer."""
     return bool(_DELIVERY.search(text) or says("delivery-method", text, lang))

@@ -131,6 +131,8 @@ PERSONAL: Final = frozenset(
 )
 _LABELS: Final = tuple(f"fields.{each}" for each in LABELLED)
 CARD: Final = frozenset(("card-number", "card-expiry", "card-month", "card-year", "card-cvc", "card-name", "card-type"))
+NEWSLETTER: Final = 0.7
+"""How surely a label must speak of a newsletter: "E-mail for your order and our newsletter" asks for an e-mail."""
 GENERIC: Final = frozenset(("full-name", "given-name", "family-name", "code", "birth-date", "note", "house-number"))
 
 
@@ -157,6 +159,8 @@ def classify(field: Field, lang: str = "") -> Guess | None:
         return _box(field, lang)
     if field.type in ("file", "range", "color"):
         return Guess("upload", 0.9, f"its type is {field.type}") if field.type == "file" else None
+    if field.type in ("email", "text") and says("newsletter", field.label, lang) > NEWSLETTER:
+        return Guess("newsletter", 0.9, f"its label is {field.label!r}")
     token = _token(field)
     label, named = _labelled(field, lang), _named(field)
     if label is not None and label.kind == "decoy":

@@ -20,7 +20,13 @@ from mystery_shopper.tasks.answers import (
 from mystery_shopper.tasks.basket import note_totals
 from mystery_shopper.tasks.checkout import proceed
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, mend, prepare, stage
-from mystery_shopper.tasks.till import note_card_fields, note_last_button, note_methods
+from mystery_shopper.tasks.till import (
+    forgot_of_the_card,
+    note_card_fields,
+    note_last_button,
+    note_methods,
+    send_without,
+)
 
 FRAME_WITHIN_S = 10.0
 """A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
@@ -75,7 +81,7 @@ def enter_card(shopper: Shopper, card: Card) -> None:
     for place in form.places:
         field, view = place.field, place.view
         value = shop.value_for(place.kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
-        if value is None:
+        if value is None or place.kind in shopper.memory.forgets:
             continue
         if field.type == "select":
             shopper.select(field, value, view)
@@ -102,6 +108,12 @@ def place_order(shopper: Shopper, card: Card) -> None:
     for _ in range(MOST_STEPS):
         button = awake(shopper, _button(shopper))
         view = shopper.look()
+        if forgot_of_the_card(shopper):
+            send_without(shopper, button)
+            if answer(shopper, view, 0.0, card):
+                return
+            enter_card(shopper, card)
+            continue
         final = shop.is_final(button.target)
         if final or button.thing == "place-order":
             shopper.purse.refuse_order_if_empty()

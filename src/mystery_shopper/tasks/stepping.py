@@ -7,6 +7,7 @@ from collections.abc import Collection
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop.checkout import FieldError
+from mystery_shopper.shop.fields import PERSONAL
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.tasks.basket import note_totals
@@ -133,7 +134,8 @@ def note_refusal(
     after = shopper.look()
     kept = {each.key: each for each in after.fields}
     focused = shopper.hands.focus_in_form(shopper.page)
-    filled = {each.key for each in before.fields if each.filled and each.type not in ("checkbox", "radio")}
+    hers = [each for kind in PERSONAL for each in shop.classified(before).get(kind, ())]
+    filled = {each.key for each in hers if each.filled and each.type != "select"}
     lost = [
         each.label or each.name
         for each in before.fields

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from mystery_shopper import shop
+from mystery_shopper.shop.confirming import confirming_text
 from mystery_shopper.shop.payment import CardForm
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.records import another_address, another_order
-from mystery_shopper.shop.view import PAGE_FURNITURE, Control
+from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control
 from mystery_shopper.shop.weighing import of_the_page
 from mystery_shopper.shopper import Shopper
 
@@ -61,3 +62,40 @@ def note_methods(shopper: Shopper) -> None:
     shopper.recorder.observe(
         "methods", named, url=shopper.page.url, country=shopper.persona.country, also=" ".join(seen)
     )
+
+
+def forgot_of_the_card(shopper: Shopper) -> list[str]:
+    """Return what of the card she is to leave out at first."""
+    return [each for each in shopper.memory.forgets if each.startswith("card-")]
+
+
+def send_without(shopper: Shopper, button: Choice[Control]) -> None:
+    """Send the card form with something left out, see what the shop says to it and what it forgets, and remember."""
+    left = forgot_of_the_card(shopper)
+    before = shopper.look_everywhere()
+    shopper.press(button)
+    shopper.wait_for("an answer", lambda _: _complaints(shopper) or None, within_s=2.0)
+    after, wrong = shopper.look_everywhere(), _complaints(shopper)
+    shopper.memory.forgets = tuple(each for each in shopper.memory.forgets if each not in left)
+    if not wrong and confirming_text(shopper.look()):
+        return
+    now = {(view.url.split("?")[0], each.key): each for view in after for each in view.fields}
+    filled = [(view.url.split("?")[0], each) for view in before for each in view.fields if each.filled]
+    lost = [each.label or each.name for url, each in filled if (url, each.key) in now and not now[url, each.key].filled]
+    shopper.recorder.observe(
+        "form_submitted",
+        "rejected",
+        url=shopper.page.url,
+        deliberate=True,
+        wrong_fields=[each.removeprefix("card-") for each in left],
+        errors=[{"text": text, "field": named, "on_screen": True} for text, named in wrong],
+        on_screen=bool(wrong),
+        focus_moved=shopper.hands.focus_in_form(shopper.page),
+        lost=lost,
+    )
+    shopper.witness()
+
+
+def _complaints(shopper: Shopper) -> list[tuple[str, str]]:
+    found = [each for view in shopper.look_everywhere() for each in shop.errors(view)]
+    return [(each.text, str(each.field) if each.field else "") for each in found]

@@ -1,0 +1,164 @@
+"""What a page tells beside what somebody looks for: language, money, delivery, returns, help, extras, reasons."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from mystery_shopper.shop.abroad import currency_shown, language_of, offers_another
+from mystery_shopper.shop.asking import (
+    asked_fields,
+    help_places,
+    reason_near,
+    tells_delivery,
+    tells_returns,
+    ticked_extras,
+    ways_on,
+)
+from mystery_shopper.shop.view import Control, Field, Line, Option, PageView, Rect
+
+
+def said(*texts: str, lang: str = "en") -> PageView:
+    return PageView("http://shop.example/a", lang=lang, lines=tuple(Line(each, tag="p") for each in texts))
+
+
+def pressed(*names: str, lang: str = "en", region: str = "main", href: str = "http://shop.example/b") -> PageView:
+    controls = tuple(Control(at, "link", each, region=region, href=href) for at, each in enumerate(names, 1))
+    return PageView("http://shop.example/a", lang=lang, controls=controls)
+
+
+GERMAN = ("In den Warenkorb", "Zur Kasse", "Anmelden", "Weiter einkaufen", "Versandkosten", "Jetzt bestellen")
+
+
+def test_a_page_speaks_what_it_says_unless_its_words_say_otherwise() -> None:
+    assert language_of(pressed("Basket", "Help", lang="en-GB"), "en-GB") == "en"
+    assert language_of(pressed(*GERMAN, lang="en"), "en-GB") == "de"
+    assert language_of(pressed(*GERMAN, "Add to basket", lang="en"), "en-GB") == "en"
+    assert language_of(pressed("Deutsch", lang="en"), "en-GB") == "en"
+    assert language_of(said("Ware"), "en-GB") == "en"
+
+
+def test_the_money_of_most_prices_counts() -> None:
+    assert currency_shown(said("£12", "£3.50", "€4"), "GBP") == "GBP"
+    assert currency_shown(said("$12"), "CAD") == "CAD"
+    assert currency_shown(said("$12"), "GBP") == "USD"
+    assert currency_shown(said("12.50", "Ring 0800 123"), "GBP") == ""
+
+
+def listed(*entries: str, **more: object) -> PageView:
+    options = tuple(Option(each, each) for each in entries)
+    return PageView("http://shop.example/a", fields=(Field(1, "select", "select", options=options, form=7),))
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        listed("English", "Deutsch"),
+        listed("GBP £", "EUR €"),
+        listed("United Kingdom", "Germany", "France"),
+        pressed("EN", "FR", region="header"),
+        pressed("Français", "English", region="footer"),
+        pressed("Change language"),
+        pressed("Language and currency"),
+    ],
+)
+def test_a_way_to_another_language_or_money(view: PageView) -> None:
+    assert offers_another(view)
+
+
+def test_a_country_of_an_address_and_other_lists_offer_nothing() -> None:
+    address = listed("United Kingdom", "Germany")
+    mates = tuple(Field(at, label=each, form=7) for at, each in enumerate(("Street", "City"), 2))
+    assert not offers_another(PageView("http://shop.example/a", fields=(*address.fields, *mates)))
+    assert not offers_another(listed("Small", "Large"))
+    assert not offers_another(pressed("Home", "Basket", "Help"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Delivery £3.00",
+        "Standard delivery: free",
+        "Delivered within 2 to 3 working days",
+        "Shipping from $4.95",
+        "Express delivery by 28 November",
+    ],
+)
+def test_a_line_that_tells_cost_or_date_of_the_delivery(line: str) -> None:
+    assert tells_delivery(said("A mug", line)) == line
+
+
+@pytest.mark.parametrize(
+    "line", ["Delivery", "Delivery and returns", "We deliver with a smile", "£12.50", "Mug, 3 days old"]
+)
+def test_a_line_that_tells_neither(line: str) -> None:
+    assert tells_delivery(said(line)) == ""
+
+
+def test_words_and_links_on_returns() -> None:
+    assert tells_returns(said("30 days to return it: see our returns policy"))
+    assert tells_returns(pressed("Returns"))
+    assert not tells_returns(said("A novel of kings"))
+
+
+def test_help_is_known_by_its_place() -> None:
+    assert help_places(pressed("Help", region="footer")) == {"footer": "Help"}
+    assert help_places(pressed("Contact us", region="main")) == {"page": "Contact us"}
+    assert help_places(pressed("Basket", region="header")) == {}
+
+
+def test_a_way_on_is_a_link_of_the_page_itself() -> None:
+    assert ways_on(pressed("Mugs")) == ["Mugs"]
+    assert ways_on(pressed("Mugs", region="header")) == []
+    assert ways_on(pressed("Top", href="http://shop.example/a#top")) == []
+
+
+def box(label: str, checked: bool = True) -> PageView:
+    return PageView(
+        "http://shop.example/a", lang="en", fields=(Field(1, type="checkbox", label=label, checked=checked),)
+    )
+
+
+def test_extras_that_are_chosen_already() -> None:
+    assert ticked_extras(box("Add insurance for £2.50")) == [("Add insurance for £2.50", Decimal("2.50"))]
+    assert ticked_extras(box("Add insurance for £2.50", checked=False)) == []
+    assert ticked_extras(box("Free gift wrapping")) == []
+    assert ticked_extras(box("Remember me")) == []
+
+
+def test_what_is_asked_and_how_it_is_typed() -> None:
+    fields = (
+        Field(1, label="Phone", label_from="label", type="text", rect=Rect(0, 10)),
+        Field(2, label="Card number", label_from="label", type="text", inputmode="numeric", rect=Rect(0, 20)),
+        Field(3, label="First name", label_from="label", rect=Rect(0, 30)),
+        Field(4, label="Voucher code", label_from="label", rect=Rect(0, 40)),
+        Field(5, type="checkbox", label="I agree"),
+    )
+    found = asked_fields(PageView("http://shop.example/a", lang="en", fields=fields))
+    assert [(each.kind, each.own, each.numeric, each.keyboard) for each in found] == [
+        ("phone", True, True, False),
+        ("card-number", True, True, True),
+        ("given-name", True, False, False),
+        ("voucher", False, False, False),
+    ]
+    assert found[0].due == "tel"
+
+
+def grey(name: str = "Add to basket", near: str = "", hint: str = "") -> PageView:
+    control = Control(1, "button", name, text=name, hint=hint, disabled=True, rect=Rect(0, 100, 100, 30))
+    lines = (Line(near, rect=Rect(0, 140, 100, 20)),) if near else ()
+    return PageView("http://shop.example/a", lang="en", controls=(control,), lines=lines)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [grey("Sold out"), grey(near="Please choose a size"), grey(hint="Select a size first"), grey(near="Out of stock")],
+)
+def test_a_grey_control_with_a_reason(view: PageView) -> None:
+    assert reason_near(view, view.controls[0])
+
+
+def test_a_grey_control_without_one() -> None:
+    view = grey(near="Delivery £3.00")
+    assert reason_near(view, view.controls[0]) == ""
