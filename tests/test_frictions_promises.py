@@ -110,6 +110,19 @@ def test_goods_that_were_not_ordered() -> None:
     assert another_order([("Mug", 1)], {"Mug": 2}) == ("2 x Mug", "1 x Mug")
 
 
+def test_one_purchase_and_its_orders() -> None:
+    found = only(fact("orders", 2, "confirm", presses=2))
+    assert (found.kind, found.severity, found.observed) == ("double-submit-possible", Severity.BLOCKER, "2 orders")
+    assert judged(fact("orders", 1, "confirm", presses=2), fact("orders", 0, "confirm")) == []
+
+
+def test_coming_back_to_a_session_that_is_over() -> None:
+    found = only(fact("away", 60.0, "checkout", ended="found the basket empty", warned=""))
+    assert (found.kind, found.owner, found.observed) == ("timeout-unwarned", "backend", "found the basket empty")
+    assert judged(fact("away", 60.0, "checkout", ended="was asked to log in", warned="Are you still there?")) == []
+    assert judged(fact("away", 60.0, "checkout", ended="", warned="")) == []
+
+
 def test_a_record_that_differs() -> None:
     found = only(fact("record", "BA9 9ZZ", "confirm", wanted="BA1 2AB", what="the address", where="confirmation"))
     assert (found.kind, found.severity, found.expected) == ("order-record-mismatch", Severity.BLOCKER, "BA1 2AB")

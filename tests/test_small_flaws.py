@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import pytest
-from flawed_shop import PARTS, FlawedShop
+from flawed_shop import COUNT, PARTS, FlawedShop
 from tiny_shop import TinyShop
 from whole_suite import Result, Suite
 
@@ -106,6 +106,12 @@ FLAWS: Final = (
         "unasked-item",
         *TO_BASKET,
         extra='<label><input type="checkbox" checked> Insurance for £2.00</label>',
+    ),
+    _flaw(
+        "timeout-unwarned",
+        *TO_BASKET,
+        "she is away for 1 second",
+        script="if (performance.getEntriesByType('navigation')[0].type === 'reload') localStorage[KEY] = 0;" + COUNT,
     ),
     _flaw("delivery-info-missing", *TO_CHECKOUT, delivery="", sums="<p>Total: £12.50</p>"),
     _flaw("returns-info-missing", *TO_CHECKOUT, foot='<footer><a href="help">Help</a></footer>'),

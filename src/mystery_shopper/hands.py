@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
-from playwright.sync_api import ElementHandle, Page
+from playwright.sync_api import ElementHandle, Error, Page
 
 from mystery_shopper.model import Persona
 from mystery_shopper.motor import MOST_TRIES, Missed, aiming_s, landing, spread_px, strokes, way
@@ -118,6 +119,12 @@ class Hands:
             Missed: when the target is so small that too many presses landed beside it.
         """
         page.mouse.click(*self._aim(page, at))
+
+    def press_twice(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
+        """Press, and press again before anything can have come of it, unless the page was quicker."""
+        self.press(page, view, ref, at)
+        with suppress(Gone, Error):
+            self.press(page, view, ref, at)
 
     def enter(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         """Put the cursor into a field."""

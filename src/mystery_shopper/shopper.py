@@ -62,8 +62,11 @@ class Shopper(Acting):
         view: PageView | None = None,
         *,
         enough: Callable[[], bool] | None = None,
+        twice: bool = False,
     ) -> Settled:
         """Press a control and wait for the page's answer, or until ``enough`` says that it is her turn again.
+
+        ``twice``: as people do who double-click on everything.
 
         Raises:
             HeldUp: when it cannot be reached, is covered or disabled, or does nothing twice.
@@ -81,7 +84,8 @@ class Shopper(Acting):
         self._wanted_at = self.recorder.now
         view, control, at = self._uncovered(view, control)
         via = "link" if control.href else "form"
-        deed = partial(self.hands.press, self.page, view, control.ref, at)
+        press = self.hands.press_twice if twice else self.hands.press
+        deed = partial(press, self.page, view, control.ref, at)
         self.senses.remember(str(control), view, control.ref)
         facts: dict[str, object] = {"submits": control.kind == "submit", "exempt": _leads_nowhere(control, view)}
         if control.disabled:

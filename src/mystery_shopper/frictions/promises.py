@@ -8,7 +8,7 @@ from typing import Final
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
-from mystery_shopper.frictions.wording import by, listed, quoted
+from mystery_shopper.frictions.wording import by, listed, quoted, seconds
 from mystery_shopper.model import Observation, Severity, money
 
 LATER: Final = frozenset({"checkout", "pay", "confirm", "mail"})
@@ -64,6 +64,47 @@ def third_party_dependency(seen: Seen) -> Iterator[Problem]:
             kind_moment=here,
             cause="third parties",
         )
+
+
+@friction(
+    "double-submit-possible",
+    title="Two quick presses make two orders",
+    severity=Severity.BLOCKER,
+    owner="payments",
+    category="payment",
+    limit=1,
+    unit="orders",
+    source="the e-mails that the shop sends for one purchase",
+    harm="charged twice",
+    friction_class="B",
+)
+def double_submit_possible(seen: Seen) -> Iterator[Problem]:
+    """After a double click on the last button there is more than one order; needs an inbox that can be read."""
+    for fact in seen.of("orders"):
+        if fact.value > seen.limit:
+            message = f"She pressed the last button {fact.get('presses', 2)} times and the shop confirmed {fact.value} "
+            message += f"orders by e-mail; {seen.limit:.0f} was expected."
+            yield Problem(fact, f"{seen.limit:.0f} order", f"{fact.value} orders", by(seen, message), element="order")
+
+
+@friction(
+    "timeout-unwarned",
+    title="The session ends without a warning",
+    severity=Severity.CRITICAL,
+    owner="backend",
+    category="other",
+    source="WCAG 2.2, 2.2.1 Timing Adjustable and 2.2.6 Timeouts; only where a scenario has her go away",
+    harm="thrown out",
+)
+def timeout_unwarned(seen: Seen) -> Iterator[Problem]:
+    """She comes back after a while and has been logged out or has lost her basket, and nothing had warned her."""
+    for fact in seen.of("away"):
+        if fact.get("ended") and not fact.get("warned"):
+            message = (
+                f"She was away for {seconds(float(fact.value))} and {fact.get('ended')}; no warning had come, and "
+            )
+            message += "one was expected."
+            yield Problem(fact, "a warning before", str(fact.get("ended")), by(seen, message), element="session")
 
 
 def _delivery_not_free(seen: Seen) -> Iterator[Problem]:

@@ -75,6 +75,8 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "status": "text that no screen reader says; what",
         "claim": "what a page promises: free-delivery, return-days or delivery-days; least, most, text, where",
         "blocked": "host of a third party whose requests the scenario has blocked",
+        "away": "seconds that she left the page alone; warned, ended",
+        "orders": "number of orders that one purchase has made, by its e-mails; presses",
         "record": "what an order's confirmation or e-mail says instead of what was ordered; wanted, what, where",
         "gave_up": "seconds after which patience ended; waiting_for, patience_s",
         "held_up": "what could not be done; looked_for, saw",

@@ -11,6 +11,7 @@ from mystery_shopper.tasks.after import (
     write_to_the_shop,
 )
 from mystery_shopper.tasks.arriving import answer_cookies, clear_the_way, open_shop, take_in
+from mystery_shopper.tasks.away import be_away
 from mystery_shopper.tasks.basket import change_quantity, enter_voucher, open_basket, reload_basket, remove
 from mystery_shopper.tasks.checkout import (
     choose_delivery,
@@ -31,6 +32,7 @@ from mystery_shopper.tasks.expecting import (
     expect_mail,
     expect_no_friction,
     expect_no_order,
+    expect_one_order,
     expect_order,
     expect_pieces,
     expect_quick_answers,
@@ -73,6 +75,7 @@ __all__ = [
     "Cast",
     "answer_cookies",
     "ask_for_return",
+    "be_away",
     "browse",
     "buy",
     "change_quantity",
@@ -95,6 +98,7 @@ __all__ = [
     "expect_no_friction",
     "expect_no_order",
     "expect_no_results",
+    "expect_one_order",
     "expect_order",
     "expect_pieces",
     "expect_price",

@@ -9,9 +9,12 @@ from mystery_shopper.frictions import find_kind
 from mystery_shopper.model import Finding, Severity
 from mystery_shopper.senses.inbox import Inbox
 from mystery_shopper.settings import ShopFile
+from mystery_shopper.shop.parts import without_numbers
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.after import read_mail
 from mystery_shopper.tasks.basket import look_into_basket, open_basket
+
+_SECOND_MAIL_MS = 2000  # the e-mail of a second order comes right behind that of the first (P)
 
 
 def expect_order(shopper: Shopper) -> None:
@@ -26,6 +29,24 @@ def expect_no_order(shopper: Shopper) -> None:
     """Nothing was bought, neither as the shop shows it nor as it says it."""
     if shopper.memory.order is not None:
         raise shopper.held_up("an order was placed that nobody wanted", saw=shopper.memory.order.reference)
+
+
+def expect_one_order(shopper: Shopper, shop_file: ShopFile) -> None:
+    """One purchase has made one order, as the e-mails tell; without an inbox it is not checked."""
+    expect_order(shopper)
+    if not shop_file.inbox:
+        reason = "shop.yaml names no inbox (mail: inbox:), whose e-mails would tell"
+        shopper.recorder.observe("not_checked", "double-submit-possible", reason=reason)
+        return
+    shopper.page.wait_for_timeout(_SECOND_MAIL_MS)
+    messages = Inbox(shop_file.inbox).messages_to(shopper.identity.email)
+    subjects = [without_numbers(each.subject) for each in messages]
+    most = max(set(subjects), key=subjects.count, default="")
+    alike = {f"{each.subject}\n{each.text}" for each in messages if without_numbers(each.subject) == most}
+    number = len(alike)  # the same order's e-mail sent twice is one order
+    shopper.recorder.observe(
+        "orders", number, url=shopper.page.url, element="order", presses=2 if shopper.memory.presses_twice else 1
+    )
 
 
 def expect_reference(shopper: Shopper) -> None:

@@ -190,7 +190,8 @@ def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> st
     shopper.history.append(Step(before, button.target))
     began = monotonic()
     try:
-        shopper.press(button, enough=lambda: _asked_something(shopper))
+        twice = shopper.memory.presses_twice and shop.is_final(button.target)
+        shopper.press(button, enough=lambda: _asked_something(shopper), twice=twice)
     except GaveUp as end:
         if card.behaviour == "3ds":  # what she waited for was her bank
             note_challenge(shopper, "stuck", came=False, waited=end.after_s)

@@ -38,6 +38,11 @@ def blocks_third_parties(shopper: Shopper) -> None:
     shopper.senses.block_third_parties(shopper.page.context)
 
 
+@says("{who} is/are away for {duration}", "{who} leave(s) the screen for {duration}")
+def is_away(shopper: Shopper, seconds: float) -> None:
+    tasks.be_away(shopper, seconds)
+
+
 @says("{who} go(es) back", "{who} press(es) the browser's back button")
 def goes_back(shopper: Shopper) -> None:
     tasks.go_back(shopper)

@@ -3,6 +3,7 @@
 from mystery_shopper import tasks
 from mystery_shopper.cards import find_card
 from mystery_shopper.sentences import says
+from mystery_shopper.settings import ShopFile
 from mystery_shopper.shopper import Shopper
 
 
@@ -34,6 +35,16 @@ def fails_bank(shopper: Shopper) -> None:
 @says("{who} will cancel the bank's question", "{who} change(s) {their} mind at {their} bank")
 def cancels_bank(shopper: Shopper) -> None:
     shopper.memory.bank_answer = "cancel"
+
+
+@says("{who} will press the last button twice", "{who} double-click(s) on the last button")
+def presses_twice(shopper: Shopper) -> None:
+    shopper.memory.presses_twice = True
+
+
+@says("{who} has/have ordered only once", "only one order is placed")
+def ordered_once(shopper: Shopper, shop_file: ShopFile) -> None:
+    tasks.expect_one_order(shopper, shop_file)
 
 
 @says("the payment is declined", "{who} is told that the payment was declined")
