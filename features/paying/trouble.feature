@@ -37,3 +37,11 @@ Feature: When the card says no
     When Noor buys "Stone Soap Dish" as a guest
     Then the payment is declined
     And nothing got in her way
+
+  Scenario: Somebody who double-clicks on everything pays once
+    Given Hannah is "calm-desktop"
+    And she will press the last button twice
+    When she buys "Sea Salt Soap" as a guest
+    Then the order is placed
+    And only one order is placed
+    And nothing got in her way

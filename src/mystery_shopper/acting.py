@@ -27,8 +27,7 @@ from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 
 Found = TypeVar("Found")
 _LOOK_AGAIN_S = 0.05
-_KNOWN_BY_THE_PAGE = frozenset({"checkout", "pay", "confirm"})
-"""Moments that begin with a page: she learns from it where she is. Into all others she goes by what she does next."""
+_KNOWN_BY_THE_PAGE = ("checkout", "pay", "confirm")  # moments that begin with a page, all others with what she does
 _NO_CERTIFICATE = (
     "The browser does not trust the certificate of {}. For a staging shop with a certificate of its own, write into "
     "shop.yaml: access: {{certificate: accept}}"
@@ -78,8 +77,7 @@ class Acting:
         if moment not in _KNOWN_BY_THE_PAGE:
             self.take_note()
         self.recorder.at(moment)
-        if moment in _KNOWN_BY_THE_PAGE:
-            self.take_note()
+        self.take_note()  # of a page already noticed there is nothing new
 
     def take_note(self) -> None:
         """Let the senses notice what the page shows beside what she looked for; she has seen it already."""
@@ -242,11 +240,8 @@ class Acting:
             wanted_at=round(self._wanted_at, 3),
             could_at=round(self.recorder.now - answer.settled_s, 3),
             obscured_by=more.get("obscured_by", ""),
-            repeated=bool(more.get("repeated")),
-            disabled=bool(more.get("disabled")),
-            submits=bool(more.get("submits")),
-            exempt=bool(more.get("exempt")),
             reason=more.get("reason"),
+            **{each: bool(more.get(each)) for each in ("repeated", "disabled", "submits", "exempt")},
         )
 
     def _arrived(self, via: str, target: str, landing: bool, whole: bool = True) -> None:
