@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from playwright.sync_api import Error, Page
 
@@ -80,7 +80,7 @@ class Acting:
         self.take_note()  # of a page already noticed there is nothing new
 
     def take_note(self) -> None:
-        """Let the senses notice what the page shows beside what she looked for; she has seen it already."""
+        """Let the senses notice what she has seen already, beside what she looked for."""
         self.senses.noticing.notice(self._view)
         self.senses.noticing.notice_focus(self.hands.focus_troubles, self.page.url)
 
@@ -222,6 +222,7 @@ class Acting:
         return self._last_press[1]
 
     def _note_act(self, verb: str, target: str, answer: Settled, **more: object) -> None:
+        flags: dict[str, Any] = {each: bool(more.get(each)) for each in ("repeated", "disabled", "submits", "exempt")}
         self.recorder.waited(answer.settled_s)
         self.recorder.observe(
             "action",
@@ -241,7 +242,7 @@ class Acting:
             could_at=round(self.recorder.now - answer.settled_s, 3),
             obscured_by=more.get("obscured_by", ""),
             reason=more.get("reason"),
-            **{each: bool(more.get(each)) for each in ("repeated", "disabled", "submits", "exempt")},
+            **flags,
         )
 
     def _arrived(self, via: str, target: str, landing: bool, whole: bool = True) -> None:
@@ -263,8 +264,7 @@ class Acting:
                 method=document.method,
                 error=document.error,
             )
-            challenge = shop.bot_challenge(view)
-            if challenge:
+            if challenge := shop.bot_challenge(view):
                 self.recorder.observe("inconclusive", f"the shop asked for proof of being human: {challenge}")
                 raise Inconclusive(f"{self.name} met a bot challenge ({challenge}) at {self.page.url}.")
         self.senses.look_around(self.page, self.look(), whole=whole)
