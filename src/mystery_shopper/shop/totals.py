@@ -156,6 +156,8 @@ def _label_before(view: PageView, line: Line) -> str:
     """Return the words that a bare amount belongs to: the nearest text before it, on its height or just above."""
     index = view.lines.index(line)
     for each in reversed(view.lines[max(0, index - 3) : index]):
+        if _is_remark(view, each):
+            continue
         if find_prices(each.text, view.lang) and not _worded(
             _without_amounts(each.text, find_prices(each.text, view.lang))
         ):
@@ -163,6 +165,11 @@ def _label_before(view: PageView, line: Line) -> str:
         if _worded(each.text) and abs(each.rect.y - line.rect.y) < LABEL_WITHIN:
             return each.text
     return ""
+
+
+def _is_remark(view: PageView, line: Line) -> bool:
+    """Say whether a line stands in brackets and names an amount of its own: "Total | (incl. tax 2.00) | 12.00"."""
+    return line.text.startswith("(") and line.text.endswith(")") and bool(find_prices(line.text, view.lang))
 
 
 def _label_beside(view: PageView, line: Line) -> str:
