@@ -235,6 +235,11 @@ def test_a_voucher_goes_into_its_field_and_is_redeemed_beside_it(see: See) -> No
             "en",
             {"delivery": "3.95", "total": "13.45"},
         ),
+        (
+            "<div style='display:flex'><div><b>Total</b><p>(Inclusive of tax £2.74)</p></div><div>£16.45</div></div>",
+            "en",
+            {"total": "16.45", "tax_included": "2.74"},
+        ),
     ],
 )
 def test_sums_are_read_by_their_labels(
