@@ -35,8 +35,13 @@ def autofill(page: Page, identity: Identity) -> list[str] | None:
 
 
 def _address(who: Identity) -> list[dict[str, str]]:
-    """Name the data as Chromium does; PHONE_HOME_NUMBER and NAME_FULL alone would crash it or fill nothing."""
+    """Name the data as Chromium does.
+
+    A form that asks for the parts of a name needs the parts, one that asks for all of it needs NAME_FULL, and NAME_FULL
+    alone fills nothing. PHONE_HOME_NUMBER crashes the browser.
+    """
     known = {
+        "NAME_FULL": who.full_name,
         "NAME_FIRST": who.given_name,
         "NAME_LAST": who.family_name,
         "EMAIL_ADDRESS": who.email,
