@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tiny_shop import TinyShop
 from whole_suite import Suite
 
 pytest_plugins = ["pytester"]
+settings.register_profile("unhurried", deadline=None, derandomize=True)  # a busy machine is no failure
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

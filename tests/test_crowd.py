@@ -18,11 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = load_personas([ROOT / "personas"])
 HALF_AND_HALF = Mix({"calm-desktop": 3.0, "keyboard-only": 1.0}, {"patience": (0.5, 2.0), "typing": (1.0, 1.0)})
 
-unhurried = settings(deadline=None, max_examples=30)
+thirty = settings(max_examples=30)
 seeds = st.integers(0, 2**40)
 
 
-@unhurried
+@thirty
 @given(seeds)
 def test_even_a_small_crowd_holds_the_shares(seed: int) -> None:
     for size in (4, 8, 20, 40):
@@ -30,7 +30,7 @@ def test_even_a_small_crowd_holds_the_shares(seed: int) -> None:
         assert abs(here["keyboard-only"] - size / 4) <= 1
 
 
-@unhurried
+@thirty
 @given(seeds)
 def test_a_larger_crowd_begins_with_the_smaller_one_and_nobody_is_there_twice(seed: int) -> None:
     large = crowd(PEOPLE, HALF_AND_HALF, 40, seed)
@@ -38,7 +38,7 @@ def test_a_larger_crowd_begins_with_the_smaller_one_and_nobody_is_there_twice(se
     assert len({each.id for each in large}) == 40
 
 
-@unhurried
+@thirty
 @given(seeds)
 def test_people_of_one_persona_differ_within_the_bounds_of_the_mix(seed: int) -> None:
     people = [each.persona for each in crowd(PEOPLE, HALF_AND_HALF, 40, seed) if each.persona.id == "calm-desktop"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from friction_facts import ANNA, BUSY, SHOP, fact, judged, kinds, only, press
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.model import Observation, Severity
@@ -56,7 +56,6 @@ def test_what_is_not_dead(detail: dict[str, Any]) -> None:
     assert judged(press(**detail)) == []
 
 
-@settings(deadline=None)
 @given(st.floats(0, 60), st.floats(0, 60))
 def test_watching_longer_never_makes_a_dead_button_more_alive(one: float, more: float) -> None:
     def rank(watched: float) -> int:

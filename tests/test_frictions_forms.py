@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from friction_facts import ANNA, SHOP, fact, judged, kinds, only, press
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.model import Observation, Severity
@@ -96,7 +96,6 @@ def test_a_valid_value_that_is_refused() -> None:
     assert judged(refused(deliberate=False, wrong_fields=[], errors=[{**error, "filled": False}])) == []
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["City", "Street", "CVC", "Password", "Phone"]), unique=True))
 def test_forgetting_more_is_never_better(lost: list[str]) -> None:
     worse = bool(set(lost) - {"CVC", "Password"})

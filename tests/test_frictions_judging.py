@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 from friction_facts import ANNA, BUSY, CONDITIONS, SHOP, fact, journey, judged, kinds, only, press
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper import frictions
@@ -317,7 +317,6 @@ TROUBLES: list[Observation] = [
 ]
 
 
-@settings(deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_what_is_new_changes_no_verdict(luck: random.Random) -> None:
     shuffled = TROUBLES[:]
@@ -325,7 +324,6 @@ def test_the_order_of_what_is_new_changes_no_verdict(luck: random.Random) -> Non
     assert kinds(*shuffled) == kinds(*TROUBLES)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(TROUBLES), max_size=6), st.booleans())
 def test_the_same_visit_has_the_same_fingerprints(facts: list[Observation], ended: bool) -> None:
     first = [each.fingerprint for each in judged(*facts, ended=ended)]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from friction_facts import fact, judged, kinds, only, press
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.model import Observation, Severity
@@ -76,7 +76,6 @@ def test_the_listing_counts_where_the_page_was_never_opened() -> None:
     assert kinds(price("24.90", "listing"), price("26.64", "basket")) == ["price-drift"]
 
 
-@settings(deadline=None)
 @given(amounts, amounts)
 def test_a_price_drifts_when_it_rises_by_more_than_a_cent(shown: Decimal, asked: Decimal) -> None:
     expected = ["price-drift"] if asked - shown > Decimal("0.01") else []
@@ -128,7 +127,6 @@ def test_a_line_without_an_amount_is_not_guessed() -> None:
     assert kinds(fact("totals", Decimal(9), where="basket", currency="GBP", lines=priced)) == ["total-wrong"]
 
 
-@settings(deadline=None)
 @given(st.lists(amounts, min_size=1, max_size=6), amounts, st.decimals(-50, 50, places=2))
 def test_a_total_is_wrong_when_it_is_off_by_more_than_a_cent_a_line(
     lines: list[Decimal], delivery: Decimal, off: Decimal
@@ -206,7 +204,6 @@ def test_a_delivery_that_is_first_seen_at_the_till_is_less_grave() -> None:
     assert "the delivery of 3.95 GBP was not mentioned before" in found.message
 
 
-@settings(deadline=None)
 @given(amounts, amounts)
 def test_a_late_cost_is_found_exactly_when_the_total_rose(before: Decimal, after: Decimal) -> None:
     found = kinds(totals(before, "basket"), totals(after, "payment"))

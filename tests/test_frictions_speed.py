@@ -6,7 +6,7 @@ import random
 
 import pytest
 from friction_facts import BUSY, SHOP, fact, journey, judged, kinds, only
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.model import Expectation, Severity
@@ -28,7 +28,6 @@ def test_over_the_limit_is_a_finding_and_at_the_limit_is_none(name: str, kind: s
 
 
 @pytest.mark.parametrize(("name", "kind", "limit", "owner"), VITALS)
-@settings(deadline=None)
 @given(low=st.floats(0, 60_000), more=st.floats(0, 60_000))
 def test_worse_is_never_better(name: str, kind: str, limit: float, owner: str, low: float, more: float) -> None:
     def rank(value: float) -> int:

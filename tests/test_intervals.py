@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.intervals import Share, likely, middle, needed, wilson
-
-unhurried = settings(deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +22,6 @@ def test_the_interval_of_a_share_is_the_published_one(count: int, of: int, low: 
     assert wilson(count, of) == pytest.approx((low, high), abs=0.0001)
 
 
-@unhurried
 @given(st.integers(0, 300).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
 def test_a_share_lies_in_its_interval_and_the_interval_between_none_and_all(numbers: tuple[int, int]) -> None:
     share = Share(*numbers)
@@ -47,7 +44,6 @@ def test_too_few_values_have_a_middle_and_no_interval() -> None:
     assert middle([]) is None
 
 
-@unhurried
 @given(st.floats(0, 1), st.sampled_from([0.2, 0.1, 0.05, 0.02]))
 def test_the_number_that_is_said_to_be_needed_is_the_smallest_that_is_enough(share: float, within: float) -> None:
     size = needed(share, within)

@@ -6,12 +6,11 @@ from random import Random
 from statistics import mean
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.motor import aiming_s, landing, spread_px, strokes, way
 
-unhurried = settings(deadline=None)
 seeds = st.integers(0, 2**32)
 
 
@@ -25,7 +24,6 @@ def written(text: str, seed: int, typos: float) -> tuple[str, int, int]:
     return field, longest, mended
 
 
-@unhurried
 @given(st.text(max_size=60), seeds, st.floats(0, 1))
 def test_what_stands_there_at_the_end_is_the_text_and_it_was_never_longer(text: str, seed: int, typos: float) -> None:
     field, longest, _ = written(text, seed, typos)
@@ -54,7 +52,6 @@ def test_without_the_pace_the_mistakes_are_the_same_and_take_no_time() -> None:
     assert {each.after_s for each in fast} == {0.0}
 
 
-@unhurried
 @given(seeds, st.floats(1, 200), st.floats(1, 200), st.floats(0, 40))
 def test_a_press_lands_on_its_target_or_counts_as_missed(seed: int, width: float, height: float, off: float) -> None:
     place = landing(Random(seed), 100.0, 50.0, width, height, off)

@@ -14,7 +14,7 @@ import phonenumbers
 import pytest
 from faker import Faker
 from faker.providers.person.pl_PL import Provider
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.errors import DataError, SettingsError
@@ -41,7 +41,6 @@ LANGUAGES = {
 }
 ENGLISH = {"GB", "US", "IE", "AU", "NZ", "AE", "HK"}
 
-unhurried = settings(deadline=None)  # a busy machine is no failure
 everywhere = st.sampled_from(sorted(countries()))
 pronouns = st.sampled_from(["she", "he", "they"])
 seeds = st.integers(min_value=0, max_value=2**40)
@@ -187,7 +186,6 @@ def test_an_unknown_persona_names_the_nearest() -> None:
 # ---------------------------------------------------------------- the shoppers
 
 
-@unhurried
 @given(everywhere, pronouns, seeds)
 def test_address_and_phone_belong_together(country: str, pronoun: str, seed: int) -> None:
     drawn = draw(somebody(country, pronoun), seed)
@@ -199,7 +197,6 @@ def test_address_and_phone_belong_together(country: str, pronoun: str, seed: int
     assert re.search(r"\d", drawn.street)
 
 
-@unhurried
 @given(everywhere, seeds)
 def test_both_forms_of_the_phone_are_one_number_that_a_strict_form_accepts(country: str, seed: int) -> None:
     drawn = draw(somebody(country), seed)
@@ -210,7 +207,6 @@ def test_both_forms_of_the_phone_are_one_number_that_a_strict_form_accepts(count
         assert phonenumbers.is_valid_number_for_region(national, country)
 
 
-@unhurried
 @given(st.sampled_from(["US", "CA"]), seeds)
 def test_north_american_numbers_are_fictitious_and_in_the_right_area(country: str, seed: int) -> None:
     from phonenumbers import geocoder
@@ -242,14 +238,12 @@ def test_post_codes_have_their_countrys_form(country: str) -> None:
     assert len({(each.city, each.postcode) for each in places}) == len(places)
 
 
-@unhurried
 @given(everywhere, pronouns, seeds)
 def test_mail_can_reach_nobody_and_is_plain(country: str, pronoun: str, seed: int) -> None:
     drawn = draw(somebody(country, pronoun), seed)
     assert re.fullmatch(rf"([a-z0-9]+\.){{0,2}}{seed}@example\.com", drawn.email)
 
 
-@unhurried
 @given(everywhere, seeds)
 def test_the_password_is_strong_and_not_printed(country: str, seed: int) -> None:
     drawn = draw(somebody(country), seed)
@@ -270,7 +264,6 @@ def test_a_family_name_is_inflected_where_the_language_does_so() -> None:
     assert not [each for each in family if each.endswith(("ski", "cki"))]
 
 
-@unhurried
 @given(everywhere, seeds)
 def test_the_same_seed_draws_the_same_shopper_whatever_was_drawn_before(country: str, seed: int) -> None:
     first = draw(somebody(country), seed)

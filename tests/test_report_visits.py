@@ -26,7 +26,7 @@ st.register_type_strategy(str, st.text(st.characters(exclude_categories=["Cs"]),
 visits = st.from_type(Visit)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(visits)
 def test_every_visit_survives_the_way_to_a_line_and_back(visit: Visit) -> None:
     data = json.loads(json.dumps(visit_to_json(visit)))
@@ -34,7 +34,7 @@ def test_every_visit_survives_the_way_to_a_line_and_back(visit: Visit) -> None:
     assert data["version"] == 1
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(visits)
 def test_every_line_fits_the_shipped_schema(visit: Visit) -> None:
     data = json.loads(json.dumps(visit_to_json(visit)))

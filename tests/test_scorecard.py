@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sample_visits import AGAIN, BAD_DAY, CHALLENGED, CONTRAST, DECLINED, DRIFT, GAVE_UP, GOOD, LEFT, PRICE, SLOW
 
@@ -117,7 +117,6 @@ def test_the_tally_counts_and_never_averages() -> None:
     assert tally([]).judged == 0
 
 
-@settings(deadline=None)
 @given(st.permutations(BAD_DAY))
 def test_the_order_of_the_visits_changes_no_sum(visits: list[Any]) -> None:
     assert tally(visits) == tally(BAD_DAY)
@@ -126,7 +125,6 @@ def test_the_order_of_the_visits_changes_no_sum(visits: list[Any]) -> None:
     ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([PRICE, SLOW, CONTRAST, DECLINED.findings[0]])), st.sampled_from(FAIL_ON))
 def test_a_stricter_gate_never_passes_what_a_laxer_one_fails(findings: list[Any], fail_on: str) -> None:
     visit = replace(GOOD, findings=tuple(findings))

@@ -29,7 +29,7 @@ def groups(number: str, gap: str) -> str:
     return gap.join(number[at : at + 4] for at in range(0, len(number), 4))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(passwords, surroundings, surroundings)
 @pytest.mark.parametrize(
     "written",
@@ -55,14 +55,12 @@ def test_a_password_is_masked_however_it_is_written(
     assert MASK in masked
 
 
-@settings(deadline=None)
 @given(cards, st.sampled_from(["", " ", "-", "\u00a0", "\u202f", "%20", "+", "\\u00a0", "&nbsp;", "%C2%A0"]))
 def test_a_card_number_is_masked_however_it_is_grouped(number: str, gap: str) -> None:
     masked = Redactor([number]).text(f"card={groups(number, gap)}&x")
     assert masked == f"card={MASK}&x"
 
 
-@settings(deadline=None)
 @given(st.text(), passwords)
 def test_a_text_without_the_secret_is_left_alone(text: str, password: str) -> None:
     redactor = Redactor([password])
@@ -70,7 +68,6 @@ def test_a_text_without_the_secret_is_left_alone(text: str, password: str) -> No
         assert redactor.text(text) == text
 
 
-@settings(deadline=None)
 @given(st.text(), st.lists(passwords | cards, max_size=4))
 def test_masking_twice_is_masking_once_and_leaves_nothing_to_find(text: str, secrets: list[str]) -> None:
     redactor = Redactor(secrets)

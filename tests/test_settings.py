@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.addresses import host_port, parse_address
@@ -145,7 +145,6 @@ def test_an_address_never_echoes_a_password(tmp_path: Path) -> None:
     assert not [each for each in problems_of(tmp_path, "shop: https://anna:s3cret@shop.example\n") if "s3cret" in each]
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_text_whatsoever_breaks_the_reading_of_an_address(written: str) -> None:
     try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.errors import DataError
@@ -14,7 +14,6 @@ from mystery_shopper.problems import Mistakes, Problem, raise_first, shown
 from mystery_shopper.yaml_files import Key, Node, read_file, read_keys, yaml_paths
 from mystery_shopper.yaml_values import flag, many, name, number, one, rate, seconds, table, text, times, whole
 
-unhurried = settings(deadline=None)  # a busy machine is no failure
 KEYS = {
     "id": Key(name, "arrive", required=True),
     "owner": Key(text),
@@ -141,7 +140,6 @@ def test_a_value_is_read_as_people_write_it(written: str, read: Callable[[Node],
     assert read(node(written)) == value
 
 
-@unhurried
 @given(st.floats(min_value=0, max_value=1000, allow_nan=False), st.sampled_from(["ms", " ms", "s", " seconds", ""]))
 def test_a_duration_survives_its_unit(amount: float, unit: str) -> None:
     amount = round(amount, 3)
@@ -157,7 +155,6 @@ def refused(read: Callable[[Node], object], written: str) -> str:
     return ""
 
 
-@unhurried
 @given(st.text(min_size=1))
 def test_no_text_whatsoever_breaks_a_reader(written: str) -> None:
     for read in (seconds(), rate(0, 9), times(1, 9), number(0, 9, "2"), whole(0, 9, "2"), flag, name, table(text, "x")):
