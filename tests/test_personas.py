@@ -87,6 +87,7 @@ def test_every_trait_a_file_may_name_reaches_the_persona(tmp_path: Path) -> None
         "customer": "returning", "card": "visa-3ds", "forms": "types", "finds": "x", "persona": "bea",
         "zoom": "200%", "text": "150%", "motion": "reduced", "colours": "forced", "blocks": "trackers",
         "names": "apostrophe", "address": "flat", "phone": "international", "email": "tagged",
+        "habits": "[compares]", "budget": "40",
         "perceives": "names", "typos": "6%", "aim": "2 mm",
     }  # fmt: skip
     assert set(other) == set(TRAITS)

@@ -39,6 +39,7 @@ class Memory:
     forgets: tuple[str, ...] = ()  # field kinds that she leaves empty at first
     arrival: PageView | None = None  # the first page of the shop: what stands there leads nowhere new in a checkout
     before_order: PageView | None = None
+    habits_done: set[str] = field(default_factory=set)
     mended: bool = False  # she has sent the order a second time because the shop had found fault with it
     decline: str = ""
     order: Confirmation | None = None

@@ -18,6 +18,11 @@ _NAMES = {"apostrophe": "by a family name with an apostrophe", "hyphen": "by a f
     "two-letters": "by a family name of two letters",
     "forty-letters": "by a family name of forty letters",
 }
+_HABITS = {
+    "compares": "goes back from a product and opens it again",
+    "changes-mind": "takes one more and puts it back",
+    "tries-vouchers": "tries a voucher",
+}
 _WIDEST = 100  # a card that is wider is read worse
 
 
@@ -35,6 +40,8 @@ def lives(persona: Persona) -> list[tuple[str, str]]:
         ("types", _typing(persona)),
         ("reads", "every page before going on" if persona.reading == "reads" else "by skimming"),
         ("pays", f"with {persona.card}, {_customer(persona)}, and {persona.cookies} cookies"),
+        ("also", ", ".join(_HABITS.get(each, each) for each in persona.habits)),
+        ("spends", f"no more than {persona.budget} {persona.currency}" if persona.budget is not None else ""),
         ("needs", _needs(persona)),
         ("is called", _called(persona)),
         ("finds", persona.finds),

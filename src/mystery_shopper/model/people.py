@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Persona:
     perceives: str = "sight"  # or names: roles and accessible names alone
     typos: float = 0.0  # share of letters that go wrong at first
     aim_mm: float = 0.0  # how far from the middle a press lands, one standard deviation
+    habits: tuple[str, ...] = ()  # compares, changes-mind, tries-vouchers
+    budget: Decimal | None = None  # in her currency; she pays no more
     blocks: str = "nothing"  # or trackers, or third-parties
     finds: str = ""  # which friction this persona is good at finding
     source: str = ""  # file:line

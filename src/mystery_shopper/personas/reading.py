@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -19,7 +20,7 @@ from mystery_shopper.personas.drawing import name_shapes
 from mystery_shopper.presets import countries, device, devices, network, networks
 from mystery_shopper.problems import Problem, raise_first
 from mystery_shopper.yaml_files import Key, Node, read_file, read_keys, yaml_paths
-from mystery_shopper.yaml_values import millimetres, name, one, percent, rate, seconds, text, times
+from mystery_shopper.yaml_values import many, millimetres, name, number, one, percent, rate, seconds, text, times
 
 MIX_FILE: Final = "mix.yaml"
 """The file beside the personas that says how a crowd is made up of them; it is no persona itself."""
@@ -168,7 +169,14 @@ def _complete(values: dict[str, Any], given: Mapping[str, Node], root: Node, who
 
 
 def _persona(values: Mapping[str, Any], persona_id: str, source: str) -> Persona:
-    traits = {**DEFAULTS, "network": None, "device": devices()[DEFAULTS["device"]], **values}
+    traits = {
+        **DEFAULTS,
+        "network": None,
+        "habits": (),
+        "budget": None,
+        "device": devices()[DEFAULTS["device"]],
+        **values,
+    }
     return Persona(
         id=persona_id,
         source=source,
@@ -209,6 +217,10 @@ def read_currency(node: Node) -> str:
 
 def _name_shape(node: Node) -> str:
     return one(*name_shapes())(node)
+
+
+def _budget(node: Node) -> Decimal:
+    return Decimal(str(number(0, 1_000_000, "40")(node)))
 
 
 def _timezone(node: Node) -> str:
@@ -273,6 +285,8 @@ TRAITS: Final[Mapping[str, Key]] = MappingProxyType(
         "perceives": Key(one("sight", "names")),
         "typos": Key(percent(0, 30)),
         "aim": Key(millimetres(0, 20)),
+        "habits": Key(many(one("compares", "changes-mind", "tries-vouchers"), "[compares, changes-mind]")),
+        "budget": Key(_budget),
         "blocks": Key(one("nothing", "trackers", "third-parties")),
         "finds": Key(text),
     }

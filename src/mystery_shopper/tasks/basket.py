@@ -178,8 +178,8 @@ def remove(shopper: Shopper, product: str) -> None:
     look_into_basket(shopper, "after remove")
 
 
-def enter_voucher(shopper: Shopper, code: str) -> None:
-    """Enter a voucher code where the shop asks for one."""
+def enter_voucher(shopper: Shopper, code: str, *, guessed: bool = False) -> None:
+    """Enter a voucher code where the shop asks for one; a ``guessed`` one need not be good, only answered."""
     field = shop.voucher_field(shopper.look())
     if field is None:
         raise shopper.not_offered(f'the voucher "{code}" cannot be entered', looked_for="a field for a voucher code")
@@ -201,7 +201,7 @@ def enter_voucher(shopper: Shopper, code: str) -> None:
         url=view.url,
         element="voucher",
         said=" ".join(said)[:200],
-        refused=bool(shop.errors(view)),
+        refused=guessed or bool(shop.errors(view)),
         total_before=was,
         total_after=totals.total,
         currency=totals.currency,

@@ -13,6 +13,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import clear_the_way
 from mystery_shopper.tasks.basket import note_totals, open_basket
 from mystery_shopper.tasks.forms import fill_form, is_offer, make_choices
+from mystery_shopper.tasks.habits import ponder_in_the_basket
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, press_on, refuse_error_page, stage, take_step
 
 _MOST_DOORS = 4  # questions about an account before the checkout begins (P)
@@ -28,6 +29,7 @@ def start_checkout(shopper: Shopper) -> None:
     """
     if shop.stage(shopper.look()) in ("unknown", "basket") and not is_checkout(shopper.look()):
         open_basket(shopper)
+    ponder_in_the_basket(shopper)
     before = shopper.look()
     arrival = shopper.memory.arrival or before
     shopper.history = [Step(arrival)]

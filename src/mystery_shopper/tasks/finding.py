@@ -118,10 +118,9 @@ def open_product(shopper: Shopper, name: str) -> None:
         )
     shopper.at("choose")
     if link is not None:
-        shopper.press(link)
-        _refuse_dead_end(shopper, f'the page of "{name}"')
-        shopper.seek(f'"{name}"', lambda view: shop.add_to_basket(view, name) or _is_headed(view, name) or None)
-        clear_the_way(shopper)
+        _follow(shopper, link, name)
+        if "compares" in shopper.persona.habits:
+            _look_around_and_return(shopper, name)
     shopper.memory.product = name
     shopper.read()
     note_price(shopper, name)
@@ -215,6 +214,23 @@ def _search_box(shopper: Shopper) -> Choice[Field] | None:
             shopper.press(opener)
             box = shop.search_box(shopper.look_again())
     return box
+
+
+def _follow(shopper: Shopper, link: Choice[Control], name: str) -> None:
+    """Go to a product's page and see that it is its page."""
+    shopper.press(link)
+    _refuse_dead_end(shopper, f'the page of "{name}"')
+    shopper.seek(f'"{name}"', lambda view: shop.add_to_basket(view, name) or _is_headed(view, name) or None)
+    clear_the_way(shopper)
+
+
+def _look_around_and_return(shopper: Shopper, name: str) -> None:
+    """Go back to where a product was found, as people do who compare, and open it again."""
+    shopper.back()
+    again = _on_these_pages(shopper, name) or _by_search(shopper, name)
+    if again is None:
+        raise shopper.held_up(f'"{name}" cannot be found again after Back', looked_for=f'a link to "{name}"')
+    _follow(shopper, again, name)
 
 
 def _on_these_pages(shopper: Shopper, name: str) -> Choice[Control] | None:

@@ -17,8 +17,8 @@ from mystery_shopper.tasks.answers import (
     note_order,
     will_approve,
 )
-from mystery_shopper.tasks.basket import note_totals
 from mystery_shopper.tasks.checkout import proceed
+from mystery_shopper.tasks.habits import see_the_sum
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, mend, prepare, stage
 from mystery_shopper.tasks.till import (
     forgot_of_the_card,
@@ -48,7 +48,7 @@ def pay(shopper: Shopper, card: Card | None = None) -> None:
     shopper.at("pay")
     prepare(shopper)
     note_methods(shopper)
-    note_totals(shopper, "payment")
+    see_the_sum(shopper)
     enter_card(shopper, card)
     prepare(shopper)
     _refuse_other_money(shopper, card)
@@ -119,7 +119,7 @@ def place_order(shopper: Shopper, card: Card) -> None:
             shopper.purse.refuse_order_if_empty()
         if final:
             note_last_button(shopper, button.target)
-            note_totals(shopper, "payment")
+            see_the_sum(shopper)
             shopper.purse.count_order()
         shopper.memory.before_order = view
         if _press_and_wait(shopper, button, card):

@@ -1,0 +1,53 @@
+"""What some customers do beside the errand: they compare, change their mind, try a voucher, and mind their budget."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mystery_shopper import shop
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.basket import change_quantity, enter_voucher, note_totals
+
+VOUCHER: Final = "WELCOME10"
+"""What people try who have heard that there is a code; a shop that knows it not should say so."""
+
+
+def ponder_in_the_basket(shopper: Shopper) -> None:
+    """Do once what she does in a basket before she leaves it for the checkout.
+
+    Where the shop offers no way to do it, she does not: a shop need not sell by the piece or take vouchers.
+    """
+    habits = set(shopper.persona.habits) - shopper.memory.habits_done
+    if not habits or shop.stage(shopper.look()) != "basket":
+        return
+    shopper.memory.habits_done |= habits
+    if "changes-mind" in habits:
+        _change_her_mind(shopper)
+    if "tries-vouchers" in habits and shop.voucher_field(shopper.look()) is not None:
+        enter_voucher(shopper, VOUCHER, guessed=True)
+
+
+def see_the_sum(shopper: Shopper) -> None:
+    """Take in what is to be paid, and turn back from a sum that is more than she has to spend.
+
+    Raises:
+        HeldUp: naming both sums.
+    """
+    note_totals(shopper, "payment")
+    budget, total = shopper.persona.budget, shopper.memory.total
+    if budget is not None and total is not None and total > budget:
+        currency = shopper.persona.currency
+        raise shopper.held_up(
+            f"{total:.2f} {currency} is more than there is to spend", saw=f"a total above {budget:.2f} {currency}"
+        )
+
+
+def _change_her_mind(shopper: Shopper) -> None:
+    """Take one more, look, and take one less again."""
+    lines = shop.read_basket(shopper.look(), shopper.persona.currency).lines
+    line = next((each for each in lines if each.quantity_field is not None and each.quantity), None)
+    if line is None or line.quantity is None:
+        return
+    change_quantity(shopper, line.name, line.quantity + 1)
+    change_quantity(shopper, line.name, line.quantity)
+    shopper.say(f"{shopper.they()} took one more of “{line.name}”, and then put it back.")

@@ -1,0 +1,46 @@
+"""Who has only so much to spend turns back from a larger sum, and names both."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks import habits
+
+
+def shopper(budget: str | None, total: str | None) -> Shopper:
+    """A shopper who has just been shown a sum."""
+
+    def held_up(what: str, **_: Any) -> AssertionError:
+        return AssertionError(what)
+
+    seen = None if total is None else Decimal(total)
+    limit = None if budget is None else Decimal(budget)
+    return cast(
+        Shopper,
+        SimpleNamespace(
+            persona=SimpleNamespace(budget=limit, currency="GBP"), memory=SimpleNamespace(total=seen), held_up=held_up
+        ),
+    )
+
+
+@pytest.fixture(autouse=True)
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    places: list[str] = []
+    monkeypatch.setattr(habits, "note_totals", lambda _shopper, where: places.append(where))
+    return places
+
+
+@pytest.mark.parametrize(("budget", "total"), [(None, "900"), ("60", "60.00"), ("60", "12.50"), ("60", None)])
+def test_what_can_be_afforded_is_paid(budget: str | None, total: str | None, shown: list[str]) -> None:
+    habits.see_the_sum(shopper(budget, total))
+    assert shown == ["payment"]
+
+
+def test_what_is_too_much_is_not() -> None:
+    with pytest.raises(AssertionError, match=r"60\.01 GBP is more than there is to spend"):
+        habits.see_the_sum(shopper("60", "60.01"))
