@@ -24,6 +24,7 @@ OPTIONS = {
     "--fail-on",
     "--reports",
     "--keep-reports",
+    "--forget",
     "--browser-executable",
     "--timings",
 }

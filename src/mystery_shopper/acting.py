@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 from playwright.sync_api import Error, Page
 
 from mystery_shopper import shop
-from mystery_shopper.careful import Careful
+from mystery_shopper.careful import Careful, no_certificate
 from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive, NotOffered
 from mystery_shopper.hands import Hands
 from mystery_shopper.hints import Hint
-from mystery_shopper.memory import Memory, Taken
+from mystery_shopper.learned import Learned
+from mystery_shopper.memory import Memory
 from mystery_shopper.model import NOTHING, Card, Identity, Persona
 from mystery_shopper.purse import Purse
 from mystery_shopper.recorder import Recorder
@@ -24,14 +25,11 @@ from mystery_shopper.senses import Senses
 from mystery_shopper.senses.settling import Settled, settle, wait_until_ready
 from mystery_shopper.shop.hinting import unfit
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
+from mystery_shopper.taking import note_taking
 
 Found = TypeVar("Found")
 _LOOK_AGAIN_S = 0.05
 _KNOWN_BY_THE_PAGE = ("checkout", "pay", "confirm")  # moments that begin with a page, all others with what she does
-_NO_CERTIFICATE = (
-    "The browser does not trust the certificate of {}. For a staging shop with a certificate of its own, write into "
-    "shop.yaml: access: {{certificate: accept}}"
-)
 
 
 @dataclass
@@ -50,6 +48,7 @@ class Acting:
     purse: Purse
     called: str = ""  # the name that the scenario gives her; her own when empty
     hints: Mapping[str, Hint] = field(default_factory=lambda: NOTHING)  # thing of the shop -> where it is
+    learned: Learned = field(default_factory=Learned)  # what earlier visits understood of this shop
     account: tuple[str, str] | None = None  # e-mail and password of a returning customer
     where_offered: bool = False  # the scenario is about what not every shop has
     witness: Callable[[], None] = lambda: None  # pictures what is wrong while it is still to be seen
@@ -87,7 +86,8 @@ class Acting:
     def look(self) -> PageView:
         """Return what she sees on the page now; the same view until something has been done."""
         if self._view is None:
-            self._view = shop.perceived(self._seen(lambda: shop.look(self.page, self.hints)), self.persona.perceives)
+            view = self._seen(lambda: shop.look(self.page, self.hints, self.learned.fields))
+            self._view = shop.perceived(view, self.persona.perceives)
         return self._view
 
     def look_everywhere(self) -> list[PageView]:
@@ -124,18 +124,11 @@ class Acting:
         return self.persona.pronoun.capitalize()
 
     def takes(self, choice: Choice[Control] | Choice[Field]) -> None:
-        """Write down what she takes for which thing of the shop, and of a hint that fits nothing here."""
-        if choice.missed and choice.missed not in self.memory.missed:
-            self.memory.missed.add(choice.missed)
-            self.say(f"{choice.missed} {self.they()} took {choice.target}.")
-        if choice.thing:
-            self.memory.taken.append(Taken(self.recorder.moment, self.page.url, choice))
+        """Write down what she takes for which thing of the shop, a hint that fits nothing, and what has changed."""
+        note_taking(self, choice)
 
     def held_up(self, what: str, *, looked_for: str = "", saw: str = "", thing: str = "") -> HeldUp:
-        """Write down that she cannot go on, and return the error to raise.
-
-        ``thing`` is the one of the named things of a shop that she misses: a hint for it that fits nothing is told.
-        """
+        """Write down that she cannot go on, for want of a ``thing`` of the shop or else; return the error to raise."""
         self.recorder.observe("held_up", what, url=self.page.url, looked_for=looked_for, saw=saw)
         sought = f" {self.they()} looked for {looked_for}." if looked_for else ""
         shown = f" The page showed {saw}." if saw else ""
@@ -281,7 +274,7 @@ class Acting:
             if "Timeout" in trouble.message:
                 raise self.gave_up("the page", self.persona.patience_s) from None
             if "ERR_CERT" in trouble.message:
-                raise Inconclusive(_NO_CERTIFICATE.format(self.shop_url)) from None
+                raise Inconclusive(no_certificate(self.shop_url)) from None
             if "ERR_ABORTED" not in trouble.message and not self.senses.network.documents:
                 raise
         ready = wait_until_ready(self.page, self.persona.patience_s)

@@ -44,3 +44,11 @@ class Careful:
                 trapped_in=trouble.where,
             )
             raise self.shopper.held_up(f"{self.target} cannot be reached by keyboard", saw=str(trouble)) from None
+
+
+def no_certificate(url: str) -> str:
+    """Return what to say and do when the browser does not trust a shop's certificate."""
+    return (
+        f"The browser does not trust the certificate of {url}. For a staging shop with a certificate of its own, write "
+        "into shop.yaml: access: {certificate: accept}"
+    )

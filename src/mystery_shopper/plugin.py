@@ -48,6 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--fail-on", choices=FAIL_ON, default="critical", help="the least severe finding that fails a test")
     add("--reports", metavar="DIR", default="reports", help="the report folder (default: reports)")
     add("--keep-reports", action="store_true", help="add to the report folder instead of beginning a new one")
+    add("--forget", action="store_true", help="look at everything anew: use and keep nothing learned of the shop")
     add("--browser-executable", metavar="FILE", help="the browser program to use")
     add(
         "--timings",
@@ -162,6 +163,7 @@ def stage(
         judge_timings={"auto": None, "judge": True, "skip": False}[option.timings],
         keep_secret=run.keep_secret,
         full_trace=option.tracing in ("on", "retain-on-failure"),
+        learns_in=None if option.forget or run.shop_file is None else run.root / ".mystery-shopper" / "learned",
         video=option.video in ("on", "retain-on-failure"),
     )
     yield made

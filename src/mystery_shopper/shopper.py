@@ -11,7 +11,7 @@ from typing import TypeVar
 from mystery_shopper import shop
 from mystery_shopper.acting import Acting, Found
 from mystery_shopper.pace import reading_s
-from mystery_shopper.senses.autofill import autofill
+from mystery_shopper.senses.autofill import autofill, kinds_of
 from mystery_shopper.senses.pasting import pasting_works
 from mystery_shopper.senses.settling import SILENT_S, Settled, settle
 from mystery_shopper.shop.asking import reason_near
@@ -144,8 +144,9 @@ class Shopper(Acting):
         self._view = None
         if filled:
             self._settle_quietly()
-            self.say(f"{self.they()} let the browser fill in {', '.join(filled).lower()}.")
-        return filled
+            self.learned.fields.update(kinds_of(filled, view, self.identity))
+            self.say(f"{self.they()} let the browser fill in {', '.join(each.said for each in filled).lower()}.")
+        return None if filled is None else [each.said for each in filled]
 
     def select(self, target: Field, value: str, view: PageView | None = None) -> None:
         """Choose an entry of a list by its value."""

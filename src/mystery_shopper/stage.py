@@ -15,10 +15,12 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Error, Playwright
 
 from mystery_shopper import browsers
+from mystery_shopper.addresses import host_port
 from mystery_shopper.cards import load_cards
 from mystery_shopper.errors import BrowserMissing, Inconclusive
 from mystery_shopper.frictions import TOO_BUSY
 from mystery_shopper.hands import hands_of
+from mystery_shopper.learned import Learned
 from mystery_shopper.machine import has_room
 from mystery_shopper.model import Conditions, Finding, Journey, Persona
 from mystery_shopper.personas import draw
@@ -48,6 +50,7 @@ class Stage:
     keep_secret: Callable[[str], None]  # is told what no report may show
     full_trace: bool = False
     video: bool = False
+    learns_in: Path | None = None  # the folder for what is understood of shops; None: nothing is kept
     _browser: Browser | None = None
     _choice: browsers.BrowserChoice | None = None
 
@@ -124,6 +127,7 @@ class Stage:
             purse=purse,
             called=name,
             hints=self.shop_file.hints,
+            learned=Learned.of(self.learns_in, host_port(self.shop_file.url)) if self.learns_in else Learned(),
             account=self._account(persona),
         )
         return Visiting(shopper, context, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))
@@ -215,7 +219,8 @@ class Visiting:
         return fresh
 
     def close(self, trace: Path | None) -> None:
-        """Leave the shop; keep the trace when a place for it is given."""
+        """Leave the shop and keep what was understood of it; keep the trace when a place for it is given."""
+        self.shopper.learned.keep()
         with contextlib.suppress(Error):
             if trace is not None:
                 trace.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from mystery_shopper.learned import CHANGED
 from mystery_shopper.model import Outcome, Severity, Visit
 from mystery_shopper.report.crowd import print_crowd
 from mystery_shopper.report.wording import MARKS, count, listed, moment_title, unchecked
@@ -62,10 +63,18 @@ def render(
         print_crowd(page, seen)
         _teams(page, seen)
         _doubts(page, seen)
+        _changes(page, seen)
     _where(page, {"Report": html, "Digest": digest, "Everything": folder})
     file = page.file
     assert isinstance(file, StringIO)
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
+
+
+def _changes(page: Console, visits: list[Visit]) -> None:
+    """Tell what is no longer where earlier visits knew it, once each."""
+    told = dict.fromkeys(line for each in visits for line in each.story if line.startswith(CHANGED))
+    for line in told:
+        page.print(Text(line, style="yellow"))
 
 
 def _table(page: Console, visits: list[Visit]) -> None:

@@ -86,6 +86,7 @@ def _walk(wish: Wish, run: Run, shop_file: ShopFile, persona: Persona, scouting:
             workers=1,
             judge_timings=False,
             keep_secret=run.keep_secret,
+            learns_in=run.root / ".mystery-shopper" / "learned",
         )
 
         def opens(language: str, currency: str) -> Visiting:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
 
 from playwright.sync_api import Error, Page
 
 from mystery_shopper.model import Identity
+from mystery_shopper.shop.view import PageView
 
 _ANSWER_WITHIN_S: Final = 1.0  # the browser fills in a few milliseconds; a form it does not know gets no answer (P)
 
 
-def autofill(page: Page, identity: Identity) -> list[str] | None:
-    """Let the browser fill the form of the field that has the focus, and return the kinds of data that it filled.
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A field that the browser filled, and what it took it for."""
+
+    said: str  # in Chromium's words
+    name: str
+    id: str
+    value: str
+
+
+def autofill(page: Page, identity: Identity) -> list[Filled] | None:
+    """Let the browser fill the form of the field that has the focus, and return the fields that it filled.
 
     None means that this browser cannot: only full Chromium has the DevTools domain Autofill.
     """
@@ -31,7 +44,12 @@ def autofill(page: Page, identity: Identity) -> list[str] | None:
         session.detach()
     except (Error, KeyError):
         return None
-    return [str(each["autofillType"]) for answer in answers for each in answer["filledFields"] if each.get("value")]
+    return [
+        Filled(str(each["autofillType"]), str(each.get("name", "")), str(each.get("id", "")), str(each["value"]))
+        for answer in answers
+        for each in answer["filledFields"]
+        if each.get("value")
+    ]
 
 
 def _address(who: Identity) -> list[dict[str, str]]:
@@ -54,3 +72,21 @@ def _address(who: Identity) -> list[dict[str, str]]:
         "ADDRESS_HOME_COUNTRY": who.country,
     }
     return [{"name": name, "value": value} for name, value in known.items() if value]
+
+
+def kinds_of(filled: Iterable[Filled], view: PageView, who: Identity) -> dict[str, str]:
+    """Return what each filled field of a page asks for, by its key: told by which of her data stands in it."""
+    data = {
+        "given-name": who.given_name,
+        "family-name": who.family_name,
+        "full-name": who.full_name,
+        "email": who.email,
+        "phone": who.phone_international,
+        "street": who.street,
+        "line2": who.line2,
+        "city": who.city,
+        "postcode": who.postcode,
+    }
+    kinds = {value: kind for kind, value in reversed(data.items()) if value}
+    by_name = {(each.name, each.id): kinds[each.value] for each in filled if each.value in kinds}
+    return {each.key: by_name[each.name, each.id] for each in view.fields if (each.name, each.id) in by_name}

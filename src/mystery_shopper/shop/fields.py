@@ -187,7 +187,7 @@ def classified(view: PageView) -> dict[str, list[Field]]:
     found: dict[str, list[Field]] = {}
     for each in sorted(honest(view), key=lambda each: (each.rect.y, each.rect.x)):
         guess = classify(each, view.lang)
-        kind = guess.kind if guess else "unknown"
+        kind = guess.kind if guess else view.known.get(each.key, "unknown")
         if kind == "password" and any(
             other.form == each.form for other in (*found.get("password", ()), *found.get("new-password", ()))
         ):

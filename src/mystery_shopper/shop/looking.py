@@ -40,10 +40,13 @@ _LOOK: Final = "(reader, hints) => reader && reader.look(hints)"
 _readers: WeakKeyDictionary[BrowserFrame, JSHandle] = WeakKeyDictionary()
 
 
-def look(page: Page | BrowserFrame, hints: Mapping[str, Hint] = NOTHING) -> PageView:
+def look(
+    page: Page | BrowserFrame, hints: Mapping[str, Hint] = NOTHING, known: Mapping[str, str] = NOTHING
+) -> PageView:
     """Return what can be perceived in the page's main document, or in the given frame.
 
-    ``hints`` of the shop file are looked for in the same round trip.
+    ``hints`` of the shop file are looked for in the same round trip. ``known`` is what fields were taken for on earlier
+    visits, by their keys.
 
     Raises:
         playwright.sync_api.Error: when the document goes away twice while it is read, or the page is closed.
@@ -57,7 +60,8 @@ def look(page: Page | BrowserFrame, hints: Mapping[str, Hint] = NOTHING) -> Page
     except Error:  # the document was replaced since the reader was made
         _readers.pop(frame, None)
         raw = _read(frame, asked)
-    return view_of(json.loads(raw), frame, hints)
+    view = view_of(json.loads(raw), frame, hints)
+    return replace(view, known=known) if known else view
 
 
 def look_frames(page: Page, hints: Mapping[str, Hint] = NOTHING) -> list[PageView]:

@@ -62,6 +62,7 @@ class PageView:
     busy: bool = False  # aria-busy, a spinner in view, or a document still loading
     hints: Mapping[str, Hint] = field(default_factory=lambda: NOTHING, repr=False)  # thing -> what the shop file says
     pointed: Mapping[str, tuple[Pointed, ...]] = field(default_factory=lambda: NOTHING)  # thing -> what that is here
+    known: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)  # key of a field -> kind, learned
     refused: tuple[str, ...] = ()  # selectors that the browser does not understand
     frame: Any = field(default=None, repr=False, compare=False)  # playwright Frame, for ``resolve``
 
