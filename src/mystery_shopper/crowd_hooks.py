@@ -65,13 +65,16 @@ class CrowdHooks:
         self._expect(ids)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if self._progress is not None and (report.when == "call" or (report.when == "setup" and not report.passed)):
+        if self._progress is None or not _of_a_crowd(report.nodeid):
+            return
+        if report.when == "call" or (report.when == "setup" and not report.passed):
             self._progress.ended(passed=report.passed)
 
     def _expect(self, ids: Sequence[str]) -> None:
         is_worker = hasattr(self.config, "workerinput")
-        if self._progress is None and not is_worker and len(ids) >= MANY and any(map(_ID.search, ids)):
-            self._progress = Progress(len(ids), self._tell)
+        visits = sum(map(_of_a_crowd, ids))
+        if self._progress is None and not is_worker and visits >= MANY:
+            self._progress = Progress(visits, self._tell)
 
     def _tell(self, line: str) -> None:
         terminal = self.config.pluginmanager.get_plugin("terminalreporter")
@@ -86,6 +89,10 @@ class CrowdHooks:
 def member_of(item: pytest.Item) -> str:
     """Return who of a crowd plays a test's scenario; empty where nobody was drawn for it."""
     return str(getattr(getattr(item, "callspec", None), "params", {}).get(_PARAMETER, ""))
+
+
+def _of_a_crowd(node_id: str) -> bool:
+    return ".feature::" in node_id and bool(_ID.search(node_id))
 
 
 def _is_scenario(item: pytest.Item) -> bool:
