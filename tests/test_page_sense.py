@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from page_window import SETTLE, Window, changes, effects, mark, press, wait_for_note
+from page_window import SETTLE, Window, changes, effects, mark, newest, press, wait_for_note
 from playwright.sync_api import Browser, Page
 
 from mystery_shopper import browsers
@@ -258,3 +258,45 @@ def test_shadow_trees_and_frames_are_watched(visit: Callable[..., Page]) -> None
     frame.evaluate("() => { window[Symbol.for('ms')].mark() }")
     frame.click("button")
     assert frame.evaluate("() => window[Symbol.for('ms')].changes().dom_changed") is True
+
+
+def test_what_lies_under_a_press_is_what_was_aimed_at(window: Window) -> None:
+    page = window.show(
+        "<button id=a style='position:absolute;left:20px;top:20px'>Pay</button><a href=# id=b>Delete</a>"
+    )
+    aim = "() => window[Symbol.for('ms')].mark(document.getElementById('a'))"
+    page.evaluate(aim)
+    page.mouse.click(30, 30)
+    assert changes(page)["moved"] == ""
+    page.evaluate(aim)
+    page.mouse.click(300, 300)
+    assert changes(page)["moved"] == "", "a press beside it is a miss"
+    page.evaluate(aim)
+    page.evaluate("() => { a.style.left = '400px'; b.style.cssText = 'position:absolute;left:20px;top:20px' }")
+    page.mouse.click(30, 30)
+    assert changes(page)["moved"] == 'link "Delete"'
+
+
+EARLY = """<label for=e>E-mail</label><input id=e><p id=hint></p><label for=n>Name</label>
+<input id=n aria-describedby=h><p id=h>Up to 40 letters</p><script>
+const said = text => { hint.innerHTML = text && `<b class=error>${text}</b>` };
+e.oninput = () => said(e.value.includes('@') ? '' : 'Not an address');
+e.onblur = () => said(e.value ? '' : 'Missing');
+n.oninput = () => { h.textContent = n.value.length + ' of 40 letters' }</script>"""
+
+
+def test_an_error_before_the_field_is_left_is_told_and_one_behind_it_is_not(window: Window) -> None:
+    page = window.show(EARLY)
+    page.focus("#n")
+    page.keyboard.type("Ann")
+    page.focus("#e")
+    page.focus("#n")
+    page.evaluate(SETTLE)
+    assert newest(window.notes, "early") is None
+    page = window.show(EARLY)
+    page.focus("#e")
+    page.keyboard.type("an")
+    page.evaluate(SETTLE)
+    told = newest(window.notes, "early")
+    assert told is not None
+    assert (told["text"], told["element"]) == ("Not an address", 'field "E-mail"')

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import pytest
-from flawed_shop import COUNT, PARTS, FlawedShop
+from flawed_shop import PARTS, FlawedShop
 from tiny_shop import TinyShop
 from whole_suite import Result, Suite
 
@@ -94,6 +94,12 @@ FLAWS: Final = (
     _flaw(
         "false-error-on-success", *TO_BASKET, answer=PARTS["answer"].replace("Added to your basket", "Sorry, an error")
     ),
+    _flaw(
+        "moving-target",
+        *TO_BASKET,
+        script="const b = document.getElementById('add'); if (b) b.addEventListener('mouseenter', () => "
+        "setTimeout(() => { b.style.position = 'relative'; b.style.top = '150px' }), {once: true})",
+    ),
     _flaw("status-silent", *TO_BASKET, add=PARTS["add"].replace(' role="status"', "")),
     _flaw(
         "control-disabled-silent",
@@ -111,7 +117,8 @@ FLAWS: Final = (
         "timeout-unwarned",
         *TO_BASKET,
         "she is away for 1 second",
-        script="if (performance.getEntriesByType('navigation')[0].type === 'reload') localStorage[KEY] = 0;" + COUNT,
+        banner="<script>if (performance.getEntriesByType('navigation')[0].type === 'reload') localStorage[KEY] = 0"
+        "</script>",
     ),
     _flaw("delivery-info-missing", *TO_CHECKOUT, delivery="", sums="<p>Total: £12.50</p>"),
     _flaw("returns-info-missing", *TO_CHECKOUT, foot='<footer><a href="help">Help</a></footer>'),

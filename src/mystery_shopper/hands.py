@@ -66,6 +66,7 @@ _FOCUS_MOVED = """() => { const a = document.activeElement;
   return !!a && a !== document.body && !/^(BUTTON|A)$/.test(a.tagName) && a.type !== 'submit' }"""
 _STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')].filter(el =>
   !el.disabled && el.tabIndex >= 0 && el.type !== 'hidden' && el.checkVisibility()).length"""
+_ARRIVED_MS: Final = 20  # nobody presses sooner after the pointer has arrived (P)
 MOST_TABS: Final = 400
 """More stops than this between a shopper and her goal, and she cannot be expected to get there (P)."""
 _SAME_STOP: Final = 4  # so many Tabs without leaving an element are a trap (P; WCAG 2.1.2 names no number)
@@ -118,7 +119,10 @@ class Hands:
         Raises:
             Missed: when the target is so small that too many presses landed beside it.
         """
-        page.mouse.click(*self._aim(page, at))
+        x, y = self._aim(page, at)
+        page.mouse.move(x, y)
+        page.wait_for_timeout(_ARRIVED_MS)
+        page.mouse.click(x, y)
 
     def press_twice(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         """Press, and press again before anything can have come of it, unless the page was quicker."""

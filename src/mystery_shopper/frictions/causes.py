@@ -72,6 +72,12 @@ def _same_wait(cause: Case, effect: Case) -> bool:
     return names[1] == "order" and names[0] != "order" and _same_act(cause, effect)
 
 
+def _same_press(cause: Case, effect: Case) -> bool:
+    """What a press on something else did, or did not do, is no fault of what was aimed at."""
+    one, other = cause.finding, effect.finding
+    return (one.step, one.element) == (other.step, other.element)
+
+
 def _same_moment(cause: Case, effect: Case) -> bool:
     return cause.finding.moment == effect.finding.moment and _serious(cause, effect)
 
@@ -165,7 +171,10 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
         (frozenset({"api-error-on-path"}), _same_act),
         (_PAYMENT | {"purchase-failed", "landing-unusable"}, _same_moment),
     ),
-    "dead-click": ((_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),),
+    "dead-click": (
+        (frozenset({"moving-target"}), _same_press),
+        (_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),
+    ),
     "submit-dead": ((_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),),
     "total-wrong": ((frozenset({"late-extra-cost"}), _same_moment),),
     "order-record-mismatch": ((frozenset({"total-wrong", "late-extra-cost", "price-drift"}), _any_time),),

@@ -56,7 +56,7 @@
 
   let first = [], last = [], firstSeen = null, began = 0, dom = false, focused = false, scrolled = false;
   let start = {x: 0, y: 0, href: location.href}, pressed = null, key = '', furniture = new WeakSet(), marked = false;
-  let aimed = null, moved = ''; // what she reaches for, and what she met there instead
+  let aimed = null, aimedBox = null, moved = ''; // what she reaches for, and what she met there instead
   let hosts = 0, busyAt = -1, busyWas = {busy: false, progress: false};
   const roots = new WeakSet();
 
@@ -125,7 +125,9 @@
     if (!event.isTrusted) return;
     pressed = event.target; key = '';
     zero(now());
-    moved = aimed ? meets(event.target, aimed) : '';
+    const {clientX: x, clientY: y} = event, box = aimedBox; // a press beside it is a miss, and nothing has moved
+    const meant = aimed && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+    moved = meant ? meets(event.target, aimed) : '';
     aimed = null;
   }), {capture: true, passive: true});
   listen(window, 'keydown', safely(event => {
@@ -292,7 +294,7 @@
   const api = {
     mark(el = null) {
       watchShadows();
-      aimed = el; moved = '';
+      aimed = el; aimedBox = el ? boxOf(el) : null; moved = '';
       marked = true; pressed = null; key = '';
       zero(now());
       furniture = new WeakSet(safely(signs, [])());

@@ -8,6 +8,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.finding import note_price
+from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.lists import is_answered, is_own_list, open_list
 from mystery_shopper.tasks.speaking import note_status
 
@@ -68,6 +69,7 @@ def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
             "nothing can be put in the basket", looked_for="a button that adds to the basket", thing="add-to-basket"
         )
     if button.target.disabled:
+        note_grey(shopper, button.target)
         raise shopper.held_up(f"{button.target} stays disabled", looked_for="a way to put the product in the basket")
     shopper.press(button)
     signs = shop.added(before, shopper.look())

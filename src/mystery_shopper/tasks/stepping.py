@@ -12,6 +12,7 @@ from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.tasks.basket import note_totals
 from mystery_shopper.tasks.forms import fill_form, make_choices, tick_what_is_left
+from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.speaking import note_status
 
 MOST_STEPS = 14
@@ -84,6 +85,7 @@ def awake(shopper: Shopper, way: Choice[Control]) -> Choice[Control]:
         found = shopper.seek(f"{way.target} to wake up", woken)
     found = found or shop.next_step(shopper.history, shopper.look())
     if found is None or found.target.disabled:
+        note_grey(shopper, way.target)
         raise shopper.held_up(f"{way.target} stays disabled", looked_for=_missing(shopper), saw=_said(shopper))
     return found
 
