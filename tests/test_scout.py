@@ -127,7 +127,9 @@ UNSURE = Scouting(
     things={
         "search": Found("search", 'searchbox "Suche"', 0.95, False),
         "to-checkout": Found("to-checkout", 'link "Weiter"', 0.62, False),
-        "guest": Found("guest", '"#guest"', 0.6, True),
+        "terms": Found("terms", "#agb", 0.5, False),
+        "continue": Found("continue", 'button "Jetzt: weiter"', 0.5, False),
+        "guest": Found("guest", "#guest", 0.6, True),
     },
     payments=["Karte", "Rechnung"],
     payment_hosts=["pay.example"],
@@ -143,6 +145,8 @@ def test_the_proposal_holds_what_is_unsure_and_nothing_else(tmp_path: Path) -> N
     assert "# payment_hosts: [pay.example]" in text
     assert '# hosts: ["cdn.example:8443"]' in text
     assert '  # taken at 62%: what leads from the basket to the checkout\n  # to-checkout: link "Weiter"' in text
+    assert "  # terms: '#agb'" in text
+    assert "  # continue: 'button \"Jetzt: weiter\"'" in text
     assert "  # not found: the button that places the order\n  # place-order:" in text
     assert "search" not in text
     (tmp_path / "shop.yaml").write_text(text, "utf-8")
@@ -150,7 +154,7 @@ def test_the_proposal_holds_what_is_unsure_and_nothing_else(tmp_path: Path) -> N
 
 
 def test_every_line_of_the_proposal_counts_once_its_mark_is_taken_away(tmp_path: Path) -> None:
-    things = {thing: Found(thing, 'button "Da"', 0.5, False) for thing in HINTS}
+    things = {thing: Found(thing, 'button "Da # du: ja"', 0.5, False) for thing in HINTS}
     text = proposed(replace(UNSURE, things=things), load_shop(None, url="https://shop.example"))
     lines = [each.replace("# ", "", 1) if ": " in each or "hints:" in each else each for each in text.splitlines()]
     kept = [each for each in lines if not any(word in each for word in ("taken at", "Written by", "Offered", "Prices"))]

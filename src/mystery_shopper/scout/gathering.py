@@ -62,9 +62,9 @@ def currency_of(view: PageView) -> str:
 def as_hint(part: Control | Field) -> str:
     """Return a control or field as a hint for it would be written."""
     if isinstance(part, Control):
-        return f'{part.role} "{part.name}"' if part.name else f"css={part.tag or '*'}  # it has no name"
+        return f'{part.role} "{part.name}"' if part.name else f"css={part.tag or '*'}"
     if part.id:
-        return f'"#{part.id}"'
+        return f"#{part.id}"
     roles = {"search": "searchbox", "select": "combobox", "checkbox": "checkbox", "radio": "radio"}
     return f'{roles.get(part.type, "textbox")} "{part.label or part.placeholder or part.name}"'
 

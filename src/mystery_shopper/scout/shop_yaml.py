@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -94,7 +95,7 @@ def _hints(scouting: Scouting, known: ShopFile) -> str:
     for thing in scouting.missing():
         found = scouting.things.get(thing)
         said = f"taken at {found.sure:.0%}" if found else "not found"
-        hint = found.hint if found else '"..."'
+        hint = _quoted(found.hint) if found else '"..."'
         asked.append(f"  # {said}: {HINTS[thing]}\n  # {thing}: {hint}")
     if not kept and not asked:
         return ""
@@ -107,4 +108,6 @@ def _listed(names: object) -> str:
 
 
 def _quoted(written: str) -> str:
-    return "'" + written.replace("'", "''") + "'"
+    """Return a text as YAML holds it: bare where that is what people would write, else in single quotes."""
+    bare = re.fullmatch(r"[A-Za-z][^#:]*", written)
+    return written if bare else "'" + written.replace("'", "''") + "'"

@@ -11,7 +11,7 @@ from typing import Final
 from playwright.sync_api import Error
 
 from mystery_shopper import shop
-from mystery_shopper.errors import HeldUp, Inconclusive, MysteryShopperError, OrderRefused
+from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive, MysteryShopperError, OrderRefused
 from mystery_shopper.personas.settling_in import at_home
 from mystery_shopper.scout.gathering import controls_of, currency_of, gather, gather_hosts, gather_things
 from mystery_shopper.scout.understood import Insight, Scouting, Stop
@@ -210,6 +210,8 @@ class Walk:
         saw = (held and (held.saw or self._shown())) or _first_line(trouble)
         if held is not None and not held.looked_for and held.what:
             saw = held.what if not held.saw else f"that {held.what} ({held.saw})"
+        if isinstance(trouble, GaveUp):
+            saw = f"no answer within {trouble.after_s:.0f} s"
         url = self._visiting.shopper.page.url if self._visiting else self.scouting.shop
         self.scouting.stop = Stop(step, url, looked_for, saw, self._helps(step, held))
         self._tell(step, _first_line(trouble) if held is None else held.what or str(held), 0.0, str(trouble))
