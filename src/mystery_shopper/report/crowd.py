@@ -165,7 +165,7 @@ def _print_funnel(page: Console, journey: Sequence[Visit]) -> None:
     for each in steps:
         left = f"{each.stopped}" if each.stopped else ""
         if each.gave_up_after:
-            left += f", {each.gave_up_after.of} gave up after {seconds(each.gave_up_after.value)} in the middle"
+            left += f" ({_gave_up(each.gave_up_after)})"
         bar = Text("█" * round(20 * (each.came - each.stopped) / widest), "green")
         bar.append("░" * round(20 * each.stopped / widest), "red")
         table.add_row(moment_title(each.moment), str(each.came), bar, left)
@@ -206,6 +206,11 @@ def _print_gaps(page: Console, gaps: Sequence[Disparity]) -> None:
             page.print(Padding(Text(why, "dim"), (0, 0, 0, 4)))
     if len(gaps) > MOST_GAPS:
         page.print(Padding(f"... and {len(gaps) - MOST_GAPS} more in the digest.", (0, 0, 0, 2)))
+
+
+def _gave_up(after: Middle) -> str:
+    typical = " in the middle" if after.of > 1 else ""
+    return f"{after.of} gave up after {seconds(after.value)}{typical}"
 
 
 def _is(outcome: Fate) -> str:
