@@ -134,6 +134,11 @@ def test_summary_digest_and_file_tell_the_same(tmp_path: Path) -> None:
     ]
 
 
+def test_many_visits_without_trouble_are_counted_and_make_no_empty_table() -> None:
+    text = render([shopper("easy", number) for number in range(60)], width=100)
+    assert text.startswith("... and 60 visits in which nothing got in the way.")
+
+
 def test_without_a_crowd_nothing_is_said_of_one(tmp_path: Path) -> None:
     assert crowd_of([GOOD]) == []
     assert "The crowd" not in render([GOOD]) + digest([GOOD])

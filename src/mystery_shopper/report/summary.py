@@ -95,8 +95,9 @@ def _table(page: Console, visits: list[Visit]) -> None:
             friction,
             found.owner if found else Text("-", "dim"),
         )
-    page.print(table)
-    page.print()
+    if shown:
+        page.print(table)
+        page.print()
     if len(shown) < len(visits):
         page.print(f"... and {count(len(visits) - len(shown), 'visit')} in which nothing got in the way.\n")
 
