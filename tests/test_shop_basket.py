@@ -86,6 +86,14 @@ def test_a_line_made_of_cells_is_one_line(see: See, names: list[str]) -> None:
     ]
 
 
+def test_goods_that_are_still_offered_beside_the_basket_are_no_lines_of_it(see: See) -> None:
+    row = "<article><h4>{0}</h4><div class=col>{1}<p>€25.00</p></div><div class=col><button>-</button><input type=number name=item><button>+</button></div></article>"
+    view = see(
+        f"<main><h1>Fest</h1><section>{row.format('Day Ticket', '<p>1x in your cart</p>')}{row.format('Weekend Ticket', '')}</section><p>Total €25.00</p><button>Checkout</button></main>"
+    )
+    assert [(each.name, each.quantity) for each in shop.read_basket(view).lines] == [("Day Ticket", 1)]
+
+
 def test_what_takes_a_line_out_is_not_its_name(see: See) -> None:
     rows = "<tr><td><a href='?out=1' aria-label='Remove Tea Pot from cart'>x</a></td><td><a href='/p'>Tea Pot</a></td><td>£5.00</td><td><input type=number name=qty value=1></td></tr>"
     assert [each.name for each in shop.read_basket(see(f"<main><table>{rows}</table></main>")).lines] == ["Tea Pot"]

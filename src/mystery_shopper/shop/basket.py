@@ -134,7 +134,7 @@ def basket_rows(view: PageView) -> list[Row]:
             continue
         if totals_kind(view, Line(row.text)) and not _removes(view, row) and not _quantity(view, row):
             continue
-        if any(each.type == "radio" and each.row == row.id for each in view.fields):
+        if any(each.type == "radio" and each.row == row.id for each in view.fields) or _none_taken(view, row):
             continue
         found.append(row)
     firm = [each for each in found if _removes(view, each) or _quantity(view, each) or QUANTITY_TEXT.search(each.text)]
@@ -284,6 +284,12 @@ def _quantity(view: PageView, row: Row) -> Field | None:
         ),
         None,
     )
+
+
+def _none_taken(view: PageView, row: Row) -> bool:
+    """Say whether a row offers goods of which none has been taken yet."""
+    field, taken = _quantity(view, row), _removes(view, row) or QUANTITY_TEXT.search(row.text)
+    return field is not None and field.value in ("", "0") and not taken
 
 
 def _removes(view: PageView, row: Row) -> Control | None:

@@ -13,6 +13,7 @@ from mystery_shopper.shop.fields import CARD, classified
 from mystery_shopper.shop.hinting import pointed_at, stamped
 from mystery_shopper.shop.parts import Control, Field, Message, place
 from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, Step, furniture, in_reach
 from mystery_shopper.shop.weighing import honest, meaning, means, real_link, weigh
 
@@ -189,7 +190,8 @@ def _is_error(view: PageView, message: Message) -> bool:
         return False
     if any(says(key, message.text, view.lang) for key in ("field-error", "error", "declined")):
         return not says("cookies", message.text, view.lang)
-    marked = message.kind == "error" or (message.kind == "alert" and message.field > 0)
+    beside = message.kind == "alert" and message.field > 0 and not find_prices(message.text)  # a sum is no fault
+    marked = message.kind == "error" or beside
     return (
         marked
         and len(message.text) > 3

@@ -62,18 +62,8 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
     """Read the basket that is on the page and write down pieces, prices and totals."""
     view = shopper.look()
     basket = shop.read_basket(view, shopper.persona.currency)
-    shopper.recorder.observe(
-        "basket",
-        basket.pieces,
-        url=view.url,
-        when=when,
-        expected=sum(shopper.memory.basket.values()),
-        lines=[(each.name, each.quantity) for each in basket.lines],
-        says_empty=bool(basket.empty),
-        texts=[each.text for each in basket.lines],
-        error=next((each.text for each in shop.errors(view)), ""),
-        announced=any(says("stock-cap", each, view.lang) for each in _told(view)),
-    )
+    if basket.lines or basket.empty or when != "at basket":  # a page that cannot be read as a basket proves nothing
+        _note_basket(shopper, basket, when)
     rows = {each.id: each.rect for each in view.rows}
     for line in basket.lines:
         if line.unit is not None:
@@ -90,6 +80,22 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
             )
     note_totals(shopper, "basket")
     return basket
+
+
+def _note_basket(shopper: Shopper, basket: BasketView, when: str) -> None:
+    view = shopper.look()
+    shopper.recorder.observe(
+        "basket",
+        basket.pieces,
+        url=view.url,
+        when=when,
+        expected=sum(shopper.memory.basket.values()),
+        lines=[(each.name, each.quantity) for each in basket.lines],
+        says_empty=bool(basket.empty),
+        texts=[each.text for each in basket.lines],
+        error=next((each.text for each in shop.errors(view)), ""),
+        announced=any(says("stock-cap", each, view.lang) for each in _told(view)),
+    )
 
 
 def note_totals(shopper: Shopper, where: str) -> None:

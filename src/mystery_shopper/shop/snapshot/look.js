@@ -90,9 +90,11 @@ const enter = (el, ctx, style, rect, out) => {
   return next;
 };
 
+// Within a row only what has a name of its own is a row again; the rest are its cells.
+const NAMING = "h1,h2,h3,h4,h5,h6,[role=heading],a[href],b,strong,label";
 const enterRow = (el, parent, ctx, rect, out) => {
   const named = () => LONE_ROW.test(classOf(el)) && /^(DIV|FORM|SECTION)$/.test(el.tagName) && !el.querySelector("h1") && el.querySelector("a,button,input") && substantial(el, true);
-  if (ctx.line || !((!ctx.row && (out.lonely.has(el) || named())) || (parent && parent.has(el)))) return;
+  if (ctx.line || !((!ctx.row && (out.lonely.has(el) || named())) || (parent && parent.has(el) && (!ctx.row || el.querySelector(NAMING))))) return;
   ctx.line = [...out.lonely].filter((each) => el.contains(each)).length === 1; // the cells of such a line are no rows of their own
   const id = refOf(el);
   out.rows.set(id, { id, text: "", tag: el.tagName.toLowerCase(), region: ctx.region, rect: boxOf(rect), group: refOf(el.parentElement || el), outer: ctx.row });
