@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 from mystery_shopper.errors import DataError
 from mystery_shopper.prove.faults import Fault
@@ -26,8 +27,13 @@ class Breakage:
     took: set[str] = field(default_factory=set)
     troubles: dict[str, str] = field(default_factory=dict)  # fault -> what its script said
 
-    def into(self, context: BrowserContext, faults: Iterable[Fault]) -> None:
+    def into(self, context: BrowserContext, faults: Sequence[Fault]) -> None:
         """Break the context's pages from the next one on; call it before the first is opened."""
+        if any(wire.makes_pages for each in faults for wire in each.wires):
+            with contextlib.suppress(
+                Error
+            ):  # Chromium cannot tell where a page that we made comes from, and then keeps
+                context.grant_permissions(["local-network-access"])  # it from frames on this machine and its network
         context.expose_binding("__ms_fault", lambda _source, name, trouble: self._told(str(name), str(trouble)))
         for fault in faults:
             if fault.script:

@@ -65,6 +65,11 @@ class Wire:
         """Whether the shop's own answer is wanted, to be changed, instead of being replaced before it is asked for."""
         return bool(self.replace or self.headers) and self.body is None and not self.abort
 
+    @property
+    def makes_pages(self) -> bool:
+        """Whether an answer, which may be a page, comes from here and not from the shop."""
+        return bool(self.replace or self.headers or self.status or self.body is not None)
+
 
 @dataclass
 class Cutter:
