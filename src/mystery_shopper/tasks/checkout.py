@@ -8,7 +8,7 @@ from mystery_shopper import shop
 from mystery_shopper.senses.aside import read_aside
 from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView, Step
+from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import clear_the_way
 from mystery_shopper.tasks.basket import note_totals, open_basket
@@ -27,13 +27,13 @@ def start_checkout(shopper: Shopper) -> None:
     Raises:
         HeldUp: when no way leads there, or the way ends in an error.
     """
-    if shop.stage(shopper.look()) in ("unknown", "basket") and not is_checkout(shopper.look()):
+    if shop.stage(shopper.look()) in ("unknown", "basket") and not is_checkout(shopper):
         open_basket(shopper)
     ponder_in_the_basket(shopper)
     before = shopper.look()
     arrival = shopper.memory.arrival or before
     shopper.history = [Step(arrival)]
-    if is_checkout(before):
+    if is_checkout(shopper):
         shopper.at("checkout")
         return
     way = shopper.seek("the way to the checkout", shop.to_checkout)
@@ -190,7 +190,18 @@ def proceed(shopper: Shopper, *, until: Collection[str]) -> str:
     raise shopper.held_up(f"the checkout did not come to {' or '.join(until)} in {MOST_STEPS} steps")
 
 
-def is_checkout(view: PageView) -> bool:
-    """Say whether the way to the basket has led into the checkout: it asks who she is, and nothing else leads there."""
+def is_checkout(shopper: Shopper) -> bool:
+    """Say whether she has come into the checkout already: it asks who she is, and nothing else leads there.
+
+    What stood on the shop's first page too, such as a newsletter's field, and a page that sells something do not count.
+    """
+    view = shopper.look()
+    old = shop.furniture(shopper.memory.arrival) if shopper.memory.arrival else frozenset()
+    asked = {
+        kind
+        for kind, fields in shop.classified(view).items()
+        if any(each.key not in old and each.region not in PAGE_FURNITURE for each in fields)
+    }
     way = shop.to_checkout(view)
-    return bool(set(shop.classified(view)) & _WHO) and (way is None or way.sure < _SURELY_CHECKOUT)
+    weak = way is None or way.sure < _SURELY_CHECKOUT
+    return bool(asked & _WHO) and weak and shop.add_to_basket(view) is None

@@ -37,7 +37,7 @@ def come_to_payment(
 ) -> None:
     """Find something, put it in the basket and go as far as the payment."""
     find_and_put_in_basket(shopper, product, quantity)
-    if not is_checkout(shopper.look()):
+    if not is_checkout(shopper):
         open_basket(shopper)
     start_checkout(shopper)
     if stage(shopper) == "log-in":
