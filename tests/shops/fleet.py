@@ -167,7 +167,7 @@ TWINS: Final = (
         "provider-down",
         "provider",
         "location='provider/bank",
-        "w.textContent='Error: the payment service is unavailable.';void 'x",
+        "w.textContent='Error: the payment service is unavailable.',void 'x",
         "pay",
         "the payment service is unavailable",
     ),

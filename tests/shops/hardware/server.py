@@ -85,7 +85,7 @@ def _frame(ask: Ask, body: str) -> str:
 def _rows(keys: list[str]) -> str:
     return '<form method="post" action="add.asp"><table border="1" cellpadding="4">' + "".join(
         f'<tr><td>{key}</td><td><b>{STOCK[key][0]}</b><br><font size="2">Sold singly unless stated.</font></td><td>&pound;{STOCK[key][1]:.2f} <font size="1">inc VAT</font></td><td><input name="q{key}" size="2" value="0"></td><td><input type="image" '
-        'src="../olives/foglia.svg" width="40" alt="Buy"></td></tr>' for key in keys) + "</table></form>"  # fmt: skip
+        'src="../olives/foglia.svg" width="40" height="30" alt="Buy"></td></tr>' for key in keys) + "</table></form>"  # fmt: skip
 
 
 def _basket(ask: Ask, bag: dict[str, int]) -> str:
@@ -96,7 +96,7 @@ def _basket(ask: Ask, bag: dict[str, int]) -> str:
         for key, pieces in bag.items()
     )
     return f"""<b>Your basket</b><table border="1"><tr><th>Item</th><th>Qty</th><th>Amount</th><th></th></tr>{rows}<tr><td colspan="2">Total goods</td><td>&pound;{_sum(bag):.2f}</td><td></td></tr></table><p><a href="section.asp">Continue shopping</a>
-    &nbsp; <a href="who.asp"><img src="../olives/foglia.svg" width="60" alt="Go to the till"></a>"""
+    &nbsp; <a href="who.asp"><img src="../olives/foglia.svg" width="60" height="45" alt="Go to the till"></a>"""
 
 
 WHO = """<table><tr><td valign="top" width="50%"><b>I have shopped here before</b><!--old--><form method="post"><table><tr><td>E-mail</td><td><input name="em" id="em"></td></tr><tr><td>Password</td><td><input type="password" name="pw"></td></tr></table><input
