@@ -106,8 +106,12 @@ def place_order(shopper: Shopper, card: Card) -> None:
         HeldUp: when no order comes of it although nothing was declined.
     """
     for _ in range(MOST_STEPS):
+        ready = shopper.look()
         button = awake(shopper, _button(shopper))
         view = shopper.look()
+        if shop.meaning_changed(ready, view):  # the page has gone on by itself: it may ask for something else now
+            _get_ready(shopper, card)
+            continue
         if forgot_of_the_card(shopper):
             send_without(shopper, button)
             if answer(shopper, view, 0.0, card):
@@ -126,11 +130,15 @@ def place_order(shopper: Shopper, card: Card) -> None:
             return
         if final and not _asks_more(shopper, view, button.target) and not _mended(shopper, view, card):
             break
-        prepare(shopper)
-        if stage(shopper) == "payment":
-            enter_card(shopper, card)
-            prepare(shopper)
+        _get_ready(shopper, card)
     _no_order(shopper, _what_it_says(shopper))
+
+
+def _get_ready(shopper: Shopper, card: Card) -> None:
+    prepare(shopper)
+    if stage(shopper) == "payment":
+        enter_card(shopper, card)
+        prepare(shopper)
 
 
 def _button(shopper: Shopper) -> Choice[Control]:

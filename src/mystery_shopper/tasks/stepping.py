@@ -39,7 +39,10 @@ def take_step(shopper: Shopper, until: Collection[str] = ()) -> bool:
     note_totals(shopper, stage(shopper))
     if stage(shopper) in until:
         return False
+    ready = shopper.look()
     way = way_on(shopper)
+    if shop.meaning_changed(ready, shopper.look()):
+        return True  # the page has gone on by itself while she looked: it may ask for something else now
     if until and shop.is_final(way.target):
         return False
     press_on(shopper, way)
@@ -214,7 +217,7 @@ def _nothing_leads_on(shopper: Shopper) -> HeldUp:
     return shopper.held_up(
         "nothing leads on in the checkout",
         looked_for="a button such as Continue",
-        saw=f'"{view.title}" with {names[:200] or "no buttons"}',
+        saw=_said(shopper) if shop.errors(view) else f'"{view.title}" with {names[:200] or "no buttons"}',
         thing="continue",
     )
 
