@@ -15,7 +15,7 @@ from mystery_shopper.cli import main
 FAULTS: Final = Path(__file__).parents[1] / "benchmarks" / "faults" / "dev"
 
 SAMPLE: Final = (
-    *("landing-unusable-503", "low-contrast-price", "price-drift-switch", "disabled-address", "frame-failed-abort"),
+    *("landing-unusable-503", "low-contrast-price", "price-drift-switch", "image-broken-404", "frame-failed-abort"),
     *("keyboard-skip-add", "decoy-busy-add", "mail-lost"),
 )
 """Faults of each layer, one for a keyboard, and a decoy; the whole benchmark is ``make bench-detection``."""

@@ -33,7 +33,7 @@ def _head(parts: Mapping[str, Score], command: str) -> Iterator[str]:
     yield "Faults of known kinds were put into the embedded shop one at a time, and shoppers were sent past them."
     yield "[faults.md](faults.md) says how a fault is written and how it is scored; the faults themselves lie in"
     yield from ("`benchmarks/faults`.", "", "```sh", command, "```", "")
-    yield f"{datetime.now(UTC):%d %B %Y}, {visits} visits, {platform.system()} with {os.cpu_count()} cores, "
+    yield f"{datetime.now(UTC):%d %B %Y}, {visits} visits, {platform.system()} with {os.cpu_count()} cores,"
     yield f"load {load:.1f} a core. Shares come with Wilson's 95% interval."
     yield ""
 

@@ -71,7 +71,7 @@ def sums(made: Score) -> Iterator[tuple[str, str]]:
                 str(number),
             )
     what = "the shop's own findings" if made.strange else "false findings"
-    yield f"{what} on {len(made.clean)} clean visits", f"{alarms_a_visit(made):.3f} a visit"
+    yield f"{what} on clean visits", f"{alarms_a_visit(made):.3f} a visit, on {len(made.clean)}"
     if made.stability().of:
         yield "same verdict when made again", _of(made.stability())
     yield "load of the machine, a core", f"{load_of(made.visits):.2f}"
