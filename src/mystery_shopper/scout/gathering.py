@@ -16,7 +16,9 @@ from mystery_shopper.shopper import Shopper
 
 _AT_THE_TILL: Final = ("checkout", "pay", "confirm")
 _ASKING: Final = ("text", "email", "tel", "number", "select", "textarea", "combobox", "date")
-_NO_DETAIL: Final = frozenset({"search", "voucher", "newsletter", "honeypot", "decoy", "quantity", "unknown"})
+_NO_DETAIL: Final = frozenset(
+    {"search", "voucher", "newsletter", "honeypot", "decoy", "quantity", "unknown", "paid-extra"}
+)
 
 
 def gather(shopper: Shopper, scouting: Scouting) -> None:

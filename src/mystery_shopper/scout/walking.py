@@ -140,7 +140,8 @@ class Walk:
             start_checkout(shopper)
         guest = self._took("guest")
         who = f"as a guest ({guest})" if guest else "with an account" if shopper.account else "without an account"
-        self._tell("checkout", f"{who}, by {self._took('to-checkout')}", self._sure("to-checkout", "guest"))
+        by = self._took("to-checkout")
+        self._tell("checkout", f"{who}, by {by}" if by else who, self._sure("to-checkout", "guest"))
         proceed(shopper, until=("payment", "review", "confirmation"))
         self._gather()
         self._tell_details()

@@ -20,8 +20,10 @@ def offered(shopper: Shopper) -> list[str]:
         if names:
             return list(dict.fromkeys(names))
         fresh = next((each for each in shop.categories(view) if each.key not in seen), None)
-        if fresh is None:
+        opener = shop.search_opener(view) if fresh is None else None  # small screens keep the menu shut
+        way = fresh or (opener.target if opener else None)
+        if way is None or way.key in seen:
             break
-        seen.add(fresh.key)
-        shopper.press(fresh)
+        seen.add(way.key)
+        shopper.press(way)
     return []
