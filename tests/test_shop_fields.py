@@ -41,6 +41,7 @@ CARD = Card("visa", "visa", "4242424242424242", "123", "approves", "published te
         (Field(1, label="Address 2", label_from="label"), "line2"),
         (Field(1, label="Address 1 *", label_from="label"), "street"),
         (Field(1, label="Third line of address", label_from="label"), "line2"),
+        (Field(1, label="Address Complement", label_from="label"), "line2"),
         (Field(1, label="Straße und Hausnummer", label_from="label"), "street"),
         (Field(1, label="Hausnummer", label_from="label"), "house-number"),
         (Field(1, label="Town or city", label_from="label"), "city"),
