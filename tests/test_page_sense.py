@@ -138,6 +138,8 @@ BUSY = {
     "aria-busy": "box.setAttribute('aria-busy', 'true')",
     "a progress bar": "box.innerHTML = '<progress></progress>'",
     "a role": "box.innerHTML = '<b role=progressbar>..</b>'",
+    "a bar that fills": "box.innerHTML = '<progress value=0.3></progress>'",
+    "a role that counts": "box.innerHTML = '<b role=progressbar aria-valuenow=30>..</b>'",
     "a spinner": "box.innerHTML = '<i class=spinner></i>'",
     "anything small that turns": "box.innerHTML = '<i class=thing></i>'",
     "the pointer": "document.body.style.cursor = 'wait'",
@@ -152,7 +154,7 @@ def test_a_page_that_says_it_is_busy(visit: Callable[..., Page], script: str) ->
         @keyframes turn { to { transform: rotate(360deg) } }</style>""",
     )
     assert press(page, "button")["busy"] is True
-    assert changes(page)["progress"] is ("progress" in script)
+    assert changes(page)["progress"] is ("value" in script), "only what says how far it is shows progress"
     page.evaluate("() => { box.remove(); document.body.style.cursor = '' }")
     page.wait_for_function("() => !window[Symbol.for('ms')].changes().busy")
 
