@@ -95,7 +95,9 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
 
     def weight(control: Control) -> float:
         sure = meaning("add-to-basket", control, view.lang)
-        sure = max(sure, 0.55 * bool(_hinted_add(control)), 0.68 * (meaning("buy-now", control, view.lang) > 0.8))
+        buys = meaning("buy-now", control, view.lang)
+        sure = min(sure, 0.68) if buys > sure else sure  # what buys at once adds only where nothing else does
+        sure = max(sure, 0.55 * bool(_hinted_add(control)), 0.68 * (buys > 0.8))
         if (
             sure < 0.5
             or not of_the_page(control.region)
