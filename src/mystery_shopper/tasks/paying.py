@@ -18,6 +18,7 @@ from mystery_shopper.tasks.answers import (
     will_approve,
 )
 from mystery_shopper.tasks.checkout import proceed
+from mystery_shopper.tasks.forms import make_choices
 from mystery_shopper.tasks.habits import see_the_sum
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, mend, prepare, stage
 from mystery_shopper.tasks.till import (
@@ -106,6 +107,7 @@ def place_order(shopper: Shopper, card: Card) -> None:
         HeldUp: when no order comes of it although nothing was declined.
     """
     for _ in range(MOST_STEPS):
+        make_choices(shopper)  # a question may have come late, such as deliveries that wait for the address
         ready = shopper.look()
         button = awake(shopper, _button(shopper))
         view = shopper.look()
