@@ -112,6 +112,10 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
     shopper.history.append(Step(before, way.target))
     shopper.press(way)
     refuse_error_page(shopper, f"{way.target} leads to an error")
+    shopper.seek(  # some pages answer a moment after they have moved the focus
+        f"what {way.target} leads to",
+        lambda view: shop.meaning_changed(before, view) or bool(shop.objections(before, view)) or None,
+    )
     wrong = _fault_found(before, shopper.look())
     if wrong and mend(shopper, before):
         again = shop.next_step(shopper.history[:-1], shopper.look())
