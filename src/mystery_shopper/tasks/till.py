@@ -40,6 +40,8 @@ def note_confirmation(shopper: Shopper) -> None:
 
 def note_record(shopper: Shopper, where: str, lines: list[str], goods: list[tuple[str, int | None]]) -> None:
     """Write down where an order's confirmation or e-mail differs from what was ordered and where it is to go."""
+    number = shopper.memory.order.reference if shopper.memory.order else ""
+    lines = [each.replace(number, " ") for each in lines] if number else lines  # it may look like a postcode
     found = {
         "the address": another_address(lines, shopper.identity) if shopper.persona.customer == "guest" else None,
         "the goods": another_order(goods, {name: each for name, each in shopper.memory.basket.items() if name}),
