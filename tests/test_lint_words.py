@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from small_catalogue import START, Catalogue, problems_in
 
@@ -70,6 +70,7 @@ def test_a_stub_is_python_that_teaches_exactly_that_sentence(text: str) -> None:
 
 
 @given(st.text(min_size=1, max_size=60).filter(lambda each: each.strip() == each and "\n" not in each))
+@example("ELSE")
 def test_a_stub_of_any_text_is_valid_python(text: str) -> None:
     assert isinstance(ast.parse(stub(text)), ast.Module)
 

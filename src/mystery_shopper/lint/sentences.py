@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from keyword import iskeyword
 from typing import Any, Final, Protocol
 
 # Who acts and what is quoted differ from step to step; what remains is the sentence.
@@ -58,6 +59,7 @@ def stub(text: str) -> str:
     expression = _expression(rest, arguments)
     words = re.findall(r"[a-z]+", _ARGUMENT.sub(" ", rest).lower())
     name = "_".join(words[:5]) or "step"
+    name += "_" * iskeyword(name)
     quoted = repr("{who} " + expression)
     double = f'"{quoted[1:-1]}"' if quoted[0] == "'" and '"' not in quoted else quoted
     return (
