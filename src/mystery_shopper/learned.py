@@ -47,8 +47,8 @@ class Learned:
         if thing not in STEADY or self.path is None:
             return ""
         key = f"{lang.partition('-')[0]} {thing}".strip()
-        old = self.things.get(key)
-        if old == said or (old is not None and old in there):
+        said, old = _uncounted(said), self.things.get(key)
+        if old == said or (old is not None and old in {_uncounted(each) for each in there}):
             return ""
         self.things[key] = said
         return f"{CHANGED}'{thing}' was {old} and is now {said}." if old else ""
@@ -63,3 +63,8 @@ class Learned:
             draft = self.path.with_suffix(f".{os.getpid()}.part")
             draft.write_text(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n", "utf-8")
             draft.replace(self.path)
+
+
+def _uncounted(said: str) -> str:
+    """Return a name without its numbers: a basket with two things in it is still the basket."""
+    return re.sub(r"[\s(]*\d+\)?", "", said)
