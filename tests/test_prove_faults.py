@@ -186,7 +186,7 @@ def test_an_errand_that_there_is_not_is_told_with_the_nearest(tmp_path: Path) ->
     ("word", "who"),
     [
         ("keyboard-only", ["keyboard-only"]),
-        ("keyboard", ["keyboard-only"]),
+        ("keyboard", [each.id for each in PEOPLE.values() if each.input == "keyboard"]),
         ("phone", [each.id for each in PEOPLE.values() if each.device.mobile]),
         ("all", list(PEOPLE)),
     ],
