@@ -24,7 +24,6 @@ STRANGE: Final = {
     "grey": "kind: low-contrast\nmoment: [arrive, find, choose]\nscript: |\n"
     "  when('h1, h2, p', each => { each.style.color = '#d5d5d5' })\n",
     "gone": "kind: broken-link-on-path\nmoment: [find, choose]\npattern: '*product*'\ntype: document\nstatus: 404\n",
-    "quiet": "kind: none\nscript: |\n  when('body', () => { navigator.sendBeacon('/collect') })\n",
     "elsewhere": "kind: price-drift\nscript: |\n  when('.no-such-thing', each => { each.remove() })\n",
 }
 
@@ -70,7 +69,6 @@ def test_a_strange_shop_can_be_broken_too(tmp_path: Path) -> None:
     assert made["verdicts"] == {
         "grey": "caught",
         "gone": "caught",
-        "quiet": "quiet",
         "elsewhere": "did not take hold",
     }
 

@@ -7,7 +7,7 @@ import multiprocessing
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from time import monotonic
@@ -34,7 +34,7 @@ class Crew:
     """Makes visits with a number of processes. Use it in a ``with`` block, so that none is left behind."""
 
     def __init__(self, house: House) -> None:
-        self._house = house
+        self._house = _portable(house)
         self._hands: list[Hand] = []
         self._context = multiprocessing.get_context("spawn")
 
@@ -113,6 +113,13 @@ class Crew:
         if hand.process.is_alive():
             hand.process.kill()
             hand.process.join(timeout=5)
+
+
+def _portable(house: House) -> House:
+    """Return what another process can be given: the run without what was read for it already, but for the personas."""
+    run = replace(house.run)
+    run.personas = house.run.personas
+    return replace(house, run=run)
 
 
 def _work(pipe: Connection, house: House) -> None:
