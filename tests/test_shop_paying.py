@@ -106,6 +106,9 @@ def test_a_card_form_that_mentions_the_bank_is_no_question(see: See) -> None:
         ("<h2>Merci, votre commande est enregistrée.</h2><p>Référence : 2026-1187, 12,40 €</p>", "fr", "2026-1187"),
         ("<h1>Your order has been placed</h1><p>It will be delivered by 24/11/2026.</p>", "en", ""),
         ("<h1>Thank you!</h1><p>Order #10245 is confirmed. Total £45.90.</p>", "en", "10245"),
+        ("<p>Confirmation #T2VX9QHLM</p><h1>Thank you, your order is confirmed</h1>", "en", "T2VX9QHLM"),
+        ("<h1>Thank you for your order!</h1><p>Your order code: KLMNP</p>", "en", "KLMNP"),
+        ("<h1>Thank you for your order!</h1><h2>YOUR ORDER</h2><p>TOTAL</p>", "en", ""),
     ],
 )
 def test_a_placed_order_is_believed_on_two_signs(see: See, html: str, lang: str, reference: str) -> None:

@@ -29,6 +29,7 @@ from mystery_shopper.taking import note_taking
 
 Found = TypeVar("Found")
 _LOOK_AGAIN_S = 0.05
+_BLANK_S = 10.0  # a page that shows nothing for so long cannot be used (catalogue: landing-unusable)
 _KNOWN_BY_THE_PAGE = ("checkout", "pay", "confirm")  # moments that begin with a page, all others with what she does
 
 
@@ -243,7 +244,7 @@ class Acting:
         for document in self.senses.network.take_documents():
             if document.network_died:
                 raise Inconclusive(f"The network failed on the way to {document.url}: {document.error}.")
-            view = self.look()
+            view = self._drawn() if document.status < 400 else self.look()
             self.recorder.observe(
                 "navigation",
                 document.status,
@@ -253,7 +254,7 @@ class Acting:
                 link=target if via == "link" else "",
                 title=view.title,
                 soft_404=bool(shop.soft_404(view)),
-                blank=not view.text.strip() and not view.pictures,
+                blank=view.blank,
                 method=document.method,
                 error=document.error,
             )
@@ -261,6 +262,12 @@ class Acting:
                 self.recorder.observe("inconclusive", f"the shop asked for proof of being human: {challenge}")
                 raise Inconclusive(f"{self.name} met a bot challenge ({challenge}) at {self.page.url}.")
         self.senses.look_around(self.page, self.look(), whole=whole)
+
+    def _drawn(self) -> PageView:
+        """Return the page once there is something to see; one that is made by its script is blank at first."""
+        if self.look().blank:
+            self.wait_for("something to see", lambda seen: None if seen.blank else seen, within_s=_BLANK_S)
+        return self.look()
 
     def _careful(self, target: str) -> Careful:
         return Careful(self, target)

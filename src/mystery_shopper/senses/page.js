@@ -127,7 +127,7 @@
     zero(now());
     const {clientX: x, clientY: y} = event, box = aimedBox; // a press beside it is a miss, and nothing has moved
     const meant = aimed && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-    moved = meant ? meets(event.target, aimed) : '';
+    moved = meant ? meets(event.composedPath()[0] || event.target, aimed) : '';
     aimed = null;
   }), {capture: true, passive: true});
   listen(window, 'keydown', safely(event => {

@@ -20,6 +20,7 @@ REFERENCE: Final = re.compile(
     r"(?<![\w@.])(?=[A-Z\d-]*\d)#?\s?([A-Z\d]{1,6}[-/_]?[A-Z\d][A-Z\d\-/_]{1,30})(?![\w@%])", re.IGNORECASE
 )
 LETTERED: Final = re.compile(r"\b[A-Z]{8,12}\b")  # some shops number their orders in capitals alone
+CODE: Final = re.compile(r"(?:[#:№°]\s*|(?:^|\s)(?=[A-Z]*\d))([A-Z\d]{5,12})[.!)]?$")  # and some by short codes
 DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}")
 LONGEST: Final = 220  # characters of a sentence that confirms an order
 BELIEVED: Final = 2  # independent signs before an order is believed
@@ -91,9 +92,9 @@ def order_reference(view: PageView) -> str:
         sure = says("order-number", each.text, view.lang)
         if sure < 0.55 or len(each.text) > LONGEST:
             continue
-        own = _reference_in(view, each.text)
+        own = _reference_in(view, each.text) or (_code_in(each.text) if sure > 0.7 else "")
         follows = (
-            _reference_in(view, lines[index + 1].text)
+            _reference_in(view, lines[index + 1].text) or _code_in(lines[index + 1].text)
             if not own and index + 1 < len(lines) and _is_value(lines[index + 1])
             else ""
         )
@@ -179,6 +180,12 @@ def _reference_in(view: PageView, text: str) -> str:
     lettered = LETTERED.search(text)
     best = max(found, key=lambda each: (sum(part.isdigit() for part in each), len(each)), default="")
     return best or (lettered.group() if lettered else "")
+
+
+def _code_in(text: str) -> str:
+    """Return a code in capitals that ends a text: what a line that speaks of the order's number can only mean."""
+    found = CODE.search(text.strip())
+    return found.group(1) if found else ""
 
 
 def _is_value(line: Line) -> bool:

@@ -67,6 +67,11 @@ class PageView:
     frame: Any = field(default=None, repr=False, compare=False)  # playwright Frame, for ``resolve``
 
     @property
+    def blank(self) -> bool:
+        """Whether there is nothing to see."""
+        return not self.text.strip() and not self.pictures
+
+    @property
     def headings(self) -> tuple[Line, ...]:
         return tuple(each for each in self.lines if each.heading)
 
