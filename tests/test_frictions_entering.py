@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from friction_facts import ANNA, fact, journey, judged, kinds, only
+from friction_facts import ANNA, SHOP, fact, journey, judged, kinds, only
 
 from mystery_shopper.model import Expectation, Observation, Severity
 
@@ -15,6 +15,14 @@ from mystery_shopper.model import Expectation, Observation, Severity
 def test_the_number_of_fields(number: int, bad: bool) -> None:
     asked = fact("form", number, "checkout", fields=[f"field {each}" for each in range(number)])
     assert kinds(asked) == ["too-many-fields"] * bad
+
+
+def test_a_form_that_is_met_again_at_the_next_moment_is_one_long_form() -> None:
+    twice = [
+        fact("form", 9 + number, moment, url=f"{SHOP}/checkout", element="form")
+        for number, moment in enumerate(("checkout", "pay"))
+    ]
+    assert kinds(*twice) == ["too-many-fields"]
 
 
 def test_a_map_may_allow_more_fields() -> None:

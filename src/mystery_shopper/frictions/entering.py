@@ -8,7 +8,7 @@ from typing import Final
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.wording import by, listed, page, quoted
-from mystery_shopper.model import Severity
+from mystery_shopper.model import Severity, url_template
 
 _SAID: Final = {"phone": "a telephone number", "quantity": "a quantity", "card-number": "a card number"}
 
@@ -47,7 +47,9 @@ def too_many_fields(seen: Seen) -> Iterator[Problem]:
         if fact.value > seen.limit:
             message = f"{page(seen, fact)} asks to type into {fact.value} fields ({listed(fact.get('fields', ()))}); "
             message += f"{seen.limit:.0f} are the limit."
-            yield Problem(fact, f"at most {seen.limit:.0f} fields", f"{fact.value} fields", message, element="form")
+            same = f"form of {url_template(fact.url)}"  # a form that grows, or is met at the next moment too
+            limit = f"at most {seen.limit:.0f} fields"
+            yield Problem(fact, limit, f"{fact.value} fields", message, element="form", cause=same)
 
 
 @friction(
