@@ -7,7 +7,7 @@ WORKERS := 2
 ARGS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test evershop evershop-down test-evershop test-locales lint check format report bench-speed bench-detection bench-stability bench-shops wheel lock clean
+.PHONY: help setup demo test lint check format report test-evershop evershop evershop-down test-locales bench-speed bench-detection bench-stability bench-shops wheel lock clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -40,10 +40,10 @@ report: setup ## Make the reports anew from the visits that were made
 test-evershop: setup ## Send the suite through EverShop, a real second shop, and say what is strange there
 	@$(PYTHON_HERE) tools/evershop test $(ARGS)
 
-evershop: setup ## Open EverShop on this machine and leave it open; make evershop-down closes it
+evershop: setup ## Open EverShop on this machine and leave it open
 	@$(PYTHON_HERE) tools/evershop up $(ARGS)
 
-evershop-down:
+evershop-down: setup ## Close EverShop again
 	@$(PYTHON_HERE) tools/evershop down $(ARGS)
 
 test-locales: setup ## Send the suite through the embedded shop as people in the United States and in France would

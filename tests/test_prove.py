@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,10 +29,16 @@ STRANGE: Final = {
 }
 
 
+def apart(command: list[str]) -> int:
+    """Give a command in a thread of its own: in this one the browser driver of other tests may be at work."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(main, command).result()
+
+
 def prove(folder: Path, *options: str) -> dict[str, Any]:
     """Give the command and return what it has written; the exit code is told with it."""
     out = folder / "proof.json"
-    code = main(["prove", "--json", str(out), "--reports", str(folder / "reports"), *options])
+    code = apart(["prove", "--json", str(out), "--reports", str(folder / "reports"), *options])
     told: dict[str, Any] = json.loads(out.read_text("utf-8"))
     return {**told, "code": code, "verdicts": {each["fault"]: each["verdict"] for each in told["faults"]}}
 
@@ -87,6 +94,8 @@ def test_what_cannot_be_used_is_said_before_anybody_visits(
 ) -> None:
     (tmp_path / "it.yaml").write_text(text, "utf-8")
     with fleet() as url:
-        code = main(["prove", "--faults", str(tmp_path), "--shop", f"{url}/teapots/", "--reports", str(tmp_path / "r")])
+        code = apart(
+            ["prove", "--faults", str(tmp_path), "--shop", f"{url}/teapots/", "--reports", str(tmp_path / "r")]
+        )
     assert code == 2
     assert told in capsys.readouterr().err

@@ -43,11 +43,11 @@ class Twin:
 
 
 FLEET: Final = (
-    Case("teapots", "Brown Betty Teapot", "24.50 GBP", "Brown Betty Teapot, 2 cups", "TS-10042", BRITISH),
+    Case("teapots", "Brown Betty Teapot", "24.50 GBP", "Brown Betty Teapot", "TS-10042", BRITISH),
     Case("seifen", "Lavendelseife", "6.50 EUR", "Lavendelseife", "SK-2026-00417", GERMAN),
     Case("librairie", "Le Petit Prince", "8.90 EUR", "Le Petit Prince", "2026-1187", FRENCH),
     Case("tickets", "Evening Concert", "28.00 GBP", "Evening Concert", "OM-77213", BRITISH),
-    Case("sneakers", "Cloud Runner", "129.95 USD", "Cloud Runner size 8", "", AMERICAN),
+    Case("sneakers", "Cloud Runner", "129.95 USD", "Cloud Runner size", "", AMERICAN),
     Case("plants", "Monstera Deliciosa", "24.90 EUR", "Monstera Deliciosa", "88120", SPANISH),
     Case("olives", "Olio extravergine ligure", "14.50 EUR", "Olio extravergine ligure", "4711", ITALIAN),
     Case("kawa", "Etiopia Yirgacheffe", "49.90 PLN", "Etiopia Yirgacheffe", "XKBKNABJK", POLISH),
@@ -196,7 +196,7 @@ TWINS: Final = (
         'name="acceptedDataProtection"',
         'name="acceptedDataProtection2"',
         "checkout",
-        "Bitte füllen Sie alle Pflichtfelder aus",
+        "/checkout/register",
     ),
     Twin(
         "coffee",
