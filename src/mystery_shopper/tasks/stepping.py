@@ -108,7 +108,7 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
     """Press what leads on; when the shop finds fault, mend it once, as a person would."""
     before = shopper.look()
     if shop.is_final(way.target, before.lang):
-        shopper.purse.refuse_order_if_empty()
+        shopper.purse.count_order()
     shopper.history.append(Step(before, way.target))
     shopper.press(way)
     refuse_error_page(shopper, f"{way.target} leads to an error")
