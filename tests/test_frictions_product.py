@@ -50,7 +50,6 @@ def test_another_variant_in_the_basket() -> None:
 
 
 CHECKOUT = fact("checkout", True, "checkout")
-ADDRESS = fact("form", 2, "checkout", fields=["Name", "Postcode"], asks=["full-name", "postcode"])
 
 
 def told(what: str) -> Observation:
@@ -58,18 +57,14 @@ def told(what: str) -> Observation:
 
 
 def test_a_checkout_before_which_everything_was_said() -> None:
-    assert judged(told("delivery"), told("returns"), CHECKOUT, ADDRESS) == []
-    assert judged(told("delivery"), fact("checkout", True, "checkout", returns_unknown=True), ADDRESS) == []
+    assert judged(told("delivery"), told("returns"), CHECKOUT) == []
+    assert judged(told("delivery"), fact("checkout", True, "checkout", returns_unknown=True)) == []
 
 
 def test_a_checkout_before_which_nothing_was_said() -> None:
-    assert kinds(told("returns"), CHECKOUT, told("delivery"), ADDRESS) == ["delivery-info-missing"]
-    found = only(told("delivery"), CHECKOUT, ADDRESS)
+    assert kinds(told("returns"), CHECKOUT, told("delivery")) == ["delivery-info-missing"]
+    found = only(told("delivery"), CHECKOUT)
     assert (found.kind, found.severity, found.moment) == ("returns-info-missing", Severity.MINOR, "choose")
-
-
-def test_what_nobody_sends_has_no_delivery() -> None:
-    assert judged(CHECKOUT, fact("form", 1, "checkout", fields=["E-mail"], asks=["email"])) == []
 
 
 def added(**detail: object) -> Observation:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.wording import by, page, quoted, seconds
 from mystery_shopper.model import Observation, Severity
-
-WHERE_TO: Final = frozenset({"street", "street-name", "postcode"})
-"""What is asked only when something is to be sent."""
 
 
 @friction(
@@ -71,7 +67,7 @@ def delivery_info_missing(seen: Seen) -> Iterator[Problem]:
     """No page before the checkout said what the delivery costs or when the parcel comes."""
     if any(each.value == "delivery" for each in _told_before(seen)):
         return
-    for fact in _asked_where_to(seen):
+    for fact in seen.of("checkout"):
         message = "She went to the checkout, and 0 of the pages before had said what the delivery costs or when it "
         message += "comes; one was expected."
         yield Problem(fact, "a cost or a date", "neither", by(seen, message), element="delivery", kind_moment="choose")
@@ -92,9 +88,9 @@ def returns_info_missing(seen: Seen) -> Iterator[Problem]:
     """No page on the way to the checkout, and no page that its help leads to, says anything on returning things."""
     if any(each.value == "returns" for each in _told_before(seen)):
         return
-    if any(each.get("returns_unknown") for each in seen.ever("checkout")):
-        return
-    for fact in _asked_where_to(seen):
+    for fact in seen.of("checkout"):
+        if fact.get("returns_unknown"):
+            continue
         message = "She went to the checkout, and 0 of the pages before had a word or a link on returning things; one "
         message += f"within {seen.limit:.0f} clicks of the product was expected."
         yield Problem(fact, "a page on returns", "none", by(seen, message), element="returns", kind_moment="choose")
@@ -159,11 +155,6 @@ def _added_and_found(seen: Seen) -> Iterator[tuple[Observation, Observation]]:
         for fact in seen.all[:place]:
             if fact.name == "added" and fact.at >= since:
                 yield fact, basket
-
-
-def _asked_where_to(seen: Seen) -> list[Observation]:
-    """Return the forms that ask where a parcel goes; what nobody sends, such as a ticket, has no delivery."""
-    return [each for each in seen.of("form") if WHERE_TO & set(each.get("asks", ()))]
 
 
 def _told_before(seen: Seen) -> list[Observation]:

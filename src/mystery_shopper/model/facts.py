@@ -49,7 +49,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "sideways": "CSS pixels by which a page is wider than the window; width",
         "help": "regions of the page that lead to help -> the link's name; title",
         "told": "delivery or returns: the page says something of it; text",
-        "form": "number of fields of a form that are typed into; fields, asks",
+        "form": "number of fields of a form that are typed into; fields",
         "keyboard_shown": "letters where digits are due, on a touch device; asks",
         "extra_ticked": "label of an extra that was chosen already; cost",
         "consent": "number of presses to refuse cookies, None when nobody can; accept, text, needed_only",

@@ -109,10 +109,9 @@ class Noticing:
                 self.recorder.observe("keyboard_shown", "letters", url=view.url, element=name, asks=each.kind)
 
     def _form(self, view: PageView) -> None:
-        own = [each for each in asking.asked_fields(view) if each.own]
-        names, asks = [each.name for each in own], sorted({each.kind for each in own})
-        if own and self._new("form", *sorted(names)):
-            self.recorder.observe("form", len(own), url=view.url, element="form", fields=names, asks=asks)
+        own = [each.name for each in asking.asked_fields(view) if each.own]
+        if own and self._new("form", *sorted(own)):
+            self.recorder.observe("form", len(own), url=view.url, element="form", fields=own)
 
     def _extras(self, view: PageView) -> None:
         for label, cost in asking.ticked_extras(view):
