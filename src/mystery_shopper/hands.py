@@ -120,10 +120,9 @@ class Hands:
             Missed: when the target is so small that too many presses landed beside it.
         """
         x, y = self._aim(page, at)
-        if self.pointing_s:
-            page.mouse.move(x, y)
-            page.wait_for_timeout(_ARRIVED_MS)
-        page.mouse.click(x, y)  # the pointer comes first, so what runs away from it has run
+        page.mouse.move(x, y)
+        page.wait_for_timeout(_ARRIVED_MS)
+        page.mouse.click(x, y)
 
     def press_twice(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         """Press, and press again before anything can have come of it, unless the page was quicker."""
