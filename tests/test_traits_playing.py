@@ -62,9 +62,9 @@ TRAITS = {
     ),
     "motion": Trait(
         "motion: reduced",
-        "<style>.buy { opacity: 0; animation: come .01s forwards } @keyframes come { to { opacity: 1 } }"
+        "<style>.buy { opacity: 0; animation: come .4s forwards } @keyframes come { to { opacity: 1 } }"
         f"@media (prefers-reduced-motion) {{ .buy {{ animation: none }} }}</style>{BUTTON}",
-        "<style>.buy { opacity: 0; animation: come .01s forwards } @keyframes come { to { opacity: 1 } }"
+        "<style>.buy { opacity: 0; animation: come .4s forwards } @keyframes come { to { opacity: 1 } }"
         f"@media (prefers-reduced-motion) {{ .buy {{ animation: none; opacity: 1 }} }}</style>{BUTTON}",
     ),
     "colours": Trait(

@@ -29,6 +29,7 @@ from mystery_shopper.taking import note_taking
 
 Found = TypeVar("Found")
 _LOOK_AGAIN_S = 0.05
+_FADING_S = 1.0
 _BLANK_S = 10.0  # a page that shows nothing for so long cannot be used (catalogue: landing-unusable)
 _KNOWN_BY_THE_PAGE = ("checkout", "pay", "confirm")  # moments that begin with a page, all others with what she does
 
@@ -85,11 +86,20 @@ class Acting:
         self.senses.noticing.notice_focus(self.hands.focus_troubles, self.page.url)
 
     def look(self) -> PageView:
-        """Return what she sees on the page now; the same view until something has been done."""
+        """Return what she sees on the page now; the same view until something has been done.
+
+        What is just fading in is waited for, as the eye does.
+        """
         if self._view is None:
-            view = self._seen(lambda: shop.look(self.page, self.hints, self.learned.fields))
+            view, began = self._glance(), monotonic()
+            while view.coming and monotonic() - began < _FADING_S:
+                self.page.wait_for_timeout(_LOOK_AGAIN_S * 1000)
+                view = self._glance()
             self._view = shop.perceived(view, self.persona.perceives)
         return self._view
+
+    def _glance(self) -> PageView:
+        return self._seen(lambda: shop.look(self.page, self.hints, self.learned.fields))
 
     def look_everywhere(self) -> list[PageView]:
         """Return the page and the documents embedded in it, such as the payment provider's card form."""

@@ -27,6 +27,12 @@ _FROM: Final = re.compile(
 _DELIVERY: Final = re.compile(
     "deliver|shipping|liefer|versand|livraison|envío|entrega|consegna|spedizione|bezorg|lever|dostaw", re.IGNORECASE
 )
+_MONEY_BACK: Final = re.compile(
+    "refund|money|credited|erstatt|rückzahl|gutschrift|geld|rembours|argent|reembols|abono|dinero|rimbors|accredit|denaro"
+    "|terugbetal|terugstort|zwrot (?:pieni|środk|koszt)|pieniądz|dinheiro",
+    re.IGNORECASE,
+)
+_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def claims(lines: Iterable[Line | str], lang: str = "") -> list[Claim]:
         text = line if isinstance(line, str) else line.text
         if len(text) > LONGEST or not any(each.isdigit() for each in text):
             continue
-        for claim in (_free_delivery(text, lang), _days(text, lang)):
+        for claim in (_free_delivery(text, lang), *(_days(each, lang) for each in _SENTENCES.split(text))):
             if claim is not None:
                 found.setdefault((claim.what, claim.least, claim.most), claim)
     return list(found.values())
@@ -63,7 +69,7 @@ def _free_delivery(text: str, lang: str) -> Claim | None:
 
 def _days(text: str, lang: str) -> Claim | None:
     spans = list(_SPAN.finditer(text))
-    if len(spans) != 1:
+    if len(spans) != 1 or _MONEY_BACK.search(text):  # days until the money is back are neither
         return None
     least = Decimal(spans[0][1])
     most = Decimal(spans[0][2] or spans[0][1])

@@ -128,6 +128,7 @@ def view_of(raw: Mapping[str, Any], frame: BrowserFrame | None = None, hints: Ma
         sideways=raw["sideways"],
         live=tuple(filter(None, raw["live"].split("\n"))),
         busy=raw["busy"],
+        coming=raw["coming"],
         hints=hints,
         pointed=pointed,
         refused=tuple(raw.get("refused", ())),

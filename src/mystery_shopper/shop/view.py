@@ -60,6 +60,7 @@ class PageView:
     sideways: float = 0.0  # CSS pixels by which the page is wider than the window and can be scrolled
     live: tuple[str, ...] = ()  # what live regions hold, seen or not: what a screen reader says by itself
     busy: bool = False  # aria-busy, a spinner in view, or a document still loading
+    coming: bool = False  # something is fading in and will be there within a second
     hints: Mapping[str, Hint] = field(default_factory=lambda: NOTHING, repr=False)  # thing -> what the shop file says
     pointed: Mapping[str, tuple[Pointed, ...]] = field(default_factory=lambda: NOTHING)  # thing -> what that is here
     known: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)  # key of a field -> kind, learned

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
+from mystery_shopper.hands import Gone
 from mystery_shopper.shop.checkout import FieldError
 from mystery_shopper.shop.fields import PERSONAL
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
@@ -110,7 +111,11 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
     if shop.is_final(way.target, before.lang):
         shopper.purse.count_order()
     shopper.history.append(Step(before, way.target))
-    shopper.press(way)
+    try:
+        shopper.press(way, may_go=True)
+    except Gone:
+        shopper.look_again()  # the page has gone on by itself: it may ask for something else now
+        return
     refuse_error_page(shopper, f"{way.target} leads to an error")
     shopper.seek(  # some pages answer a moment after they have moved the focus
         f"what {way.target} leads to",

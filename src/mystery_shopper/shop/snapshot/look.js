@@ -53,6 +53,12 @@ const layerFor = (el, role, ctx, rect, style, fixed, out) => {
   return layer.id;
 };
 
+// What is not to be seen yet but is fading in and will be there within a second.
+const fadesIn = (el) => el.getAnimations().some((each) => {
+  const left = each.effect ? each.effect.getComputedTiming().endTime - (each.currentTime || 0) : 0;
+  return each.playState === "running" && left > 0 && left < 1000;
+});
+
 // What a subtree inherits from this element; null when nothing in it can be perceived.
 const enter = (el, ctx, style, rect, out) => {
   const { position } = style;
@@ -60,7 +66,9 @@ const enter = (el, ctx, style, rect, out) => {
   const free = fixed || (position === "absolute" && ctx.clip && !ctx.clip.positioned);
   const clip = free ? null : ctx.clip;
   const role = attribute(el, "role").split(" ")[0];
-  const faint = ctx.faint || Number(style.opacity) < 0.05;
+  const clear = Number(style.opacity) < 0.05;
+  const faint = ctx.faint || clear;
+  if (clear && fadesIn(el)) out.coming = true;
   const left = rect.right + (fixed || ctx.fixed ? 0 : offset.x) <= 0 || rect.bottom + (fixed || ctx.fixed ? 0 : offset.y) <= 0;
   const beyond = rect.left >= innerWidth && (fixed || ctx.fixed || document.documentElement.scrollWidth <= innerWidth + 2);
   const clipped = clip && (Math.min(rect.right, clip.right) - Math.max(rect.left, clip.left) < 2 || Math.min(rect.bottom, clip.bottom) - Math.max(rect.top, clip.top) < 2);
@@ -233,7 +241,7 @@ const look = (asked) => {
   const pointed = out.hints.length ? settleHinted(out) : [];
   return {
     pointed, refused: out.hints.filter((each) => !each.usable).map((each) => each.css),
-    url: location.href, title: tidy(document.title), lang: root.lang || "", width: innerWidth, height: root.scrollHeight, busy: out.busy,
+    url: location.href, title: tidy(document.title), lang: root.lang || "", width: innerWidth, height: root.scrollHeight, busy: out.busy, coming: !!out.coming,
     scrolled: scrollY, sideways: sidewaysOf(root), live: liveTexts(),
     controls: out.controls, fields: out.fields, lines: out.lines, rows: [...out.rows.values()], layers: settleLayers(out), messages: settleMessages(out),
     pictures: out.pictures, frames: out.frames, products: productData(), dress: [...out.dress].map((pair) => pair.join(">")).sort().join("\n"),
