@@ -1,7 +1,7 @@
 @journey:help-after-purchase
 Feature: Help after the purchase
 
-  @where-offered
+  @where-offered @demo
   Scenario: She finds her order again and sends it back
     Given Edith is "careful-reader"
     When she buys "Trail Boots" as a guest

@@ -8,6 +8,7 @@ Feature: A bad day after the purchase
     Then the order is placed
     And she has an order number
 
+  @demo
   Scenario: No e-mail comes
     Given the shop has a bad day: "mail-lost"
     And Hannah is "calm-desktop"

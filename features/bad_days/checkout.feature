@@ -2,6 +2,7 @@
 Feature: A bad day at the checkout
   She wants to say where the parcel goes and to pay. The shop does not let her, or wants more than it said.
 
+  @demo
   Scenario: The address form is a trap for the keyboard
     Given the shop has a bad day: "keyboard-trap"
     And Ravi is "keyboard-only"
@@ -18,12 +19,14 @@ Feature: A bad day at the checkout
     And she notices her mistake and mends it
     Then nothing got in her way
 
+  @demo
   Scenario: A fee that nobody mentioned
     Given the shop has a bad day: "late-fee"
     And Edith is "careful-reader"
     When she comes as far as the payment with "Stone Soap Dish"
     Then nothing got in her way
 
+  @demo
   Scenario: The order is not taken
     Given the shop has a bad day: "checkout-500"
     And Hannah is "calm-desktop"

@@ -2,6 +2,7 @@
 Feature: A bad day at the till
   The card says no, or the bank does not answer, and the shop makes it worse.
 
+  @demo
   Scenario: A declined card is the end of the road
     Given the shop has a bad day: "decline-dead-end"
     And Femi is "impatient-buyer"

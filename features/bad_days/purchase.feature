@@ -2,6 +2,7 @@
 Feature: A bad day on the way to the till
   The same errands as always, on a day when something is broken. Nothing on the page gives the fault away.
 
+  @demo
   Scenario: The product page is slow
     Given the shop has a bad day: "slow-product-page"
     And Femi is "impatient-buyer"
@@ -23,18 +24,21 @@ Feature: A bad day on the way to the till
     And she looks around in "Kitchen"
     Then nothing got in her way
 
+  @demo
   Scenario: The button that should add to the basket is dead
     Given the shop has a bad day: "dead-button"
     And Baptiste is "private-person"
     When he puts "Beeswax Candle" in his basket
     Then the basket holds 1 piece
 
+  @demo
   Scenario: An advertisement lies on the button
     Given the shop has a bad day: "covered-button"
     And Hannah is "calm-desktop"
     When she puts "Oak Picture Frame" in her basket
     Then the basket holds 1 piece
 
+  @demo
   Scenario: The price rises in the basket
     Given the shop has a bad day: "price-drift"
     And Edith is "careful-reader"

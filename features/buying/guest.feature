@@ -2,6 +2,7 @@
 Feature: Buying as a guest
   Whoever knows what they want should own it in a few minutes, without an account.
 
+  @demo
   Scenario: Somebody with time buys a mug
     Given Hannah is "calm-desktop"
     When she opens the shop
@@ -20,6 +21,7 @@ Feature: Buying as a guest
     And a confirmation e-mail reaches her within 30 seconds
     And nothing got in her way
 
+  @demo
   Scenario: Somebody between two trains buys a present on the phone
     Given Amelie is "hurried-phone"
     When she buys "Beeswax Candle" as a guest
@@ -27,6 +29,7 @@ Feature: Buying as a guest
     And she has an order number
     And nothing got in her way
 
+  @demo
   Scenario: Somebody without a mouse buys a lamp
     Given Ravi is "keyboard-only"
     When he opens the shop
@@ -39,6 +42,7 @@ Feature: Buying as a guest
     Then the order is placed
     And nothing got in his way
 
+  @demo
   Scenario: Two people buy at the same time
     Given Edith is "careful-reader"
     And Femi is "impatient-buyer"
@@ -52,6 +56,7 @@ Feature: Buying as a guest
     And Femi has an order number
     And nothing got in Edith's way
 
+  @demo
   Scenario Outline: The shop sells to people from elsewhere
     Given <who> is "<persona>"
     When <who> buys "<product>" as a guest

@@ -2,6 +2,7 @@
 Feature: Coming back
   Somebody whom the shop knows should not have to tell everything again.
 
+  @demo
   Scenario: A regular buys with her account
     Given Sioned is "returning-regular"
     When she opens the shop

@@ -2,6 +2,7 @@
 Feature: When the card says no
   A declined card is not a lost sale, if the shop says why and lets people try again.
 
+  @demo
   Scenario: A declined card, then another one
     Given Hannah is "calm-desktop"
     When she comes as far as the payment with "Enamel Teapot"
@@ -25,6 +26,7 @@ Feature: When the card says no
       | visa-insufficient-funds |
       | visa-expired            |
 
+  @demo
   Scenario: The bank asks, and she confirms
     Given Noor is "asked-twice"
     When Noor buys "Stone Soap Dish" as a guest

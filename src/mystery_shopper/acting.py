@@ -2,174 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error
 
 from mystery_shopper import shop
 from mystery_shopper.careful import Careful, no_certificate
-from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive, NotOffered
-from mystery_shopper.hands import Hands
-from mystery_shopper.hints import Hint
-from mystery_shopper.learned import Learned
-from mystery_shopper.memory import Memory
-from mystery_shopper.model import NOTHING, Card, Identity, Persona
-from mystery_shopper.purse import Purse
-from mystery_shopper.recorder import Recorder
-from mystery_shopper.senses import Senses
+from mystery_shopper.errors import Inconclusive
+from mystery_shopper.person import Person
 from mystery_shopper.senses.settling import Settled, settle, wait_until_ready
-from mystery_shopper.shop.hinting import unfit
-from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
-from mystery_shopper.taking import note_taking
+from mystery_shopper.shop.view import PageView
 
-Found = TypeVar("Found")
-_LOOK_AGAIN_S = 0.05
-_FADING_S = 1.0
 _BLANK_S = 10.0  # a page that shows nothing for so long cannot be used (catalogue: landing-unusable)
-_KNOWN_BY_THE_PAGE = ("checkout", "pay", "confirm")  # moments that begin with a page, all others with what she does
 
 
 @dataclass
-class Acting:
-    """A person at a page: what she has with her, how she looks, how an act of hers is done, and what she says of it."""
-
-    persona: Persona
-    identity: Identity
-    page: Page
-    hands: Hands
-    senses: Senses
-    recorder: Recorder
-    shop_url: str
-    paced: bool
-    card: Card
-    purse: Purse
-    called: str = ""  # the name that the scenario gives her; her own when empty
-    hints: Mapping[str, Hint] = field(default_factory=lambda: NOTHING)  # thing of the shop -> where it is
-    learned: Learned = field(default_factory=Learned)  # what earlier visits understood of this shop
-    account: tuple[str, str] | None = None  # e-mail and password of a returning customer
-    where_offered: bool = False  # the scenario is about what not every shop has
-    witness: Callable[[], None] = lambda: None  # pictures what is wrong while it is still to be seen
-    memory: Memory = field(default_factory=Memory)
-    history: list[Step] = field(default_factory=list)  # of the checkout
-    until: float = math.inf  # on the monotonic clock: no act begins after this
-    _view: PageView | None = None
-    _last_press: tuple[str, float] = ("", 0.0)
-    _wanted_at: float = 0.0
-
-    # ------------------------------------------------------------ looking
-
-    @property
-    def name(self) -> str:
-        return self.called or self.identity.given_name
-
-    def be(self, **traits: object) -> None:
-        """Change traits of the persona for this visit, as the scenario says."""
-        self.persona = replace(self.persona, **traits)  # type: ignore[arg-type]
-
-    def at(self, moment: str) -> None:
-        """Come to a moment of the journey."""
-        if self.recorder.moment != moment:
-            self.senses.flush()
-        if moment not in _KNOWN_BY_THE_PAGE:
-            self.take_note()
-        self.recorder.at(moment)
-        self.take_note()  # of a page already noticed there is nothing new
-
-    def take_note(self) -> None:
-        """Let the senses notice what she has seen already, beside what she looked for."""
-        self.senses.noticing.notice(self._view)
-        self.senses.noticing.notice_focus(self.hands.focus_troubles, self.page.url)
-
-    def look(self) -> PageView:
-        """Return what she sees on the page now; the same view until something has been done.
-
-        What is just fading in is waited for, as the eye does.
-        """
-        if self._view is None:
-            view, began = self._glance(), monotonic()
-            while view.coming and monotonic() - began < _FADING_S:
-                self.page.wait_for_timeout(_LOOK_AGAIN_S * 1000)
-                view = self._glance()
-            self._view = shop.perceived(view, self.persona.perceives)
-        return self._view
-
-    def _glance(self) -> PageView:
-        return self._seen(lambda: shop.look(self.page, self.hints, self.learned.fields))
-
-    def look_everywhere(self) -> list[PageView]:
-        """Return the page and the documents embedded in it, such as the payment provider's card form."""
-        frames = self._seen(lambda: shop.look_frames(self.page, self.hints))
-        return [self.look(), *(shop.perceived(each, self.persona.perceives) for each in frames)]
-
-    def look_again(self) -> PageView:
-        """Return a fresh view of the page."""
-        self._view = None
-        return self.look()
-
-    def wait_for(self, what: str, question: Callable[[PageView], Found | None], *, within_s: float) -> Found | None:
-        """Look again and again until the question has an answer; return None when the time is over."""
-        began = monotonic()
-        answer = question(self.look_again())
-        while answer is None and monotonic() - began < within_s:
-            self.page.wait_for_timeout(_LOOK_AGAIN_S * 1000)
-            answer = question(self.look_again())
-        waited = monotonic() - began
-        self.recorder.waited(waited)
-        if waited > 1:
-            self.say(f"{self.they()} waited {waited:.1f} s for {what}.")
-        return answer
-
-    # ------------------------------------------------------------ saying
-
-    def say(self, sentence: str) -> None:
-        """Add a sentence to the story of the visit."""
-        self.recorder.observe("note", sentence)
-
-    def they(self) -> str:
-        """Return the persona's pronoun as a sentence begins with it."""
-        return self.persona.pronoun.capitalize()
-
-    def takes(self, choice: Choice[Control] | Choice[Field]) -> None:
-        """Write down what she takes for which thing of the shop, a hint that fits nothing, and what has changed."""
-        note_taking(self, choice)
-
-    def held_up(self, what: str, *, looked_for: str = "", saw: str = "", thing: str = "") -> HeldUp:
-        """Write down that she cannot go on, for want of a ``thing`` of the shop or else; return the error to raise."""
-        self.recorder.observe("held_up", what, url=self.page.url, looked_for=looked_for, saw=saw)
-        sought = f" {self.they()} looked for {looked_for}." if looked_for else ""
-        shown = f" The page showed {saw}." if saw else ""
-        missed = f" {unfit(self.look(), thing)}".rstrip() if thing in self.hints else ""
-        where = f"{self.name} was held up at '{self.recorder.moment}'"
-        message = f"{where}: {what}.{sought}{shown}{missed} {self.page.url}"
-        return HeldUp(message, what=what, looked_for=looked_for, saw=saw, thing=thing)
-
-    def not_offered(self, what: str, *, looked_for: str = "", saw: str = "") -> HeldUp | NotOffered:
-        """Return the error to raise where a shop lacks what not every shop has, and she is held up by that.
-
-        In a scenario tagged ``@where-offered`` nobody is: the visit says nothing, and the scenario is skipped.
-        """
-        if not self.where_offered:
-            return self.held_up(what, looked_for=looked_for, saw=saw)
-        told = f"Not offered at {self.recorder.moment or 'this shop'}: {what}."
-        self.recorder.observe("inconclusive", told)
-        return NotOffered(told)
-
-    def gave_up(self, waiting_for: str, after_s: float) -> GaveUp:
-        """Write down that patience has ended, and return the error to raise."""
-        patience = self.persona.patience_s
-        self.recorder.observe("gave_up", round(after_s, 1), waiting_for=waiting_for, patience_s=patience)
-        return GaveUp(
-            f"{self.name} gave up at '{self.recorder.moment}' after {after_s:.1f} s of waiting for {waiting_for}; "
-            f"this persona leaves after {patience:g} s. {self.page.url}",
-            after_s,
-        )
-
-    # ------------------------------------------------------------ how an act is done
+class Acting(Person):
+    """How an act of hers is done."""
 
     def _act(
         self,
@@ -317,23 +170,6 @@ class Acting:
             answer.add("tab")
             self.page = newest
             wait_until_ready(newest, self.persona.patience_s)
-
-    def _seen(self, question: Callable[[], Found]) -> Found:
-        """Ask the page; when it leaves under the question, wait for the next one and ask that."""
-        began = monotonic()
-        while self.senses.network.sending:  # Chromium answers nothing before the next page comes
-            if monotonic() - began > self.persona.patience_s:
-                self.senses.network.stop(self.page)
-                raise self.gave_up("the next page", monotonic() - began)
-            self.page.wait_for_timeout(20)
-        for _ in range(3):
-            try:
-                return question()
-            except Error:
-                if self.page.is_closed():
-                    break
-                wait_until_ready(self.page, self.persona.patience_s)
-        return question()
 
     def _think(self, share: float = 1.0) -> None:
         if self.paced:

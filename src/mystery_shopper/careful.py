@@ -30,7 +30,7 @@ class Careful:
         if isinstance(trouble, Missed):
             raise shopper.held_up(f"{self.target} is too small to be hit", saw=f"it, {trouble}") from None
         if isinstance(trouble, Gone):
-            raise self.shopper.held_up(f"{self.target} was there and is gone") from None
+            raise self.shopper.gone(self.target) from None
         if isinstance(trouble, Trapped | Stuck):
             value = "trapped" if isinstance(trouble, Trapped) else "unreachable"
             self.shopper.senses.point_at(trouble.where or self.target, self.shopper.look(), ":focus")

@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--workers", type=int, default=0, help="how many visits at a time (default: one a core, at most 2)"
     )
+    demo.add_argument("--all", action="store_true", help="every scenario, and not only those tagged @demo")
     demo.add_argument("--only", choices=("good", "bad"), help="one of the two days")
     _scout_options(command("scout", _scout, "walk through a shop that nobody described, and say what was understood"))
     serve = command("serve", _serve, "keep the embedded shop running, to look at it or to write scenarios against it")
@@ -123,7 +124,7 @@ def _prove_options(prove: argparse.ArgumentParser) -> None:
 def _demo(asked: argparse.Namespace) -> int:
     from mystery_shopper.demo_run import run_demo
 
-    return run_demo(asked.reports, workers=asked.workers, only=asked.only)
+    return run_demo(asked.reports, workers=asked.workers, only=asked.only, whole=asked.all)
 
 
 def _scout(asked: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from time import monotonic
@@ -25,6 +25,8 @@ from mystery_shopper.report.visits import VisitsFile
 
 BAD_DAY: Final = "bad-day"
 """The tag of scenarios that switch something off in the embedded shop."""
+SHOWN: Final = "demo"
+"""The tag of the scenarios that the demo plays unless all are asked for: of each day enough to see what it is."""
 
 
 @dataclass(frozen=True)
@@ -41,21 +43,24 @@ _GOOD = Day("good", "A good day: nothing is broken, and nothing should be notice
 _BAD = Day("bad", "A bad day: the same errands, and in each one something is broken.", BAD_DAY, "judge")
 
 
-def run_demo(reports: Path, *, workers: int = 0, only: str | None = None) -> int:
-    """Play the example suite and make all reports; return 0 when the good day was clean and the bad day was noticed.
+def run_demo(reports: Path, *, workers: int = 0, only: str | None = None, whole: bool = False) -> int:
+    """Play the example suite, or what it shows of it, and make all reports; return 0 when the good day was clean
+    and the bad day was noticed.
 
     Raises:
         MysteryShopperError: when the embedded shop or the example suite is not installed.
     """
     _check_installed()
     with _own_copy(example_suite()) as suite:
-        return _demo(suite, reports.absolute(), workers=workers, only=only)
+        return _demo(suite, reports.absolute(), workers=workers, only=only, whole=whole)
 
 
-def _demo(suite: Path, reports: Path, *, workers: int, only: str | None) -> int:
+def _demo(suite: Path, reports: Path, *, workers: int, only: str | None, whole: bool) -> int:
     console = Console(highlight=False)
     began = monotonic()
     days = [each for each in (_GOOD, _BAD) if only in (None, each.name)]
+    if not whole:
+        days = [replace(each, marks=f"{SHOWN} and {each.marks}") for each in days]
     for number, day in enumerate(days):
         console.print(f"\n[bold]{day.says}[/bold]")
         code = _play(suite, day, reports, workers or min(2, os.cpu_count() or 1), keep=number > 0)

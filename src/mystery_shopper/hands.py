@@ -131,8 +131,8 @@ class Hands:
             self.press(page, view, ref, at)
 
     def enter(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
-        """Put the cursor into a field."""
-        self.press(page, view, ref, at)
+        """Put the cursor into a field; unlike a button, none runs away from the pointer."""
+        page.mouse.click(*self._aim(page, at))
 
     def type(self, page: Page, text: str, *, filled: bool, by_key: bool) -> None:
         """Write into the field that has the cursor, and leave it.
@@ -193,6 +193,9 @@ class Fingers(Hands):
 
     def press(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         page.touchscreen.tap(*self._aim(page, at))
+
+    def enter(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
+        self.press(page, view, ref, at)
 
 
 class Keys(Hands):

@@ -9,9 +9,10 @@ from time import monotonic
 from typing import TypeVar
 
 from mystery_shopper import shop
-from mystery_shopper.acting import Acting, Found
-from mystery_shopper.hands import Gone
+from mystery_shopper.acting import Acting
+from mystery_shopper.clearing import clear_the_way
 from mystery_shopper.pace import reading_s
+from mystery_shopper.person import Found
 from mystery_shopper.senses.autofill import autofill, kinds_of
 from mystery_shopper.senses.pasting import pasting_works
 from mystery_shopper.senses.settling import SILENT_S, Settled, settle
@@ -64,14 +65,12 @@ class Shopper(Acting):
         *,
         enough: Callable[[], bool] | None = None,
         twice: bool = False,
-        may_go: bool = False,
     ) -> Settled:
         """Press a control and wait for the page's answer, or until ``enough`` says that it is her turn again.
 
-        ``twice``: as people do who double-click on everything. ``may_go``: the page may go on by itself meanwhile.
+        ``twice``: as people do who double-click on everything.
 
         Raises:
-            Gone: when it ``may_go`` and has gone before she came to press it.
             HeldUp: when it cannot be reached, is covered or disabled, or does nothing twice.
             GaveUp: when the answer takes longer than the persona's patience.
         """
@@ -85,8 +84,6 @@ class Shopper(Acting):
         self.witness()
         self._think()
         self._wanted_at = self.recorder.now
-        if may_go and self._found(view, control) is None:
-            raise Gone(f"{control} has gone")
         view, control, at = self._uncovered(view, control)
         via = "link" if control.href else "form"
         press = self.hands.press_twice if twice else self.hands.press
@@ -249,20 +246,23 @@ class Shopper(Acting):
             view, target, at = self._reach(view, target, mark=mark, disguise=disguise, by_label=by_label)
             if not at.cover or self.hands.by_keyboard or monotonic() - began > TURN_AWAY_S:
                 return view, target, at
-            self.page.wait_for_timeout(100)
+            if not self._clear_the_way():
+                self.page.wait_for_timeout(100)
+
+    def _clear_the_way(self) -> bool:
+        """Close what nobody asked for and has come while she was at something else; say whether there was any."""
+        if self._clearing:
+            return False
+        self._clearing, self._view = True, None
+        try:
+            return clear_the_way(self, called=True)
+        finally:
+            self._clearing = False
 
     def _reach(
         self, view: PageView, target: Thing, *, mark: bool = False, disguise: bool = False, by_label: bool = False
     ) -> tuple[PageView, Thing, Reach]:
         """Return where something stands now; what the page has drawn anew since she looked is found again."""
-        found = self._found(view, target, mark=mark, disguise=disguise, by_label=by_label)
-        if found is None:
-            raise self.held_up(f"{target} was there and is gone")
-        return found
-
-    def _found(
-        self, view: PageView, target: Thing, *, mark: bool = False, disguise: bool = False, by_label: bool = False
-    ) -> tuple[PageView, Thing, Reach] | None:
         for _ in range(_DRAWN_ANEW):
             ref = (by_label and isinstance(target, Field) and target.press) or target.ref
             found = self._seen(partial(reach, view, ref, mark=mark, disguise=disguise))
@@ -271,9 +271,9 @@ class Shopper(Acting):
             view = self._seen(partial(shop.look, view.frame or self.page))
             again = view.again(target)
             if not isinstance(again, type(target)):
-                return None
+                break
             target = again
-        return None
+        raise self.gone(str(target))
 
     def _goto(self, url: str) -> Settled | None:
         return self._leave(lambda: self.page.goto(url, wait_until="commit", timeout=self.persona.patience_s * 1000))

@@ -8,10 +8,10 @@ from mystery_shopper.memory import Taken
 from mystery_shopper.shop.view import Choice, Control, Field
 
 if TYPE_CHECKING:
-    from mystery_shopper.acting import Acting
+    from mystery_shopper.person import Person
 
 
-def note_taking(who: Acting, choice: Choice[Control] | Choice[Field]) -> None:
+def note_taking(who: Person, choice: Choice[Control] | Choice[Field]) -> None:
     """Note a choice; say once of each hint that it fits nothing, and of each thing that it is no longer what it was."""
     if choice.missed and choice.missed not in who.memory.missed:
         who.memory.missed.add(choice.missed)

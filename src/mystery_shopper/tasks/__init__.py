@@ -1,6 +1,7 @@
 """What a shopper can do and ask: the verbs and questions that sentences are made of."""
 
 from mystery_shopper.cast import Cast
+from mystery_shopper.clearing import answer_cookies, clear_the_way
 from mystery_shopper.tasks.after import (
     ask_for_return,
     open_contact,
@@ -10,7 +11,7 @@ from mystery_shopper.tasks.after import (
     read_mail,
     write_to_the_shop,
 )
-from mystery_shopper.tasks.arriving import answer_cookies, clear_the_way, open_shop, take_in
+from mystery_shopper.tasks.arriving import open_shop, take_in
 from mystery_shopper.tasks.away import be_away
 from mystery_shopper.tasks.basket import change_quantity, enter_voucher, open_basket, reload_basket, remove
 from mystery_shopper.tasks.checkout import (

@@ -53,10 +53,13 @@ def take_step(shopper: Shopper, until: Collection[str] = ()) -> bool:
 def prepare(shopper: Shopper) -> None:
     """Fill and choose until the page asks for nothing more; an answer may bring up the next question."""
     for _ in range(_MOST_ROUNDS):
-        filled = fill_form(shopper)
-        chosen = make_choices(shopper)
-        if not chosen or not (filled or chosen):
-            return
+        try:
+            with shopper.letting_go():
+                fill_form(shopper)
+                if not make_choices(shopper):
+                    return
+        except Gone:
+            shopper.look_again()  # the page has gone on by itself while she was at it
 
 
 def way_on(shopper: Shopper) -> Choice[Control]:
@@ -112,7 +115,8 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
         shopper.purse.count_order()
     shopper.history.append(Step(before, way.target))
     try:
-        shopper.press(way, may_go=True)
+        with shopper.letting_go():
+            shopper.press(way)
     except Gone:
         shopper.look_again()  # the page has gone on by itself: it may ask for something else now
         return

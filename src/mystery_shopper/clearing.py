@@ -1,0 +1,76 @@
+"""Clearing the way: the cookie question is answered, and layers that nobody asked for are closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mystery_shopper import shop
+from mystery_shopper.shop.layers import Consent, only_needed
+
+if TYPE_CHECKING:
+    from mystery_shopper.shopper import Shopper
+
+_MOST_LAYERS = 3  # more layers in a row than this are the shop's whole face, not a layer (P)
+
+
+def clear_the_way(shopper: Shopper, *, called: bool = False) -> bool:
+    """Answer the cookie question as this persona does and close what else lies over the page; say if so.
+
+    ``called``: she has just pressed something whose answer may be a layer; such a one is left open.
+    """
+    cleared = answer_cookies(shopper)
+    for _ in range(_MOST_LAYERS):
+        layer = shop.unasked_layer(shopper.look())
+        if layer is None or (called and layer.kind == "other"):
+            break
+        shopper.senses.point_at("layer", shopper.look(), layer.layer.rect)
+        shopper.recorder.observe(
+            "layer",
+            layer.kind,
+            url=shopper.page.url,
+            blocks=layer.blocks,
+            closable=layer.close is not None,
+            text=layer.layer.text[:200],
+        )
+        if layer.close is None:
+            break
+        shopper.say(f"A layer nobody asked for lay over the page ({layer.kind}); {shopper.persona.pronoun} closed it.")
+        shopper.press(layer.close)
+        cleared = True
+    return cleared
+
+
+def answer_cookies(shopper: Shopper) -> bool:
+    """Accept or refuse cookies as this persona would; do nothing when the shop does not ask. Say if so."""
+    banner = shop.consent(shopper.look())
+    if banner is None:
+        return False
+    _note_consent(shopper, banner)
+    wanted = banner.accept if shopper.persona.cookies == "accepts" else banner.reject
+    if wanted is None and banner.manage is not None and shopper.persona.cookies == "rejects":
+        shopper.press(banner.manage)
+        opened = shop.consent(shopper.look_again())
+        wanted = (opened.reject or opened.save) if opened else None
+    wanted = wanted or banner.accept or banner.reject or banner.save
+    if wanted is None:
+        return False
+    shopper.press(wanted)
+    shopper.say(f'{shopper.they()} answered the cookie question with "{wanted.target.name}".')
+    return True
+
+
+def _note_consent(shopper: Shopper, banner: Consent) -> None:
+    """Write down how many presses accepting and refusing take: one, two by way of the settings, or None."""
+    view = shopper.look()
+    refuse = 1 if banner.reject or (banner.save and not banner.manage) else 2 if banner.manage else None
+    mark = banner.accept or banner.manage or banner.save
+    if mark is not None:
+        shopper.senses.point_at("cookie question", view, banner.layer.rect if banner.layer else mark.ref)
+    shopper.recorder.observe(
+        "consent",
+        refuse,
+        url=view.url,
+        accept=1 if banner.accept else 0,
+        needed_only=refuse is None and only_needed(banner.text, view.lang),
+        text=banner.text,
+    )
