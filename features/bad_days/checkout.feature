@@ -19,7 +19,6 @@ Feature: A bad day at the checkout
     And she notices her mistake and mends it
     Then nothing got in her way
 
-  @demo
   Scenario: A fee that nobody mentioned
     Given the shop has a bad day: "late-fee"
     And Edith is "careful-reader"

@@ -42,7 +42,6 @@ Feature: Buying as a guest
     Then the order is placed
     And nothing got in his way
 
-  @demo
   Scenario: Two people buy at the same time
     Given Edith is "careful-reader"
     And Femi is "impatient-buyer"
@@ -56,7 +55,6 @@ Feature: Buying as a guest
     And Femi has an order number
     And nothing got in Edith's way
 
-  @demo
   Scenario Outline: The shop sells to people from elsewhere
     Given <who> is "<persona>"
     When <who> buys "<product>" as a guest

@@ -26,7 +26,6 @@ Feature: When the card says no
       | visa-insufficient-funds |
       | visa-expired            |
 
-  @demo
   Scenario: The bank asks, and she confirms
     Given Noor is "asked-twice"
     When Noor buys "Stone Soap Dish" as a guest

@@ -124,7 +124,8 @@ class Acting(Person):
             if challenge := shop.bot_challenge(view):
                 self.recorder.observe("inconclusive", f"the shop asked for proof of being human: {challenge}")
                 raise Inconclusive(f"{self.name} met a bot challenge ({challenge}) at {self.page.url}.")
-        self.senses.look_around(self.page, self.look(), whole=whole)
+        with self.senses.processor.aside(self.page):
+            self.senses.look_around(self.page, self.look(), whole=whole)
 
     def _drawn(self) -> PageView:
         """Return the page once there is something to see; one that is made by its script is blank at first."""

@@ -195,7 +195,8 @@ class Person:
             self.page.wait_for_timeout(20)
         for _ in range(3):
             try:
-                return question()
+                with self.senses.processor.aside(self.page):
+                    return question()
             except Error:
                 if self.page.is_closed():
                     break

@@ -29,6 +29,7 @@ from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses, pictures
 from mystery_shopper.senses.guard import Guard
 from mystery_shopper.senses.network import Network
+from mystery_shopper.senses.processor import Processor
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.surroundings import blocked_by, context_arguments, furnish
@@ -109,10 +110,11 @@ class Stage:
         chromium = self.browser_name == "chromium"
         guard.watch(context, chromium=chromium)
         network = Network(recorder, self.shop_file.allowed_hosts, lambda: senses.last_act)
-        senses = Senses(recorder, network, chromium)
+        senses = Senses(recorder, network, chromium, processor=Processor(persona.cpu_slowdown))
         senses.attach(context)
         if chromium:
             context.on("page", lambda page: furnish(page, persona))
+            context.on("page", senses.processor.take)
         context.tracing.start(screenshots=self.full_trace, snapshots=self.full_trace, sources=False)
         shopper = Shopper(
             persona=persona,

@@ -41,7 +41,7 @@ def context_arguments(persona: Persona) -> dict[str, Any]:
 
 
 def furnish(page: Page, persona: Persona) -> None:
-    """Give a page the persona's line, processor and size of text (DevTools protocol, a page at a time)."""
+    """Give a page the persona's line and size of text (DevTools protocol, a page at a time)."""
     with contextlib.suppress(Error):
         send = _Session(page).send
         if persona.network is not None:
@@ -53,8 +53,6 @@ def furnish(page: Page, persona: Persona) -> None:
                 "uploadThroughput": persona.network.up_kbps * 1024 / 8,
             }
             send("Network.emulateNetworkConditions", conditions)
-        if persona.cpu_slowdown != 1:
-            send("Emulation.setCPUThrottlingRate", {"rate": persona.cpu_slowdown})
         if persona.text != 1:
             size = round(ORDINARY_PX * persona.text)
             send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
