@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mystery_shopper.motor import aiming_s, landing, spread_px, strokes, way
+from mystery_shopper.shopper.motor import aiming_s, landing, spread_px, strokes, way
 
 seeds = st.integers(0, 2**32)
 

@@ -19,12 +19,10 @@ from mystery_shopper.addresses import host_port
 from mystery_shopper.cards import load_cards
 from mystery_shopper.errors import BrowserMissing, Inconclusive
 from mystery_shopper.frictions import TOO_BUSY
-from mystery_shopper.hands import hands_of
 from mystery_shopper.learned import Learned
 from mystery_shopper.machine import has_room
 from mystery_shopper.model import Conditions, Finding, Journey, Persona
 from mystery_shopper.personas import draw
-from mystery_shopper.purse import Purse
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses, pictures
 from mystery_shopper.senses.guard import Guard
@@ -32,7 +30,9 @@ from mystery_shopper.senses.network import Network
 from mystery_shopper.senses.processor import Processor
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.surroundings import blocked_by, context_arguments, furnish
+from mystery_shopper.shopper.hands import hands_of
+from mystery_shopper.shopper.purse import Purse
+from mystery_shopper.shopper.surroundings import blocked_by, context_arguments, furnish
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """What a shopper can do and ask: the verbs and questions that sentences are made of."""
 
 from mystery_shopper.cast import Cast
-from mystery_shopper.clearing import answer_cookies, clear_the_way
+from mystery_shopper.shopper.clearing import answer_cookies, clear_the_way
 from mystery_shopper.tasks.after import (
     ask_for_return,
     open_contact,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from mystery_shopper.clearing import clear_the_way
 from mystery_shopper.senses.settling import stay
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.clearing import clear_the_way
 
 _STAYS_BLANK_S: Final = 4.0  # applications show nothing before their first data have come (P)
 _TAKES_IN_MS: Final = 1000  # nobody who came to look at a page has left it sooner (P)

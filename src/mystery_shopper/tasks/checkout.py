@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from mystery_shopper import shop
-from mystery_shopper.clearing import clear_the_way
 from mystery_shopper.senses.aside import read_aside
 from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, Step
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.basket import note_totals, open_basket
 from mystery_shopper.tasks.forms import fill_form, is_offer, make_choices
 from mystery_shopper.tasks.habits import ponder_in_the_basket

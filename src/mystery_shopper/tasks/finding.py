@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from mystery_shopper import shop
-from mystery_shopper.clearing import clear_the_way
 from mystery_shopper.shop import asking
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.product import ProductView
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.lists import open_list
 
 _MOST_PAGES = 4  # pages of one listing that a customer turns (P)

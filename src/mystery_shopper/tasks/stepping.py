@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
-from mystery_shopper.hands import Gone
 from mystery_shopper.shop.checkout import FieldError
 from mystery_shopper.shop.fields import PERSONAL
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
+from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.basket import note_totals
 from mystery_shopper.tasks.forms import fill_form, make_choices, tick_what_is_left
 from mystery_shopper.tasks.grey import note_grey

@@ -11,11 +11,11 @@ from typing import Any
 from playwright.sync_api import Error
 
 from mystery_shopper import shop
-from mystery_shopper.careful import Careful, no_certificate
 from mystery_shopper.errors import Inconclusive
-from mystery_shopper.person import Person
 from mystery_shopper.senses.settling import Settled, settle, wait_until_ready
 from mystery_shopper.shop.view import PageView
+from mystery_shopper.shopper.careful import Careful, no_certificate
+from mystery_shopper.shopper.person import Person
 
 _BLANK_S = 10.0  # a page that shows nothing for so long cannot be used (catalogue: landing-unusable)
 

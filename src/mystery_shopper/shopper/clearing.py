@@ -8,7 +8,7 @@ from mystery_shopper import shop
 from mystery_shopper.shop.layers import Consent, only_needed
 
 if TYPE_CHECKING:
-    from mystery_shopper.shopper import Shopper
+    from mystery_shopper.shopper.verbs import Shopper
 
 _MOST_LAYERS = 3  # more layers in a row than this are the shop's whole face, not a layer (P)
 

@@ -9,16 +9,16 @@ from time import monotonic
 from typing import TypeVar
 
 from mystery_shopper import shop
-from mystery_shopper.acting import Acting
-from mystery_shopper.clearing import clear_the_way
-from mystery_shopper.pace import reading_s
-from mystery_shopper.person import Found
 from mystery_shopper.senses.autofill import autofill, kinds_of
 from mystery_shopper.senses.pasting import pasting_works
 from mystery_shopper.senses.settling import SILENT_S, Settled, settle
 from mystery_shopper.shop.asking import reason_near
 from mystery_shopper.shop.reaching import Reach, reach
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
+from mystery_shopper.shopper.acting import Acting
+from mystery_shopper.shopper.clearing import clear_the_way
+from mystery_shopper.shopper.pace import reading_s
+from mystery_shopper.shopper.person import Found
 
 Thing = TypeVar("Thing", Control, Field)
 _AWAKE_S = 1.0

@@ -13,18 +13,18 @@ from playwright.sync_api import Error, Page
 
 from mystery_shopper import shop
 from mystery_shopper.errors import GaveUp, HeldUp, NotOffered
-from mystery_shopper.hands import Gone, Hands
 from mystery_shopper.hints import Hint
 from mystery_shopper.learned import Learned
-from mystery_shopper.memory import Memory
 from mystery_shopper.model import NOTHING, Card, Identity, Persona
-from mystery_shopper.purse import Purse
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses
 from mystery_shopper.senses.settling import wait_until_ready
 from mystery_shopper.shop.hinting import unfit
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
-from mystery_shopper.taking import note_taking
+from mystery_shopper.shopper.hands import Gone, Hands
+from mystery_shopper.shopper.memory import Memory
+from mystery_shopper.shopper.purse import Purse
+from mystery_shopper.shopper.taking import note_taking
 
 Found = TypeVar("Found")
 _LOOK_AGAIN_S = 0.05

@@ -10,10 +10,10 @@ from typing import Final
 from playwright.sync_api import ElementHandle, Error, Page
 
 from mystery_shopper.model import Persona
-from mystery_shopper.motor import MOST_TRIES, Missed, aiming_s, landing, spread_px, strokes, way
 from mystery_shopper.shop import resolve
 from mystery_shopper.shop.reaching import Reach
 from mystery_shopper.shop.view import PageView
+from mystery_shopper.shopper.motor import MOST_TRIES, Missed, aiming_s, landing, spread_px, strokes, way
 
 _HAS_FOCUS = """el => { const deep = root => { const a = root.activeElement;
     return a && a.shadowRoot && a.shadowRoot.activeElement ? deep(a.shadowRoot) : a };

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mystery_shopper.memory import Taken
 from mystery_shopper.shop.view import Choice, Control, Field
+from mystery_shopper.shopper.memory import Taken
 
 if TYPE_CHECKING:
-    from mystery_shopper.person import Person
+    from mystery_shopper.shopper.person import Person
 
 
 def note_taking(who: Person, choice: Choice[Control] | Choice[Field]) -> None:

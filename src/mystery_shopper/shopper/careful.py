@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mystery_shopper.hands import Gone, Stuck, Trapped
-from mystery_shopper.motor import Missed
+from mystery_shopper.shopper.hands import Gone, Stuck, Trapped
+from mystery_shopper.shopper.motor import Missed
 
 if TYPE_CHECKING:
-    from mystery_shopper.acting import Acting
+    from mystery_shopper.shopper.acting import Acting
 
 
 @dataclass

@@ -1,0 +1,7 @@
+"""The person at the browser: who she is, what she sees, touches and remembers, and how her acts are done."""
+
+from __future__ import annotations
+
+from mystery_shopper.shopper.verbs import SOON_S, TURN_AWAY_S, Shopper
+
+__all__ = ["SOON_S", "TURN_AWAY_S", "Shopper"]
