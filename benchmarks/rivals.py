@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 
 from axe_playwright_python.sync_playwright import Axe
@@ -30,24 +30,28 @@ _COUNT = """(() => { %s
 
 
 def compare(demo: DemoShop, new_context: Callable[[], BrowserContext], faults: Sequence[Fault],
-            told: Callable[[str], None]) -> Mapping[str, tuple[Share, Share]]:  # fmt: skip
-    """Return, for each rival, how many faults it noticed and how many decoys it let pass."""
+            told: Callable[[Fault, list[str]], None]) -> None:  # fmt: skip
+    """Tell of each fault which rivals have something to say that they do not say of the shop without it."""
     usual = purchase(demo, new_context(), ())
-    hits: dict[str, list[bool]] = {each: [] for each in NAMES}
-    quiet: dict[str, list[bool]] = {each: [] for each in NAMES}
     for fault in faults:
         demo.bad_day(*fault.switches)
         try:
             said = purchase(demo, new_context(), (fault,))
         finally:
             demo.good_day()
-        told(fault.id)
-        for name in NAMES:
-            new = bool(said[name] - usual[name])
-            (quiet if fault.wanted == NONE else hits)[name].append(not new if fault.wanted == NONE else new)
-    return {
-        each: (Share(sum(hits[each]), len(hits[each])), Share(sum(quiet[each]), len(quiet[each]))) for each in NAMES
-    }
+        told(fault, [name for name in NAMES if said[name] - usual[name]])
+
+
+def shares(faults: Iterable[Fault], noticed: Mapping[str, Sequence[str]]) -> dict[str, tuple[Share, Share]]:
+    """Return, for each rival, how many of the faults that were tried it noticed, and how many decoys it let pass."""
+    tried = [(each.wanted == NONE, noticed[f"{each.id}@{each.digest}"]) for each in faults
+             if f"{each.id}@{each.digest}" in noticed]  # fmt: skip
+    made = {}
+    for name in NAMES:
+        hits = [name in ways for decoy, ways in tried if not decoy]
+        quiet = [name not in ways for decoy, ways in tried if decoy]
+        made[name] = (Share(sum(hits), len(hits)), Share(sum(quiet), len(quiet)))
+    return made
 
 
 def purchase(demo: DemoShop, context: BrowserContext, faults: Sequence[Fault]) -> dict[str, set[str]]:

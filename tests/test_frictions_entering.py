@@ -123,6 +123,8 @@ def test_ways_to_pay_that_were_promised() -> None:
     assert judged(fact("methods", [*offered, "PayPal"], "pay"), on=on) == []
     assert judged(fact("methods", offered, "pay", also="Pay with PayPal"), on=on) == []
     assert judged(fact("methods", offered, "pay")) == []
+    assert only(fact("methods", offered, "pay", wanted="PayPal")).expected == "PayPal"
+    assert judged(fact("methods", offered, "pay", wanted="bank transfer")) == []
 
 
 def test_targets_and_focus_and_status() -> None:

@@ -89,6 +89,7 @@ def test_a_filter_that_filters() -> None:
     assert judged(filtered(["a", "b"], ["b"])) == []
     assert judged(filtered(["a", "b"], ["a", "b"], promised=2)) == []
     assert judged(filtered([], [])) == []
+    assert judged(filtered(["a", "b"], ["a", "b"], fits_all=True)) == [], "every price is in the band"
 
 
 def test_a_filter_without_effect() -> None:

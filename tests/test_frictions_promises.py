@@ -131,3 +131,11 @@ def test_a_record_that_differs() -> None:
     found = only(fact("record", "BA9 9ZZ", "confirm", wanted="BA1 2AB", what="the address", where="confirmation"))
     assert (found.kind, found.severity, found.expected) == ("order-record-mismatch", Severity.BLOCKER, "BA1 2AB")
     assert found.url == f"{SHOP}/confirm"
+
+
+def test_an_address_below_its_heading_is_the_order_s_own() -> None:
+    elsewhere = ["Delivery address", "Sam Other", "99 Elsewhere Road"]
+    other = "".join("9" if each.isdigit() else "Z" if each.isalpha() else each for each in ANN.postcode)
+    assert another_address([*elsewhere, other], ANN, "en") == (ANN.postcode, other)
+    assert another_address(["Our shop", *elsewhere[1:], other], ANN, "en") is None, "whose it is, nobody says"
+    assert another_address([*elsewhere, other, ANN.postcode], ANN, "en") is None, "hers is there too"

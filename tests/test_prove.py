@@ -17,7 +17,8 @@ FAULTS: Final = Path(__file__).parents[1] / "benchmarks" / "faults" / "dev"
 
 SAMPLE: Final = (
     *("landing-unusable-503", "low-contrast-price", "price-drift-switch", "image-broken-404", "frame-failed-abort"),
-    *("keyboard-skip-add", "decoy-busy-add", "mail-lost"),
+    *("keyboard-skip-add", "decoy-busy-add", "mail-lost", "overlay-gate", "page-loop-basket", "card-cleared"),
+    *("filter-leaks", "method-missing-transfer"),
 )
 """Faults of each layer, one for a keyboard, and a decoy; the whole benchmark is ``make bench-detection``."""
 

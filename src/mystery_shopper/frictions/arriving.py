@@ -93,8 +93,8 @@ def page_loop(seen: Seen) -> Iterator[Problem]:
             if last.at - first.at <= seen.limit and id(last) in fresh and _no_progress(seen, first, last):
                 said = f"{_LOOP_TIMES} times within {seconds(last.at - first.at)}"
                 message = f"The shop went to {url} {said} and she got nowhere; once was expected."
-                yield Problem(last, "once", said, by(seen, message))
-                break
+                yield Problem(last, "once", said, by(seen, message), cause="a circle")
+                return
 
 
 def _broken_links(seen: Seen) -> Iterator[Problem]:
@@ -120,5 +120,8 @@ def _wrong_with(fact: Observation) -> str:
 
 
 def _no_progress(seen: Seen, first: Observation, last: Observation) -> bool:
-    """Nothing that she did lies between the first and the last time."""
-    return not any(first.at < each.at < last.at for each in seen.ever("action"))
+    """Nothing that she did between the first and the last time brought her to another page."""
+    return not any(
+        first.at < each.at < last.at and each.get("via") != "script" and each.url != first.url
+        for each in seen.ever("navigation")
+    )

@@ -113,7 +113,7 @@ def filter_no_effect(seen: Seen) -> Iterator[Problem]:
     """A filter leaves the list as it was, or a product on it does not fit; a filter that fits all is none."""
     for fact in seen.of("filtered"):
         before, after, wrong = (list(fact.get(key, ())) for key in ("before", "after", "violating"))
-        same = bool(before) and before == after and fact.get("promised") != len(before)
+        same = bool(before) and before == after and fact.get("promised") != len(before) and not fact.get("fits_all")
         if wrong:
             observed = f"{len(wrong)} of {len(after)} do not fit"
             told = f"{listed(quoted(each, 60) for each in wrong)} {'does' if len(wrong) == 1 else 'do'} not fit"
@@ -145,7 +145,7 @@ def back_loses_place(seen: Seen) -> Iterator[Problem]:
         elif not fact.value:
             observed = f"another page ({fact.get('got')})"
         elif off > seen.limit:
-            observed = f"{off:.1f} windows away from where she was"
+            observed = f"{off:.1f} windows away from that place"
         else:
             continue
         message = f"She pressed Back and came to {observed}; the list as she left it was expected, its place to within "

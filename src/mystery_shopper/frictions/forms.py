@@ -46,7 +46,7 @@ def form_data_lost(seen: Seen) -> Iterator[Problem]:
     harm="retypes the card",
 )
 def card_data_cleared(seen: Seen) -> Iterator[Problem]:
-    """Number, name or expiry of the card are empty after an error; the security code may be."""
+    """Number, name or expiry of the card are empty after an error or a decline; the security code may be."""
     for fact in _refused(seen):
         lost = [each for each in _lost(fact) if fact.moment == "pay" and CARD.search(each)]
         if lost:
@@ -54,6 +54,12 @@ def card_data_cleared(seen: Seen) -> Iterator[Problem]:
                 f"After the error the card form had forgotten {listed(lost)}; only the security code may be emptied."
             )
             yield Problem(fact, "the card is kept", f"{listed(lost)} emptied", message, element="card form")
+    for fact in seen.of("card_forgotten"):
+        gone = listed(fact.value if isinstance(fact.value, (list, tuple)) else ())
+        message = (
+            f"After the shop had said no, the card form had forgotten {gone}; only the security code may be emptied."
+        )
+        yield Problem(fact, "the card is kept", f"{gone} emptied", message, element="card form")
 
 
 @friction(

@@ -119,7 +119,7 @@ def pay_button_ambiguous(seen: Seen) -> Iterator[Problem]:
     severity=Severity.CRITICAL,
     owner="payments",
     category="payment",
-    source="the journey map: `pays_with` of the moment",
+    source="the journey map: `pays_with` of the moment; the scenario's own words",
     harm="cannot pay my way",
     friction_class="B",
 )
@@ -128,7 +128,8 @@ def payment_method_missing(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("methods"):
         offered = [str(each) for each in fact.value] if isinstance(fact.value, (list, tuple)) else []
         said = " ".join((*offered, str(fact.get("also", "")))).casefold()
-        missing = [each for each in _promised(seen) if each.casefold() not in said]
+        wanted = [str(fact.get("wanted"))] if fact.get("wanted") else []
+        missing = [each for each in dict.fromkeys((*_promised(seen), *wanted)) if each.casefold() not in said]
         if missing:
             message = f"The payment offers {listed(map(quoted, offered), 5) or 'nothing to choose from'}; "
             message += f"{listed(map(quoted, missing))} is promised to customers in {seen.persona.country}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files
@@ -27,8 +27,13 @@ class Breakage:
     took: set[str] = field(default_factory=set)
     troubles: dict[str, str] = field(default_factory=dict)  # fault -> what its script said
 
-    def into(self, context: BrowserContext, faults: Sequence[Fault]) -> None:
-        """Break the context's pages from the next one on; call it before the first is opened."""
+    def into(
+        self, context: BrowserContext, faults: Sequence[Fault], lets_in: Callable[[str], bool] = lambda _url: True
+    ) -> None:
+        """Break the context's pages from the next one on; call it before the first is opened.
+
+        What the shopper's own blocker does not let in (``lets_in``) is left to it.
+        """
         if any(wire.makes_pages for each in faults for wire in each.wires):
             with contextlib.suppress(
                 Error
@@ -40,7 +45,7 @@ class Breakage:
                 context.add_init_script(script_of(fault))
             for wire in fault.wires:
                 delay = wire.delay if wire.delay >= 0 else _seconds(fault)
-                Cutter(wire, delay, partial(self.took.add, fault.id)).watch(context)
+                Cutter(wire, delay, partial(self.took.add, fault.id), lets_in).watch(context)
             if fault.switches or not (fault.script or fault.wires):
                 self.took.add(fault.id)
 

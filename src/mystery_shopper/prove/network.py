@@ -78,6 +78,7 @@ class Cutter:
     wire: Wire
     delay_s: float
     took: Callable[[], None]
+    lets_in: Callable[[str], bool] = lambda _url: True  # False: the shopper's blocker stops it before it leaves
     _left: int = 0
 
     def watch(self, context: BrowserContext) -> None:
@@ -112,6 +113,9 @@ class Cutter:
         known = {"requestId": event["requestId"]}
         fits = self.wire.method in ("", event["request"]["method"]) and self._left != 0
         with contextlib.suppress(Error):  # the page may be gone by now
+            if fits and not self.lets_in(event["request"]["url"]):
+                self.took()
+                fits = False
             if not fits:
                 session.send("Fetch.continueRequest", known)
                 return

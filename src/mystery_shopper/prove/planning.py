@@ -35,7 +35,7 @@ class Plan:
 
 
 def jobs_for(faults: Sequence[Fault], people: Mapping[str, Persona], plan: Plan) -> list[Job]:
-    """Return every visit of a plan, the clean ones first.
+    """Return every visit of a plan: one clean visit for each person and errand first, the others of those at the end.
 
     Raises:
         DataError: for a fault that names an errand or a persona that there is not.
@@ -48,7 +48,9 @@ def jobs_for(faults: Sequence[Fault], people: Mapping[str, Persona], plan: Plan)
         replace(job, repeat=number) for job in single for number in range(1, plan.repeats) if job.faults[0].id in tried
     ]
     clean = _clean([*single, *met], people, plan)
-    return list({job.key: job for job in (*clean, *single, *met, *again)}.values())
+    pairs = {(each.persona, each.errand, plan.seed) for each in single}
+    first = [each for each in clean if (each.persona, each.errand, each.seed) in pairs]
+    return list({job.key: job for job in (*first, *single, *met, *clean, *again)}.values())
 
 
 def stratified(faults: Sequence[Fault], size: int, seed: int) -> list[Fault]:

@@ -176,7 +176,7 @@ class Player:
             self.people[job.persona], "", self.house.run.journey([DEFAULT_JOURNEY]), job.errand, job.seed
         )
         breakage = Breakage()
-        breakage.into(visiting.context, job.faults)
+        breakage.into(visiting.context, job.faults, visiting.shopper.senses.lets_in)
         try:
             made.outcome, made.reason = self._speak(visiting, job, steps)
             self._judge(visiting, ended=True)

@@ -41,6 +41,8 @@ class Wish:
     only: str = ""
     workers: int = 0
     fresh: bool = False
+    ends: bool = True  # what was made is set aside by the next run; False: kept until somebody ends the journal
+    so_far: bool = False  # make no visit, and score those that an earlier run has made
     plan: Plan = field(default_factory=Plan)
 
 
@@ -63,7 +65,7 @@ def scored(wish: Wish, console: Console) -> Score:
     """Try every fault and return the score; for benchmarks that tell it in their own way. Raises as `prove` does."""
     faults = _wanted(load_faults(wish.folders or _home()), wish.only)
     house, jobs = _prepare(wish, faults, console)
-    return score(faults, _play(house, jobs, console, fresh=wish.fresh), strange=not house.embedded)
+    return score(faults, _play(house, jobs, console, wish), strange=not house.embedded)
 
 
 def _prepare(wish: Wish, faults: Sequence[Fault], console: Console) -> tuple[House, list[Job]]:
@@ -94,11 +96,11 @@ def _prepare(wish: Wish, faults: Sequence[Fault], console: Console) -> tuple[Hou
     return house, jobs
 
 
-def _play(house: House, jobs: Sequence[Job], console: Console, *, fresh: bool) -> list[Played]:
+def _play(house: House, jobs: Sequence[Job], console: Console, wish: Wish) -> list[Played]:
     journal = Journal(house.run.reports)
-    visits = journal.begin({each.key for each in jobs}, fresh=fresh)
+    visits = journal.begin({each.key for each in jobs}, fresh=wish.fresh)
     done = {each.key for each in visits}
-    left = [each for each in jobs if each.key not in done]
+    left = [] if wish.so_far else [each for each in jobs if each.key not in done]
     if done:
         console.print(f"Going on with a run that was interrupted: {len(done)} of {len(jobs)} visits are made.")
     bar = Progress(
@@ -112,7 +114,8 @@ def _play(house: House, jobs: Sequence[Job], console: Console, *, fresh: bool) -
             bar.update(task, advance=1, description=", ".join(each.faults) or "a clean visit")
             if not console.is_terminal and len(visits) % 10 == 0:
                 console.print(f"{len(visits)} of {len(jobs)} visits")
-    journal.end()
+    if wish.ends:
+        journal.end()
     return visits
 
 

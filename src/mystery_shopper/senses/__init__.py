@@ -41,6 +41,7 @@ class Senses:
     _act: tuple[str, float] = ("", 0.0)
     _latest: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # (document, vital) -> newest note
     _marks: dict[str, tuple[PageView, object, int | Rect | str]] = field(default_factory=dict)  # what -> where it is
+    _blocking: bool = False
     _looked: set[str] = field(default_factory=set)
     noticing: Noticing = field(init=False)
     _came_at: dict[object, str] = field(default_factory=dict)  # address of a page -> the moment it belongs to
@@ -78,7 +79,12 @@ class Senses:
                 self.recorder.observe("blocked", host)
             route.abort("blockedbyclient")
 
+        self._blocking = True
         context.route("**/*", decide)
+
+    def lets_in(self, url: str) -> bool:
+        """Say whether a request would leave, by what this scenario has blocked."""
+        return not self._blocking or self.network.first_party(url)
 
     @property
     def last_act(self) -> tuple[str, float]:

@@ -37,6 +37,7 @@ class Document:
     status: int
     method: str
     error: str = ""
+    hers: bool = True  # it came of something that she did, and not by itself as redirects by script and reloads do
 
     @property
     def network_died(self) -> bool:
@@ -54,10 +55,12 @@ class Network:
     documents: list[Document] = field(default_factory=list)
     patience_s: float = 30.0  # how long the answer to a form may take before somebody presses Stop
     stopped: bool = False  # Stop was pressed since the act began
+    acted: bool = True  # she has done something since the newest page was asked for
     sent: int = 0  # requests of the shop's own that matter to a customer, so far
     _pending: dict[Request, float] = field(default_factory=dict)
     _begun: dict[Request, float] = field(default_factory=dict)  # whose answer has begun to come, and when
     _navigating: set[Request] = field(default_factory=set)
+    _hers: set[Request] = field(default_factory=set)  # requests for a page that came of an act of hers
 
     def listen(self, context: BrowserContext) -> None:
         context.on("request", self._request)
@@ -120,6 +123,9 @@ class Network:
         self.sent += 1
         if _for_the_page(request):
             self._navigating.add(request)
+            if self.acted or request.redirected_from in self._hers:
+                self._hers.add(request)
+            self.acted = False
             if request.method != "GET":
                 self._keep_watch(request)
         else:
@@ -133,7 +139,7 @@ class Network:
             return
         if _for_the_page(request):
             if not 300 <= status < 400:
-                self.documents.append(Document(response.url, status, request.method))
+                self.documents.append(Document(response.url, status, request.method, hers=request in self._hers))
                 self._navigating.discard(request)
         elif status >= 400 and request.resource_type not in _NOT_NEEDED and not _is_favicon(response.url):
             self._trouble("response_error", status, request)

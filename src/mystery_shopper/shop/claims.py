@@ -32,6 +32,11 @@ _MONEY_BACK: Final = re.compile(
     "|terugbetal|terugstort|zwrot (?:pieni|środk|koszt)|pieniądz|dinheiro",
     re.IGNORECASE,
 )
+_BACK: Final = re.compile(
+    r"\breturn(?:ed|ing)?\b|\bsend\b.{0,25}\bback\b|zurück(?:senden|schicken|geben)|renvoye|retourne|devolver"
+    r"|devuel|restitui|rispedi|terugst[ue]+r|retourn|zwróci|odesła|odeśl",
+    re.IGNORECASE,
+)
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -73,7 +78,7 @@ def _days(text: str, lang: str) -> Claim | None:
         return None
     least = Decimal(spans[0][1])
     most = Decimal(spans[0][2] or spans[0][1])
-    if says("returns", text, lang):
+    if says("returns", text, lang) or _BACK.search(text):
         return Claim("return-days", most, most, text)
     return Claim("delivery-days", least, most, text) if about_delivery(text, lang) else None
 

@@ -129,6 +129,10 @@ PERSONAL: Final = frozenset(
         "country",
     )
 )
+_NAMES: Final = frozenset(("given-name", "family-name", "full-name"))
+_UNMISTAKABLE: Final = _NAMES - {"full-name"} | {"email", "phone", "street", "city", "postcode", "country", "company"}
+PLAIN: Final = 0.97
+"""How surely a label must name something for its words to count more than the field's token."""
 _LABELS: Final = tuple(f"fields.{each}" for each in LABELLED)
 CARD: Final = frozenset(("card-number", "card-expiry", "card-month", "card-year", "card-cvc", "card-name", "card-type"))
 NEWSLETTER: Final = 0.7
@@ -166,7 +170,7 @@ def classify(field: Field, lang: str = "") -> Guess | None:
     if label is not None and label.kind == "decoy":
         return Guess("honeypot", label.sure, label.why)
     if token is not None:
-        return label if label is not None and _corrects(label, token, field) else token
+        return label if label is not None and _corrects(label, token, field, lang) else token
     if field.type == "tel" and label is not None and label.kind in GENERIC:
         return Guess("phone", 0.8, "its type is tel")
     if field.type == "password":
@@ -230,11 +234,18 @@ def _token(field: Field) -> Guess | None:
     return None
 
 
-def _corrects(label: Guess, token: Guess, field: Field) -> bool:
-    """Say whether a label overrules a wrong token: many shops call a field for the full name a given name."""
-    names = ("given-name", "family-name", "full-name")
-    vague = label.kind == "full-name" and " " not in plain(field.label)
-    return label.sure > 0.9 and label.kind != token.kind and label.kind in names and token.kind in names and not vague
+def _corrects(label: Guess, token: Guess, field: Field, lang: str) -> bool:
+    """Say whether a label overrules a wrong token, which nobody sees.
+
+    Many shops call a field for the full name a given name. Other words must be plain, and say nothing of what the token
+    stands for.
+    """
+    if label.kind == token.kind:
+        return False
+    if label.kind in _NAMES and token.kind in _NAMES:
+        return label.sure > 0.9 and not (label.kind == "full-name" and " " not in plain(field.label))
+    unlike = max(says(f"fields.{token.kind}", each, lang) for each in (field.label, field.placeholder)) < 0.5
+    return label.sure >= PLAIN and label.kind in _UNMISTAKABLE and token.kind not in ("line2", "region") and unlike
 
 
 def _labelled(field: Field, lang: str) -> Guess | None:

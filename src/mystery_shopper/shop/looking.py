@@ -90,9 +90,22 @@ def resolve(place: Page | BrowserFrame | PageView, ref: int) -> ElementHandle | 
         return None
 
 
+def born(view: PageView) -> float:
+    """Return when a view's document came to be, in ms, so that it is known from one loaded anew; 0 when it has gone."""
+    try:
+        return float(view.frame.evaluate("() => performance.timeOrigin"))
+    except Error:
+        return 0.0
+
+
 def reader_of(view: PageView) -> JSHandle | None:
     """Return the reader that made a view, for questions about single elements; None when there is none."""
     return _readers.get(view.frame)
+
+
+def forget_reader(view: PageView) -> None:
+    """Drop the reader of a document that has gone; the next look makes another one."""
+    _readers.pop(view.frame, None)
 
 
 def view_of(raw: Mapping[str, Any], frame: BrowserFrame | None = None, hints: Mapping[str, Hint] = NOTHING) -> PageView:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from mystery_shopper.shop.looking import reader_of, resolve
+from playwright.sync_api import Error
+
+from mystery_shopper.shop.looking import forget_reader, reader_of, resolve
 from mystery_shopper.shop.view import PageView
 
 _REACH: Final = """async (reader, [ref, marked, disguise]) => {
@@ -50,7 +52,11 @@ def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = Fals
     show dots, because a secret will stand in it and no picture, video or trace may show it.
     """
     reader = reader_of(view)
-    found: Mapping[str, Any] | None = reader.evaluate(_REACH, [ref, mark, disguise]) if reader else None
+    try:
+        found: Mapping[str, Any] | None = reader.evaluate(_REACH, [ref, mark, disguise]) if reader else None
+    except Error:
+        forget_reader(view)  # its document has gone, and so has the element
+        raise
     if found is None:
         return None
     x, y = found["x"], found["y"]

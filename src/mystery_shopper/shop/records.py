@@ -6,19 +6,24 @@ import re
 from collections.abc import Mapping, Sequence
 
 from mystery_shopper.model import Identity
+from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.weighing import alike, words
 
 BLOCK = 7  # lines of an address at most (P)
+_HEADING = 50  # characters of a heading above an address at most (P)
 
 
-def another_address(lines: Sequence[str], who: Identity) -> tuple[str, str] | None:
+def another_address(lines: Sequence[str], who: Identity, lang: str = "") -> tuple[str, str] | None:
     """Return what was entered and what is shown instead, where the lines show an address that is almost hers.
 
-    An address is known by her name or street; only its postcode, written like hers, and its street are compared, for
-    shops leave out and rearrange the rest. Other addresses, such as the shop's own, are nobody's business.
+    An address is known by her name or street, or by a heading that says what it is; only its postcode, written like
+    hers, and its street are compared, for shops leave out and rearrange the rest. Other addresses, such as the shop's
+    own, are nobody's business.
     """
+    hers_is_there = any(_bare(who.postcode) in _bare(each) for each in lines)
     for start, line in enumerate(lines):
-        if not _holds(line, who.family_name) and not _holds(line, who.street):
+        headed = not hers_is_there and len(line) < _HEADING and says("delivery-address", line, lang) > 0.6
+        if not (headed or _holds(line, who.family_name) or _holds(line, who.street)):
             continue
         block = list(lines[start : start + BLOCK])
         shown = next((found for each in block if (found := _written_like(each, who.postcode))), "")

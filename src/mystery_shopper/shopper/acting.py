@@ -112,7 +112,7 @@ class Acting(Person):
                 "navigation",
                 document.status,
                 url=document.url,
-                via=via,
+                via=via if document.hers or document.status >= 400 or not document.status else "script",
                 landing=landing,
                 link=target if via == "link" else "",
                 title=view.title,

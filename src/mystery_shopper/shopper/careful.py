@@ -20,7 +20,7 @@ class Careful:
     target: str
 
     def __enter__(self) -> None:
-        return None
+        self.shopper.senses.network.acted = True
 
     def __exit__(self, _kind: object, trouble: BaseException | None, _trace: object) -> None:
         shopper, misses = self.shopper, self.shopper.hands.misses

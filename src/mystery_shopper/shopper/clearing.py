@@ -18,7 +18,8 @@ def clear_the_way(shopper: Shopper, *, called: bool = False) -> bool:
 
     ``called``: she has just pressed something whose answer may be a layer; such a one is left open.
     """
-    cleared = answer_cookies(shopper)
+    buried = _is_buried(shopper)
+    cleared = not buried and answer_cookies(shopper)
     for _ in range(_MOST_LAYERS):
         layer = shop.unasked_layer(shopper.look())
         if layer is None or (called and layer.kind == "other"):
@@ -37,7 +38,7 @@ def clear_the_way(shopper: Shopper, *, called: bool = False) -> bool:
         shopper.say(f"A layer nobody asked for lay over the page ({layer.kind}); {shopper.persona.pronoun} closed it.")
         shopper.press(layer.close)
         cleared = True
-    return cleared
+    return (buried and cleared and answer_cookies(shopper)) or cleared
 
 
 def answer_cookies(shopper: Shopper) -> bool:
@@ -57,6 +58,14 @@ def answer_cookies(shopper: Shopper) -> bool:
     shopper.press(wanted)
     shopper.say(f'{shopper.they()} answered the cookie question with "{wanted.target.name}".')
     return True
+
+
+def _is_buried(shopper: Shopper) -> bool:
+    """Say whether something lies over every answer to the cookie question, and can be closed first."""
+    view = shopper.look()
+    banner = shop.consent(view)
+    ways = [each for each in (banner.accept, banner.reject, banner.manage, banner.save) if each] if banner else []
+    return bool(ways) and all(each.target.covered for each in ways) and shop.unasked_layer(view) is not None
 
 
 def _note_consent(shopper: Shopper, banner: Consent) -> None:

@@ -66,7 +66,7 @@ _FOCUS_MOVED = """() => { const a = document.activeElement;
   return !!a && a !== document.body && !/^(BUTTON|A)$/.test(a.tagName) && a.type !== 'submit' }"""
 _STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')].filter(el =>
   !el.disabled && el.tabIndex >= 0 && el.type !== 'hidden' && el.checkVisibility()).length"""
-_ARRIVED_MS: Final = 20  # nobody presses sooner after the pointer has arrived (P)
+_ARRIVED_MS: Final = 20  # nobody presses sooner after the pointer, or the focus, has arrived (P)
 MOST_TABS: Final = 400
 """More stops than this between a shopper and her goal, and she cannot be expected to get there (P)."""
 _SAME_STOP: Final = 4  # so many Tabs without leaving an element are a trap (P; WCAG 2.1.2 names no number)
@@ -246,7 +246,9 @@ class Keys(Hands):
         stops: list[str] = []
         for keystrokes in range(MOST_TABS):
             if element.evaluate(_HAS_FOCUS):
-                return
+                page.wait_for_timeout(_ARRIVED_MS)
+                if element.evaluate(_HAS_FOCUS):  # some fields take it back
+                    return
             if element.evaluate(_SAME_GROUP):
                 page.keyboard.press("ArrowDown")
                 continue

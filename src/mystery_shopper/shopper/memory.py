@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mystery_shopper.senses.inbox import Message
     from mystery_shopper.shop.confirming import Confirmation
+    from mystery_shopper.shop.payment import CardField
     from mystery_shopper.shop.view import Choice, Control, Field, PageView
 
 
@@ -42,6 +43,7 @@ class Memory:
     habits_done: set[str] = field(default_factory=set)
     mended: bool = False  # she has sent the order a second time because the shop had found fault with it
     decline: str = ""
+    card_typed: list[tuple[CardField, float]] = field(default_factory=list)  # and when each one's document came to be
     order: Confirmation | None = None
     message: Message | None = None
     taken: list[Taken] = field(default_factory=list)  # what she took for which thing of the shop, in order

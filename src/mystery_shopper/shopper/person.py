@@ -193,7 +193,8 @@ class Person:
                 self.senses.network.stop(self.page)
                 raise self.gave_up("the next page", monotonic() - began)
             self.page.wait_for_timeout(20)
-        for _ in range(3):
+        began = monotonic()
+        while monotonic() - began < self.persona.patience_s:  # some pages load themselves again and again
             try:
                 with self.senses.processor.aside(self.page):
                     return question()

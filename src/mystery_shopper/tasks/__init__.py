@@ -50,7 +50,14 @@ from mystery_shopper.tasks.expecting_money import (
     expect_same_total,
     expect_total,
 )
-from mystery_shopper.tasks.finding import browse, open_product, search, search_with_a_slip, sort_by
+from mystery_shopper.tasks.finding import (
+    browse,
+    open_last_product,
+    open_product,
+    search,
+    search_with_a_slip,
+    sort_by,
+)
 from mystery_shopper.tasks.going_back import go_back
 from mystery_shopper.tasks.listings import (
     expect_in_list,
@@ -60,7 +67,7 @@ from mystery_shopper.tasks.listings import (
     follow_link,
     press_named,
 )
-from mystery_shopper.tasks.narrowing import narrow_to
+from mystery_shopper.tasks.narrowing import narrow_by_price, narrow_to
 from mystery_shopper.tasks.paying import pay, place_order, try_again
 from mystery_shopper.tasks.shopping import (
     buy,
@@ -71,6 +78,7 @@ from mystery_shopper.tasks.shopping import (
     own_account,
     register,
 )
+from mystery_shopper.tasks.till import note_methods
 
 __all__ = [
     "Cast",
@@ -120,10 +128,13 @@ __all__ = [
     "known_account",
     "log_in",
     "mend_mistake",
+    "narrow_by_price",
     "narrow_to",
+    "note_methods",
     "open_basket",
     "open_contact",
     "open_help",
+    "open_last_product",
     "open_order_from_mail",
     "open_product",
     "open_returns",

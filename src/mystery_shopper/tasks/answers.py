@@ -10,7 +10,7 @@ from mystery_shopper.shop.payment import ChallengeView
 from mystery_shopper.shop.view import Choice, Control, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.stepping import stage
-from mystery_shopper.tasks.till import note_confirmation
+from mystery_shopper.tasks.till import note_confirmation, note_forgotten_card
 
 CHALLENGE_WITHIN_S = 15.0
 """A bank's question that has not come or does not end within this time hangs (P)."""
@@ -104,6 +104,7 @@ def note_decline(shopper: Shopper, reason: str, waited: float, card: Card) -> No
         basket_kept=True,
         can_retry=usable or shop.pay_button(views[0]) is not None,
     )
+    note_forgotten_card(shopper)
     told = f'and was told: "{reason}"' if reason else "and was told nothing"
     shopper.say(f"The card was declined; {shopper.persona.pronoun} waited {waited:.1f} s {told}.")
 

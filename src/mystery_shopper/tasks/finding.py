@@ -126,6 +126,18 @@ def open_product(shopper: Shopper, name: str) -> None:
     note_price(shopper, name)
 
 
+def open_last_product(shopper: Shopper) -> None:
+    """Open what stands at the end of the list before her, which takes scrolling where the list is long.
+
+    Raises:
+        HeldUp: when there is no list.
+    """
+    listed = [each.name for each in shop.results(shopper.look())]
+    if not listed:
+        raise shopper.held_up("there is no list to open a product from", looked_for="a list of products")
+    open_product(shopper, listed[-1])
+
+
 def _leave_layer(shopper: Shopper) -> bool:
     """Close what she has opened before and looks no further into, such as the basket's tray; say whether she did."""
     layer = shop.unasked_layer(shopper.look())
@@ -169,6 +181,7 @@ def note_product(shopper: Shopper, product: ProductView, name: str) -> None:
 
 def sort_by(shopper: Shopper, how: Literal["price-up", "price-down", "newest", "name"]) -> None:
     """Sort the listing; ``how`` is price-up, price-down, name or newest."""
+    shopper.at("find")
     control = shop.sort_control(shopper.look(), how)
     closed = shop.sort_list(shopper.look()) if control is None else None
     if closed is not None:

@@ -10,7 +10,7 @@ from mystery_shopper import shop
 from mystery_shopper.shop.asking import asked_fields
 from mystery_shopper.shop.checkout import LogInForm
 from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem
-from mystery_shopper.shop.fields import PERSONAL
+from mystery_shopper.shop.fields import PERSONAL, TOKENS
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
@@ -24,6 +24,7 @@ _LEFT_ALONE = {
     *("note", "code", "captcha", "upload", "paid-extra"),
 }
 _ONE_ERRAND = ("checkout", "pay")  # what was given on the way to one order need not be given again
+_ADDRESS = {"street", "city", "postcode"}
 _BROWSER_KNOWS = PERSONAL - {"country", "region", "line2", "house-number", "street-name"}
 _ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number"}
 
@@ -47,8 +48,7 @@ def fill_form(
             break
         if _would_autofill(shopper, todo, filled):
             filled.append("autofill")
-            first = next(each for _, each, _ in todo if each.type != "select" and not is_own_list(each))
-            answer = shopper.autofill(first)
+            first, answer = _let_the_browser_fill(shopper, todo)
             _note_autofill(shopper, first, todo, answer)
             if answer:
                 continue
@@ -75,6 +75,17 @@ def _would_autofill(shopper: Shopper, todo: list[tuple[str, Field, str]], filled
     return shopper.persona.forms == "autofill" and "autofill" not in filled and len(typed) >= _WORTH_AUTOFILL
 
 
+def _let_the_browser_fill(shopper: Shopper, todo: list[tuple[str, Field, str]]) -> tuple[Field, list[str] | None]:
+    """Begin in the first field, and where the browser offers nothing there, in one of the address."""
+    typed = [(kind, field) for kind, field, _ in todo if field.type != "select" and not is_own_list(field)]
+    first = typed[0][1]
+    answer = shopper.autofill(first)
+    other = next((field for kind, field in typed[1:] if kind in _ADDRESS and field.form == first.form), None)
+    if answer == [] and other is not None:
+        answer = shopper.autofill(other)
+    return first, answer
+
+
 def _note_autofill(
     shopper: Shopper, first: Field, todo: list[tuple[str, Field, str]], answer: list[str] | None
 ) -> None:
@@ -94,7 +105,8 @@ def _note_autofill(
             asked = tokens.get(after.label or after.placeholder or after.name)
             name = f'field "{after.label or after.placeholder or after.name}"'
             shopper.senses.point_at(name, shopper.look(), after.ref)
-            due = asked.due if asked else ""
+            right = any(TOKENS.get(each) == kind for each in after.autocomplete.split())
+            due = asked.due if asked and not right else ""
             missed.append({"field": name, "kind": kind, "token": after.autocomplete, "due": due, "got": got})
     shopper.recorder.observe("autofilled", list(answer), url=shopper.page.url, missed=missed)
 

@@ -13,7 +13,18 @@ from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 
+_LONGEST: Final = 40  # characters of a filter's name (P)
 _COUNT: Final = re.compile(r"\((\d{1,4})\)\s*$")
+
+
+def narrow_by_price(shopper: Shopper) -> None:
+    """Choose the first filter by price that some products of the list fit and others do not, where there is one."""
+    view = shopper.look()
+    words = next((each for each in _filters(view) if _parts(view, each)), "")
+    if words:
+        narrow_to(shopper, _COUNT.sub("", words).strip())
+    else:
+        shopper.say(f"{shopper.they()} found nothing to narrow the list down by price.")
 
 
 def narrow_to(shopper: Shopper, wanted: str) -> None:
@@ -22,6 +33,7 @@ def narrow_to(shopper: Shopper, wanted: str) -> None:
     Raises:
         HeldUp: when the page has no such filter.
     """
+    shopper.at("find")
     before = shopper.look()
     said = _choose(shopper, before, wanted)
     if not said:
@@ -38,6 +50,7 @@ def narrow_to(shopper: Shopper, wanted: str) -> None:
         before=_names(before),
         after=_names(after),
         violating=_violating(after, said),
+        fits_all=_fits_all(after, said),
         promised=int(count[1]) if count else None,
     )
     shopper.say(f'{shopper.they()} narrowed the list to "{wanted}".')
@@ -91,6 +104,26 @@ def _violating(view: PageView, words: str) -> list[str]:
     low, high = _band(words, prices)
     results = [each for each in shop.results(view) if each.price]
     return [each.name for each in results if each.price and not low <= each.price.amount <= high]
+
+
+def _fits_all(view: PageView, words: str) -> bool:
+    """Say whether a filter by price may leave the list as it is, because all of it fits."""
+    priced = [each for each in shop.results(view) if each.price]
+    return bool(find_prices(words, view.lang) and priced) and not _violating(view, words)
+
+
+def _filters(view: PageView) -> list[str]:
+    """Return the words of everything on the page that could narrow a list down by price."""
+    boxes = [each.label for each in view.fields if each.type in ("checkbox", "radio")]
+    entries = [each.text for field in view.fields for each in field.options if each.value]
+    links = [each.name for each in view.controls if not each.row and each.region not in ("header", "footer")]
+    return [each for each in (*entries, *boxes, *links) if len(each) < _LONGEST and find_prices(each, view.lang)]
+
+
+def _parts(view: PageView, words: str) -> bool:
+    """Say whether a price band holds some products of the list, but not all of them."""
+    wrong, priced = len(_violating(view, words)), sum(bool(each.price) for each in shop.results(view))
+    return 0 < wrong < priced
 
 
 def _band(words: str, prices: list[Money]) -> tuple[Decimal, Decimal]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from time import monotonic
 
 from mystery_shopper import shop
-from mystery_shopper.errors import GaveUp
+from mystery_shopper.errors import GaveUp, OrderRefused
 from mystery_shopper.model import Card
+from mystery_shopper.shop.looking import born
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.answers import (
@@ -26,6 +28,7 @@ from mystery_shopper.tasks.till import (
     note_card_fields,
     note_last_button,
     note_methods,
+    see_what_is_left_of_the_card,
     send_without,
 )
 
@@ -79,6 +82,7 @@ def enter_card(shopper: Shopper, card: Card) -> None:
         return
     shopper.recorder.observe("payment_frame", True, waited_s=0.0)
     note_card_fields(shopper, form)
+    shopper.memory.card_typed = typed = []
     for place in form.places:
         field, view = place.field, place.view
         value = shop.value_for(place.kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
@@ -88,6 +92,7 @@ def enter_card(shopper: Shopper, card: Card) -> None:
             shopper.select(field, value, view)
         else:
             shopper.fill(field, value, view, secret=True)
+        typed.append((place, born(view)))
 
 
 def _refuse_other_money(shopper: Shopper, card: Card) -> None:
@@ -128,12 +133,22 @@ def place_order(shopper: Shopper, card: Card) -> None:
             see_the_sum(shopper)
             shopper.purse.count_order()
         shopper.memory.before_order = view
-        if _press_and_wait(shopper, button, card):
+        ended = _press_and_wait(shopper, button, card)
+        if ended == "ordered" and not final:
+            _note_late(shopper, button.target, view)
+        if ended:
             return
         if final and not _asks_more(shopper, view, button.target) and not _mended(shopper, view, card):
             break
         _get_ready(shopper, card)
     _no_order(shopper, _what_it_says(shopper))
+
+
+def _note_late(shopper: Shopper, button: Control, view: PageView) -> None:
+    """A button that did not look like the last one has placed the order: it counts, and so do its words."""
+    note_last_button(shopper, button, view)
+    with suppress(OrderRefused):  # it is placed already; the next one will be refused
+        shopper.purse.count_order()
 
 
 def _get_ready(shopper: Shopper, card: Card) -> None:
@@ -183,6 +198,7 @@ def _what_it_says(shopper: Shopper) -> str:
 def try_again(shopper: Shopper, card: Card) -> None:
     """Pay once more after a decline, with another card."""
     shopper.at("pay")
+    see_what_is_left_of_the_card(shopper)
     form = shop.card_fields(shopper.look_everywhere())
     if form is None:
         way = shop.next_step(shopper.history, shopper.look()) or shop.to_checkout(shopper.look())

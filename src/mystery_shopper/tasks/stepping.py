@@ -8,6 +8,7 @@ from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop.checkout import FieldError
 from mystery_shopper.shop.fields import PERSONAL
+from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.hands import Gone
@@ -173,7 +174,7 @@ def note_refusal(
                 "text": each.text,
                 "field": str(each.field) if each.field else "",
                 "on_screen": each.on_screen,
-                "filled": each.field is not None and each.field.key in filled,
+                "filled": each.field is not None and each.field.key in filled and not _known_already(each, after),
             }
             for each in wrong
         ],
@@ -182,6 +183,11 @@ def note_refusal(
         lost=lost,
     )
     shopper.witness()
+
+
+def _known_already(error: FieldError, view: PageView) -> bool:
+    """Say whether a form refuses what is right because it knows it already, such as an address with an account."""
+    return bool(says("known-already", error.text, view.lang))
 
 
 def refuse_error_page(shopper: Shopper, what: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from mystery_shopper import shop
 from mystery_shopper.shop.confirming import confirming_text
+from mystery_shopper.shop.looking import born
 from mystery_shopper.shop.payment import CardForm
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.records import another_address, another_order
-from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control
+from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, PageView
 from mystery_shopper.shop.weighing import of_the_page
 from mystery_shopper.shopper import Shopper
 
@@ -20,14 +21,23 @@ def note_card_fields(shopper: Shopper, form: CardForm) -> None:
         shopper.senses.noticing.notice_frame(view)
 
 
-def note_last_button(shopper: Shopper, button: Control) -> None:
-    """Write down the words of the button that places the order, and whether they say that it costs money."""
+def note_last_button(shopper: Shopper, button: Control, view: PageView | None = None) -> None:
+    """Write down the words of the button that places the order, and whether they say that it costs money.
+
+    ``view`` is the page that it stood on, where the order has been placed already.
+    """
     words = [each for each in (button.name, button.text) if each]
-    lang = shopper.look().lang
+    view = view or shopper.look()
+    lang = view.lang
     says_cost = any(says("costs-money", each, lang) or find_prices(each, lang) for each in words)
-    shopper.senses.remember(str(button), shopper.look(), button.ref)
+    shopper.senses.remember(str(button), view, button.ref)
     shopper.recorder.observe(
-        "pay_button", button.name or button.text, url=shopper.page.url, element=str(button), says_cost=says_cost
+        "pay_button",
+        button.name or button.text,
+        moment="pay",
+        url=view.url,
+        element=str(button),
+        says_cost=says_cost,
     )
 
 
@@ -43,7 +53,9 @@ def note_record(shopper: Shopper, where: str, lines: list[str], goods: list[tupl
     number = shopper.memory.order.reference if shopper.memory.order else ""
     lines = [each.replace(number, " ") for each in lines] if number else lines  # it may look like a postcode
     found = {
-        "the address": another_address(lines, shopper.identity) if shopper.persona.customer == "guest" else None,
+        "the address": another_address(lines, shopper.identity, shopper.look().lang)
+        if shopper.persona.customer == "guest"
+        else None,
         "the goods": another_order(goods, {name: each for name, each in shopper.memory.basket.items() if name}),
     }
     for what, pair in found.items():
@@ -53,17 +65,41 @@ def note_record(shopper: Shopper, where: str, lines: list[str], goods: list[tupl
             )
 
 
-def note_methods(shopper: Shopper) -> None:
-    """Write down the ways to pay that are offered, where the journey map promises any."""
-    if not shopper.recorder.journey.moment(shopper.recorder.moment).pays_with:
+def note_methods(shopper: Shopper, wanted: str = "") -> None:
+    """Write down the ways to pay that are offered, where the journey map or the scenario (``wanted``) names any."""
+    if not (wanted or shopper.recorder.journey.moment(shopper.recorder.moment).pays_with):
         return
     views = shopper.look_everywhere()
     named = [each.label for view in views for each in shop.payment_methods(view)]
     seen = [each.name for view in views for each in view.controls if each.region not in PAGE_FURNITURE]
+    seen += ["card"] * (shop.card_fields(views) is not None)
     seen += [each.alt for view in views for each in view.pictures] + [each.title for each in views[0].frames]
     shopper.recorder.observe(
-        "methods", named, url=shopper.page.url, country=shopper.persona.country, also=" ".join(seen)
+        "methods", named, url=shopper.page.url, country=shopper.persona.country, also=" ".join(seen), wanted=wanted
     )
+
+
+def see_what_is_left_of_the_card(shopper: Shopper) -> None:
+    """Look at the card form once more, a moment after the shop has said no."""
+    shopper.wait_for("what becomes of the card", lambda _: note_forgotten_card(shopper) or None, within_s=1.0)
+
+
+def note_forgotten_card(shopper: Shopper) -> list[str]:
+    """Write down and return what of the card the very document she typed it into has emptied since; not its code.
+
+    A document that was loaded anew keeps no card, for that is safer.
+    """
+    now = {(view.frame, each.key): each for view in shopper.look_everywhere() for each in view.fields}
+    emptied = []
+    for place, came in shopper.memory.card_typed:
+        field = now.get((place.view.frame, place.field.key))
+        gone = field is not None and not field.filled and field.type != "select"
+        if gone and place.kind != "card-cvc" and came and born(place.view) == came:
+            emptied.append(place.field.label or place.kind.replace("-", " "))
+    if emptied:
+        shopper.memory.card_typed = []
+        shopper.recorder.observe("card_forgotten", emptied, url=shopper.page.url, element="card form")
+    return emptied
 
 
 def forgot_of_the_card(shopper: Shopper) -> list[str]:
@@ -77,6 +113,7 @@ def send_without(shopper: Shopper, button: Choice[Control]) -> None:
     before = shopper.look_everywhere()
     shopper.press(button)
     shopper.wait_for("an answer", lambda _: _complaints(shopper) or None, within_s=2.0)
+    see_what_is_left_of_the_card(shopper)
     after, wrong = shopper.look_everywhere(), _complaints(shopper)
     shopper.memory.forgets = tuple(each for each in shopper.memory.forgets if each not in left)
     if not wrong and confirming_text(shopper.look()):

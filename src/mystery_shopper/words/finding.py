@@ -37,6 +37,16 @@ def narrows(shopper: Shopper, wanted: str) -> None:
     tasks.narrow_to(shopper, wanted)
 
 
+@says("{who} narrow(s) the list by price", "{who} filter(s) the list by price")
+def narrows_by_price(shopper: Shopper) -> None:
+    tasks.narrow_by_price(shopper)
+
+
+@says("{who} open(s) the last product of the list")
+def opens_last_product(shopper: Shopper) -> None:
+    tasks.open_last_product(shopper)
+
+
 @says("{who} search(es) for {string} with a slip of the finger", "{who} mistype(s) {string} in the search")
 def mistypes(shopper: Shopper, name: str) -> None:
     tasks.search_with_a_slip(shopper, name)

@@ -17,6 +17,11 @@ def pays_with(shopper: Shopper, card: str) -> None:
     tasks.pay(shopper, find_card(card))
 
 
+@says("{who} can pay by {string}", "{who} can pay with {string}")
+def can_pay_by(shopper: Shopper, way: str) -> None:
+    tasks.note_methods(shopper, way)
+
+
 @says("{who} tries/try again with the {string} card", "{who} tries/try again with the card {string}")
 def tries_again(shopper: Shopper, card: str) -> None:
     tasks.try_again(shopper, find_card(card))
