@@ -49,6 +49,7 @@ def main() -> int:
     parser.add_argument("--reports", type=Path, default=Path("reports/detection"))
     parser.add_argument("--page", type=Path, help="write the result as a page")
     parser.add_argument("--so-far", action="store_true", help="make nothing more, and tell what has been made")
+    parser.add_argument("--keep", action="store_true", help="let the next command go on with what this one makes")
     parser.add_argument("--fresh", action="store_true", help="do not go on with a run that was interrupted")
     asked = parser.parse_args()
     console = Console(highlight=False)
@@ -57,7 +58,7 @@ def main() -> int:
     if asked.page:
         command = shlex.join(["python", "-m", "benchmarks.detection", *sys.argv[1:]])
         asked.page.write_text(page(parts, command, rivals=rivals), "utf-8")
-    if not asked.so_far:
+    if not (asked.so_far or asked.keep):
         for each in parts:
             Journal(asked.reports / each).end()
         (asked.reports / RIVALS).unlink(missing_ok=True)
