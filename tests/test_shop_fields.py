@@ -33,6 +33,7 @@ CARD = Card("visa", "visa", "4242424242424242", "123", "approves", "published te
         (Field(1, autocomplete="section-b billing postal-code"), "postcode"),
         (Field(1, autocomplete="organization", label="Town or city", label_from="label"), "city"),
         (Field(1, autocomplete="one-time-code", label="First name *", label_from="label"), "given-name"),
+        (Field(1, autocomplete="new-password", label="Email", label_from="label"), "new-password"),
         (Field(1, autocomplete="address-line2", label="Street", label_from="label"), "line2"),
         (Field(1, autocomplete="username", label="Email or phone", label_from="label"), "email"),
         (Field(1, autocomplete="cc-name", label="Name", label_from="label"), "card-name"),

@@ -131,6 +131,7 @@ PERSONAL: Final = frozenset(
 )
 _NAMES: Final = frozenset(("given-name", "family-name", "full-name"))
 _UNMISTAKABLE: Final = _NAMES - {"full-name"} | {"email", "phone", "street", "city", "postcode", "country", "company"}
+_MAY_BE_WRONG: Final = frozenset(LABELLED) - {"line2", "region"}
 PLAIN: Final = 0.97
 """How surely a label must name something for its words to count more than the field's token."""
 _LABELS: Final = tuple(f"fields.{each}" for each in LABELLED)
@@ -244,8 +245,9 @@ def _corrects(label: Guess, token: Guess, field: Field, lang: str) -> bool:
         return False
     if label.kind in _NAMES and token.kind in _NAMES:
         return label.sure > 0.9 and not (label.kind == "full-name" and " " not in plain(field.label))
-    unlike = max(says(f"fields.{token.kind}", each, lang) for each in (field.label, field.placeholder)) < 0.5
-    return label.sure >= PLAIN and label.kind in _UNMISTAKABLE and token.kind not in ("line2", "region") and unlike
+    if label.sure < PLAIN or label.kind not in _UNMISTAKABLE or token.kind not in _MAY_BE_WRONG:
+        return False
+    return max(says(f"fields.{token.kind}", each, lang) for each in (field.label, field.placeholder)) < 0.5
 
 
 def _labelled(field: Field, lang: str) -> Guess | None:
