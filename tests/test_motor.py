@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.shopper.motor import aiming_s, landing, spread_px, strokes, way
+from mystery_shopper.shopper.tunnel import EVERY, tunnel_of
 
 seeds = st.integers(0, 2**32)
 
@@ -82,3 +83,16 @@ def test_far_and_small_takes_longer_to_aim_at_than_near_and_large() -> None:
     assert aiming_s(0.8, 1200, 12) > aiming_s(0.8, 400, 50) > aiming_s(0.8, 60, 200)
     assert 0.4 <= aiming_s(0.8, 0, 200) <= aiming_s(0.8, 9000, 1) <= 1.6
     assert way((0, 0), (3, 4)) == 5
+
+
+@given(seeds, st.integers(1, 60))
+def test_a_tunnel_comes_at_every_fourth_press_and_at_the_same_ones_for_the_same_seed(seed: int, presses: int) -> None:
+    met = [tunnel_of(3, seed) for _ in range(2)]
+    swallowed = [[each.swallows_next() for _ in range(presses)] for each in met]
+    assert swallowed[0] == swallowed[1]
+    assert sum(swallowed[0]) in (presses // EVERY, -(-presses // EVERY))
+
+
+def test_who_knows_no_tunnels_meets_none() -> None:
+    way = tunnel_of(0, 7)
+    assert not any(way.swallows_next() for _ in range(20))

@@ -22,6 +22,7 @@ _HABITS = {
     "compares": "goes back from a product and opens it again",
     "changes-mind": "takes one more and puts it back",
     "tries-vouchers": "tries a voucher",
+    "sleeps-on-it": "leaves the basket and comes back the next day",
 }
 _WIDEST = 100  # a card that is wider is read worse
 
@@ -41,6 +42,8 @@ def lives(persona: Persona) -> list[tuple[str, str]]:
         ("reads", "every page before going on" if persona.reading == "reads" else "by skimming"),
         ("pays", f"with {persona.card}, {_customer(persona)}, and {persona.cookies} cookies"),
         ("also", ", ".join(_HABITS.get(each, each) for each in persona.habits)),
+        ("sends", "the parcel to somebody else" if persona.parcel == "gift" else ""),
+        ("keeps", "the browser of yesterday's visit" if persona.profile == "kept" else ""),
         ("spends", f"no more than {persona.budget} {persona.currency}" if persona.budget is not None else ""),
         ("needs", _needs(persona)),
         ("is called", _called(persona)),
@@ -62,8 +65,9 @@ def _card(persona: Persona, width: int) -> Panel:
 def _device(persona: Persona) -> str:
     means = {"mouse": "a mouse", "touch": "fingers", "keyboard": "the keyboard alone"}[persona.input]
     line = persona.network.name if persona.network else ""
+    gone = f"gone for {persona.offline_s:g} s now and then" if persona.offline_s else ""
     slow = f"a processor {persona.cpu_slowdown:g} times slower" if persona.cpu_slowdown != 1 else ""
-    return ", ".join(each for each in (f"{persona.device.name} with {means}", line, slow) if each)
+    return ", ".join(each for each in (f"{persona.device.name} with {means}", line, gone, slow) if each)
 
 
 def _typing(persona: Persona) -> str:
@@ -82,6 +86,7 @@ def _needs(persona: Persona) -> str:
         "motion": "pages that keep still",
         "colours": "the system's few colours",
         "blocks": f"no {persona.blocks}",
+        "vision": f"more than colours to tell things apart: {persona.vision}",
     }
     needs = [said for trait, said in told.items() if getattr(persona, trait) != DEFAULTS[trait]]
     needs += [

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mystery_shopper.frictions import Judge, RuleFault
 from mystery_shopper.model import Conditions, Evidence, Finding, Journey, MomentVisit, Observation, Persona
+
+_OF_THE_LINE = frozenset(("request_failed", "response_error", "js_error", "early_error", "image_broken"))
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Recorder:
     _suspected: int = 0
     _moments: dict[str, list[float]] = field(default_factory=dict)  # id -> [began, seconds, waited]
     _since: float = 0.0
+    _deaf: bool = False
 
     def __post_init__(self) -> None:
         self._began = self.clock()
@@ -71,8 +75,18 @@ class Recorder:
             detail=detail,
             evidence=evidence,
         )
-        self.observations.append(seen)
+        if not (self._deaf and name in _OF_THE_LINE):
+            self.observations.append(seen)
         return seen
+
+    @contextmanager
+    def deaf(self) -> Iterator[None]:
+        """Within this, what fails on wire and page is not written down: it is the line that is gone, not the shop."""
+        self._deaf = True
+        try:
+            yield
+        finally:
+            self._deaf = False
 
     def waited(self, seconds: float) -> None:
         """Add waiting time to the present moment."""

@@ -33,6 +33,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.hands import hands_of
 from mystery_shopper.shopper.purse import Purse
 from mystery_shopper.shopper.surroundings import blocked_by, context_arguments, furnish
+from mystery_shopper.shopper.tunnel import tunnel_of
 
 
 @dataclass
@@ -131,6 +132,8 @@ class Stage:
             hints=self.shop_file.hints,
             learned=Learned.of(self.learns_in, host_port(self.shop_file.url)) if self.learns_in else Learned(),
             account=self._account(persona),
+            recipient=draw(persona, drawn + 1) if persona.parcel == "gift" else None,
+            tunnel=tunnel_of(persona.offline_s, identity.seed),
         )
         return Visiting(shopper, context, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))
 

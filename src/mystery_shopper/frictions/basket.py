@@ -11,6 +11,7 @@ from mystery_shopper.frictions.wording import by, quoted
 from mystery_shopper.model import Observation, Severity
 
 KEEPS: Final = ("after reload", "after back", "after log in", "after decline", "at basket")
+OVERNIGHT: Final = "the next day"
 CHANGES: Final = ("after change", "after remove")
 
 
@@ -31,6 +32,24 @@ def basket_lost(seen: Seen) -> Iterator[Problem]:
             when = fact.get("when", "at basket")
             when = _WHEN.get(str(when), str(when))
             message = f"The basket held {_pieces(held)} and holds {_pieces(fact.value)} {when}; it should keep them."
+            yield Problem(fact, _pieces(held), _pieces(fact.value), by(seen, message), element="basket")
+
+
+@friction(
+    "basket-forgotten",
+    title="The basket is empty the next day",
+    severity=Severity.NORMAL,
+    owner="web",
+    category="failed purchase",
+    source="what the same basket held the day before; that a day is not too long is our own choice (P)",
+    harm="searches everything again",
+)
+def basket_forgotten(seen: Seen) -> Iterator[Problem]:
+    """Fewer pieces than the day before, in the same browser: many customers decide overnight."""
+    for fact in seen.of("basket"):
+        held = _held_before(seen, fact)
+        if fact.get("when") == OVERNIGHT and held is not None and fact.value < held:
+            message = f"The basket held {_pieces(held)} and {_pieces(fact.value)} the next day; it should keep them."
             yield Problem(fact, _pieces(held), _pieces(fact.value), by(seen, message), element="basket")
 
 

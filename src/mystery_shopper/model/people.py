@@ -64,7 +64,11 @@ class Persona:
     perceives: str = "sight"  # or names: roles and accessible names alone
     typos: float = 0.0  # share of letters that go wrong at first
     aim_mm: float = 0.0  # how far from the middle a press lands, one standard deviation
-    habits: tuple[str, ...] = ()  # compares, changes-mind, tries-vouchers
+    vision: str = "full"  # or which colours cannot be told apart: how pictures of what was seen are taken
+    offline_s: float = 0.0  # how long the line is gone at every few presses; 0 is never
+    habits: tuple[str, ...] = ()  # compares, changes-mind, tries-vouchers, sleeps-on-it
+    parcel: str = "home"  # or gift: it goes to somebody else
+    profile: str = "fresh"  # or kept: the browser was in this shop yesterday
     budget: Decimal | None = None  # in her currency; she pays no more
     blocks: str = "nothing"  # or trackers, or third-parties
     finds: str = ""  # which friction this persona is good at finding

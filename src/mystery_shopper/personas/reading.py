@@ -51,13 +51,22 @@ DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
         "perceives": "sight",
         "typos": 0.0,
         "aim": 0.0,
+        "vision": "full",
+        "offline": 0.0,
+        "parcel": "home",
+        "profile": "fresh",
         "blocks": "nothing",
         "finds": "",
     }
 )
 """What a trait is when the file does not say it. ``patience`` is Nielsen's limit of attention (10 s), ``typing`` about
-60 words a minute; ``pointing`` and ``thinking`` are our own choice. ``country`` comes from the locale, ``currency`` and
-``timezone`` from the country, ``input`` from the device (touch where it can be touched, else mouse)."""
+60 words a minute; ``pointing`` and ``thinking`` are our own choice (Card, Moran & Newell 1980 measured 1.1 s and 1.35 s
+for pointing and for thinking at office work). ``country`` comes from the locale, ``currency`` and ``timezone`` from the
+country, ``input`` from the device (touch where it can be touched, else mouse)."""
+
+HABITS: Final = ("compares", "changes-mind", "tries-vouchers", "sleeps-on-it")
+VISION: Final = ("protanopia", "deuteranopia", "tritanopia", "achromatopsia")
+"""Colours that cannot be told apart, in the browser's own words: red, green, blue, all."""
 
 
 def load_personas(folders: Iterable[Path]) -> dict[str, Persona]:
@@ -186,6 +195,7 @@ def _persona(values: Mapping[str, Any], persona_id: str, source: str) -> Persona
         pointing_s=traits["pointing"],
         thinking_s=traits["thinking"],
         aim_mm=traits["aim"],
+        offline_s=traits["offline"],
         **{key: traits[key] for key in _SAME_NAME},
     )
 
@@ -285,7 +295,11 @@ TRAITS: Final[Mapping[str, Key]] = MappingProxyType(
         "perceives": Key(one("sight", "names")),
         "typos": Key(percent(0, 30)),
         "aim": Key(millimetres(0, 20)),
-        "habits": Key(many(one("compares", "changes-mind", "tries-vouchers"), "[compares, changes-mind]")),
+        "vision": Key(one("full", *VISION)),
+        "offline": Key(seconds(0, 60)),
+        "habits": Key(many(one(*HABITS), "[compares, changes-mind]")),
+        "parcel": Key(one("home", "gift")),
+        "profile": Key(one("fresh", "kept")),
         "budget": Key(_budget),
         "blocks": Key(one("nothing", "trackers", "third-parties")),
         "finds": Key(text),
@@ -293,5 +307,5 @@ TRAITS: Final[Mapping[str, Key]] = MappingProxyType(
 )
 """Every trait that a persona file may name, with its reader."""
 
-_OTHER_NAME = {"persona", "cpu", "patience", "typing", "pointing", "thinking", "aim"}
+_OTHER_NAME = {"persona", "cpu", "patience", "typing", "pointing", "thinking", "aim", "offline"}
 _SAME_NAME = tuple(key for key in TRAITS if key not in _OTHER_NAME)

@@ -79,7 +79,7 @@ NAMES: Final = tuple(
 
 DAY: Final = re.compile(r"(dd|tt|jj|gg|day|tag|jour|giorno|d[ií]a|dag|dzie[nń]|dia)\W?", re.IGNORECASE)
 BESIDE: Final = 40.0  # CSS pixels within which the parts of one date stand at one height
-BOXES: Final = ("terms", "newsletter", "same-address", "paid-extra", "register")
+BOXES: Final = ("terms", "newsletter", "same-address", "other-address", "paid-extra", "register")
 LABELLED: Final = (
     "given-name",
     "family-name",

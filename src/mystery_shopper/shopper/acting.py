@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -13,9 +14,11 @@ from playwright.sync_api import Error
 from mystery_shopper import shop
 from mystery_shopper.errors import Inconclusive
 from mystery_shopper.senses.settling import Settled, settle, wait_until_ready
-from mystery_shopper.shop.view import PageView
+from mystery_shopper.shop.reaching import Reach
+from mystery_shopper.shop.view import Control, PageView
 from mystery_shopper.shopper.careful import Careful, no_certificate
 from mystery_shopper.shopper.person import Person
+from mystery_shopper.shopper.surroundings import no_line, overnight
 
 _BLANK_S = 10.0  # a page that shows nothing for so long cannot be used (catalogue: landing-unusable)
 
@@ -67,6 +70,41 @@ class Acting(Person):
         if answer.patience_ended:
             raise self.gave_up(f"an answer to {target}", answer.settled_s)
         return answer
+
+    def sleep_over(self) -> None:
+        """Close the window, and open a new one of the same browser the next day."""
+        closed = self.page
+        overnight(closed.context)
+        self.page = closed.context.new_page()
+        self._view = None
+        closed.close()
+        self.senses.network.forget()
+
+    def _press_in_the_dark(self, view: PageView, control: Control, at: Reach) -> tuple[PageView, Control] | Settled:
+        """Press while the line is gone; return what is to be pressed when it is back, or what has come of it already.
+
+        What fails meanwhile says nothing of the shop. What it makes of it afterwards does.
+
+        Raises:
+            HeldUp: when the page lets nobody try again although the line is back.
+        """
+        target, seconds = str(control), self.tunnel.seconds
+        self._begin("press", target, marked=True)
+        with self.recorder.deaf(), no_line(self.page, self.persona), self._careful(target):
+            self.hands.press(self.page, view, control.ref, at)
+            self.page.wait_for_timeout(seconds * 1000)
+        self.say(f"The line was gone for {seconds:g} s when {self.persona.pronoun} pressed {target}.")
+        died = any(each.network_died for each in self.senses.network.take_documents())
+        self.senses.network.forget()
+        self._view = None
+        if died:  # the browser's own page says that there is no line; its Reload sends what was to be sent
+            again = partial(self._leave, partial(self.page.reload, wait_until="commit"))
+            return self._act("reload", "Reload", again, via="reload")
+        self._settle_quietly()  # some pages send it again by themselves
+        found = self.wait_for(target, lambda now: _ready_again(view, control, now), within_s=self.persona.patience_s)
+        if found is None:
+            raise self.held_up(f"{target} cannot be pressed again", saw="no way to try again when the line was back")
+        return (self.look(), found) if isinstance(found, Control) else Settled(changed_s=0.0, effects=["dom"])
 
     def _begin(self, verb: str, target: str, *, marked: bool = False) -> float:
         """Note that she can act now, which may be later than she wanted to."""
@@ -175,3 +213,11 @@ class Acting(Person):
     def _think(self, share: float = 1.0) -> None:
         if self.paced:
             self.page.wait_for_timeout(self.persona.thinking_s * share * 1000)
+
+
+def _ready_again(before: PageView, control: Control, now: PageView) -> Control | PageView | None:
+    """Return a control once it can be pressed again, or the page when it has gone on without."""
+    again = now.again(control)
+    if isinstance(again, Control):
+        return None if again.disabled else again
+    return now if not now.busy and shop.meaning_changed(before, now) else None

@@ -13,7 +13,7 @@ from mystery_shopper.model import Persona
 from mystery_shopper.shop import resolve
 from mystery_shopper.shop.reaching import Reach
 from mystery_shopper.shop.view import PageView
-from mystery_shopper.shopper.motor import MOST_TRIES, Missed, aiming_s, landing, spread_px, strokes, way
+from mystery_shopper.shopper.motor import HOMING_S, MOST_TRIES, Missed, aiming_s, landing, spread_px, strokes, way
 
 _HAS_FOCUS = """el => { const deep = root => { const a = root.activeElement;
     return a && a.shadowRoot && a.shadowRoot.activeElement ? deep(a.shadowRoot) : a };
@@ -105,8 +105,10 @@ class Hands:
     spread_px: float = 0.0  # how far from the middle a press lands, one standard deviation
     random: Random = field(default_factory=lambda: Random(0))
     misses: int = 0  # presses that landed beside their target since somebody asked
+    homing_s: float = 0.0  # from the mouse to the keyboard or back
     focus_troubles: list[tuple[str, str, str]] = field(default_factory=list)  # what is wrong, of what, what hides it
     _at: tuple[float, float] = (0.0, 0.0)
+    _on_keys: bool = False
     by_keyboard = False
 
     def focus_in_form(self, page: Page) -> bool:
@@ -140,6 +142,7 @@ class Hands:
         ``filled``: what stands there is replaced. ``by_key``: every key counts, because such a field often rewrites
         what is typed.
         """
+        self._move_hand(page, to_keys=True)
         if filled:
             page.keyboard.press("ControlOrMeta+a")
         if not text:
@@ -176,6 +179,7 @@ class Hands:
         """Return where the press lands. One that lands beside the target is not made, only counted: what lies there is
         not what she wants, and what it would do says nothing of the target.
         """
+        self._move_hand(page, to_keys=False)
         for _ in range(MOST_TRIES):
             if self.pointing_s:
                 seconds = aiming_s(self.pointing_s, way(self._at, (at.x, at.y)), min(at.width, at.height))
@@ -186,6 +190,11 @@ class Hands:
                 return place
             self.misses += 1
         raise Missed(at.width, at.height, MOST_TRIES)
+
+    def _move_hand(self, page: Page, *, to_keys: bool) -> None:
+        if self.homing_s and self._on_keys != to_keys:
+            page.wait_for_timeout(self.homing_s * 1000)
+        self._on_keys = to_keys
 
 
 class Fingers(Hands):
@@ -271,6 +280,7 @@ def hands_of(persona: Persona, *, paced: bool, seed: int) -> Hands:
     return kinds[persona.input](
         typing_cps=persona.typing_cps if paced else 0.0,
         pointing_s=persona.pointing_s if paced else 0.0,
+        homing_s=HOMING_S if paced and persona.input == "mouse" else 0.0,
         typos=persona.typos,
         spread_px=spread_px(persona.aim_mm, mobile=persona.device.mobile, zoom=persona.zoom),
         random=Random(seed),

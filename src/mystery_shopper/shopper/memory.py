@@ -40,6 +40,10 @@ class Memory:
     forgets: tuple[str, ...] = ()  # field kinds that she leaves empty at first
     arrival: PageView | None = None  # the first page of the shop: what stands there leads nowhere new in a checkout
     before_order: PageView | None = None
+    gift_boxes: set[str] = field(default_factory=set)  # boxes that send a present elsewhere, which she has seen to
+    parcel_told: str = ""  # the page on which she said where a present goes
+    logged_in_as: str = ""  # the e-mail address of her account, once she has logged in: the shop writes there
+    been_here: bool = False  # in the life of a browser that keeps what it is told
     habits_done: set[str] = field(default_factory=set)
     mended: bool = False  # she has sent the order a second time because the shop had found fault with it
     decline: str = ""

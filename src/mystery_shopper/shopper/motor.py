@@ -13,6 +13,8 @@ USUAL_DIFFICULTY: Final = log2(400 / 50 + 1)
 KEYS_SPREAD: Final = 0.4
 """Sigma of the logarithm of the time between two keys; times between keys are log-normal, with few very long ones
 (Dhakal et al. 2018 over 136 million keystrokes show the shape; the spread is our own choice)."""
+HOMING_S: Final = 0.4
+"""Seconds to move a hand from the mouse to the keyboard or back (Card, Moran & Newell 1980, operator H)."""
 MOST_TRIES: Final = 4
 """Who has missed a target so often turns away (P)."""
 _PX_A_MM: Final = 96 / 25.4  # CSS Values 4: 96 px are an inch

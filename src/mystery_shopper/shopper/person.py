@@ -25,6 +25,7 @@ from mystery_shopper.shopper.hands import Gone, Hands
 from mystery_shopper.shopper.memory import Memory
 from mystery_shopper.shopper.purse import Purse
 from mystery_shopper.shopper.taking import note_taking
+from mystery_shopper.shopper.tunnel import Tunnel
 
 Found = TypeVar("Found")
 _LOOK_AGAIN_S = 0.05
@@ -49,6 +50,8 @@ class Person:
     called: str = ""  # the name that the scenario gives her; her own when empty
     hints: Mapping[str, Hint] = field(default_factory=lambda: NOTHING)  # thing of the shop -> where it is
     learned: Learned = field(default_factory=Learned)  # what earlier visits understood of this shop
+    recipient: Identity | None = None  # who gets the parcel when it is a gift
+    tunnel: Tunnel = field(default_factory=Tunnel)
     account: tuple[str, str] | None = None  # e-mail and password of a returning customer
     where_offered: bool = False  # the scenario is about what not every shop has
     witness: Callable[[], None] = lambda: None  # pictures what is wrong while it is still to be seen
@@ -66,6 +69,11 @@ class Person:
     @property
     def name(self) -> str:
         return self.called or self.identity.given_name
+
+    @property
+    def mailbox(self) -> str:
+        """Where the shop writes to: the address of her account once she has logged in, else the one she gives."""
+        return self.memory.logged_in_as or self.identity.email
 
     def be(self, **traits: object) -> None:
         """Change traits of the persona for this visit, as the scenario says."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import CDPSession, Error, Page
+from playwright.sync_api import BrowserContext, CDPSession, Error, Page
 
 from mystery_shopper.addresses import host_port
 from mystery_shopper.model import Persona
@@ -16,6 +17,15 @@ from mystery_shopper.presets import entries
 
 ORDINARY_PX: Final = 16
 """The size of text in browsers whose owner has not changed it (CSS 2.1: medium; 16 px in every browser)."""
+
+DAY_S: Final = 24 * 60 * 60
+_LATER: Final = """(later => {
+  const now = () => real.now() + later, real = Date;
+  globalThis.Date = new Proxy(real, {
+    construct: (_, given, as) => Reflect.construct(real, given.length ? given : [now()], as),
+    apply: () => new real(now()).toString(),
+    get: (_, name) => name === 'now' ? now : Reflect.get(real, name) });
+})(%d)"""
 
 
 def context_arguments(persona: Persona) -> dict[str, Any]:
@@ -56,6 +66,33 @@ def furnish(page: Page, persona: Persona) -> None:
         if persona.text != 1:
             size = round(ORDINARY_PX * persona.text)
             send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+        if persona.vision != "full":
+            send("Emulation.setEmulatedVisionDeficiency", {"type": persona.vision})
+
+
+@contextlib.contextmanager
+def no_line(page: Page, persona: Persona) -> Iterator[None]:
+    """Within this, nothing goes through to any page of the persona's; afterwards her line is as it was."""
+    page.context.set_offline(True)
+    try:
+        yield
+    finally:
+        page.context.set_offline(False)
+        for each in page.context.pages:  # the browser has forgotten how slow the line was
+            furnish(each, persona)
+
+
+def overnight(context: BrowserContext) -> None:
+    """Let a day go by in a browser that is closed meanwhile.
+
+    Cookies without a date go with the window (RFC 6265: a session cookie), and so do those that end before tomorrow;
+    what the page has stored stays. Its clock is a day ahead from now on; the shop's own clock is not.
+    """
+    tomorrow = time.time() + DAY_S
+    kept: list[Any] = [each for each in context.cookies() if each.get("expires", -1) > tomorrow]
+    context.clear_cookies()
+    context.add_cookies(kept)
+    context.add_init_script(_LATER % (DAY_S * 1000))
 
 
 def blocked_by(persona: Persona, allowed: frozenset[str], own: frozenset[str]) -> Callable[[str], bool] | None:

@@ -85,6 +85,11 @@ class Shopper(Acting):
         self._think()
         self._wanted_at = self.recorder.now
         view, control, at = self._uncovered(view, control)
+        if not control.href and self.tunnel.swallows_next():
+            way = self._press_in_the_dark(view, control, at)
+            if isinstance(way, Settled):
+                return way
+            view, control, at = self._uncovered(*way)
         via = "link" if control.href else "form"
         press = self.hands.press_twice if twice else self.hands.press
         deed = partial(press, self.page, view, control.ref, at)

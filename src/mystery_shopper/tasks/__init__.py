@@ -12,7 +12,7 @@ from mystery_shopper.tasks.after import (
     write_to_the_shop,
 )
 from mystery_shopper.tasks.arriving import open_shop, take_in
-from mystery_shopper.tasks.away import be_away
+from mystery_shopper.tasks.away import be_away, come_back_tomorrow
 from mystery_shopper.tasks.basket import change_quantity, enter_voucher, open_basket, reload_basket, remove
 from mystery_shopper.tasks.checkout import (
     choose_delivery,
@@ -91,6 +91,7 @@ __all__ = [
     "choose_delivery",
     "choose_option",
     "clear_the_way",
+    "come_back_tomorrow",
     "come_to_payment",
     "continue_as_guest",
     "enter_voucher",

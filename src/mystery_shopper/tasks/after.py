@@ -31,13 +31,13 @@ def read_mail(shopper: Shopper, inbox: Inbox | None, *, within_s: float, about: 
         return wanted.casefold() in f"{message.subject}\n{message.text}\n{message.html}".casefold()
 
     found, waited = inbox.wait_for(
-        shopper.identity.email, is_wanted, within_s=within_s, pause=lambda s: shopper.page.wait_for_timeout(s * 1000)
+        shopper.mailbox, is_wanted, within_s=within_s, pause=lambda s: shopper.page.wait_for_timeout(s * 1000)
     )
     shopper.recorder.waited(waited)
     shopper.recorder.observe(
         "mail",
         found is not None,
-        to=shopper.identity.email,
+        to=shopper.mailbox,
         subject=found.subject if found else "",
         waited_s=round(waited, 1),
         promised_s=within_s,

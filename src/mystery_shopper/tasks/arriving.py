@@ -16,6 +16,11 @@ _TAKES_IN_MS: Final = 1000  # nobody who came to look at a page has left it soon
 def open_shop(shopper: Shopper, path: str = "") -> None:
     """Open the shop's front page, or a page of it by its path, and deal with what lies over it."""
     shopper.at("arrive")
+    if shopper.persona.profile == "kept" and not shopper.memory.been_here:
+        shopper.memory.been_here = True
+        open_shop(shopper, path)
+        shopper.sleep_over()
+        shopper.say(f"{shopper.they()} had been here the day before, and came back in the same browser.")
     url = shopper.shop_url.rstrip("/") + "/" + path.lstrip("/")
     shopper.go(url, landing=not path)
     shopper.wait_for("the first page", lambda view: _has_something(view) or None, within_s=_STAYS_BLANK_S)

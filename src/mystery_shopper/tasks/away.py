@@ -6,6 +6,8 @@ from mystery_shopper import shop
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.arriving import open_shop
+from mystery_shopper.tasks.basket import open_basket
 
 
 def be_away(shopper: Shopper, seconds: float) -> None:
@@ -19,6 +21,18 @@ def be_away(shopper: Shopper, seconds: float) -> None:
         "away", round(seconds, 1), url=after.url, element="session", warned=warned, ended=_ended(before, after)
     )
     shopper.say(f"{shopper.they()} was away for {seconds:g} s.")
+
+
+def come_back_tomorrow(shopper: Shopper) -> None:
+    """Close the shop, open it the next day in the same browser, and look whether the basket is still there."""
+    held = sum(shopper.memory.basket.values())
+    shopper.sleep_over()
+    shopper.say(f"{shopper.they()} closed the window and came back the next day.")
+    home, arrival = shopper.shop_url.rstrip("/"), shopper.memory.arrival
+    first = arrival.url if arrival is not None else home
+    open_shop(shopper, first.removeprefix(home) if first.startswith(home) else "")
+    if held:
+        open_basket(shopper, "the next day")
 
 
 def _ended(before: PageView, after: PageView) -> str:

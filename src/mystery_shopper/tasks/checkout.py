@@ -13,6 +13,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.basket import note_totals, open_basket
 from mystery_shopper.tasks.forms import fill_form, is_offer, make_choices
+from mystery_shopper.tasks.gift import see_where_it_goes
 from mystery_shopper.tasks.habits import ponder_in_the_basket
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, press_on, refuse_error_page, stage, take_step
 
@@ -158,6 +159,7 @@ def log_in(shopper: Shopper, email: str, password: str) -> None:
     errors = shop.errors(shopper.look())
     if errors:
         raise shopper.held_up("the shop refuses the log-in", saw=f'"{errors[0].text}"')
+    shopper.memory.logged_in_as = email
 
 
 def give_details(shopper: Shopper) -> None:
@@ -181,6 +183,8 @@ def proceed(shopper: Shopper, *, until: Collection[str]) -> str:
         now = stage(shopper)
         if now in until:
             note_totals(shopper, now)
+            if now in ("payment", "review"):
+                see_where_it_goes(shopper)
             return now
         if now == "log-in":
             sign_in_or_not(shopper)

@@ -39,7 +39,7 @@ def expect_one_order(shopper: Shopper, shop_file: ShopFile) -> None:
         shopper.recorder.observe("not_checked", "double-submit-possible", reason=reason)
         return
     shopper.page.wait_for_timeout(_SECOND_MAIL_MS)
-    messages = Inbox(shop_file.inbox).messages_to(shopper.identity.email)
+    messages = Inbox(shop_file.inbox).messages_to(shopper.mailbox)
     subjects = [without_numbers(each.subject) for each in messages]
     most = max(set(subjects), key=subjects.count, default="")
     alike = {f"{each.subject}\n{each.text}" for each in messages if without_numbers(each.subject) == most}
@@ -75,9 +75,7 @@ def expect_mail(shopper: Shopper, shop_file: ShopFile, *, within_s: float, about
     inbox = Inbox(shop_file.inbox) if shop_file.inbox else None
     found = read_mail(shopper, inbox, within_s=within_s, about=about)
     if found is None and inbox is not None:
-        raise shopper.held_up(
-            f"no e-mail came within {within_s:g} s", looked_for=f"a message to {shopper.identity.email}"
-        )
+        raise shopper.held_up(f"no e-mail came within {within_s:g} s", looked_for=f"a message to {shopper.mailbox}")
 
 
 def expect_pieces(shopper: Shopper, number: int) -> None:

@@ -14,6 +14,7 @@ from mystery_shopper.shop.fields import PERSONAL, TOKENS
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.gift import ask_for_another_address, meant_for, note_told
 from mystery_shopper.tasks.lists import choose_in_list, is_answered, is_own_list
 
 _ROUNDS = 5  # a country that reloads the form, a region that comes late: more looks than this lead nowhere (P)
@@ -38,6 +39,8 @@ def fill_form(
     one form when a page holds several. With ``everything``, what seems optional is filled too.
     """
     filled: list[str] = []
+    if not only:
+        ask_for_another_address(shopper)
     retyped = {each.key for each in again}
     done: set[str] = set()
     for _ in range(_ROUNDS):
@@ -57,6 +60,7 @@ def fill_form(
         for kind, field, value in todo:
             done.add(field.key)
             _fill_one(shopper, kind, field, value, view)
+            note_told(shopper, kind, value)
             filled.append(kind)
             if field.type == "select" or is_own_list(field):
                 break  # a list may change what stands below it: look again
@@ -67,9 +71,10 @@ def fill_form(
 def _would_autofill(shopper: Shopper, todo: list[tuple[str, Field, str]], filled: list[str]) -> bool:
     """Say whether this persona lets the browser fill the form: a form of several fields, tried once.
 
-    Who is to forget a field types, because the browser forgets none.
+    Who is to forget a field types, because the browser forgets none, and so does who sends a present: the browser knows
+    her own address.
     """
-    if shopper.memory.forgets:
+    if shopper.memory.forgets or shopper.recipient:
         return False
     typed = [field for kind, field, _ in todo if field.type != "select" and kind in PERSONAL]
     return shopper.persona.forms == "autofill" and "autofill" not in filled and len(typed) >= _WORTH_AUTOFILL
@@ -133,7 +138,7 @@ def _note_asked_again(shopper: Shopper, todo: list[tuple[str, Field, str]]) -> N
     shown = {each.name or each.label for each in view.fields}
     again = []
     for kind, field, _ in todo:
-        if kind not in PERSONAL or shopper.recorder.moment not in _ONE_ERRAND:
+        if kind not in PERSONAL or shopper.recipient or shopper.recorder.moment not in _ONE_ERRAND:
             continue
         own = field.name or field.label
         earlier, where, title = given.setdefault(kind, (own, here, view.title))
@@ -235,7 +240,7 @@ def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Itera
             continue
         if not _hers_to_fill(view, field) or (kind in optional and not field.required and field.type != "select"):
             continue
-        value = shop.value_for(kind, shopper.identity, None, field, lang)
+        value = shop.value_for(kind, meant_for(shopper, view, kind, field), None, field, lang)
         if value is not None and is_own_list(field) and is_answered(field, kind, value, lang):
             continue
         if value is None or (_holds(field, value) and field.key not in retyped):

@@ -1,4 +1,4 @@
-"""What some customers do beside the errand: they compare, change their mind, try a voucher, and mind their budget."""
+"""What some customers do beside the errand: they compare, change their mind, sleep on it, try a voucher."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from mystery_shopper import shop
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.away import come_back_tomorrow
 from mystery_shopper.tasks.basket import change_quantity, enter_voucher, note_totals
 
 VOUCHER: Final = "WELCOME10"
@@ -25,6 +26,8 @@ def ponder_in_the_basket(shopper: Shopper) -> None:
         _change_her_mind(shopper)
     if "tries-vouchers" in habits and shop.voucher_field(shopper.look()) is not None:
         enter_voucher(shopper, VOUCHER, guessed=True)
+    if "sleeps-on-it" in habits:
+        come_back_tomorrow(shopper)
 
 
 def see_the_sum(shopper: Shopper) -> None:

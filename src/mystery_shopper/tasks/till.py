@@ -12,6 +12,7 @@ from mystery_shopper.shop.records import another_address, another_order
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, PageView
 from mystery_shopper.shop.weighing import of_the_page
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.gift import sent_home
 
 
 def note_card_fields(shopper: Shopper, form: CardForm) -> None:
@@ -53,9 +54,7 @@ def note_record(shopper: Shopper, where: str, lines: list[str], goods: list[tupl
     number = shopper.memory.order.reference if shopper.memory.order else ""
     lines = [each.replace(number, " ") for each in lines] if number else lines  # it may look like a postcode
     found = {
-        "the address": another_address(lines, shopper.identity, shopper.look().lang)
-        if shopper.persona.customer == "guest"
-        else None,
+        "the address": _another_address(shopper, lines),
         "the goods": another_order(goods, {name: each for name, each in shopper.memory.basket.items() if name}),
     }
     for what, pair in found.items():
@@ -63,6 +62,14 @@ def note_record(shopper: Shopper, where: str, lines: list[str], goods: list[tupl
             shopper.recorder.observe(
                 "record", pair[1], url=shopper.page.url, element=what, wanted=pair[0], what=what, where=where
             )
+
+
+def _another_address(shopper: Shopper, lines: list[str]) -> tuple[str, str] | None:
+    if shopper.persona.customer != "guest":
+        return None  # an account may send it to an address that it knows
+    return sent_home(shopper, lines) or another_address(
+        lines, shopper.recipient or shopper.identity, shopper.look().lang
+    )
 
 
 def note_methods(shopper: Shopper, wanted: str = "") -> None:

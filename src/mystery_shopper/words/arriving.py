@@ -43,6 +43,11 @@ def is_away(shopper: Shopper, seconds: float) -> None:
     tasks.be_away(shopper, seconds)
 
 
+@says("{who} come(s) back the next day", "{who} come(s) back tomorrow", "{who} return(s) the next day")
+def comes_back_tomorrow(shopper: Shopper) -> None:
+    tasks.come_back_tomorrow(shopper)
+
+
 @says("{who} go(es) back", "{who} press(es) the browser's back button")
 def goes_back(shopper: Shopper) -> None:
     tasks.go_back(shopper)

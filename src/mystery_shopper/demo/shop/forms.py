@@ -12,7 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mystery_shopper.demo.shop.locales import COUNTRIES, country_name
+from mystery_shopper.demo.shop.locales import COUNTRIES, WITHOUT_POSTCODES, country_name
 
 DIGITS_OF_A_PHONE = 5
 """Fewer digits than this are no phone number anywhere."""
@@ -100,7 +100,10 @@ class AddressForm(ShopForm):
     """Where the parcel goes; eight text fields, of which three may stay empty."""
 
     country = forms.ChoiceField(
-        label=gettext_lazy("Country"), widget=forms.Select(attrs={"autocomplete": "shipping country"})
+        label=gettext_lazy("Country"),
+        widget=forms.Select(
+            attrs={"autocomplete": "shipping country", "data-without-postcodes": " ".join(WITHOUT_POSTCODES)}
+        ),
     )
     first_name = _text(gettext_lazy("First name"), "shipping given-name")
     last_name = _text(gettext_lazy("Last name"), "shipping family-name")
@@ -121,10 +124,11 @@ class AddressForm(ShopForm):
         super().__init__(*args, **kwargs)
         names = sorted(((code, country_name(code)) for code in COUNTRIES), key=lambda each: each[1])
         self.fields["country"].choices = names
+        self.fields["postcode"].required = self["country"].value() not in WITHOUT_POSTCODES
 
     def clean_postcode(self) -> str:
         postcode: str = self.cleaned_data["postcode"].strip()
-        if not re.search(r"\d", postcode):
+        if self.fields["postcode"].required and not re.search(r"\d", postcode):
             raise forms.ValidationError(_("Postcode needs at least one digit, as in SW1A 1AA or 75001."))
         return postcode
 

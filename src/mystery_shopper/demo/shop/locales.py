@@ -31,7 +31,9 @@ LOCALES = (
     ShopLocale("fr", "fr", "fr_FR", "EUR", "FR", "Français (€)", "EEEE d MMMM"),
 )
 _EUROPE = ("GB", "IE", "FR", "BE", "LU", "DE", "AT", "CH", "NL", "ES", "PT", "IT", "DK", "SE", "NO", "FI", "PL", "CZ")
-COUNTRIES = (*_EUROPE, "GR", "US", "CA", "AU", "NZ", "JP")
+WITHOUT_POSTCODES = ("AE", "HK")
+"""Countries whose addresses have no post code (Universal Postal Union, addressing systems by country)."""
+COUNTRIES = (*_EUROPE, "GR", "UA", "US", "CA", "AU", "NZ", "JP", *WITHOUT_POSTCODES)
 """Countries the shop delivers to, ISO 3166 alpha-2."""
 
 

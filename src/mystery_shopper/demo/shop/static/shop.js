@@ -5,6 +5,7 @@ const begin = () => {
   document.querySelectorAll("form[data-add]").forEach((form) => form.addEventListener("submit", add));
   document.querySelectorAll("[data-apply]").forEach(applyOnChange);
   document.querySelectorAll("[data-sum]").forEach(showSum);
+  document.querySelectorAll("[data-without-postcodes]").forEach(hidePostcode);
   document.querySelectorAll("form[data-busy]").forEach(showBusy);
   document.querySelectorAll("form[data-pay]").forEach(pay);
 };
@@ -77,6 +78,14 @@ const showSum = (way) => {
     document.querySelector("[data-delivery]").textContent = way.dataset.cost;
     document.querySelector("[data-total]").textContent = way.dataset.sum;
   });
+};
+
+/* Where addresses have no post code, none is asked for. */
+const hidePostcode = (country) => {
+  const line = country.form.elements.postcode.closest(".field");
+  const look = () => { line.hidden = country.dataset.withoutPostcodes.split(" ").includes(country.value); };
+  country.addEventListener("change", look);
+  look();
 };
 
 const showBusy = (form) => {
