@@ -8,6 +8,7 @@ to the confirmation. The first round of each is a warm-up and does not count.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import statistics
 import sys
@@ -16,8 +17,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
@@ -31,6 +33,7 @@ from mystery_shopper.personas import load_personas
 from mystery_shopper.stage import Stage
 
 PRODUCT = "Sea Salt Soap"
+_A_ROUND = 3  # purchases of each worker between two looks at the clock
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -53,11 +56,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--shell", action="store_true", help="use the headless shell instead of full Chromium")
+    parser.add_argument("--workers", type=int, default=2, help="for the journeys a minute; 0 leaves them out")
     parser.add_argument("--no-growth", action="store_true", help="leave out 100, 300 and 1,000 scenarios")
     asked = parser.parse_args()
     console = Console(width=100)
     console.print(f"Load before: {_load()} on {os.cpu_count()} cores.")
     _print(console, _race(asked.rounds, shell=asked.shell))
+    if asked.workers:
+        _print_throughput(console, asked.workers, asked.rounds)
     if not asked.no_growth:
         growth(console)
     console.print(f"Load after: {_load()}.")
@@ -66,18 +72,7 @@ def main() -> int:
 
 def _race(rounds: int, *, shell: bool) -> Rounds:
     with DemoShop.start() as demo, sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
-        stage = Stage(
-            playwright=playwright,
-            browser_name="chromium",
-            launch={"channel": "chromium-headless-shell"} if shell else {},
-            executable=None,
-            shop_file=replace(shop_file_of(demo), max_orders=10_000),
-            reports=Path(scratch),
-            paced=False,
-            workers=1,
-            judge_timings=True,
-            keep_secret=lambda *_: None,
-        )
+        stage = _stage(playwright, demo, Path(scratch), shell=shell)
         persona = load_personas([ROOT / "personas"])["calm-desktop"]
         contestants: dict[str, Callable[[], float]] = {
             "bare script": lambda: bare(stage.browser(), demo.url, persona),
@@ -92,6 +87,68 @@ def _race(rounds: int, *, shell: bool) -> Rounds:
                     done.add(name, seconds)
         stage.close()
     return done
+
+
+def _stage(playwright: Playwright, demo: DemoShop, reports: Path, *, shell: bool) -> Stage:
+    return Stage(
+        playwright=playwright,
+        browser_name="chromium",
+        launch={"channel": "chromium-headless-shell"} if shell else {},
+        executable=None,
+        shop_file=replace(shop_file_of(demo), max_orders=10_000),
+        reports=reports,
+        paced=False,
+        workers=1,
+        judge_timings=True,
+        keep_secret=lambda *_: None,
+    )
+
+
+def throughput(workers: int, rounds: int) -> dict[str, list[float]]:
+    """Return purchases a minute of all workers together, by contestant and round.
+
+    Each worker has a shop and a browser of its own, and all of them run the same contestant at the same time.
+    """
+    method = multiprocessing.get_context("spawn")
+    together, answers = method.Barrier(workers), method.SimpleQueue()
+    running = [method.Process(target=_work, args=(rounds, together, answers)) for _ in range(workers)]
+    for each in running:
+        each.start()
+    told = [answers.get() for _ in running]
+    for each in running:
+        each.join()
+    names = told[0]
+    return {
+        name: [60 * _A_ROUND * workers / max(each[name][at] for each in told) for at in range(rounds)] for name in names
+    }
+
+
+def _work(rounds: int, together: Any, answers: Any) -> None:
+    with DemoShop.start() as demo, sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
+        stage = _stage(playwright, demo, Path(scratch), shell=False)
+        persona = load_personas([ROOT / "personas"])["calm-desktop"]
+        contestants: dict[str, Callable[[], float]] = {
+            "bare script": lambda: bare(stage.browser(), demo.url, persona),
+            "full visit": lambda: full(stage, persona, Path(scratch)),
+        }
+        done: dict[str, list[float]] = {}
+        for number in range(rounds + 1):
+            for name, run in contestants.items():
+                together.wait()
+                began = time.perf_counter()
+                for _ in range(_A_ROUND):
+                    run()
+                if number:
+                    done.setdefault(name, []).append(time.perf_counter() - began)
+        answers.put(done)
+        stage.close()
+
+
+def _print_throughput(console: Console, workers: int, rounds: int) -> None:
+    found = throughput(workers, rounds)
+    ratio = statistics.median(one / other for one, other in zip(found["full visit"], found["bare script"], strict=True))
+    said = ", ".join(f"{statistics.median(each):.0f} by {name}" for name, each in found.items())
+    console.print(f"Purchases a minute on {workers} workers: {said}; ratio {ratio:.2f} (median of {rounds} rounds).")
 
 
 def full(stage: Stage, persona: Persona, reports: Path) -> float:

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 from tiny_shop import TinyShop
 
+from mystery_shopper import browsers
 from mystery_shopper.model import Persona
 from mystery_shopper.personas import load_personas
 from mystery_shopper.shopper.surroundings import furnish, no_line, overnight
 
 DAY_MS = 24 * 60 * 60 * 1000
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return browsers.launch_args(browsers.find())
 
 
 @pytest.fixture(scope="module")

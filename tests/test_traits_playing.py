@@ -50,13 +50,14 @@ const send = button => {{
   fetch('/sent').then(() => {{ button.disabled = false; if (++sent === 4) {BUY} }}).catch(() => AFTERWARDS);
 }};
 </script>"""
-ADDRESS = """<form action="/card"><p><label>Full name <input name="WHOname"></label></p>
+ADDRESS = """<form action="/parcel/PLACE/card"><p><label>Full name <input name="WHOname"></label></p>
 <p><label>Street <input name="WHOstreet"></label></p><p><label>City <input name="WHOcity"></label></p>
 <p><label>Post code <input name="WHOpostcode"></label></p>BOX<button>Continue to payment</button></form>"""
 BOX = """<p><label><input type="checkbox" onchange="SHOWN">Deliver to a different address</label></p>
 <div id="other" hidden><p><label>Full name <input name="shipping_name"></label></p>
 <p><label>Street <input name="shipping_street"></label></p><p><label>City <input name="shipping_city"></label></p>
 <p><label>Post code <input name="shipping_postcode"></label></p></div>"""
+CARD = '<label>Card number <input autocomplete="cc-number"></label><button>Pay now</button>'
 CHECKOUT = ADDRESS.replace("WHO", "billing_").replace("BOX", BOX)
 DAYS = """<script>
 const today = new Date().toDateString(), first = localStorage.first ??= today;
@@ -116,8 +117,8 @@ TRAITS = {
         f'<div role="button" style="cursor: pointer" onclick="{BUY}">Buy</div>',
         BUTTON,
     ),
-    "aim": Trait(
-        "aim: 3 mm",
+    "hands": Trait(
+        "aim: 5 mm",
         '<style>.buy { width: 6px; height: 6px; padding: 0; overflow: hidden; font-size: 4px }</style>' + BUTTON,
         "<style>.buy { width: 200px; height: 60px }</style>" + BUTTON,
     ),
@@ -133,8 +134,8 @@ TRAITS = {
     ),
     "parcel": Trait(
         "parcel: gift",
-        CHECKOUT.replace("SHOWN", ""),
-        CHECKOUT.replace("SHOWN", "other.hidden = !this.checked"),
+        CHECKOUT.replace("PLACE", "broken").replace("SHOWN", ""),
+        CHECKOUT.replace("PLACE", "clean").replace("SHOWN", "other.hidden = !this.checked"),
     ),
     "profile": Trait(
         "profile: kept",
@@ -146,17 +147,17 @@ TRAITS = {
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[], TinyShop]) -> Result:
-    shop, other = open_tiny_shop(), open_tiny_shop()
+    shop, other, both = open_tiny_shop(), open_tiny_shop(), ("clean", "broken")
     script = f"document.getElementById('here').innerHTML = {BUTTON!r}"
     other.answers["/buy.js"] = Answer(script, kind="text/javascript")
     shop.answers["/sent"] = Answer("{}", kind="application/json")
-    shop.show("/card", '<label>Card number <input autocomplete="cc-number"></label><button>Pay now</button>')
+    for page in both:
+        shop.show(f"/parcel/{page}/card", CARD)
     other.answers["/count.js"] = Answer("", kind="text/javascript")
     suite = Suite(tmp_path_factory.mktemp("traits") / "suite")
     suite.write("steps/own.py", STEPS)
     suite.write("personas/plain.yaml", "name: Plain\nstory: Nothing.\nlocale: en-GB\nforms: types\n")
     feature = ["Feature: Traits", "  Scenario: everybody else", '    Given she is "plain"']
-    both = ("clean", "broken")
     feature += [f'    When she finds her way through "/{each}/{page}"' for each in TRAITS for page in both]
     for name, trait in TRAITS.items():
         shop.show(f"/{name}/broken", trait.broken.replace("OTHER", other.url))
