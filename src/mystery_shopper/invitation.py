@@ -48,14 +48,14 @@ NEEDS: Final[Mapping[str, Mapping[str, str]]] = {
     "reads large letters": {"text": "200%"},
     "has hands that tremble": {"aim": "2.5 mm", "typos": "8%"},
     "needs pages that keep still": {"motion": "reduced"},
-    "cannot tell red from green": {"vision": "deuteranopia"},
-    "loses the line in tunnels": {"offline": "3 s"},
-    "sends presents to others": {"parcel": "gift", "forms": "types"},
-    "leaves the basket until the next day": {"habits": "[sleeps-on-it]"},
     "blocks third parties": {"blocks": "third-parties"},
     "has an apostrophe in the name": {"names": "apostrophe"},
     "has a very long name": {"names": "forty-letters"},
     "gets the post in a box": {"address": "po-box"},
+    "cannot tell red from green": {"vision": "deuteranopia"},
+    "loses the line in tunnels": {"offline": "3 s"},
+    "sends presents to others": {"parcel": "gift", "forms": "types"},
+    "leaves the basket until the next day": {"habits": "sleeps-on-it"},
 }
 """What can make shopping harder, in words, with the traits that say it."""
 

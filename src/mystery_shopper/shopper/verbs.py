@@ -21,6 +21,8 @@ from mystery_shopper.shopper.pace import reading_s
 from mystery_shopper.shopper.person import Found
 
 Thing = TypeVar("Thing", Control, Field)
+_HAS_FOCUS = "() => document.hasFocus() && !!document.activeElement && document.activeElement !== document.body"
+_FOCUS_IN_FRAME = "() => document.activeElement instanceof HTMLIFrameElement"
 _AWAKE_S = 1.0
 TURN_AWAY_S = 3.0
 """How long she waits for a layer to go away by itself before a control counts as covered (P)."""
@@ -138,6 +140,7 @@ class Shopper(Acting):
             if target.type == "password" or target.autocomplete == "one-time-code":
                 self._try_to_paste(target, view)
             self.hands.type(self.page, text, filled=at.filled, by_key=secret or target.type in ("tel", "date"))
+            self._see_focus_leave(view)
         self._view = None
 
     def autofill(self, target: Field) -> list[str] | None:
@@ -191,6 +194,16 @@ class Shopper(Acting):
         """Take in what is on the page, at this persona's speed of reading."""
         if self.paced:
             self.page.wait_for_timeout(reading_s(self.look().text, self.persona.reading) * 1000)
+
+    def _see_focus_leave(self, view: PageView) -> None:
+        """Wait until the focus has come to where Tab leads from a document within the page, which scrolls there."""
+        began = monotonic()
+        if view.frame is None or view.frame.parent_frame is None:
+            return
+        while not view.frame.evaluate(_HAS_FOCUS) and self.page.evaluate(_FOCUS_IN_FRAME):
+            if monotonic() - began > _AWAKE_S:
+                break
+            self.page.wait_for_timeout(10)
 
     def _try_to_paste(self, target: Field, view: PageView) -> None:
         """Password managers paste: once for each field it is tried whether the page lets them, and nothing is left."""
