@@ -7,7 +7,7 @@ WORKERS := 2
 ARGS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check format report test-evershop evershop evershop-down test-locales bench-speed bench-detection bench-stability bench-shops wheel lock clean
+.PHONY: help setup demo test lint check format report test-evershop evershop evershop-down test-locales bench-speed bench-detection bench-stability bench-crowd bench-shops wheel lock clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -51,14 +51,17 @@ test-locales: setup ## Send the suite through the embedded shop as people in the
 	  $(PYTHON_HERE) -m pytest features -n $(WORKERS) --timings skip --locale $$locale --reports reports/$$locale $(ARGS) || exit 1; \
 	done
 
-bench-speed: setup ## Measure what a visit costs against a bare script
+bench-speed: setup ## Measure what a visit costs against a bare script, and purchases a minute
 	@$(PYTHON_HERE) -m benchmarks.speed $(ARGS)
 
 bench-detection: setup ## Break the embedded shop in every known way and score what is noticed (goes on when interrupted)
 	@$(PYTHON_HERE) -m benchmarks.detection $(ARGS)
 
-bench-stability: setup ## Play the good day ten times and compare every verdict
+bench-stability: setup ## Play the good day ten times and compare every act and verdict
 	@$(PYTHON_HERE) -m benchmarks.stability $(ARGS)
+
+bench-crowd: setup ## Send a crowd of 200, measure its memory, and compare it over numbers of workers (ARGS="--workers 1 2 4")
+	@$(PYTHON_HERE) -m benchmarks.crowd $(ARGS)
 
 bench-shops: setup ## Buy at every little shop of the fleet as a stranger, and fail at every twin that cannot sell
 	@PYTHONPATH=tests $(PYTHON_HERE) -m benchmarks.shops $(ARGS)
