@@ -196,6 +196,10 @@ class Player:
         cast.introduce("the shopper", job.persona)
         for text in steps:
             cast.step_begins(text)
+            if self._vocabulary.match(text) is None:
+                raise MysteryShopperError(
+                    f"Nobody knows the sentence '{text}' of errand '{job.errand}'. `mystery-shopper words` lists them."
+                )
             try:
                 self._vocabulary.perform(text, cast, shop_file=self.stage.shop_file)
             except Inconclusive as trouble:
@@ -204,10 +208,6 @@ class Player:
                 continue
             except HeldUp as trouble:
                 return "stopped", str(trouble)
-            except LookupError:
-                raise MysteryShopperError(
-                    f"Nobody knows the sentence '{text}' of errand '{job.errand}'. `mystery-shopper words` lists them."
-                ) from None
             except Exception as trouble:
                 return "inconclusive", f"our own fault: {type(trouble).__name__}: {trouble}".splitlines()[0]
             self._judge(visiting)

@@ -10,6 +10,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.weighing import alike, words
 
 BLOCK = 7  # lines of an address at most (P)
+_BRITISH = r"[A-Z]{1,2}\d[A-Z\d]?[ -]?\d[A-Z]{2}"  # the one country of ours whose postcodes have several shapes
 _HEADING = 50  # characters of a heading above an address at most (P)
 
 
@@ -26,7 +27,7 @@ def another_address(lines: Sequence[str], who: Identity, lang: str = "") -> tupl
         if not (headed or _holds(line, who.family_name) or _holds(line, who.street)):
             continue
         block = list(lines[start : start + BLOCK])
-        shown = next((found for each in block if (found := _written_like(each, who.postcode))), "")
+        shown = next((found for each in block if (found := _written_like(each, who))), "")
         own = any(_bare(who.postcode) in _bare(each) for each in block)
         if shown and not own:
             return who.postcode, shown
@@ -59,9 +60,11 @@ def _another_street(block: Sequence[str], who: Identity) -> str:
     return between[0] if len(words(between[0])) <= 6 else ""
 
 
-def _written_like(text: str, postcode: str) -> str:
-    """Return what is written in letters and digits as a postcode is, for instance ``AB1 2CD`` for ``BA2 3XY``."""
+def _written_like(text: str, who: Identity) -> str:
+    """Return what is written in letters and digits as her postcode is, for instance ``AB1 2CD`` for ``BA2 3XY``."""
+    postcode = who.postcode
     shape = "".join(r"\d" if each.isdigit() else "[A-Z]" if each.isalpha() else r"[ -]?" for each in postcode.upper())
+    shape = _BRITISH if who.country == "GB" else shape
     found = re.search(rf"(?<![\w,.]){shape}(?![\w,.]\d)", text)
     return found.group() if found and postcode else ""
 
