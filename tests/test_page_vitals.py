@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from page_window import ORIGIN, Window, newest, wait_for_note
-from playwright.sync_api import Browser, Page
+from page_window import ORIGIN, SETTLE, Window, newest, wait_for_note
+from playwright.sync_api import Browser, Page, Route
 
 from mystery_shopper import browsers
+from mystery_shopper.shop import look
 
 SIZE = 'width="600" height="400"'
 GREY = f'<svg xmlns="http://www.w3.org/2000/svg" {SIZE}><rect {SIZE} fill="grey"/></svg>'
@@ -88,3 +89,25 @@ def test_a_second_document_is_told_apart(visit: Callable[..., Page], notes: list
     notes.clear()
     page.goto(f"{ORIGIN}/")
     assert wait_for_note(page, notes, "FCP", 0)["id"] != first
+
+
+def test_a_page_that_is_looked_at_before_its_styles_have_come_does_not_jump(
+    window: Window, notes: list[dict[str, Any]]
+) -> None:
+    late: list[Route] = []
+    html = (
+        "<!doctype html><html lang=en><head><script>setTimeout(() => fetch('/now'), 300)</script>"
+        "<link rel=stylesheet href=/late.css></head><body><h1>Thank you</h1>" + "<p>Some words</p>" * 9
+    )
+    page = window.page
+    page.unroute_all()
+    page.route(f"{ORIGIN}/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.route(f"{ORIGIN}/late.css", lambda route: late.append(route))
+    page.route(f"{ORIGIN}/now", lambda _: late[0].fulfill(body="h1 { margin-top: 300px }", content_type="text/css"))
+    notes.clear()
+    page.goto(f"{ORIGIN}/", wait_until="commit")
+    assert "Thank you" in look(page).text
+    wait_for_note(page, notes, "FCP", 0)
+    page.evaluate(SETTLE)
+    assert page.evaluate("() => (window[Symbol.for('ms')].vitals().CLS || {value: 0}).value") == 0
+    page.unroute_all()

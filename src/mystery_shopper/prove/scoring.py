@@ -79,37 +79,48 @@ class Score:
     strange: bool = False  # a strange shop: what is noticed on a clean visit is its own, and no false alarm
     visits: Sequence[Played] = ()
 
+    @property
+    def single(self) -> list[Trial]:
+        """The first time that each fault was met alone; repeats tell of stability, and meetings of themselves."""
+        return [each for each in self.trials if len(each.played.faults) == 1 and not each.played.repeat]
+
+    def met(self, size: int) -> Share:
+        """Return how many of the faults were caught where ``size`` of them met on one visit and were reached."""
+        judged = [each for each in self.trials if len(each.played.faults) == size and not each.played.repeat]
+        judged = [each for each in judged if each.verdict in (Verdict.CAUGHT, Verdict.MISSED)]
+        return Share(sum(each.verdict is Verdict.CAUGHT for each in judged), len(judged))
+
     def recall(self, kind: str = "", severity: str = "") -> Share:
         """Return how many of the faults that took hold were caught."""
-        judged = [each for each in self.trials if each.verdict in (Verdict.CAUGHT, Verdict.MISSED)]
+        judged = [each for each in self.single if each.verdict in (Verdict.CAUGHT, Verdict.MISSED)]
         judged = [each for each in judged if kind in ("", each.fault.kind) and _graded(each, severity)]
         return Share(sum(each.verdict is Verdict.CAUGHT for each in judged), len(judged))
 
     def precision(self, kind: str = "") -> Share:
         """Return how many of the findings on broken visits were right."""
-        right = [each for each in self.trials if each.verdict is Verdict.CAUGHT and kind in ("", each.fault.kind)]
+        right = [each for each in self.single if each.verdict is Verdict.CAUGHT and kind in ("", each.fault.kind)]
         wrong = [name for each in self.false_findings() for name in [each[1]] if kind in ("", name)]
         return Share(len(right), len(right) + len(wrong))
 
     def false_findings(self) -> list[tuple[Played, str]]:
         """Return every kind that was noticed on a visit where nothing of it was broken, once a visit."""
         seen: dict[tuple[str, str], Played] = {}
-        for each in self.trials:
+        for each in self.single:
             for name in each.instead:
                 seen[each.played.key, name] = each.played
         return [(played, name) for (_, name), played in seen.items()]
 
     def decoys(self) -> Share:
         """Return how many decoys, and doses below the limit, stayed quiet."""
-        judged = [each for each in self.trials if each.verdict in (Verdict.QUIET, Verdict.FALSE_ALARM)]
+        judged = [each for each in self.single if each.verdict in (Verdict.QUIET, Verdict.FALSE_ALARM)]
         return Share(sum(each.verdict is Verdict.QUIET for each in judged), len(judged))
 
     def right_moment(self) -> Share:
-        caught = [each for each in self.trials if each.verdict is Verdict.CAUGHT]
+        caught = [each for each in self.single if each.verdict is Verdict.CAUGHT]
         return Share(sum(each.moment_right for each in caught), len(caught))
 
     def right_owner(self) -> Share:
-        caught = [each for each in self.trials if each.verdict is Verdict.CAUGHT]
+        caught = [each for each in self.single if each.verdict is Verdict.CAUGHT]
         return Share(sum(each.owner_right for each in caught), len(caught))
 
     def confusion(self) -> dict[str, Counter[str]]:
@@ -128,7 +139,11 @@ class Score:
         """Return, for each graded kind, how often each dose was noticed."""
         table: dict[str, dict[float, list[bool]]] = defaultdict(lambda: defaultdict(list))
         for each in self.trials:
-            if each.fault.dose is not None and each.verdict not in (Verdict.NOT_REACHED, Verdict.NOT_FELT):
+            if (
+                each.fault.dose is not None
+                and not each.played.repeat
+                and each.verdict not in (Verdict.NOT_REACHED, Verdict.NOT_FELT)
+            ):
                 noticed = any(one.kind == each.fault.kind for one in each.played.findings)
                 table[each.fault.kind][each.fault.dose.times].append(noticed)
         return {

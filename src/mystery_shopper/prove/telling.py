@@ -63,6 +63,8 @@ def sums(made: Score) -> Iterator[tuple[str, str]]:
     yield "noticed at the right moment", _of(made.right_moment())
     yield "given to the right team", _of(made.right_owner())
     yield "decoys and small doses that stayed quiet", _of(made.decoys())
+    for size in sorted({len(each.played.faults) for each in made.trials} - {1}):
+        yield f"faults noticed where {size} met", _of(made.met(size))
     for verdict in (Verdict.NOT_REACHED, Verdict.NOT_FELT):
         number = sum(each.verdict is verdict for each in made.trials)
         if number:

@@ -35,7 +35,14 @@ PARTS: Final = ("names.js", "data.js", "walk.js", "hinted.js", "look.js")
 MOST_TEXT: Final = 20_000  # characters; what a customer reads of one page is far less
 
 _KEPT: Final = "() => { const ms = window[Symbol.for('ms')]; return ms && ms.reader ? ms.reader() : null }"
-_LOOK: Final = "(reader, hints) => reader && reader.look(hints)"
+# Nobody sees a page before it is painted, and asking for sizes then would lay it out without its styles: it would jump.
+_LOOK: Final = """async (reader, hints) => {
+  const painted = () => window !== window.top || document.readyState === 'complete' ||
+    performance.getEntriesByType('paint').length > 0;
+  const began = performance.now();
+  while (reader && !painted() && performance.now() - began < 3000) await new Promise(go => setTimeout(go, 12));
+  return reader && reader.look(hints)
+}"""
 
 _readers: WeakKeyDictionary[BrowserFrame, JSHandle] = WeakKeyDictionary()
 
