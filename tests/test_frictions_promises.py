@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from friction_facts import SHOP, fact, judged, kinds, only
 
 from mystery_shopper.model import Identity, Observation, Severity
 from mystery_shopper.shop.claims import claims
+from mystery_shopper.shop.dates import find_dates
 from mystery_shopper.shop.records import another_address, another_order
 
 CLAIMS = {
@@ -139,3 +141,33 @@ def test_an_address_below_its_heading_is_the_order_s_own() -> None:
     assert another_address([*elsewhere, other], ANN, "en") == (ANN.postcode, other)
     assert another_address(["Our shop", *elsewhere[1:], other], ANN, "en") is None, "whose it is, nobody says"
     assert another_address([*elsewhere, other, ANN.postcode], ANN, "en") is None, "hers is there too"
+
+
+DAYS = {
+    ("Standard: £3.95, arrives by Thursday 26 November", "en"): [(11, 26)],
+    ("Arrives November 26th", "en-US"): [(11, 26)],
+    ("Lieferung zwischen 26. und 28. November", "de"): [(11, 26), (11, 28)],
+    ("Ankunft: 26.-28. Nov.", "de"): [(11, 26), (11, 28)],
+    ("Arrivée le 3 janvier", "fr"): [(1, 3)],
+    ("Order number 26 112", "en"): [],
+    ("31 November", "en"): [],
+}
+
+
+@pytest.mark.parametrize(("said", "days"), DAYS.items(), ids=[text for text, _ in DAYS])
+def test_the_days_that_a_text_names(said: tuple[str, str], days: list[tuple[int, int]]) -> None:
+    found = find_dates(*said, today=date(2026, 11, 22))
+    assert [(each.month, each.day) for each in found] == days
+    assert all(each >= date(2026, 9, 1) for each in found), "it speaks of what comes"
+
+
+def test_a_day_until_which_something_is_offered_promises_no_parcel() -> None:
+    assert claims(["Free delivery until 30 November"], "en") == []
+    assert [each.what for each in claims(["It arrives by 30 November"], "en")] == ["delivery-date"]
+
+
+def test_a_parcel_that_comes_on_a_later_day_than_promised() -> None:
+    early, late = (date(2026, 11, day).toordinal() for day in (26, 30))
+    found = only(claim("delivery-date", early, early), claim("delivery-date", late, late, "confirm"))
+    assert (found.kind, found.expected) == ("promise-broken", "26 November for the parcel to come")
+    assert judged(claim("delivery-date", early, late), claim("delivery-date", late, late, "confirm")) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -34,8 +35,11 @@ def promise_broken(seen: Seen) -> Iterator[Problem]:
         best = max(earlier, key=_most)
         if fact.value == "return-days" and all(_most(each) < _most(best) for each in here):
             yield _less(fact, best, "to return it")
-        if fact.value == "delivery-days" and fact.moment in LATER and all(_least(each) > _most(best) for each in here):
+        later = fact.moment in LATER and all(_least(each) > _most(best) for each in here)
+        if later and fact.value == "delivery-days":
             yield _less(fact, best, "until it comes")
+        if later and fact.value == "delivery-date":
+            yield _less(fact, best, "for the parcel to come")
 
 
 @friction(
@@ -135,6 +139,8 @@ def _less(fact: Observation, before: Observation, what: str) -> Problem:
 
 def _days(fact: Observation) -> str:
     least, most = fact.get("least"), fact.get("most")
+    if fact.value == "delivery-date":
+        return f"{date.fromordinal(int(_most(fact))):%d %B}".lstrip("0")
     return f"{most} days" if least == most else f"{least} to {most} days"
 
 

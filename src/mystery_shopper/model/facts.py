@@ -74,7 +74,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "paste": "True when pasting works; field",
         "focus": "invisible or hidden: the focused control cannot be told or seen; cover",
         "status": "text that no screen reader says; what",
-        "claim": "what a page promises: free-delivery, return-days or delivery-days; least, most, text, where",
+        "claim": "what a page promises: free-delivery, return-days, delivery-days or -date; least, most, text, where",
         "blocked": "host of a third party whose requests the scenario has blocked",
         "away": "seconds that she left the page alone; warned, ended",
         "orders": "number of orders that one purchase has made, by its e-mails; presses",

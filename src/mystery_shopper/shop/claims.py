@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from mystery_shopper.shop.dates import find_dates
 from mystery_shopper.shop.parts import Line
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -32,6 +33,13 @@ _MONEY_BACK: Final = re.compile(
     "|terugbetal|terugstort|zwrot (?:pieni|środk|koszt)|pieniądz|dinheiro",
     re.IGNORECASE,
 )
+_COMES: Final = re.compile(
+    r"arriv|deliver(?:ed|y|s)? (?:by|on|between)|(?:get it|expected) (?:by|on)|ankunft|ankommen|kommt (?:am|bis)"
+    r"|zustell|geliefert|lieferung (?:am|bis|zwischen)|livré|livraison (?:prévue|le|entre)|llega"
+    r"|entrega (?:el|prevista|estimada)|consegna (?:prevista|entro|il)|bezorgd|bezorging|verwacht|dostawa|dostarcz"
+    r"|chega",
+    re.IGNORECASE,
+)
 _BACK: Final = re.compile(
     r"\breturn(?:ed|ing)?\b|\bsend\b.{0,25}\bback\b|zurück(?:senden|schicken|geben)|renvoye|retourne|devolver"
     r"|devuel|restitui|rispedi|terugst[ue]+r|retourn|zwróci|odesła|odeśl",
@@ -42,9 +50,9 @@ _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One promise: free-delivery (from a sum), return-days or delivery-days (from, to)."""
+    """One promise: free-delivery (from a sum), return-days, delivery-days or delivery-date (from, to)."""
 
-    what: str
+    what: str  # delivery-date counts days as ``date.toordinal`` does
     least: Decimal
     most: Decimal
     text: str
@@ -58,7 +66,11 @@ def claims(lines: Iterable[Line | str], lang: str = "") -> list[Claim]:
         text = line if isinstance(line, str) else line.text
         if len(text) > LONGEST or not any(each.isdigit() for each in text):
             continue
-        for claim in (_free_delivery(text, lang), *(_days(each, lang) for each in _SENTENCES.split(text))):
+        for claim in (
+            _free_delivery(text, lang),
+            _date(text, lang),
+            *(_days(each, lang) for each in _SENTENCES.split(text)),
+        ):
             if claim is not None:
                 found.setdefault((claim.what, claim.least, claim.most), claim)
     return list(found.values())
@@ -70,6 +82,14 @@ def _free_delivery(text: str, lang: str) -> Claim | None:
     prices = find_prices(text, lang)
     amount = prices[0].amount if len(prices) == 1 else None
     return Claim("free-delivery", amount, amount, text, prices[0].currency) if amount else None
+
+
+def _date(text: str, lang: str) -> Claim | None:
+    """A day until which something is offered is none on which it comes."""
+    if not _COMES.search(text) or says("free", text, lang) or _BACK.search(text):
+        return None
+    days = [each.toordinal() for each in find_dates(text, lang)]
+    return Claim("delivery-date", Decimal(min(days)), Decimal(max(days)), text) if days else None
 
 
 def _days(text: str, lang: str) -> Claim | None:
