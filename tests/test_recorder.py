@@ -136,3 +136,12 @@ def test_a_rule_that_crashes_is_not_checked_and_stops_nothing(recorder: Recorder
     said = recorder.not_checked[crumbs]
     assert "test_recorder.py:" in said
     assert "ValueError: fewer than none" in said
+
+
+def test_what_fails_while_the_line_is_gone_is_not_the_shops(recorder: Recorder) -> None:
+    with recorder.deaf():
+        recorder.observe("request_failed", "net::ERR_INTERNET_DISCONNECTED")
+        recorder.observe("note", "The line was gone.")
+    recorder.observe("request_failed", "net::ERR_CONNECTION_RESET")
+    told = [each.value for each in recorder.ever("request_failed", "note")]
+    assert told == ["The line was gone.", "net::ERR_CONNECTION_RESET"]

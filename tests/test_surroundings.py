@@ -14,6 +14,7 @@ from tiny_shop import TinyShop
 from mystery_shopper import browsers
 from mystery_shopper.model import Persona
 from mystery_shopper.personas import load_personas
+from mystery_shopper.presets import networks
 from mystery_shopper.shopper.surroundings import furnish, no_line, overnight
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -75,6 +76,8 @@ def test_without_a_line_nothing_goes_through_and_afterwards_all_does(
     context: BrowserContext, persona: Persona, good_shop: TinyShop
 ) -> None:
     page = context.new_page()
+    persona = replace(persona, network=networks()["dense-4g"])
+    furnish(page, persona)
     page.goto(good_shop.url)
     ask = "() => fetch('/').then(answer => answer.status, () => 'no line')"
     with no_line(page, persona):

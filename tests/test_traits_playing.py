@@ -128,7 +128,7 @@ TRAITS = {
         "<label>Your name <input></label>" + BUTTON,
     ),
     "offline": Trait(
-        "offline: 300 ms\npatience: 2 s",
+        "offline: 300 ms\npatience: 2 s\nnetwork: dense-4g",
         SENDS.replace("AFTERWARDS", "0"),
         SENDS.replace("AFTERWARDS", "{ button.disabled = false; said.textContent = 'No line. Please try again.' }"),
     ),

@@ -56,6 +56,7 @@ class Network:
     patience_s: float = 30.0  # how long the answer to a form may take before somebody presses Stop
     stopped: bool = False  # Stop was pressed since the act began
     acted: bool = True  # she has done something since the newest page was asked for
+    answered: int = 0  # of them, those that got an answer and brought no page
     sent: int = 0  # requests of the shop's own that matter to a customer, so far
     _pending: dict[Request, float] = field(default_factory=dict)
     _begun: dict[Request, float] = field(default_factory=dict)  # whose answer has begun to come, and when
@@ -135,6 +136,7 @@ class Network:
         request, status = response.request, response.status
         if request in self._pending:
             self._begun[request] = monotonic()
+            self.answered += 1
         if status < 400 and request.resource_type != "document":
             return
         if _for_the_page(request):

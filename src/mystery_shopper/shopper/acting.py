@@ -90,14 +90,20 @@ class Acting(Person):
         """
         target, seconds = str(control), self.tunnel.seconds
         self._begin("press", target, marked=True)
+        answered = self.senses.network.answered
         with self.recorder.deaf(), no_line(self.page, self.persona), self._careful(target):
             self.hands.press(self.page, view, control.ref, at)
             self.page.wait_for_timeout(seconds * 1000)
         self.say(f"The line was gone for {seconds:g} s when {self.persona.pronoun} pressed {target}.")
-        died = any(each.network_died for each in self.senses.network.take_documents())
-        self.senses.network.forget()
+        came = self.senses.network.take_documents()
         self._view = None
-        if died:  # the browser's own page says that there is no line; its Reload sends what was to be sent
+        if any(each.status for each in came):
+            self.senses.network.documents += came
+            self._arrived("form", target, landing=False)
+        if self.senses.network.answered > answered or any(each.status for each in came):
+            return Settled(changed_s=0.0, effects=["network"])  # it was sent in spite of the tunnel
+        self.senses.network.forget()
+        if came:  # the browser's own page says that there is no line; its Reload sends what was to be sent
             again = partial(self._leave, partial(self.page.reload, wait_until="commit"))
             return self._act("reload", "Reload", again, via="reload")
         self._settle_quietly()  # some pages send it again by themselves

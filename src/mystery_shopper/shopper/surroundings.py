@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import BrowserContext, CDPSession, Error, Page
 
@@ -26,6 +27,8 @@ _LATER: Final = """(later => {
     apply: () => new real(now()).toString(),
     get: (_, name) => name === 'now' ? now : Reflect.get(real, name) });
 })(%d)"""
+
+_SESSIONS: Final[WeakKeyDictionary[Page, CDPSession]] = WeakKeyDictionary()
 
 
 def context_arguments(persona: Persona) -> dict[str, Any]:
@@ -53,33 +56,26 @@ def context_arguments(persona: Persona) -> dict[str, Any]:
 def furnish(page: Page, persona: Persona) -> None:
     """Give a page the persona's line and size of text (DevTools protocol, a page at a time)."""
     with contextlib.suppress(Error):
-        send = _Session(page).send
-        if persona.network is not None:
-            send("Network.enable", {})
-            conditions = {
-                "offline": False,
-                "latency": persona.network.latency_ms,
-                "downloadThroughput": persona.network.down_kbps * 1024 / 8,
-                "uploadThroughput": persona.network.up_kbps * 1024 / 8,
-            }
-            send("Network.emulateNetworkConditions", conditions)
+        _give_line(page, persona)
         if persona.text != 1:
             size = round(ORDINARY_PX * persona.text)
-            send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+            _tell(page, "Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
         if persona.vision != "full":
-            send("Emulation.setEmulatedVisionDeficiency", {"type": persona.vision})
+            _tell(page, "Emulation.setEmulatedVisionDeficiency", {"type": persona.vision})
 
 
 @contextlib.contextmanager
 def no_line(page: Page, persona: Persona) -> Iterator[None]:
     """Within this, nothing goes through to any page of the persona's; afterwards her line is as it was."""
     page.context.set_offline(True)
+    for each in page.context.pages:
+        _give_line(each, persona, offline=True)  # what its session has been told of the line outweighs the context
     try:
         yield
     finally:
         page.context.set_offline(False)
-        for each in page.context.pages:  # the browser has forgotten how slow the line was
-            furnish(each, persona)
+        for each in page.context.pages:
+            _give_line(each, persona)
 
 
 def overnight(context: BrowserContext) -> None:
@@ -117,16 +113,25 @@ def blocked_by(persona: Persona, allowed: frozenset[str], own: frozenset[str]) -
     return blocks
 
 
-class _Session:
-    """A DevTools session that is opened when something is to be said in it."""
+def _give_line(page: Page, persona: Persona, *, offline: bool = False) -> None:
+    if persona.network is None:
+        return
+    conditions = {
+        "offline": offline,
+        "latency": persona.network.latency_ms,
+        "downloadThroughput": persona.network.down_kbps * 1024 / 8,
+        "uploadThroughput": persona.network.up_kbps * 1024 / 8,
+    }
+    with contextlib.suppress(Error):
+        _tell(page, "Network.enable", {})
+        _tell(page, "Network.emulateNetworkConditions", conditions)
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._session: CDPSession | None = None
 
-    def send(self, method: str, arguments: Mapping[str, Any]) -> None:
-        self._session = self._session or self._page.context.new_cdp_session(self._page)
-        self._session.send(method, dict(arguments))
+def _tell(page: Page, method: str, arguments: Mapping[str, Any]) -> None:
+    """Say something in the one session in which a page's settings are made; two of them would contradict each other."""
+    if page not in _SESSIONS:
+        _SESSIONS[page] = page.context.new_cdp_session(page)
+    _SESSIONS[page].send(method, dict(arguments))
 
 
 @cache
