@@ -33,7 +33,7 @@ def test_a_first_page_that_cannot_be_used(seen: Observation) -> None:
 
 def test_a_first_page_that_stays_blank() -> None:
     blank = fact("fcp_ms", 10_001, "arrive", url=HOME)
-    assert "stayed blank for 10 s" in only(came(), blank).message
+    assert "stayed blank for 10.001 s" in only(came(), blank).message
     assert judged(came(), fact("fcp_ms", 10_000, "arrive", url=HOME)) == []
     assert judged(came(), blank, conditions=BUSY) == []
     assert judged(came(landing=False), blank) == []

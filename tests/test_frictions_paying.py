@@ -27,7 +27,7 @@ def test_a_card_form_is_known_by_its_frame() -> None:
 
 
 def test_a_card_form_that_comes_late() -> None:
-    assert only(fact("payment_frame", True, "pay", waited_s=10.4)).observed == "only after 10 s"
+    assert only(fact("payment_frame", True, "pay", waited_s=10.4)).observed == "only after 10.4 s"
     assert judged(fact("payment_frame", True, "pay", waited_s=10.0)) == []
     assert judged(fact("payment_frame", True, "pay", waited_s=30.0), conditions=BUSY) == []
     assert kinds(fact("payment_frame", False, "pay", waited_s=30.0), conditions=BUSY) == ["payment-frame-failed"]

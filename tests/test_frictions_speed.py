@@ -9,6 +9,7 @@ from friction_facts import BUSY, SHOP, fact, journey, judged, kinds, only
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mystery_shopper.frictions.wording import milliseconds, number
 from mystery_shopper.model import Expectation, Severity
 
 VITALS = [
@@ -84,3 +85,18 @@ def test_a_busy_machine_judges_no_time_and_still_judges_a_jump() -> None:
 def test_two_pages_are_two_findings_and_two_products_are_one() -> None:
     assert len(judged(fact("lcp_ms", 3000, url=f"{SHOP}/home"), fact("lcp_ms", 3000, url=f"{SHOP}/about"))) == 2
     assert only(fact("lcp_ms", 3000, url=f"{SHOP}/p/12"), fact("lcp_ms", 3000, url=f"{SHOP}/p/13")).kind == "slow-lcp"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "limit", "said"),
+    [(4.04, 1, 4, "4.04"), (4.0, 1, 4, "4"), (10.3, 0, 10, "10.3"), (12.4, 0, 10, "12"), (0.104, 2, 0.1, "0.104")],
+)
+def test_a_number_never_reads_like_the_limit_that_it_is_over(
+    value: float, digits: int, limit: float, said: str
+) -> None:
+    assert number(value, digits, over=limit) == said
+
+
+@given(limit=st.integers(1, 5000), more=st.floats(0.001, 5000))
+def test_neither_does_a_time(limit: int, more: float) -> None:
+    assert milliseconds(limit + more, over=limit) != milliseconds(limit)

@@ -102,7 +102,7 @@ def wait_no_feedback(seen: Seen) -> Iterator[Problem]:
     for act in seen.of("action"):
         silent = _silent_s(seen, act)
         if silent > seen.limit:
-            limit, took = seconds(seen.limit), seconds(silent)
+            limit, took = seconds(seen.limit), seconds(silent, over=seen.limit)
             message = f"After pressing {_target(act)} nothing on the page changed for {took} and no sign of work was "
             message += f"shown; a sign within {limit} was expected {lab(seen)}."
             yield Problem(act, f"a sign within {limit}", f"none for {took}", message)
@@ -130,7 +130,8 @@ def wait_too_long(seen: Seen) -> Iterator[Problem]:
             worst.get("waiting_for") or (f"an answer to {_target(worst)}" if worst.name == "action" else "the order")
         )
         patience = float(worst.get("patience_s") or seen.persona.patience_s)
-        took, limit = seconds(_waited_s(worst)), seconds(min(seen.limit, patience))
+        bearable = patience if left else min(seen.limit, patience)
+        took, limit = seconds(_waited_s(worst), over=bearable), seconds(min(seen.limit, patience))
         ending = f"she gave up; this persona leaves after {seconds(patience)}" if left else f"{limit} is the limit"
         message = f"She waited {took} for {what}; {ending} {lab(seen)}."
         yield Problem(
@@ -145,7 +146,7 @@ def _dead(seen: Seen, *, submits: bool) -> Iterator[Problem]:
         presses = [each for each in dead if _target(each) == what]
         worst = max(presses, key=lambda each: (bool(each.get("repeated")), _watched_s(each)))
         certain = bool(worst.get("repeated")) or _watched_s(worst) >= CERTAIN_S
-        took, limit = seconds(_watched_s(worst)), seconds(seen.limit)
+        took, limit = seconds(_watched_s(worst), over=seen.limit), seconds(seen.limit)
         again = " and once more" if worst.get("repeated") else ""
         message = f"She pressed {what}{again}, and nothing at all happened within {took}; something within {limit} was "
         message += "expected." if certain else "expected. (Seen once: a second press did something, or was not tried.)"

@@ -105,8 +105,9 @@ def email_missing(seen: Seen) -> Iterator[Problem]:
         if fact.get("expected") is False or not (late or not fact.value):
             continue
         what = fact.get("expected") if isinstance(fact.get("expected"), str) else "the e-mail"
-        observed = f"after {seconds(waited)}" if fact.value else f"not within {seconds(waited)}"
-        came = f"came {observed}" if fact.value else f"did not come within {seconds(waited)}"
+        within = f"within {seconds(waited)}"
+        observed = f"after {seconds(waited, over=promised)}" if fact.value else f"not {within}"
+        came = f"came {observed}" if fact.value else f"did not come {within}"
         message = f"{capital(what)} {came}; it was promised within {seconds(promised)}."
         yield Problem(fact, f"within {seconds(promised)}", observed, message, severity, element=f"e-mail: {what}")
 

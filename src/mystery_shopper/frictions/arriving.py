@@ -36,7 +36,7 @@ def landing_unusable(seen: Seen) -> Iterator[Problem]:
     landings = {each.url for each in seen.ever("navigation") if each.get("landing")}
     for fact in seen.of("fcp_ms") if seen.conditions.timings_judged else ():
         if fact.url in landings and fact.value > seen.limit:
-            took, limit = milliseconds(fact.value), milliseconds(seen.limit)
+            took, limit = milliseconds(fact.value, over=seen.limit), milliseconds(seen.limit)
             message = f"The first page, {fact.url}, stayed blank for {took}; {limit} is the limit {lab(seen)}."
             yield Problem(fact, f"something to see within {limit}", took, message)
 

@@ -9,7 +9,7 @@ from typing import Final
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.stops import held_up
-from mystery_shopper.frictions.wording import by, listed, quoted
+from mystery_shopper.frictions.wording import by, listed, number, quoted
 from mystery_shopper.model import Severity
 
 FALLING: Final = frozenset({"price-down"})
@@ -145,7 +145,7 @@ def back_loses_place(seen: Seen) -> Iterator[Problem]:
         elif not fact.value:
             observed = f"another page ({fact.get('got')})"
         elif off > seen.limit:
-            observed = f"{off:.1f} windows away from that place"
+            observed = f"{number(off, 1, over=seen.limit)} windows away from that place"
         else:
             continue
         message = f"She pressed Back and came to {observed}; the list as she left it was expected, its place to within "

@@ -27,7 +27,7 @@ def payment_frame_failed(seen: Seen) -> Iterator[Problem]:
         waited = float(fact.get("waited_s", 0.0))
         late = seen.conditions.timings_judged and waited > seen.limit
         if not fact.value or late:
-            took, limit = seconds(waited), seconds(seen.limit)
+            took, limit = seconds(waited, over=seen.limit), seconds(seen.limit)
             observed = f"only after {took}" if fact.value else f"not within {took}"
             message = f"The card fields could {'be used ' if fact.value else 'not be used '}"
             message += f"{observed.removeprefix('not ')}; they should be ready within {limit}."

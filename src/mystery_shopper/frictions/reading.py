@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
-from mystery_shopper.frictions.wording import listed, page, quoted
+from mystery_shopper.frictions.wording import listed, number, page, quoted
 from mystery_shopper.model import Observation, Severity
 
 NARROW: Final = 480.0
@@ -78,10 +78,10 @@ def reflow_loss(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("sideways"):
         width = float(fact.get("width") or seen.persona.device.width)
         if min(width, seen.persona.device.width) <= NARROW and fact.value > seen.limit:
-            over = f"{fact.value:.0f} px wider than the window of {width:.0f} px"
-            message = f"{page(seen, fact)} is {over}, so that lines are read by scrolling to and fro; "
-            message += f"{seen.limit:.0f} px are the limit."
-            yield Problem(fact, f"at most {seen.limit:.0f} px", f"{fact.value:.0f} px", message, element="page width")
+            wide = f"{number(fact.value, 0, over=seen.limit)} px"
+            message = f"{page(seen, fact)} is {wide} wider than the window of {width:.0f} px, "
+            message += f"so that lines are read by scrolling to and fro; {seen.limit:.0f} px are the limit."
+            yield Problem(fact, f"at most {seen.limit:.0f} px", wide, message, element="page width")
 
 
 @friction(

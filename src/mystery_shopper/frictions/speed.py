@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
-from mystery_shopper.frictions.wording import lab, milliseconds, page, uncapital
+from mystery_shopper.frictions.wording import lab, milliseconds, number, page, uncapital
 from mystery_shopper.model import Observation, Severity
 
 POOR_LCP_MS, POOR_INP_MS, POOR_CLS, POOR_TTFB_MS = 4000, 500, 0.25, 1800
@@ -27,7 +27,7 @@ POOR_LCP_MS, POOR_INP_MS, POOR_CLS, POOR_TTFB_MS = 4000, 500, 0.25, 1800
 def slow_lcp(seen: Seen) -> Iterator[Problem]:
     """Largest contentful paint over 2.5 s; critical over 4 s."""
     for fact in _worst(seen.of("lcp_ms"), seen.limit):
-        said = f"{page(seen, fact)} showed its main content{_named(fact)} after {milliseconds(fact.value)}"
+        said = f"{page(seen, fact)} showed its main content{_named(fact)} after {_took(seen, fact, POOR_LCP_MS)}"
         poor = fact.value > max(seen.limit, POOR_LCP_MS)
         yield _late(seen, fact, said, POOR_LCP_MS, Severity.CRITICAL if poor else Severity.NORMAL)
 
@@ -48,7 +48,7 @@ def slow_inp(seen: Seen) -> Iterator[Problem]:
     """Interaction to next paint over 200 ms."""
     for fact in _worst(seen.of("inp_ms"), seen.limit):
         where = f" to {fact.element}" if fact.element else ""
-        said = f"{page(seen, fact)} took {milliseconds(fact.value)} to react{where}"
+        said = f"{page(seen, fact)} took {_took(seen, fact, POOR_INP_MS)} to react{where}"
         yield _late(seen, fact, said, POOR_INP_MS)
 
 
@@ -67,7 +67,9 @@ def slow_inp(seen: Seen) -> Iterator[Problem]:
 def slow_server(seen: Seen) -> Iterator[Problem]:
     """Time to the first byte of a page over 0.8 s."""
     for fact in _worst(seen.of("ttfb_ms"), seen.limit):
-        said = f"The server took {milliseconds(fact.value)} to begin to answer with {uncapital(page(seen, fact))}"
+        said = (
+            f"The server took {_took(seen, fact, POOR_TTFB_MS)} to begin to answer with {uncapital(page(seen, fact))}"
+        )
         yield _late(seen, fact, said, POOR_TTFB_MS)
 
 
@@ -86,11 +88,12 @@ def layout_shift(seen: Seen) -> Iterator[Problem]:
     """Cumulative layout shift over 0.1."""
     for fact in _worst(seen.of("cls"), seen.limit):
         moved = f", most of it {fact.element}" if fact.element else ""
+        by_much = number(fact.value, 2, over=_crossed(seen, fact, POOR_CLS))
         yield Problem(
             fact,
             expected=f"a layout shift of {seen.limit:g} at most",
-            observed=f"{fact.value:.2f}",
-            message=f"{page(seen, fact)} jumped by {fact.value:.2f}{moved}; "
+            observed=by_much,
+            message=f"{page(seen, fact)} jumped by {by_much}{moved}; "
             f"{_scale(seen.limit, POOR_CLS, _plain)} {lab(seen)}.",
             element="",  # what jumps differs from run to run
         )
@@ -100,11 +103,20 @@ def _late(seen: Seen, fact: Observation, said: str, poor: float, severity: Sever
     return Problem(
         fact,
         expected=f"at most {milliseconds(seen.limit)}",
-        observed=milliseconds(fact.value),
+        observed=_took(seen, fact, poor),
         message=f"{said}; {_scale(seen.limit, poor, milliseconds)} {lab(seen)}.",
         severity=severity,
         element="",  # the largest picture or slowest button may differ from run to run, the page does not (G4)
     )
+
+
+def _took(seen: Seen, fact: Observation, poor: float) -> str:
+    return milliseconds(fact.value, over=_crossed(seen, fact, poor))
+
+
+def _crossed(seen: Seen, fact: Observation, poor: float) -> float:
+    """Return the last of the two limits that a value is over."""
+    return poor if fact.value > poor > seen.limit else seen.limit
 
 
 def _worst(facts: Iterable[Observation], limit: float) -> list[Observation]:

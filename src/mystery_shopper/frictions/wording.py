@@ -8,14 +8,23 @@ from mystery_shopper.frictions.seen import Seen
 from mystery_shopper.model import Observation
 
 
-def milliseconds(value: float) -> str:
-    """Return a duration as people say it: "240 ms" below a second, "5.2 s" above."""
-    return f"{value:.0f} ms" if value < 1000 else seconds(value / 1000)
+def milliseconds(value: float, *, over: float | None = None) -> str:
+    """Return a duration as people say it: "240 ms" below a second, "5.2 s" above; ``over`` is its limit."""
+    if value < 1000:
+        return f"{number(value, 0, over=over)} ms"
+    return seconds(value / 1000, over=None if over is None else over / 1000)
 
 
-def seconds(value: float) -> str:
-    """Return seconds with one decimal only where it tells something: "0.4 s", "9 s", "12 s"."""
-    return f"{value:.0f} s" if value >= 10 or round(value, 1) == int(value) else f"{value:.1f} s"
+def seconds(value: float, *, over: float | None = None) -> str:
+    """Return seconds with one decimal only where it tells something: "0.4 s", "9 s", "12 s"; ``over`` is the limit."""
+    return f"{number(value, 0 if value >= 10 else 1, over=over)} s"
+
+
+def number(value: float, digits: int, *, over: float | None = None) -> str:
+    """Return a number with at most so many decimals, and more where it would read like the limit that it is over."""
+    while over is not None and value != over and digits < 4 and _rounded(value, digits) == _rounded(over, digits):
+        digits += 1
+    return _rounded(value, digits)
 
 
 def lab(seen: Seen) -> str:
@@ -61,3 +70,8 @@ def capital(text: str) -> str:
 def uncapital(text: str) -> str:
     """Return a text as it goes on inside a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def _rounded(value: float, digits: int) -> str:
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
