@@ -43,7 +43,7 @@ class Answer:
 
 
 class TinyShop:
-    """Serves ``answers`` by path (a query is left out); a path that nobody set is a 404."""
+    """Serves ``answers`` by path (a query is left out), or by method and path; a path that nobody set is a 404."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Answer] = {"/": Answer(page("<p>Welcome. We sell mugs.</p>"))}
@@ -86,7 +86,9 @@ class TinyShop:
         body = handler.rfile.read(length).decode("utf-8", "replace")
         headers = {name.lower(): value for name, value in handler.headers.items()}
         self.asked.append(Asked(handler.command, handler.path, headers, body))
-        answer = self.answers.get(handler.path.split("?")[0], Answer(page("", title="Not found"), 404))
+        path = handler.path.split("?")[0]
+        known = self.answers.get(f"{handler.command} {path}") or self.answers.get(path)
+        answer = known or Answer(page("", title="Not found"), 404)
         if answer.held:
             self.reached.set()
             self._closing.wait()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -64,20 +64,35 @@ class Recorder:
         **detail: Any,
     ) -> Observation:
         """Write down one fact at the present moment and step, and return it."""
-        seen = Observation(
+        seen = self.fact(name, value, element=element, url=url, moment=moment, evidence=evidence, **detail)
+        if not (self._deaf and name in _OF_THE_LINE):
+            self.observations.append(seen)
+        return seen
+
+    def fact(
+        self,
+        name: str,
+        value: Any,
+        *,
+        element: str = "",
+        url: str = "",
+        moment: str = "",
+        evidence: tuple[Evidence, ...] = (),
+        at: float | None = None,
+        **detail: Any,
+    ) -> Observation:
+        """Return one fact of the present moment and step without writing it down; ``at`` is when it was seen."""
+        return Observation(
             name,
             value,
             moment=moment or self.moment,
-            at=round(self.now, 3),
+            at=round(self.now if at is None else at, 3),
             step=self.step,
             url=url,
             element=element,
             detail=detail,
             evidence=evidence,
         )
-        if not (self._deaf and name in _OF_THE_LINE):
-            self.observations.append(seen)
-        return seen
 
     @contextmanager
     def deaf(self) -> Iterator[None]:
@@ -100,14 +115,15 @@ class Recorder:
         self.conditions = self._judge.conditions
         return found
 
-    def suspicions(self) -> list[Finding]:
+    def suspicions(self, unsaid: Sequence[Observation] = ()) -> list[Finding]:
         """Return what the rules would say of everything observed since the last call, and let them forget it again.
 
-        What explains what is not yet known here: this is for taking pictures in time, not for telling anybody.
+        ``unsaid`` is what has been seen and not yet written down. What explains what is not yet known here: this is for
+        taking pictures in time, not for telling anybody.
         """
-        fresh = self.observations[self._suspected :]
+        fresh = [*self.observations[self._suspected :], *unsaid]
         self._suspected = len(self.observations)
-        return self._judge.suspect(fresh, self.observations)
+        return self._judge.suspect(fresh, [*self.observations, *unsaid])
 
     def prove(self, finding: Finding, *evidence: Evidence) -> Finding:
         """Add evidence to a finding and return it as it stands now."""

@@ -199,7 +199,7 @@ class Visiting:
     shopper: Shopper
     context: BrowserContext
     started: str
-    _early: dict[str, pictures.Picture] = field(default_factory=dict)  # fingerprint -> taken while it was to be seen
+    _early: dict[tuple[str, ...], pictures.Picture] = field(default_factory=dict)  # taken while it was to be seen
 
     def __post_init__(self) -> None:
         self.shopper.witness = self.glance
@@ -207,12 +207,11 @@ class Visiting:
     def glance(self) -> None:
         """Picture what the rules will object to while it is still to be seen: before the shopper may leave the page."""
         shopper = self.shopper
-        elsewhere = {each.url for each in shopper.recorder.ever("navigation")} - {shopper.page.url}
-        for finding in shopper.recorder.suspicions():
-            if finding.fingerprint not in self._early and finding.url not in elsewhere:
+        for finding in shopper.recorder.suspicions(shopper.senses.unsaid()):
+            if _sight(finding) not in self._early:
                 picture = self._picture(finding, frozenset({shopper.identity.password, *self._numbers()}))
                 if picture is not None:
-                    self._early[finding.fingerprint] = picture
+                    self._early[_sight(finding)] = picture
 
     def judge(self, reports: Path, place: str, secrets: frozenset[str], *, ended: bool = False) -> list[Finding]:
         """Return the findings that are new, each with a picture in ``place`` of the page where it was seen."""
@@ -238,7 +237,7 @@ class Visiting:
     def _pictured(self, finding: Finding, reports: Path, place: str, secrets: frozenset[str]) -> Finding:
         shopper = self.shopper
         name = f"{place}/{finding.kind}-{finding.fingerprint}.png"
-        picture = self._early.pop(finding.fingerprint, None) or self._picture(finding, secrets)
+        picture = self._early.pop(_sight(finding), None) or self._picture(finding, secrets)
         if picture is None:
             return finding
         path = reports / name
@@ -247,12 +246,20 @@ class Visiting:
         return shopper.recorder.prove(finding, pictures.evidence(name, finding, marked=picture.marked))
 
     def _picture(self, finding: Finding, secrets: frozenset[str]) -> pictures.Picture | None:
+        """Picture the page where a finding was seen; None when another has come since."""
+        if not self.shopper.senses.stands(self.shopper.page, finding.at, finding.url):
+            return None
         mark = self.shopper.senses.mark(self.shopper.page, finding.element)
         return pictures.take(self.shopper.page, mark=mark, secrets=secrets)
 
     def _numbers(self) -> list[str]:
         """Every card number that may stand on a page: no others can be typed."""
         return [self.shopper.card.number, *(each.number for each in load_cards().values())]
+
+
+def _sight(finding: Finding) -> tuple[str, ...]:
+    """Return what a picture is of; the moment may be known only later."""
+    return (finding.kind, finding.url, finding.element)
 
 
 def _why(trouble: Error) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ElementHandle, Error, Page, Route
 
+from mystery_shopper.model import Observation
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import axe
 from mystery_shopper.senses.network import Network
@@ -40,6 +41,7 @@ class Senses:
     told: dict[str, Any] | None = None  # what the page said of itself since the act while the next one was coming
     _act: tuple[str, float] = ("", 0.0)
     _latest: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # (document, vital) -> newest note
+    _born: dict[str, float] = field(default_factory=dict)  # document -> when it told something for the first time
     _marks: dict[str, tuple[PageView, object, int | Rect | str]] = field(default_factory=dict)  # what -> where it is
     _blocking: bool = False
     _looked: set[str] = field(default_factory=set)
@@ -124,17 +126,28 @@ class Senses:
 
     def flush(self) -> None:
         """Write down the newest value of each vital that has changed."""
-        fresh, self._latest = self._latest, {}
-        for (_document, name), note in fresh.items():
-            value = float(note["value"])
-            if name == "CLS" or value > 0:
-                self.recorder.observe(
-                    _VITALS[name],
-                    round(value, 4),
-                    url=str(note.get("url", "")),
-                    element=str(note.get("element", "")),
-                    moment=str(note["moment"]) if name == "INP" else self._came_at.get(note.get("url"), note["moment"]),
-                )
+        self.recorder.observations += self.unsaid()
+        self._latest = {}
+
+    def unsaid(self) -> list[Observation]:
+        """Return the newest value of each vital that has changed, which `flush` has yet to write down."""
+        seen = [(name, note) for (_, name), note in self._latest.items() if name == "CLS" or float(note["value"]) > 0]
+        return [
+            self.recorder.fact(
+                _VITALS[name],
+                round(float(note["value"]), 4),
+                url=str(note.get("url", "")),
+                element=str(note.get("element", "")),
+                moment=str(note["moment"]) if name == "INP" else self._came_at.get(note.get("url"), note["moment"]),
+                at=note["at"],
+            )
+            for name, note in seen
+        ]
+
+    def stands(self, page: Page, at: float, url: str) -> bool:
+        """Say whether the page on which something was seen, then and at this address, is still the one to be seen."""
+        pages = {each.url for each in self.recorder.ever("navigation", "action")}
+        return at >= round(self.network.page_began, 3) and url not in pages - {page.url}
 
     def _take_notes(self, notes: list[dict[str, Any]]) -> None:
         for note in notes:
@@ -144,8 +157,13 @@ class Senses:
                 self.recorder.observe("early_error", note["text"], element=str(note["element"]))
             if note.get("name") in _VITALS:
                 document = str(note.get("id", note.get("url")))
-                note["moment"] = self.recorder.moment
+                note["moment"], note["at"] = self.recorder.moment, self._seen_at(document)
                 self._latest[(document, str(note["name"]))] = note
+
+    def _seen_at(self, document: str) -> float:
+        """Return when something of a document was seen; what one tells while it leaves, before the next came."""
+        began = self.network.page_began
+        return self.recorder.now if self._born.setdefault(document, self.recorder.now) >= began else began - 0.001
 
     def _js_error(self, error: Error) -> None:
         act, when = self._act

@@ -56,8 +56,9 @@ class Network:
     patience_s: float = 30.0  # how long the answer to a form may take before somebody presses Stop
     stopped: bool = False  # Stop was pressed since the act began
     acted: bool = True  # she has done something since the newest page was asked for
-    answered: int = 0  # of them, those that got an answer and brought no page
+    page_began: float = 0.0  # when the newest page began to come, in seconds of the visit
     sent: int = 0  # requests of the shop's own that matter to a customer, so far
+    answered: int = 0  # of them, those that got an answer and brought no page
     _pending: dict[Request, float] = field(default_factory=dict)
     _begun: dict[Request, float] = field(default_factory=dict)  # whose answer has begun to come, and when
     _navigating: set[Request] = field(default_factory=set)
@@ -142,6 +143,7 @@ class Network:
         if _for_the_page(request):
             if not 300 <= status < 400:
                 self.documents.append(Document(response.url, status, request.method, hers=request in self._hers))
+                self.page_began = self.recorder.now
                 self._navigating.discard(request)
         elif status >= 400 and request.resource_type not in _NOT_NEEDED and not _is_favicon(response.url):
             self._trouble("response_error", status, request)
@@ -154,6 +156,7 @@ class Network:
             self._navigating.discard(request)
             if not any(word in failure for word in _ABORTED):
                 self.documents.append(Document(request.url, 0, request.method, failure))
+                self.page_began = self.recorder.now
             return
         unneeded = request.resource_type in _NOT_NEEDED or _is_favicon(request.url)
         if not unneeded and not any(word in failure for word in _ABORTED):

@@ -29,8 +29,8 @@ _HIDE = """secrets => {
 _SHOW = "() => { const undo = window[Symbol.for('ms-hidden')]; if (undo) undo() }"
 _DRAW = """box => {
   const frame = document.createElement('div');
-  frame.style.cssText = `position:fixed;z-index:2147483647;pointer-events:none;border:4px solid #d00;` +
-    `border-radius:6px;` +
+  frame.style.cssText = `all:initial;position:fixed;z-index:2147483647;pointer-events:none;` +
+    `border:4px solid #d00;border-radius:6px;` + // no style of the page's holds for it: border-box would shrink it
     `box-shadow:0 0 0 3px #fff,0 0 0 9999px rgba(0,0,0,.12);left:${box.left - 8}px;top:${box.top - 8}px;` +
     `width:${box.width + 8}px;height:${box.height + 8}px`;
   document.documentElement.append(frame);

@@ -1,0 +1,98 @@
+"""A finding's picture is of the page where it was seen, or there is none; what it marks is marked exactly."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, Playwright
+from tiny_shop import Answer, TinyShop, page
+from whole_suite import Result, Suite
+
+from mystery_shopper import browsers
+from mystery_shopper.senses import pictures
+from mystery_shopper.shop.view import Rect
+
+BLUE, ORANGE = [0, 0, 200], [230, 120, 0]
+FEATURE = """
+Feature: Pages that lag
+  Scenario: Another page comes
+    When she hurries through "lag"
+
+  Scenario: The same address answers with something else
+    When she hurries through "form"
+"""
+STEPS = """
+from mystery_shopper import says, tasks
+
+
+@says("{who} hurry/hurries through {string}")
+def hurries(shopper, path):
+    tasks.open_shop(shopper, path)
+    tasks.press_named(shopper, "Reckon")
+    tasks.press_named(shopper, "Continue")
+"""
+RECKON = (
+    "document.getElementById('r').onclick = () => { const t = performance.now(); while (performance.now() - t < 500); \
+document.getElementById('s').textContent = 'Reckoned' }"
+)
+LAG = '<button id="r">Reckon</button><p id="s" role="status">Nothing yet</p><form method="{}" action="{}">\
+<button>Continue</button></form><style>html, body {{ background: rgb(0, 0, 200) }} main {{ color: #fff }}</style>'
+LATER = page("<p>Later.</p><style>html, body { background: rgb(230, 120, 0) }</style>", title="Later")
+READ = """async ([data, wanted]) => {
+  const picture = await createImageBitmap(await (await fetch('data:image/png;base64,' + data)).blob());
+  const canvas = new OffscreenCanvas(picture.width, picture.height), context = canvas.getContext('2d');
+  context.drawImage(picture, 0, 0);
+  const pixels = context.getImageData(0, 0, picture.width, picture.height).data;
+  const box = [1e9, 1e9, 0, 0];
+  for (let i = 0; i < pixels.length; i += 4)
+    if (wanted.every((part, at) => Math.abs(pixels[i + at] - part) < 12)) {
+      const x = (i / 4) % picture.width, y = Math.floor(i / 4 / picture.width);
+      box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x + 1); box[3] = Math.max(box[3], y + 1);
+    }
+  return box[2] ? box : null;
+}"""
+
+
+@pytest.fixture(scope="module")
+def window(playwright: Playwright) -> Iterator[Page]:
+    browser = playwright.chromium.launch(**browsers.launch_args(browsers.find(), headless=True))
+    yield browser.new_page()
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def hurried(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[], TinyShop]) -> Result:
+    shop = open_tiny_shop()
+    shop.show("/lag", LAG.format("get", "later"), script=RECKON)
+    shop.show("/form", LAG.format("post", "form"), script=RECKON)
+    shop.answers["/later"] = shop.answers["POST /form"] = Answer(LATER)
+    suite = Suite(tmp_path_factory.mktemp("pictures") / "suite")
+    suite.feature(FEATURE)
+    suite.write("steps/own.py", STEPS)
+    return suite.run("--timings", "judge", shop=shop.url)
+
+
+def where(window: Page, png: bytes, colour: list[int]) -> list[int] | None:
+    """Return the box of all pixels of a colour: left, top, right, bottom."""
+    found: list[int] | None = window.evaluate(READ, [base64.b64encode(png).decode(), colour])
+    return found
+
+
+@pytest.mark.parametrize("scenario", ["Another page comes", "The same address answers with something else"])
+def test_the_picture_is_of_the_page_where_it_was_seen(hurried: Result, window: Page, scenario: str) -> None:
+    [lag] = [each for each in hurried.visit(scenario)["findings"] if each["kind"] == "slow-inp"]
+    [picture] = [each["path"] for each in lag["evidence"] if each["kind"] == "screenshot"]
+    png = (hurried.reports / picture).read_bytes()
+    assert where(window, png, BLUE)
+    assert where(window, png, ORANGE) is None
+
+
+@pytest.mark.parametrize("sizing", ["content-box", "border-box"])
+def test_the_mark_goes_all_around_whatever_the_page_says_of_boxes(window: Page, sizing: str) -> None:
+    window.set_content(f"<style>* {{ box-sizing: {sizing}; margin: 9px; padding: 5px }}</style><p>A mug.</p>")
+    taken = pictures.take(window, mark=Rect(100, 120, 200, 50), secrets=frozenset())
+    assert taken is not None
+    assert where(window, taken.data, [221, 0, 0]) == [92, 112, 308, 178]
