@@ -66,6 +66,17 @@ Feature: Endings
     When she places the order there
     Then the order is placed
 """
+GIVING_UP = """
+Feature: Endings
+  Scenario: Gave up
+    Given she has 1 s of patience
+    When she opens the page "endless"
+
+  Scenario: Gave up as expected
+    Given she has 1 s of patience
+    When she tries to open the page "endless"
+    Then she would give up
+"""
 STEPS = """
 from mystery_shopper import says, tasks
 from mystery_shopper.cards import find_card
@@ -172,3 +183,20 @@ def test_our_own_fault_is_shown_with_its_place_in_the_code(ended: Result) -> Non
 
 def test_the_counts_are_told(ended: Result) -> None:
     assert "12 visits: 2 achieved, 1 achieved with friction, 4 blocked, 2 gave up and 3 inconclusive." in ended.out
+
+
+def test_patience_that_ends_on_a_machine_without_room_says_nothing_of_the_shop(
+    suite: Suite, open_tiny_shop: Callable[[], TinyShop]
+) -> None:
+    shop = open_tiny_shop()
+    shop.answers["/endless"] = Answer(held=True)
+    suite.feature(GIVING_UP)
+    suite.write("conftest.py", "from mystery_shopper import stage\n\nstage.has_room = lambda: False\n")
+    busy = suite.run("--timings", "auto", shop=shop.url)
+    visit = busy.visit("Gave up")
+    assert (visit["outcome"], busy.status("test_gave_up")) == ("inconclusive", "failed")
+    assert "says nothing about the shop: the machine was too busy to judge time" in visit["reason"]
+    assert (busy.visit("Gave up as expected")["outcome"], busy.status("test_gave_up_as_expected")) == (
+        "gave up",
+        "passed",
+    )

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from mystery_shopper.cast import Cast
 from mystery_shopper.errors import NotOffered, Unmet
+from mystery_shopper.frictions import TOO_BUSY
 from mystery_shopper.model import Finding, Journey, Observation, Outcome, Persona, Visit
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.records import masked
@@ -136,7 +137,7 @@ class Performance:
     def _record(self, visiting: Visiting, *, began: bool = False) -> Visit:
         shopper, recorder = visiting.shopper, visiting.shopper.recorder
         gave_up = next((each.value for each in recorder.ever("gave_up")), None)
-        why_not = next((str(each.value) for each in recorder.ever("inconclusive")), "")
+        why_not = next((str(each.value) for each in recorder.ever("inconclusive")), "") or self._untimed(visiting)
         findings = () if began else recorder.findings
         held_up = self._held_up(recorder.ever("held_up"))
         unmet = (self.error,) if isinstance(self.error, Unmet) else ()
@@ -186,6 +187,16 @@ class Performance:
         if mine:
             return ""
         return f"the scenario ended when {others[0].shopper.name if others else 'somebody else'} was held up"
+
+    def _untimed(self, visiting: Visiting) -> str:
+        """Say why patience that ended tells nothing of the shop: this machine had no room to measure it."""
+        recorder = visiting.shopper.recorder
+        left, seen = recorder.ever("gave_up"), recorder.conditions
+        as_expected = "unhappy end" in self.cast.expected
+        if not left or as_expected or seen.timings_judged or self.stage.judge_timings is not None:
+            return ""
+        waited = f"{visiting.shopper.name} gave up after {left[0].value} s of waiting for {left[0].get('waiting_for')}"
+        return f"{waited}, which says nothing about the shop: {seen.untimed_because or TOO_BUSY}"
 
     def _held_up(self, stops: list[Any]) -> str:
         if stops:
