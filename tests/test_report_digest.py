@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -24,8 +25,9 @@ from sample_visits import (
     picture,
 )
 
-from mystery_shopper.model import Journey, Moment, Severity
-from mystery_shopper.report.digest import DOTS, PICTURE_BYTES, digest, write_digest
+from mystery_shopper.model import Evidence, Finding, Journey, Moment, Outcome, Severity
+from mystery_shopper.report.digest import DOTS, digest, link_report, write_digest
+from mystery_shopper.report.finding_cards import PICTURE_BYTES, PICTURES
 from mystery_shopper.report.journey_map import stops
 
 MAP = Journey(
@@ -141,6 +143,48 @@ def test_pictures_are_put_in_when_they_are_there_and_small(tmp_path: Path) -> No
     (tmp_path / "evidence/decline.png").write_bytes(b"x" * (PICTURE_BYTES + 1))
     page = digest(BAD_DAY, folder=tmp_path)
     assert re.findall(r'<img alt="(.*?)" src="data:image/png;base64,', page) == ["The basket, the price marked"]
+
+
+def test_the_gravest_findings_get_the_pictures_whatever_team_they_go_to(tmp_path: Path) -> None:
+    def shown(number: int, severity: Severity, owner: str) -> Finding:
+        (tmp_path / f"{number}.png").write_bytes(picture(str(number)))
+        proof = Evidence("screenshot", f"{severity} {number}", path=f"{number}.png")
+        return finding(f"kind-{number}", severity, "basket", "Said.", owner=owner, evidence=(proof,))
+
+    many = [shown(each, Severity.NORMAL, "Payments") for each in range(PICTURES)]
+    grave = [shown(50, Severity.BLOCKER, "Payments"), shown(51, Severity.CRITICAL, "CRM")]
+    page = digest([replace(GOOD, findings=(*many, *grave))], folder=tmp_path)
+    alts = re.findall(r'<img alt="(.*?)"', page)
+    assert len(alts) == PICTURES
+    assert {"blocker 50", "critical 51"} <= set(alts)
+
+
+def test_a_finding_says_where_it_was_seen_and_how_to_see_it_again() -> None:
+    page = digest([DRIFT])
+    team = page[page.index('class="teams"') : page.index("</section>")]
+    for told in ("https://shop.example/en-gb/basket/", "price of “Fisherman", "into her basket", DRIFT.reproduce):
+        assert escape(told) in team
+
+
+def test_a_visit_names_its_scenario_and_says_nothing_twice() -> None:
+    why = f"{LEFT.shopper} was held up at 'pay': no button places the order. https://shop.example/pay"
+    page = digest([replace(LEFT, outcome=Outcome.BLOCKED, scenario="Paying by card", reason=why)])
+    assert "Paying by card · " in page
+    assert "could not go on at the payment: no button places the order.<" in page
+
+
+def test_without_a_finding_it_reads_like_a_pass_only_when_every_visit_says_something() -> None:
+    assert "Nothing got in anybody&#x27;s way." in digest([GOOD])
+    assert "Nothing got in" not in digest([CHALLENGED])
+    assert "Nothing got in the way on 1 of 2 visits" in digest([GOOD, CHALLENGED])
+    assert "1 more visit can say nothing about the shop." in digest([GOOD, CHALLENGED])
+
+
+def test_a_digest_leads_to_the_full_report_once_that_is_there(tmp_path: Path) -> None:
+    path = write_digest(tmp_path / "digest.html", BAD_DAY)
+    assert "allure-report.html" not in path.read_text("utf-8")
+    link_report(path, "allure-report.html")
+    assert path.read_text("utf-8") == digest(BAD_DAY, report="allure-report.html")
 
 
 def test_words_of_the_shop_cannot_become_markup() -> None:

@@ -58,6 +58,13 @@ def test_a_good_day_is_short() -> None:
     assert len(told.splitlines()) < 10
 
 
+def test_a_run_that_says_nothing_does_not_read_like_a_pass() -> None:
+    assert "Nothing got in" not in render([CHALLENGED])
+    assert "no visit says anything about the shop" in " ".join(render([CHALLENGED]).split())
+    assert "Nothing got in the way on 1 of 2 visits" in render([GOOD, CHALLENGED])
+    assert "Nothing got in" not in render([replace(LEFT, findings=())])
+
+
 def test_many_good_visits_are_counted_and_every_other_one_is_listed() -> None:
     told = render([*(replace(GOOD, id=str(each)) for each in range(MANY)), LEFT])
     assert f"... and {MANY} visits in which nothing got in the way." in told

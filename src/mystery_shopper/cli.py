@@ -206,6 +206,7 @@ def _prove(asked: argparse.Namespace) -> int:
 
 def _report(asked: argparse.Namespace) -> int:
     from mystery_shopper import allure_cli
+    from mystery_shopper.report.digest import link_report
     from mystery_shopper.report.summary import render
     from mystery_shopper.report.visits import VisitsFile
 
@@ -217,6 +218,8 @@ def _report(asked: argparse.Namespace) -> int:
     colour = sys.stdout.isatty()
     width = Console().width
     shown = digest if digest.is_file() else None
+    if html and shown:
+        link_report(shown, html.name)
     print(render(visits, width=width, colour=colour, folder=asked.folder, html=html, digest=shown))
     return 0 if html else 2
 

@@ -14,6 +14,7 @@ from mystery_shopper.report.crowd import write_crowd
 from mystery_shopper.report.digest import write_digest
 from mystery_shopper.report.summary import render
 from mystery_shopper.report.visits import ReportUnwritable
+from mystery_shopper.report.wording import listed
 from mystery_shopper.run import Run
 from mystery_shopper.secrets import Leak
 
@@ -89,12 +90,14 @@ def finish(run: Run) -> Ending:
 def _environment(visits: list[Visit]) -> dict[str, str]:
     """Return what Allure shows as the run's environment."""
     first = visits[0]
+    timed = sum(each.conditions.timings_judged for each in visits)
+    few = f"judged on {timed} of {len(visits)} visits" if timed else "not judged"
     return {
-        "Shop": first.shop,
+        "Shop": listed(dict.fromkeys(each.shop for each in visits)),
         "Browser": first.conditions.browser,
         "Workers": str(first.conditions.workers),
         "Pace": "as the personas live" if first.conditions.paced else "off",
-        "Timings": "judged" if all(each.conditions.timings_judged for each in visits) else "not judged on every visit",
+        "Timings": "judged on all visits" if timed == len(visits) else few,
     }
 
 

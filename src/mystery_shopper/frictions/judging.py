@@ -154,7 +154,9 @@ class Judge:
                 case.finding, evidence=case.finding.evidence + self._waiting.pop(id(case), ())
             )
             return True
-        also = (Evidence("text", f"Also seen: {case.finding.title}", case.finding.message), *case.finding.evidence)
+        same = case.finding.title == root.finding.title
+        name = "Seen again" if same else f"Also seen: {case.finding.title}"
+        also = (Evidence("text", name, case.finding.message), *case.finding.evidence)
         if id(root) in self._told:
             self._told[id(root)] = replace(self._told[id(root)], evidence=self._told[id(root)].evidence + also)
         else:

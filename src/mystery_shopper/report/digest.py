@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -11,15 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from mystery_shopper.model import Journey, Outcome, Severity, Visit
-from mystery_shopper.report.crowd_page import anchor, crowd_section
+from mystery_shopper.report.crowd_page import crowd_section
+from mystery_shopper.report.finding_cards import WEIGHT, again, team_cards
 from mystery_shopper.report.journey_map import Stop, stops
 from mystery_shopper.report.story import one_line
-from mystery_shopper.report.wording import MARKS, count, listed, moment_title, seconds, unchecked
-from mystery_shopper.scorecard import Cause, Tally, by_journey, by_owner, tally
+from mystery_shopper.report.wording import MARKS, count, listed, seconds, unchecked
+from mystery_shopper.scorecard import Cause, Tally, by_journey, tally
 
-PICTURES: Final = 6
-PICTURE_BYTES: Final = 400_000
-"""So many pictures of at most this size are put into the page, so that it can still be sent by e-mail."""
+_NO_REPORT: Final = "<!-- no full report yet -->"
 
 DOTS: Final = 60
 """More customers than this are counted and not drawn."""
@@ -30,12 +28,6 @@ _TONE: Final[Mapping[Outcome, str]] = {
     Outcome.BLOCKED: "bad",
     Outcome.GAVE_UP: "bad",
     Outcome.INCONCLUSIVE: "none",
-}
-_WEIGHT: Final[Mapping[Severity, str]] = {
-    Severity.BLOCKER: "bad",
-    Severity.CRITICAL: "bad",
-    Severity.NORMAL: "warn",
-    Severity.MINOR: "none",
 }
 
 
@@ -56,7 +48,7 @@ def digest(
     body = [
         _head(seen, counted),
         crowd_section(seen),
-        _teams(seen, folder),
+        team_cards(seen, folder),
         *(_map(each, (journeys or {}).get(journey)) for journey, each in by_journey(seen).items()),
         _visits(seen),
         _doubts(seen),
@@ -94,6 +86,15 @@ def write_digest(
     return path
 
 
+def link_report(page: Path, report: str) -> None:
+    """Let a digest that was written before the full report lead to it; ``report`` is its address from the page.
+
+    Raises:
+        OSError: when the page cannot be read or written.
+    """
+    page.write_text(page.read_text("utf-8").replace(_NO_REPORT, _link(report)), "utf-8")
+
+
 def _verdict(counted: Tally) -> str:
     if not counted.visits:
         return "No visit was made."
@@ -125,47 +126,12 @@ def _head(visits: list[Visit], counted: Tally) -> str:
         if counted.defining_hit
         else ""
     )
+    if lost := counted.outcomes[Outcome.INCONCLUSIVE] if counted.judged else 0:
+        hit += f'<p class="lead">{count(lost, "more visit").capitalize()} can say nothing about the shop.</p>'
     return (
         f'<header><p class="over">Mystery shopping · {escape(shops)} · {escape(day)}</p>\n'
         f'<h1>{escape(_verdict(counted))}</h1>\n{hit}<ul class="tally">{tiles}</ul></header>\n<main>'
     )
-
-
-def _teams(visits: list[Visit], folder: Path | None) -> str:
-    owners = by_owner(visits)
-    if not owners:
-        return '<h2>What to mend</h2><p class="lead">Nothing got in anybody\'s way.</p>' if visits else ""
-    shown = [cause for causes in owners.values() for cause in causes][:PICTURES]
-    cards = []
-    for owner, causes in owners.items():
-        told = "".join(_cause(cause, folder if cause in shown else None) for cause in causes)
-        cards.append(f'<section class="team"><h3>{escape(owner)}</h3>{told}</section>')
-    return f'<h2>What to mend first, by team</h2>\n<div class="teams">{"".join(cards)}</div>'
-
-
-def _cause(cause: Cause, folder: Path | None) -> str:
-    finding = cause.finding
-    known = f"known since {finding.known_since}" if finding.known_since else "new"
-    star = '<span class="star"> ★ decisive</span>' if cause.defining else ""
-    whom = listed(dict.fromkeys(each.persona_name or each.persona for each in cause.visits))
-    return (
-        f'<article class="cause" id="{anchor(finding)}">'
-        f'<span class="badge {_WEIGHT[finding.severity]}">{escape(finding.severity)}</span>'
-        f' <span class="small">at {escape(moment_title(finding.moment))} · {escape(known)}</span>{star}'
-        f"<h4>{escape(finding.title)}</h4><p>{escape(finding.message)}</p>{_picture(cause, folder)}"
-        f'<p class="small">Met by {escape(whom)}</p></article>'
-    )
-
-
-def _picture(cause: Cause, folder: Path | None) -> str:
-    """Return the finding's first picture, put into the page; nothing when there is none or it is too large."""
-    for evidence in cause.finding.evidence if folder else ():
-        path = folder / evidence.path if folder else Path()
-        if evidence.kind == "screenshot" and path.is_file() and path.stat().st_size <= PICTURE_BYTES:
-            kind = "png" if path.suffix == ".png" else "jpeg"
-            data = base64.b64encode(path.read_bytes()).decode()
-            return f'<img alt="{escape(evidence.title)}" src="data:image/{kind};base64,{data}">'
-    return ""
 
 
 def _map(visits: list[Visit], journey: Journey | None) -> str:
@@ -176,7 +142,7 @@ def _map(visits: list[Visit], journey: Journey | None) -> str:
         return f"<h2>{escape(title)}</h2>{goal}<p class='small'>No visit says anything about this journey.</p>"
     return (
         f"<h2>{escape(title)}</h2>{goal}<p class='small'>Every dot is a customer who came this far;"
-        f' ✖ is one who went no further.</p>\n<ol class="map" tabindex="0" aria-label="{escape(title)}">{places}</ol>'
+        f' ✖ is one who went no further.</p>\n<ol class="map" aria-label="{escape(title)}">{places}</ol>'
     )
 
 
@@ -197,7 +163,7 @@ def _stop(stop: Stop) -> str:
 
 
 def _hit(cause: Cause) -> str:
-    tone = _WEIGHT[cause.finding.severity]
+    tone = WEIGHT[cause.finding.severity]
     whom = listed(cause.personas)
     return (
         f'<span class="badge {tone}">{escape(cause.finding.severity)}</span> {escape(cause.finding.title)}'
@@ -214,16 +180,16 @@ def _span(waits: tuple[float, ...]) -> str:
 def _visits(visits: list[Visit]) -> str:
     lines = "".join(
         f'<li><span class="badge {_TONE[each.outcome]}">{MARKS[each.outcome]} {escape(each.outcome)}</span>'
-        f"<div>{escape(one_line(each))}{_again(each)}</div></li>"
+        f'<div><span class="small">{escape(_errand(each))}</span><br>{escape(one_line(each))}{again(each)}</div></li>'
         for each in visits
     )
     return f'<h2>Every visit</h2>\n<ul class="visits">{lines}</ul>' if lines else ""
 
 
-def _again(visit: Visit) -> str:
-    if not visit.reproduce:
-        return ""
-    return f"<details><summary>See it again</summary><code>{escape(visit.reproduce)}</code></details>"
+def _errand(visit: Visit) -> str:
+    """Return what the visit was about: the scenario, and the journey where that is not named alike."""
+    journey = visit.journey_title or visit.journey
+    return " · ".join(dict.fromkeys(each for each in (visit.scenario, journey) if each))
 
 
 def _doubts(visits: list[Visit]) -> str:
@@ -235,5 +201,9 @@ def _doubts(visits: list[Visit]) -> str:
 
 
 def _foot(report: str) -> str:
-    link = f'<a href="{escape(report)}">The full report with pictures, requests and steps</a> · ' if report else ""
+    link = _link(report) if report else _NO_REPORT
     return f"</main>\n<footer>{link}Computed from visits.jsonl by Mystery Shopper.</footer>"
+
+
+def _link(report: str) -> str:
+    return f'<a href="{escape(report)}">The full report with pictures, requests and steps</a> · '

@@ -30,7 +30,7 @@ def story(visit: Visit) -> str:
 def one_line(visit: Visit) -> str:
     """Return the visit as one sentence."""
     head = f"{who(visit)} ({visit.persona})"
-    reason = re.sub(r"\.$", "", visit.reason)
+    reason = re.sub(r"\.$", "", _why(visit))
     if visit.outcome is Outcome.INCONCLUSIVE:
         return sentence(f"{head}: nothing can be said about the shop{': ' + reason if reason else ''}")
     found = worst(visit)
@@ -40,6 +40,13 @@ def one_line(visit: Visit) -> str:
         more = f", and {count(len(visit.findings) - 1, 'more thing')} got in the way" if visit.findings[1:] else ""
         return f"{head} got what {pronoun(visit).subject} came for, but: {re.sub(r'[.]$', '', found.message)}{more}."
     return sentence(f"{head} {_end_in_words(visit)}{': ' + reason if reason else ''}")
+
+
+def _why(visit: Visit) -> str:
+    """Return the reason without what the sentence around it says already, and without the address at its end."""
+    name = re.escape(who(visit))
+    said = rf"^(?:{name} was held up at '[^']*': |(?:{name} g|G)ave up at '[^']*' after [\d.]+ s of )"
+    return re.sub(r"\s+https?://\S+$", "", re.sub(said, "", visit.reason.strip()))
 
 
 def _opening(visit: Visit) -> str:
@@ -82,7 +89,7 @@ def _ending(visit: Visit) -> str:
         order = f" with order {listed(visit.orders)}" if visit.orders else ""
         smooth = "" if visit.findings else " Nothing got in the way."
         return f"**In the end {them.subject} got what {them.subject} came for**{order}.{smooth}"
-    return f"**In the end {them.subject} {_end_in_words(visit)}.** {sentence(visit.reason)}".strip()
+    return f"**In the end {them.subject} {_end_in_words(visit)}.** {sentence(_why(visit))}".strip()
 
 
 def _end_in_words(visit: Visit) -> str:

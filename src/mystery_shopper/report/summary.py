@@ -16,7 +16,7 @@ from rich.text import Text
 from mystery_shopper.learned import CHANGED
 from mystery_shopper.model import Outcome, Severity, Visit
 from mystery_shopper.report.crowd import print_crowd
-from mystery_shopper.report.wording import MARKS, count, listed, moment_title, unchecked
+from mystery_shopper.report.wording import MARKS, count, listed, moment_title, nothing_found, unchecked
 from mystery_shopper.scorecard import Cause, by_owner, tally, worst
 
 MANY: Final = 40
@@ -114,7 +114,7 @@ def _headline(page: Console, visits: list[Visit]) -> None:
 def _teams(page: Console, visits: list[Visit]) -> None:
     owners = by_owner(visits)
     if not owners:
-        page.print("Nothing got in anybody's way.")
+        page.print(Text(nothing_found(visits)))
         return
     page.print(Text("\nWhat got in the way, by team", "bold underline"))
     for owner, causes in owners.items():

@@ -94,6 +94,21 @@ def unchecked(visits: Iterable[Visit]) -> list[str]:
     return said
 
 
+def nothing_found(visits: Iterable[Visit]) -> str:
+    """Return what to say when there is no finding; it sounds like a pass only when every visit says something."""
+    everyone = list(visits)
+    judged = [each for each in everyone if each.outcome is not Outcome.INCONCLUSIVE]
+    if not judged:
+        return "Whether anything gets in the way cannot be said: no visit says anything about the shop."
+    if any(each.outcome in (Outcome.BLOCKED, Outcome.GAVE_UP) for each in judged):
+        return "No finding names what got in the way; the visits say how far each came."
+    if len(judged) < len(everyone):
+        return (
+            f"Nothing got in the way on {len(judged)} of {len(everyone)} visits; the others say nothing about the shop."
+        )
+    return "Nothing got in anybody's way."
+
+
 def listed(words: Iterable[str]) -> str:
     """Return words as an English list: a, b and c."""
     *head, last = [each for each in words if each] or [""]
