@@ -45,7 +45,7 @@
       div: 'box', section: 'box', aside: 'box', article: 'box', span: 'text', svg: 'picture'};
     const word = pushes ? 'button' : /^h[1-6]$/.test(tag) ? 'heading' : attribute(el, 'role') || words[tag] || tag;
     const label = el.labels && el.labels.length ? el.labels[0].textContent : '';
-    const own = /^(input|select|textarea)$/.test(tag) ? label : el.textContent;
+    const own = /^(input|select|textarea)$/.test(tag) ? label : el.innerText ?? el.textContent; // no styles, words apart
     const name = attribute(el, 'aria-label') || attribute(el, 'alt') || (pushes && attribute(el, 'value')) || own ||
       attribute(el, 'placeholder') || attribute(el, 'title') || attribute(el, 'name') || el.id || '';
     const said = name.replace(/\s+/g, ' ').trim();
