@@ -18,6 +18,7 @@ START = "Feature: Buying\n  Scenario: one\n    Given she is on the shop\n"
 @dataclass(frozen=True)
 class Match:
     args: Mapping[str, str] = field(default_factory=dict)
+    introduces: bool = False
     takes_table: bool = False
     takes_docstring: bool = False
 
@@ -41,7 +42,7 @@ class Catalogue:
         for pattern, _, table, docstring in self.KNOWN:
             found = re.fullmatch(pattern, text)
             if found:
-                return Match(found.groupdict(), table, docstring)
+                return Match(found.groupdict(), False, table, docstring)
         return None
 
     def all(self) -> list[str]:

@@ -55,6 +55,13 @@ def test_a_wrong_answer_is_explained_and_asked_again(tmp_path: Path, place: int,
     assert any(said in each for each in told)
 
 
+def test_a_name_that_somebody_has_is_asked_again(tmp_path: Path) -> None:
+    invited(tmp_path, [*ANSWERS, ""])
+    _, told = invited(tmp_path, [ANSWERS[0], "Oleg, in the dark", *ANSWERS[1:], ""])
+    assert any("'olga' has the name 'Olga, on the night shift' already." in each for each in told)
+    assert set(load_personas([tmp_path])) == {"olga", "oleg"}
+
+
 def test_a_number_that_is_not_on_the_list_is_asked_again(tmp_path: Path) -> None:
     _, told = invited(tmp_path, [*ANSWERS, "77", "3"])
     assert any(f"Numbers from 1 to {len(NEEDS)}" in each for each in told)

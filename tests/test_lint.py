@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from small_catalogue import ROOT, START, Catalogue, Match, problems_in
 
+from mystery_shopper import words
 from mystery_shopper.lint import Rules, check_data, check_features, check_suite
+from mystery_shopper.sentences import Vocabulary
 
 # ---------------------------------------------------------------- shape
 
@@ -201,3 +203,56 @@ def test_each_text_is_looked_up_once_however_often_it_stands_in_the_features(tmp
         (tmp_path / f"{number}.feature").write_text(START * 1)
     assert check_features([tmp_path], sentences=Counting()) == []
     assert asked == ["she is on the shop"]
+
+
+# ---------------------------------------------------------------- what is not read, and who was never introduced
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("features/gift.feature.txt", "gift.feature.txt: is not read: its name does not end in `.feature`."),
+        ("personas/kim.yaml.bak", "Rename it: kim.yaml"),
+        ("persona/kim.yaml", "persona: is not read. Rename the folder: personas"),
+    ],
+)
+def test_what_nobody_reads_is_told(tmp_path: Path, path: str, said: str) -> None:
+    (tmp_path / path).parent.mkdir()
+    (tmp_path / path).write_text("name: Kim\n", "utf-8")
+    assert any(said in str(each) for each in check_suite(tmp_path))
+
+
+def suite_of(folder: Path, steps: str, persona: str = "name: Kim\nstory: s\nlocale: en-GB\n") -> list[str]:
+    (folder / "features").mkdir()
+    (folder / "features" / "gift.feature").write_text(f"Feature: Gift\n  Scenario: one\n{steps}", "utf-8")
+    (folder / "personas").mkdir()
+    (folder / "personas" / "kim.yaml").write_text(persona, "utf-8")
+    return [str(each) for each in check_suite(folder, sentences=Vocabulary(words.modules()))]
+
+
+def test_who_acts_has_been_introduced(tmp_path: Path) -> None:
+    steps = '    Given Kim is "kim"\n    When she opens the shop\n    And Kat opens her basket\n'
+    [problem] = suite_of(tmp_path, steps)
+    assert "gift.feature:5: nobody in this scenario is called 'Kat' (so far: Kim)." in problem
+
+
+def test_a_card_that_is_not_there_is_told_before_anybody_pays(tmp_path: Path) -> None:
+    [problem] = suite_of(tmp_path, '    When she pays with the "visa-aproved" card\n')
+    assert "There is no test card 'visa-aproved'. Did you mean 'visa-approved'?" in problem
+
+
+def test_quotation_marks_of_word_processors_are_as_good(tmp_path: Path) -> None:
+    assert suite_of(tmp_path, "    Given Kim is \u201ckim\u201d\n") == []
+
+
+def test_a_mistake_in_a_persona_is_told_once(tmp_path: Path) -> None:
+    steps = '    Given Kim is "kim"\n    When she opens the shop\n'
+    [problem] = suite_of(tmp_path, steps, "name: Kim\nstory: s\nlocale: en-GB\npatients: 5 s\n")
+    assert "kim.yaml:4" in problem
+
+
+def test_a_slip_in_a_tag_that_means_something_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.feature"
+    path.write_text("@where-ofered\n" + START, "utf-8")
+    [problem] = check_features([path])
+    assert "Did you mean '@where-offered'?" in str(problem)

@@ -176,3 +176,7 @@ def test_only_who_has_the_trait_fails_and_only_on_the_broken_page(played: Result
     hers = played.visit(name)
     assert hers["outcome"] == "blocked", hers
     assert f"/{name}/broken" in hers["reason"]
+
+
+def test_a_gate_that_is_open_fails_nobody_who_was_held_up(played: Result) -> None:
+    assert played.code == 0

@@ -46,7 +46,16 @@ def card_name(node: Node) -> str:
 
 def is_published_test_number(digits: str) -> bool:
     """Tell whether a provider publishes this number for tests; spaces and hyphens do not matter."""
-    return _digits(digits) in _published()
+    return _digits(digits) in published_numbers()
+
+
+@cache
+def published_numbers() -> frozenset[str]:
+    """Return every number that may be typed, digits alone: those of the named cards and those published beside them."""
+    further = entries("cards.yaml")["also_published"].value
+    assert isinstance(further, dict)
+    numbers = {_digits(each) for node in further.values() for each in many(text, "[4242 4242 4242 4242]")(node)}
+    return frozenset(numbers | {each.number for each in load_cards().values()})
 
 
 def looks_like_card_number(written: str) -> bool:
@@ -56,14 +65,6 @@ def looks_like_card_number(written: str) -> bool:
     """
     compact = _digits(written)
     return re.fullmatch(r"[0-9]{12,19}", compact) is not None and _luhn(compact)
-
-
-@cache
-def _published() -> frozenset[str]:
-    further = entries("cards.yaml")["also_published"].value
-    assert isinstance(further, dict)
-    numbers = {_digits(each) for node in further.values() for each in many(text, "[4242 4242 4242 4242]")(node)}
-    return frozenset(numbers | {each.number for each in load_cards().values()})
 
 
 def _card(card: str, node: Node, sources: dict[str, str]) -> Card:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Error
 
 from mystery_shopper.errors import HeldUp, Inconclusive, MysteryShopperError, SettingsError
+from mystery_shopper.lint.names import PRONOUNS
 from mystery_shopper.model import Persona
 from mystery_shopper.personas import find_persona
 from mystery_shopper.shopper import Shopper
 
-PRONOUNS = frozenset({"she", "he", "they", "it", "i", "the shopper", "the customer"})
 _GONE = ("has been closed", "Target crashed", "Connection closed", "Browser closed", "Target closed")
 
 

@@ -234,10 +234,10 @@ def _install(asked: argparse.Namespace) -> int:
 def _words(asked: argparse.Namespace) -> int:
     from mystery_shopper.suite import vocabulary
 
-    for sentence in vocabulary(Path()).all():
-        if asked.part.casefold() in sentence.casefold():
-            print(sentence)
-    return 0
+    known = vocabulary(Path()).all()
+    found = [each for each in known if asked.part.casefold() in each.casefold()]
+    print("\n".join(found) or f"No sentence holds '{asked.part}'. Without a word, all {len(known)} are listed.")
+    return 0 if found else 1
 
 
 def _personas(asked: argparse.Namespace) -> int:
@@ -284,10 +284,15 @@ def _cards(_: argparse.Namespace) -> int:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    table = Table(*heads, box=None, pad_edge=False, header_style="bold")
+    """Print a table whose first column is never cut: it holds what people copy and search for."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for number, head in enumerate(heads):
+        table.add_column(head, no_wrap=number == 0, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    console = Console()
+    console.width = max(console.width, 100)
+    console.print(table)
     return 0
 
 

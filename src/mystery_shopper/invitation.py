@@ -67,8 +67,9 @@ def invite(folder: Path, ask: Ask, tell: Tell) -> Persona:
         SettingsError: when nobody answers, as where there is no terminal.
         DataError: when the answers contradict each other; nothing is left of the file then.
     """
+    taken = {each.name.casefold(): each.id for each in read_personas([folder], []).values()}
     try:
-        answers = {each.trait: _answer(each, ask, tell) for each in QUESTIONS}
+        answers = {each.trait: _answer(each, ask, tell, taken) for each in QUESTIONS}
         answers |= _needs(ask, tell)
     except EOFError:
         raise SettingsError(
@@ -85,12 +86,14 @@ def invite(folder: Path, ask: Ask, tell: Tell) -> Persona:
     return found[path.stem]
 
 
-def _answer(question: Question, ask: Ask, tell: Tell) -> str:
+def _answer(question: Question, ask: Ask, tell: Tell, taken: Mapping[str, str]) -> str:
     """Return an answer that the persona's file may hold; a wrong one is explained and asked for again."""
     prompt = f"{question.text}{f' [{question.usual}]' if question.usual else ''}: "
     while True:
         said = ask(prompt).strip() or question.usual
         wrong = _wrong(question.trait, said)
+        if question.trait == "name" and said.casefold() in taken:
+            wrong = f"'{taken[said.casefold()]}' has the name {said!r} already. Give this customer another one."
         if not wrong:
             return said
         tell(f"  {wrong}")

@@ -9,7 +9,7 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from mystery_shopper.cards import load_cards
+from mystery_shopper.cards import published_numbers
 from mystery_shopper.frictions import kinds
 from mystery_shopper.journeys import find_journey, load_journeys
 from mystery_shopper.ledger import Ledger
@@ -97,7 +97,7 @@ class Run:
     @property
     def redactor(self) -> Redactor:
         """Masks every secret that the run knows by now."""
-        return Redactor(self.secrets | {each.number for each in load_cards().values()})
+        return Redactor(self.secrets | published_numbers())
 
     def keep_secret(self, *secrets: str) -> None:
         """Remember passwords, so that no report shows them."""
@@ -136,7 +136,7 @@ class Run:
                 self.redactor.zip(trace)
             except UnreadableArchive:
                 trace.unlink(missing_ok=True)
-        return scan(self.reports, self.secrets | {each.number for each in load_cards().values()})
+        return scan(self.reports, self.secrets | published_numbers())
 
 
 def personas_of(root: Path) -> dict[str, Persona]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from mystery_shopper.cast import Cast
 from mystery_shopper.errors import NotOffered, Unmet
 from mystery_shopper.frictions import TOO_BUSY
+from mystery_shopper.lint.names import WHERE_OFFERED
 from mystery_shopper.model import Finding, Journey, Observation, Outcome, Persona, Visit
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.records import masked
@@ -22,8 +23,6 @@ from mystery_shopper.secrets import UnreadableArchive
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage, Visiting
 
-WHERE_OFFERED: Final = "where-offered"
-"""The tag of scenarios about what not every shop has; where it is missing they are skipped."""
 _LONGEST_ID: Final = 100  # with the digest behind it well below the 255 bytes that file systems allow, in any script
 
 

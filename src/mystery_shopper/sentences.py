@@ -23,6 +23,7 @@ _PRONOUN: Final = r"he|she|they|it|I|him|her|them|me|his|their|my|the"
 _SILENT: Final = ("they", "their", "them")  # read naturally, but mean nothing more
 _PEOPLE: Final = ("who", "whose")
 _TRYING: Final = re.compile(rf"^({_NAME}) (?:tries|try) to ")
+_CURLY: Final = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'))  # of word processors
 _SECONDS: Final = {"millisecond": 0.001, "ms": 0.001, "second": 1.0, "s": 1.0, "minute": 60.0, "min": 60.0}
 
 
@@ -91,6 +92,7 @@ class SentenceMatch:
 
     sentence: str
     args: dict[str, Any]
+    introduces: bool  # it brings somebody in
     takes_table: bool
     takes_docstring: bool
 
@@ -128,7 +130,8 @@ class Vocabulary:
             if parser.is_matching(text):
                 takes = inspect.signature(function).parameters
                 args = parser.parse_arguments(text) or {}
-                return SentenceMatch(_readable(parser), args, "datatable" in takes, "docstring" in takes)
+                newcomer = next(iter(inspect.signature(inspect.unwrap(function)).parameters), "") == "cast"
+                return SentenceMatch(_readable(parser), args, newcomer, "datatable" in takes, "docstring" in takes)
         return None
 
     def perform(self, text: str, cast: Any, **fixtures: Any) -> None:
@@ -159,7 +162,7 @@ class Vocabulary:
 
 def _without_trying(text: str) -> tuple[str, bool]:
     """Turn "she tries to pay" into "she pay", which every sentence fits, and say whether it was so."""
-    plain, times = _TRYING.subn(r"\1 ", text, count=1)
+    plain, times = _TRYING.subn(r"\1 ", text.translate(_CURLY), count=1)
     return plain, bool(times)
 
 
@@ -223,7 +226,7 @@ def _types() -> ParameterTypeRegistry:
     define("whose", rf"(?:{_NAME})['\u2019]s?|her|his|their|my", _owner)
     for each in _SILENT:
         define(each, _PRONOUN, str)
-    define("duration", r"\d+(?:\.\d+)? ?(?:milliseconds?|ms|seconds?|s|minutes?|min)", _seconds)
+    define("duration", r"\d+(?:\.\d+)? ?(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|min)", _seconds)
     define("money", r"[^\s\d]{0,3} ?\d[\d.,'  ]*\d? ?[^\s\d\"]{0,3}", str)
     return registry
 

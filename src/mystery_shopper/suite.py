@@ -30,7 +30,7 @@ def sizes_of(root: Path) -> str:
         "personas": len([each for each in (root / "personas").glob("*.y*ml") if each.name != MIX_FILE]),
         "journeys": len(list((root / "journeys").glob("*.y*ml"))),
     }
-    return ", ".join(f"{number} {what}" for what, number in counts.items())
+    return ", ".join(f"{number} {what.removesuffix('s') if number == 1 else what}" for what, number in counts.items())
 
 
 def vocabulary(root: Path) -> Vocabulary:

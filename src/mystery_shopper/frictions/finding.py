@@ -35,8 +35,11 @@ def search_known_item_missed(seen: Seen) -> Iterator[Problem]:
         if not wanted or fact.get("typo") or (rank is not None and rank <= seen.limit):
             continue
         got = f"on place {rank}" if rank else f"not among {fact.value} results" if fact.value else "not found"
-        message = f"She searched for {quoted(wanted, 80)}, which the shop sells; it is {got}, and the first "
-        message += f"{seen.limit:.0f} were expected to hold it."
+        message = (
+            f"She searched for {quoted(wanted, 80)}, by the name that the scenario gives it; it is {got}, and the "
+        )
+        message += f"first {seen.limit:.0f} were expected to hold it. (If that is not the shop's name for it, mend the "
+        message += "scenario.)"
         yield Problem(fact, f"among the first {seen.limit:.0f}", got, by(seen, message), element=f"search {wanted}")
     yield from held_up(seen, "search-known-item-missed")
 

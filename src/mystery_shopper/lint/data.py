@@ -11,11 +11,13 @@ from mystery_shopper.journeys import Kinds, read_journeys
 from mystery_shopper.lint.features import check_features
 from mystery_shopper.lint.names import Names
 from mystery_shopper.lint.sentences import Sentences
+from mystery_shopper.lint.strays import stray_files
 from mystery_shopper.personas.mix import read_mix
 from mystery_shopper.personas.reading import load_personas, read_personas
 from mystery_shopper.presets import data_path
 from mystery_shopper.problems import Problem
 from mystery_shopper.settings import read_shop
+from mystery_shopper.yaml_files import yaml_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def check_suite(
     """Return everything that is wrong with a whole suite: its data and its features (``features/`` when None)."""
     problems: list[Problem] = []
     names = _read_data(root, problems, rules, environment)
+    problems.extend(stray_files(root))
     folder = root / "features"
     paths = features if features is not None else [folder] if folder.is_dir() else []
     problems.extend(check_features(paths, sentences=sentences, names=names))
@@ -61,4 +64,6 @@ def _read_data(root: Path, problems: list[Problem], rules: Rules | None, environ
     shop_file = root / "shop.yaml"
     if shop_file.is_file():
         read_shop(shop_file, problems, environment=environment)
-    return Names(personas, journeys, teams or ())
+    paths = yaml_paths([root / "personas", root / "journeys"])
+    faulty = {path.stem.casefold() for path in paths} - {each.casefold() for each in (*personas, *journeys)}
+    return Names(personas, journeys, teams or (), frozenset(faulty))

@@ -7,11 +7,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from mystery_shopper.cards import find_card
 from mystery_shopper.errors import SettingsError, did_you_mean, one_of
 from mystery_shopper.journeys import DEFAULT_JOURNEY, MOMENTS, find_journey
 from mystery_shopper.model import Journey, Persona, Severity
 from mystery_shopper.personas.reading import find_persona
 
+PRONOUNS = frozenset({"she", "he", "they", "it", "i", "the shopper", "the customer"})
+"""Who acts in a sentence without being named: whoever acted last."""
+WHERE_OFFERED = "where-offered"
+"""The tag of scenarios about what not every shop has; where it is missing they are skipped."""
 TAGS = ("journey", "persona", "owner", "severity")
 _SEVERITIES = [each.value for each in Severity]
 
@@ -23,6 +28,7 @@ class Names:
     personas: Mapping[str, Persona] = field(default_factory=dict)
     journeys: Mapping[str, Journey] = field(default_factory=dict)
     teams: tuple[str, ...] = ()  # the usual teams of the rules
+    faulty: frozenset[str] = frozenset()  # ids of personas and journeys that are there but cannot be read
 
     @property
     def owners(self) -> set[str]:
@@ -36,17 +42,26 @@ class Names:
 
     def persona_problem(self, name: str) -> str:
         """Return what is wrong with the name of a persona, or an empty string."""
-        return _refusal(lambda: find_persona(self.personas, name)) if self.personas else ""
+        if not self.personas or self._is_faulty(name):
+            return ""
+        return _refusal(lambda: find_persona(self.personas, name))
 
     def journey_problem(self, name: str) -> str:
         """Return what is wrong with the name of a journey, or an empty string."""
-        return _refusal(lambda: find_journey(self.journeys, name)) if self.journeys else ""
+        if not self.journeys or self._is_faulty(name):
+            return ""
+        return _refusal(lambda: find_journey(self.journeys, name))
+
+    def _is_faulty(self, name: str) -> bool:
+        """Say whether a name may belong to a file with a mistake, which is told already."""
+        first = re.split(r"[\s,]", name.casefold(), maxsplit=1)[0]
+        return bool({name.casefold(), first} & self.faulty)
 
     def moment_problem(self, name: str, journey_id: str) -> str:
         """Return what is wrong with the name of a moment on the scenario's map, or an empty string."""
         journey = self.journeys.get(journey_id or DEFAULT_JOURNEY)
         known = [each.id for each in journey.moments] if journey else list(MOMENTS)
-        if name in known:
+        if name in known or self._is_faulty(journey_id):
             return ""
         map_name = f" on the journey '{journey.id}'" if journey else ""
         return f"There is no moment '{name}'{map_name}.{one_of(name, known)}"
@@ -76,11 +91,18 @@ class Names:
         return f"There is no owner '{value}'.{one_of(value, sorted(known.values()))}"
 
 
+def card_problem(name: str) -> str:
+    """Return what is wrong with the name of a test card, or an empty string."""
+    return _refusal(lambda: find_card(name))
+
+
 def _bare_tag_problem(tag: str) -> str:
     if tag in TAGS:
         return f"The tag '@{tag}' names nothing. Write it as in `{_EXAMPLES[tag]}`."
     if re.match(r"shoppers?\b", tag) and not re.fullmatch(r"shoppers\([1-9]\d{0,3}\)", tag):
         return f"The tag '@{tag}' does not say how many. Write it as in `@shoppers(20)`; at most 9999."
+    if difflib.get_close_matches(tag, [WHERE_OFFERED], cutoff=0.8) and tag != WHERE_OFFERED:
+        return f"The tag '@{tag}' means nothing. Did you mean '@{WHERE_OFFERED}'?"
     near = difflib.get_close_matches(tag, _SEVERITIES, n=1, cutoff=0.8)
     return f"The tag '@{tag}' is no severity. Did you mean '@{near[0]}'?" if near and near[0] != tag else ""
 

@@ -10,6 +10,9 @@ from typing import Any, Final, Protocol
 
 # Who acts and what is quoted differ from step to step; what remains is the sentence.
 _SUBJECT: Final = re.compile(r"^(?:the (?:shopper|customer)|\{who\}|<[^<>]+>|\w[\w'\u2019-]*)\s+", re.IGNORECASE)
+_NOBODY: Final = re.compile(
+    r"(?:an?|the|this|that|no|nothing|every\w*|all|only|there)\b(?! shopper| customer)", re.IGNORECASE
+)
 _ARGUMENT: Final = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|<[^<>]+>|\{[^{}]*\}|\d+(?:[.,]\d+)*")
 _NEAR: Final = 0.45
 """Similarity above which a known sentence is worth showing: our own choice, found by trying misspelt steps."""
@@ -20,6 +23,8 @@ class SentenceMatch(Protocol):
 
     @property
     def args(self) -> Mapping[str, Any]: ...
+    @property
+    def introduces(self) -> bool: ...
     @property
     def takes_table(self) -> bool: ...
     @property
@@ -53,14 +58,15 @@ def likeness(text: str, known: Iterable[str]) -> float:
 
 def stub(text: str) -> str:
     """Return a step definition for ``steps/`` that makes a sentence known: ready to be pasted."""
-    subject = _SUBJECT.match(text)
+    nobody = _NOBODY.match(text)
+    subject = None if nobody else _SUBJECT.match(text)
     rest = text[subject.end() :] if subject else text
     arguments: list[str] = []
     expression = _expression(rest, arguments)
     words = re.findall(r"[a-z]+", _ARGUMENT.sub(" ", rest).lower())
     name = "_".join(words[:5]) or "step"
     name += "_" * iskeyword(name)
-    quoted = repr("{who} " + expression)
+    quoted = repr(("" if nobody else "{who} ") + expression)
     double = f'"{quoted[1:-1]}"' if quoted[0] == "'" and '"' not in quoted else quoted
     return (
         "from mystery_shopper import says\n\n\n"

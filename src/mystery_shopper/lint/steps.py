@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from mystery_shopper.lint.names import Names
+from mystery_shopper.lint.names import PRONOUNS, Names, card_problem
 from mystery_shopper.lint.sentences import SentenceMatch, Sentences, nearest, stub
 from mystery_shopper.problems import Problem
 
@@ -30,10 +30,13 @@ class StepChecker:
         if self._match is None:
             return
         journey = next((tag["name"][9:] for tag in reversed(all_tags) if tag["name"].startswith("@journey:")), "")
+        met: set[str] = set()
         for step in [*before, *scenario["steps"]]:
-            yield from self._check_step(name, step, scenario, journey)
+            yield from self._check_step(name, step, scenario, journey, met)
 
-    def _check_step(self, name: str, step: dict[str, Any], scenario: dict[str, Any], journey: str) -> Iterator[Problem]:
+    def _check_step(
+        self, name: str, step: dict[str, Any], scenario: dict[str, Any], journey: str, met: set[str]
+    ) -> Iterator[Problem]:
         assert self._match is not None
         line = step["location"]["line"]
         for text, row_line in _expanded(step, scenario):
@@ -42,6 +45,8 @@ class StepChecker:
                 yield Problem(name, line, self._help(text))
                 return
             yield from self._check_arguments(name, row_line or line, match, journey)
+            if problem := _stranger(match, met):
+                yield Problem(name, row_line or line, problem)
         assert match is not None
         yield from _check_extras(name, step, match)
 
@@ -50,6 +55,7 @@ class StepChecker:
             "persona": self._names.persona_problem,
             "journey": self._names.journey_problem,
             "moment": lambda value: self._names.moment_problem(value, journey),
+            "card": card_problem,
         }
         for argument, check in checks.items():
             value = match.args.get(argument)
@@ -64,6 +70,19 @@ class StepChecker:
         known = f" The nearest known sentences:{hint}" if near else " `mystery-shopper words` lists the known ones."
         code = "".join(f"\n    {each}".rstrip(" ") for each in stub(text).splitlines())
         return f"nobody knows the sentence '{text}'.{known}\n  To teach it, put this into a file of steps/:{code}"
+
+
+def _stranger(match: SentenceMatch, met: set[str]) -> str:
+    """Return what is wrong when somebody acts whom nobody has introduced, or an empty string; note who has been."""
+    who = str(match.args.get("who", ""))
+    if match.introduces:
+        met.add(who.casefold())
+        return ""
+    if who.casefold() in met | PRONOUNS | {""}:
+        return ""
+    people = ", ".join(sorted(each.title() for each in met - PRONOUNS if each)) or "nobody yet"
+    how = f'Given {who} is "a persona"'
+    return f"nobody in this scenario is called '{who}' (so far: {people}). Introduce them: {how}."
 
 
 def _expanded(step: dict[str, Any], scenario: dict[str, Any]) -> Iterator[tuple[str, int]]:

@@ -54,20 +54,20 @@ def expect_reference(shopper: Shopper) -> None:
     expect_order(shopper)
     order = shopper.memory.order
     if order is None or not order.reference:
-        raise shopper.held_up("the confirmation shows no order number", looked_for="an order number")
+        raise Unmet("The confirmation shows no order number.")
     shopper.say(f"The order's number was {order.reference}.")
 
 
 def expect_declined(shopper: Shopper) -> None:
     """The last payment was declined."""
     if not shopper.recorder.ever("decline"):
-        raise shopper.held_up("the payment was not declined", looked_for="a decline")
+        raise Unmet("The payment was not declined.")
 
 
 def expect_reason(shopper: Shopper) -> None:
     """The shop said in words why the payment failed."""
     if not shopper.memory.decline:
-        raise shopper.held_up("the shop does not say why the payment was declined", looked_for="a reason")
+        raise Unmet("The shop does not say why the payment was declined.")
 
 
 def expect_mail(shopper: Shopper, shop_file: ShopFile, *, within_s: float, about: str = "") -> None:
@@ -75,7 +75,7 @@ def expect_mail(shopper: Shopper, shop_file: ShopFile, *, within_s: float, about
     inbox = Inbox(shop_file.inbox) if shop_file.inbox else None
     found = read_mail(shopper, inbox, within_s=within_s, about=about)
     if found is None and inbox is not None:
-        raise shopper.held_up(f"no e-mail came within {within_s:g} s", looked_for=f"a message to {shopper.mailbox}")
+        raise Unmet(f"No e-mail to {shopper.mailbox} came within {within_s:g} s.")
 
 
 def expect_pieces(shopper: Shopper, number: int) -> None:
@@ -85,7 +85,7 @@ def expect_pieces(shopper: Shopper, number: int) -> None:
         basket = open_basket(shopper)
     held = basket.pieces
     if held != number:
-        raise shopper.held_up(f"the basket holds {held} pieces instead of {number}")
+        raise Unmet(f"The basket holds {held} piece{'' if held == 1 else 's'}; the scenario expects {number}.")
 
 
 def expect_in_basket(shopper: Shopper, product: str) -> None:
@@ -94,7 +94,7 @@ def expect_in_basket(shopper: Shopper, product: str) -> None:
     lines = basket.lines or open_basket(shopper).lines
     names = [each.name for each in lines]
     if not any(product.casefold() in each.casefold() or each.casefold() in product.casefold() for each in names):
-        raise shopper.held_up(f'"{product}" is not in the basket', saw=", ".join(names) or "an empty basket")
+        raise Unmet(f'"{product}" is not in the basket; it holds {", ".join(names) or "nothing"}.')
     look_into_basket(shopper)
 
 
@@ -153,14 +153,14 @@ def expect_text(shopper: Shopper, text: str) -> None:
         return any(wanted in " ".join(view.text.casefold().split()) for view in shopper.look_everywhere()) or None
 
     if not shopper.wait_for(f'"{text}"', shown, within_s=2.0):
-        raise shopper.held_up(f'the page does not show "{text}"', saw=f'"{shopper.look().title}"')
+        raise Unmet(f'The page "{shopper.look().title}" does not show "{text}".')
 
 
 def expect_language(shopper: Shopper, language: str) -> None:
     """The page says that it is in a language, such as ``fr`` or ``en-GB``."""
     lang = shopper.look().lang
     if not lang.casefold().startswith(language.casefold()):
-        raise shopper.held_up(f"the page is not in '{language}'", saw=f"lang='{lang}'")
+        raise Unmet(f"The page says that its language is '{lang}' and not '{language}'.")
 
 
 def _severity(word: str) -> Severity:
