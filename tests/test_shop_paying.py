@@ -200,3 +200,13 @@ def test_help_returns_and_order_status_are_found(see: See) -> None:
 def test_the_public_names_are_all_there_and_named_once() -> None:
     assert len(shop.__all__) == len(set(shop.__all__))
     assert all(hasattr(shop, each) for each in shop.__all__)
+
+
+def test_a_voucher_for_the_first_order_is_no_order_s_number(see: See) -> None:
+    paying = replace(see("<h1>Payment</h1><button>Pay now</button>"), url="https://shop.example/checkout/payment")
+
+    def signs(body: str) -> tuple[str, ...]:
+        return shop.confirmation(paying, replace(see(body), url="https://shop.example/")).signs
+
+    assert signs("<h1>Welcome</h1><p>10% off your first order</p><p><b>WELCOME10</b></p>") == ()
+    assert signs("<h1>Your shop</h1><p>Order number</p><p><b>TS-10042</b></p>") == ("reference", "url")

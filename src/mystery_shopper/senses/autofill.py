@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Page
 from mystery_shopper.model import Identity
 from mystery_shopper.shop.view import PageView
 
-_ANSWER_WITHIN_S: Final = 1.0  # the browser fills in a few milliseconds; a form it does not know gets no answer (P)
+_ANSWER_WITHIN_S: Final = 2.0  # it fills in a few milliseconds, later where the machine is busy; else not at all (P)
 
 
 @dataclass(frozen=True, slots=True)

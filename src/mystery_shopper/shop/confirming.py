@@ -23,6 +23,7 @@ LETTERED: Final = re.compile(r"\b[A-Z]{8,12}\b")  # some shops number their orde
 CODE: Final = re.compile(r"(?:[#:№°]\s*|(?:^|\s)(?=[A-Z]*\d))([A-Z\d]{5,12})[.!)]?$")  # and some by short codes
 DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}")
 LONGEST: Final = 220  # characters of a sentence that confirms an order
+_ALONE: Final = 0.7  # how plainly a page without any thanks must call a number an order's (P)
 BELIEVED: Final = 2  # independent signs before an order is believed
 
 
@@ -44,7 +45,8 @@ class Confirmation:
 def confirmation(before: PageView, after: PageView) -> Confirmation:
     """Return the signs that the order was placed between two looks; the final button lies between them."""
     text = confirming_text(after)
-    reference = order_reference(after) if text or without_numbers(before.url) != without_numbers(after.url) else ""
+    moved = without_numbers(before.url) != without_numbers(after.url)
+    reference = order_reference(after, sure_of=0.0 if text else _ALONE) if text or moved else ""
     signs = []
     if text:
         signs.append("text")
@@ -81,8 +83,11 @@ def confirming_text(view: PageView) -> str:
     return best[1] if best[0] >= bare else ""
 
 
-def order_reference(view: PageView) -> str:
-    """Return the order's number as the page shows it, or an empty string."""
+def order_reference(view: PageView, sure_of: float = 0.0) -> str:
+    """Return the order's number as the page shows it, or an empty string.
+
+    ``sure_of``: how plainly the page must call it so; a voucher "for your first order" has a code too.
+    """
     hinted = read_at(view, "order-reference")
     if hinted:
         return _reference_in(view, hinted) or hinted
@@ -90,7 +95,7 @@ def order_reference(view: PageView) -> str:
     found: list[tuple[float, str]] = []
     for index, each in enumerate(lines):
         sure = says("order-number", each.text, view.lang)
-        if sure < 0.55 or len(each.text) > LONGEST:
+        if sure < max(0.55, sure_of) or len(each.text) > LONGEST:
             continue
         own = _reference_in(view, each.text) or (_code_in(each.text) if sure > 0.7 else "")
         follows = (

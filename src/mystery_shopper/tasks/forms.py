@@ -49,13 +49,13 @@ def fill_form(
             todo = [each for each in todo if each[1].key in {one.key for one in only}]
         if not todo:
             break
+        _note_asked_again(shopper, todo)  # what the browser fills in is asked all the same
         if _would_autofill(shopper, todo, filled):
             filled.append("autofill")
             first, answer = _let_the_browser_fill(shopper, todo)
             _note_autofill(shopper, first, todo, answer)
             if answer:
                 continue
-        _note_asked_again(shopper, todo)
         view = shopper.look()  # one look serves all fields: an element keeps its number while its document lives
         for kind, field, value in todo:
             done.add(field.key)
@@ -81,14 +81,16 @@ def _would_autofill(shopper: Shopper, todo: list[tuple[str, Field, str]], filled
 
 
 def _let_the_browser_fill(shopper: Shopper, todo: list[tuple[str, Field, str]]) -> tuple[Field, list[str] | None]:
-    """Begin in the first field, and where the browser offers nothing there, in one of the address."""
+    """Begin in the first field, and where that leaves the address empty, once more there: it may be a section apart."""
     typed = [(kind, field) for kind, field, _ in todo if field.type != "select" and not is_own_list(field)]
     first = typed[0][1]
     answer = shopper.autofill(first)
-    other = next((field for kind, field in typed[1:] if kind in _ADDRESS and field.form == first.form), None)
-    if answer == [] and other is not None:
-        answer = shopper.autofill(other)
-    return first, answer
+    now = {each.key: each for each in shopper.look().fields} if answer is not None else {}
+    address = [now[each.key] for kind, each in typed[1:] if kind in _ADDRESS and each.key in now]
+    left = next((each for each in address if each.form == first.form and not each.filled), None)
+    if answer is None or left is None:
+        return first, answer
+    return first, [*answer, *(shopper.autofill(left) or ())]
 
 
 def _note_autofill(
