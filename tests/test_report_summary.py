@@ -22,9 +22,15 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(width: int) -> N
 
 def test_at_80_columns_a_visit_is_a_row_with_its_worst_friction_and_owner() -> None:
     rows = [line.split() for line in render(BAD_DAY).splitlines()]
-    assert ["card-declined", "When", "the", "✖", "blocked", "decline-unrecoverable", "Payments"] in rows
-    assert ["hurried-phone", "Buying", "as", "a", "✖", "gave", "up", "wait-too-long", "Payments"] in rows
-    assert ["calm-desktop", "Buying", "as", "a", "✔", "achieved", "-", "-"] in rows
+    assert ["card-declined", "When", "the", "payment", "✖", "blocked", "decline-unrecoverable", "Payments"] in rows
+    assert ["hurried-phone", "Buying", "as", "a", "guest", "✖", "gave", "up", "wait-too-long", "Payments"] in rows
+    assert ["calm-desktop", "Buying", "as", "a", "guest", "✔", "achieved", "-", "-"] in rows
+
+
+def test_at_80_columns_no_name_is_broken_in_the_table() -> None:
+    long = replace(PRICE, kind="double-submit-possible", owner="Merchandising")
+    table = render([replace(LEFT, persona="returning-regular", findings=(long,))]).split("visit:")[0]
+    assert all(name in table for name in ("returning-regular", "double-submit-possible", "Merchandising"))
 
 
 def test_findings_go_to_their_teams_the_heaviest_first() -> None:

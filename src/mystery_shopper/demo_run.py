@@ -7,8 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -16,17 +15,23 @@ from time import monotonic
 from typing import Final
 
 from rich.console import Console
+from rich.text import Text
 
 from mystery_shopper import allure_cli
 from mystery_shopper.errors import MysteryShopperError
 from mystery_shopper.model import Visit
-from mystery_shopper.report.summary import render
+from mystery_shopper.report.digest import link_report
+from mystery_shopper.report.summary import OUTCOME_STYLE, render
 from mystery_shopper.report.visits import VisitsFile
+from mystery_shopper.report.wording import MARKS, sentence, who
+from mystery_shopper.scorecard import worst
 
 BAD_DAY: Final = "bad-day"
 """The tag of scenarios that switch something off in the embedded shop."""
 SHOWN: Final = "demo"
 """The tag of the scenarios that the demo plays unless all are asked for: of each day enough to see what it is."""
+
+_LOOKS_EVERY_S: Final = 0.5  # for visits that have ended
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,8 @@ def run_demo(reports: Path, *, workers: int = 0, only: str | None = None, whole:
         MysteryShopperError: when the embedded shop or the example suite is not installed.
     """
     _check_installed()
-    with _own_copy(example_suite()) as suite:
-        return _demo(suite, reports.absolute(), workers=workers, only=only, whole=whole)
+    VisitsFile(reports).fresh()
+    return _demo(playable(example_suite(), reports), reports.absolute(), workers=workers, only=only, whole=whole)
 
 
 def _demo(suite: Path, reports: Path, *, workers: int, only: str | None, whole: bool) -> int:
@@ -63,17 +68,31 @@ def _demo(suite: Path, reports: Path, *, workers: int, only: str | None, whole: 
         days = [replace(each, marks=f"{SHOWN} and {each.marks}") for each in days]
     for number, day in enumerate(days):
         console.print(f"\n[bold]{day.says}[/bold]")
-        code = _play(suite, day, reports, workers or min(2, os.cpu_count() or 1), keep=number > 0)
+        code = _play(console, suite, day, reports, workers or min(2, os.cpu_count() or 1), keep=number > 0)
         if code not in (0, 1):
             console.print(f"pytest stopped with exit code {code}; see above.")
             return code
     visits = VisitsFile(reports).read()
-    console.print("\nMaking the Allure report ...")
-    html = allure_cli.generate_or_say(reports / "allure-results", reports / "allure-report.html", title="The demo")
-    text = render(visits, width=console.width, colour=console.is_terminal, folder=reports, html=html)
-    sys.stdout.write(text)
-    console.print(f"\n{_verdict(visits)} It took {monotonic() - began:.0f} s.")
+    _report(console, visits, reports)
+    console.print(f"\n{verdict_of(visits)} It took {monotonic() - began:.0f} s.", soft_wrap=True)
     return 0 if not _surprises(visits) else 1
+
+
+def _report(console: Console, visits: list[Visit], reports: Path) -> None:
+    console.print("\nMaking the Allure report ...\n")
+    html = allure_cli.generate_or_say(reports / "allure-results", reports / "allure-report.html", title="The demo")
+    digest = reports / "digest.html"
+    if html and digest.is_file():
+        link_report(digest, html.name)
+    text = render(
+        visits,
+        width=console.width,
+        colour=console.is_terminal and "NO_COLOR" not in os.environ,
+        folder=reports,
+        html=html,
+        digest=digest if digest.is_file() else None,
+    )
+    sys.stdout.write(text)
 
 
 def example_suite() -> Path:
@@ -92,14 +111,25 @@ def example_suite() -> Path:
     )
 
 
-@contextmanager
-def _own_copy(suite: Path) -> Iterator[Path]:
-    """Lend the repository's suite itself, or a copy of the shipped one, whose folder may not be writable."""
+def playable(suite: Path, reports: Path) -> Path:
+    """Return the repository's suite itself, or a copy of the shipped one in the report folder.
+
+    The package's own folder may not be writable, and the commands that show a visit again need the suite to stay.
+    """
     if (suite / "pyproject.toml").is_file():
-        yield suite
-        return
-    with tempfile.TemporaryDirectory(prefix="mystery-shopper-suite-") as folder:
-        yield Path(shutil.copytree(suite, Path(folder) / "suite"))
+        return suite
+    return Path(shutil.copytree(suite, reports.absolute() / "suite", dirs_exist_ok=True))
+
+
+def verdict_of(visits: list[Visit]) -> str:
+    """Return what became of each day that was played, as one sentence."""
+    bad = [each for each in visits if _is_bad(each)]
+    good = [each for each in visits if not _is_bad(each)]
+    clean = sum(not each.findings for each in good)
+    noticed = sum(bool(each.findings) for each in bad)
+    said = [f"on the good day, {clean} of {len(good)} visits met no friction"] if good else []
+    said += [f"on the bad day, {noticed} of {len(bad)} met what was broken"] if bad else []
+    return sentence("; ".join(said))
 
 
 def _check_installed() -> None:
@@ -108,13 +138,34 @@ def _check_installed() -> None:
     check_extra()
 
 
-def _play(suite: Path, day: Day, reports: Path, workers: int, *, keep: bool) -> int:
+def _play(console: Console, suite: Path, day: Day, reports: Path, workers: int, *, keep: bool) -> int:
+    """Play one day and tell of each visit as it ends; what pytest itself says is shown only when it stops."""
     command = [sys.executable, "-m", "pytest", "features", "-m", day.marks, "--pace", "off", "--reports", str(reports)]
-    command += ["--timings", day.timings, "--rootdir", str(suite), "-p", "no:cacheprovider"]
-    command += ["-q", "--no-header", "--tb=no", "--no-summary"]
+    command += ["--timings", day.timings, "--rootdir", str(suite), "-p", "no:cacheprovider", "-q", "--tb=short"]
     command += ["-n", str(workers)] if workers > 1 and _has_xdist() else []
     command += ["--keep-reports"] if keep else []
-    return subprocess.run(command, cwd=suite, check=False).returncode
+    told = len(VisitsFile(reports).read())
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        with subprocess.Popen(command, cwd=suite, stdout=said, stderr=subprocess.STDOUT) as playing:
+            code = None
+            while code is None:
+                with suppress(subprocess.TimeoutExpired):
+                    code = playing.wait(timeout=_LOOKS_EVERY_S)
+                fresh = VisitsFile(reports).read()[told:]
+                told += len(fresh)
+                for visit in fresh:
+                    console.print(_progress(visit))
+        if code not in (0, 1):
+            said.seek(0)
+            console.print(said.read(), markup=False)
+    return code
+
+
+def _progress(visit: Visit) -> Text:
+    found = worst(visit)
+    friction = f", {found.kind}" if found else ""
+    mark = (f"  {MARKS[visit.outcome]} ", OUTCOME_STYLE[visit.outcome])
+    return Text.assemble(mark, f"{who(visit)}, {visit.scenario}: {visit.outcome}{friction}")
 
 
 def _has_xdist() -> bool:
@@ -130,14 +181,3 @@ def _surprises(visits: list[Visit]) -> list[Visit]:
 
 def _is_bad(visit: Visit) -> bool:
     return "bad_days" in Path(visit.file).parts
-
-
-def _verdict(visits: list[Visit]) -> str:
-    bad = [each for each in visits if _is_bad(each)]
-    good = [each for each in visits if not _is_bad(each)]
-    clean = sum(not each.findings for each in good)
-    noticed = sum(bool(each.findings) for each in bad)
-    return (
-        f"On the good day, {clean} of {len(good)} visits met no friction; "
-        f"on the bad day, {noticed} of {len(bad)} met what was broken."
-    )

@@ -218,6 +218,10 @@ class Performance:
         run = self.run
         given = {"shop": run.shop_url, "shop-file": run.shop_path, "persona": run.persona, "locale": run.locale}
         options += [f"--{option}={value}" for option, value in given.items() if value]
+        if run.root.is_relative_to(run.reports):  # the demo's own copy: its folder is no place where anybody works
+            options.insert(1, "--rootdir=.")
+            place = shlex.quote(str(run.root.relative_to(run.reports.parent)))
+            return f"cd {place} && {shlex.join(options)}"
         return shlex.join(options)
 
     def _secrets(self) -> set[str]:

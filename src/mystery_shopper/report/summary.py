@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -81,25 +82,41 @@ def _table(page: Console, visits: list[Visit]) -> None:
     clean = [each for each in visits if each.outcome is Outcome.ACHIEVED and not each.findings]
     shown = [each for each in visits if each not in clean] if len(visits) > MANY else visits
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="bold")
-    shares = (("Persona", 14), ("Journey", 14), ("Outcome", 14), ("Worst friction", 21), ("Owner", 13))
-    for name, share in shares:  # of 80 columns, 4 of which part the others
-        table.add_column(name, max_width=share * (page.width - 4) // 76 if page.width < 110 else None, overflow="fold")
-    for visit in shown:
-        found = worst(visit)
-        friction = Text(found.kind, SEVERITY_STYLE[found.severity]) if found else Text("-", "dim")
-        outcome = Text(f"{MARKS[visit.outcome]} {visit.outcome}", OUTCOME_STYLE[visit.outcome])
-        table.add_row(
-            visit.persona,
-            visit.journey_title or visit.journey,
-            outcome,
-            friction,
-            found.owner if found else Text("-", "dim"),
-        )
+    rows = [_row(visit) for visit in shown]
+    heads = ("Persona", "Journey", "Outcome", "Worst friction", "Owner")
+    for name, width in zip(heads, _widths(heads, rows, page.width - len(heads) + 1), strict=True):
+        table.add_column(name, width=width, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
     if shown:
         page.print(table)
         page.print()
     if len(shown) < len(visits):
         page.print(f"... and {count(len(visits) - len(shown), 'visit')} in which nothing got in the way.\n")
+
+
+def _row(visit: Visit) -> tuple[Text, ...]:
+    found = worst(visit)
+    return (
+        Text(visit.persona),
+        Text(visit.journey_title or visit.journey),
+        Text(f"{MARKS[visit.outcome]} {visit.outcome}", OUTCOME_STYLE[visit.outcome]),
+        Text(found.kind, SEVERITY_STYLE[found.severity]) if found else Text("-", "dim"),
+        Text(found.owner) if found else Text("-", "dim"),
+    )
+
+
+def _widths(heads: tuple[str, ...], rows: list[tuple[Text, ...]], room: int) -> list[int]:
+    """Return how wide each column is: no word is broken while there is room, then the longest cells get the rest."""
+    columns = [[head, *(str(row[place]) for row in rows)] for place, head in enumerate(heads)]
+    wanted = [max(map(cell_len, cells)) for cells in columns]
+    widths = [max(cell_len(word) for cell in cells for word in cell.split()) for cells in columns]
+    while sum(widths) > room:
+        widths[widths.index(max(widths))] -= 1
+    while sum(widths) < min(room, sum(wanted)):
+        lacks = [want - width for want, width in zip(wanted, widths, strict=True)]
+        widths[lacks.index(max(lacks))] += 1
+    return widths
 
 
 def _headline(page: Console, visits: list[Visit]) -> None:

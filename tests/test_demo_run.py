@@ -1,0 +1,30 @@
+"""What the demo says at its end, and the suite that it leaves where nobody has a clone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from sample_visits import DRIFT, GOOD
+
+from mystery_shopper import demo_run
+
+BAD = replace(DRIFT, file="features/bad_days/purchase.feature")
+
+
+def test_the_last_sentence_speaks_only_of_the_days_that_were_played() -> None:
+    both = "On the good day, 1 of 1 visits met no friction; on the bad day, 1 of 2 met what was broken."
+    assert demo_run.verdict_of([GOOD, BAD, replace(BAD, findings=())]) == both
+    assert demo_run.verdict_of([GOOD]) == "On the good day, 1 of 1 visits met no friction."
+    assert demo_run.verdict_of([BAD]) == "On the bad day, 1 of 1 met what was broken."
+
+
+def test_a_shipped_suite_is_left_in_the_report_folder_and_a_clone_s_is_played_where_it_is(tmp_path: Path) -> None:
+    shipped = tmp_path / "package"
+    (shipped / "features").mkdir(parents=True)
+    (shipped / "features" / "x.feature").write_text("Feature: X\n")
+    kept = demo_run.playable(shipped, tmp_path / "reports")
+    assert kept == tmp_path / "reports" / "suite"
+    assert (kept / "features" / "x.feature").is_file()
+    (shipped / "pyproject.toml").touch()
+    assert demo_run.playable(shipped, tmp_path / "reports") == shipped
