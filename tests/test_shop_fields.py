@@ -61,6 +61,7 @@ CARD = Card("visa", "visa", "4242424242424242", "123", "approves", "published te
         (Field(1, type="password", label="Password", label_from="label"), "password"),
         (Field(1, type="password", label="Repeat password", label_from="label"), "password-again"),
         (Field(1, type="password", label="Security code", label_from="label"), "card-cvc"),
+        (Field(1, type="password", label="CCV", label_from="label"), "card-cvc"),
         (Field(1, label="Card number", label_from="label"), "card-number"),
         (Field(1, label="Expiration (MM/YY)", label_from="label"), "card-expiry"),
         (Field(1, label="Name", label_from="label", name="cardholder_name"), "card-name"),

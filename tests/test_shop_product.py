@@ -33,6 +33,13 @@ BUY = "<form><button>Add to basket</button></form>"
             False,
             "",
         ),
+        (  # columns of a grid are no cards, and a larger picture is no other product
+            "<div><div class=col-2><a href='/a'><img src='data:,a'></a>News</div><div class=col-7><a href='/pot.jpg'><img src='data:,pot'></a><s>$12</s> $9.50</div><div class=col-3><a href='/b'>Bag: $0.00</a></div></div>",
+            "9.50",
+            "12",
+            False,
+            "",
+        ),
     ],
 )
 def test_the_price_that_is_asked_is_read(
@@ -51,6 +58,13 @@ def test_what_people_see_counts_more_than_what_machines_are_told(see: See) -> No
     seen, silent = see(f"<h1>Pot</h1><p>£9.50</p>{BUY}", head=head), see(f"<h1>Pot</h1>{BUY}", head=head)
     assert (str(shop.read_product(seen).price), shop.read_product(seen).source) == ("9.50 GBP", "page")
     assert (str(shop.read_product(silent).price), shop.read_product(silent).source) == ("8.00 GBP", "json-ld")
+
+
+def test_the_part_that_sells_the_product_is_its_own_whatever_it_links_to(see: See) -> None:
+    sells = f"<p>£9.50</p><a href='/delivery'>plus delivery</a>{BUY}"
+    cards = "<ul><li><a href='/1'>Cup</a> £1.00</li><li><a href='/2'>Jug</a> £2.00</li></ul>"
+    read = shop.read_product(see(f"<h1>Pot</h1><div class=product-buy>{sells}</div><h2>You may like</h2>{cards}"))
+    assert str(read.price) == "9.50 GBP"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +148,19 @@ def test_what_must_be_chosen_is_known(
     ).options
     assert [(each.label, each.kind, [one.label for one in each.choices], each.needed) for each in groups] == [
         (label, kind, choices, needed)
+    ]
+
+
+def test_swatches_of_two_questions_without_words_of_their_own_are_told_apart(see: See) -> None:
+    swatch = "<div role=option tabindex=0 aria-label={0} style='width:30px;height:30px;display:inline-block;cursor:pointer'>{1}</div>"
+    sizes, colours = (swatch.format(each, each) for each in "SM"), (swatch.format(each, "") for each in ("Red", "Blue"))
+    html = f"<span>Size</span><div role=listbox>{''.join(sizes)}</div><span>Color</span><div role=listbox>{''.join(colours)}</div>"
+    groups = shop.read_product(
+        see(f"<h1>Pot</h1><p>£9.50</p><form>{html}<button>Add to basket</button></form>")
+    ).options
+    assert [(each.label, [one.label for one in each.choices]) for each in groups] == [
+        ("Size", ["S", "M"]),
+        ("Color", ["Red", "Blue"]),
     ]
 
 

@@ -90,7 +90,8 @@ def _walk(wish: Wish, run: Run, shop_file: ShopFile, persona: Persona, scouting:
         )
 
         def opens(language: str, currency: str) -> Visiting:
-            somebody = persona if wish.persona else at_home(persona, language, currency)
+            known = language or shop_file.locale, currency or shop_file.currency  # an earlier scout may have said so
+            somebody = persona if wish.persona else at_home(persona, *known)
             return stage.invite(somebody, "", run.journey(()), "scout", run.seed)
 
         walk = Walk(opens, scouting, run.reports, teller.insight, frozenset(run.secrets))

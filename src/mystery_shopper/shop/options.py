@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mystery_shopper.shop.parts import Control, Field, Money
+from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, PageView, in_reach
@@ -191,20 +191,31 @@ def _beside(view: PageView, one: Control, other: Control) -> bool:
         between = view.lines[min(at.values()) + 1 : max(at.values())]
         if any(not line.control and re.search(r"[^\W\d]{2}", line.text) for line in between):
             return False
+    elif any(_parts(line, one, other) for line in view.lines):
+        return False  # swatches of colour have no words of their own to count lines from
     near = abs(other.rect.y - one.rect.y) < 90 and abs(other.rect.x - one.rect.x) < 600
     return near and one.tag == other.tag and abs(one.rect.height - other.rect.height) < 6
+
+
+def _parts(line: Line, one: Control, other: Control) -> bool:
+    """Say whether a line of words stands below one pill and not below the other."""
+    middle = line.rect.y + line.rect.height / 2
+    worded = not line.control and re.search(r"[^\W\d]{2}", line.text)
+    return bool(worded) and one.rect.y + one.rect.height <= middle <= other.rect.y + other.rect.height
 
 
 def _pill_label(view: PageView, run: Sequence[Control]) -> str:
     """Return what the cluster asks: the text above it; without any, only sizes speak for themselves."""
     refs = {each.ref for each in run}
-    index = next((n for n, line in enumerate(view.lines) if line.control in refs), 0)
-    above = [
-        line
-        for line in view.lines[max(0, index - 2) : index]
-        if not line.control and len(line.text) < 60 and not find_prices(line.text)
-    ]
-    near = [line for line in above if 0 <= run[0].rect.y - line.rect.y < 110]
+    index = next((n for n, line in enumerate(view.lines) if line.control in refs), None)
+    top = run[0].rect.y
+    before = (
+        view.lines[max(0, index - 2) : index]
+        if index is not None
+        else [line for line in view.lines if abs(line.rect.x - run[0].rect.x) < 300 and line.rect.y <= top]
+    )
+    above = [line for line in before if not line.control and len(line.text) < 60 and not find_prices(line.text)]
+    near = [line for line in above if 0 <= top - line.rect.y < 110]
     if near:
         return _plain_label(near[-1].text)
     return "size" if all(SIZE.match(each.name) for each in run) else ""

@@ -18,7 +18,7 @@ from mystery_shopper.shop.weighing import meaning, means, of_the_page, parted, w
 LONGEST: Final = 260  # characters of a sentence about a refusal
 _CARD_PLACE: Final = re.compile(
     r"\b(cards?|carte|\w*karten?\w*|tarjeta|carta|kaart|karta|cartao|payments?|paiement|zahlung|pago|pagamento|betaling|"
-    r"platnosc|cvc|cvv|stripe|adyen|braintree)\b",
+    r"platnosc|cvc|cvv|ccv|stripe|adyen|braintree)\b",
     re.IGNORECASE,
 )
 

@@ -18,6 +18,7 @@ from mystery_shopper.shop.weighing import LEAST, alike, honest, meaning, means, 
 
 FOREIGN: Final = ("delivery-cost", "free", "fee", "discount", "paid-extra", "basket")
 DELIVERY: Final = ("delivery-cost", "delivery-method")
+PICTURE: Final = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 RELATED: Final = 2.4  # a price further below the name than this share of the window's height is another product's
 
 
@@ -92,6 +93,7 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
     rows = {each.id: alike(name, each.text[: len(name) * 3 + 20]) for each in view.rows} if name else {}
     own = bool(name) and any(alike(name, each.text) > 0.7 and each.heading == 1 for each in view.lines)
     heading = next((each for each in view.lines if each.heading == 1), None)
+    at_home = {heading.row if heading else 0, _row_that_sells(view, name)} if own else set()
 
     def weight(control: Control) -> float:
         sure = meaning("add-to-basket", control, view.lang)
@@ -105,11 +107,9 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
             or meaning("in-basket", control, view.lang) > max(0.95, sure)
         ):
             return 0.0
-        if name and control.row and not (own and heading and control.row == heading.row):
+        if name and control.row and control.row not in at_home:
             held = max(rows.get(each, 0.0) for each in _rows_around(view, control.row))
             sure += 0.12 if held > 0.55 and not own else -0.5 if held <= 0.55 else -0.12
-        elif control.row and own:
-            sure -= 0.3
         return sure + 0.03 * control.filled - 0.06 * control.disabled - 0.02 * (control.role == "link")
 
     found = weigh(in_reach(view), weight, "puts the product in the basket", 0.53)
@@ -121,11 +121,12 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
 def quantity_field(view: PageView, name: str = "") -> Choice[Field] | None:
     """Return the field that says how many; a quantity belongs to its product's own row."""
     best: tuple[float, float, Field] | None = None
+    own = _row_that_sells(view, name)
     for each in honest(view):
         sure = quantity_sure(view, each)
         if not sure or not of_the_page(each.region):
             continue
-        if each.row and name:
+        if each.row and name and each.row != own:
             sure += 0.1 if max(alike(name, view.row_text(row)) for row in _rows_around(view, each.row)) > 0.5 else -0.5
         if best is None or (sure, -each.rect.y) > best[:2]:
             best = (sure, -each.rect.y, each)
@@ -215,9 +216,10 @@ def _own_lines(view: PageView, name: str) -> list[Line]:
     """Return the lines that speak of the product itself, not of other products listed beside it."""
     heading = next((each for each in view.lines if each.heading and alike(name, each.text) > 0.7), None)
     top = view.modal
+    own = {heading.row if heading else 0, _row_that_sells(view, name)}
     kept = []
     for each in view.lines:
-        foreign = each.row and (heading is None or each.row != heading.row) and _product_card(view, each.row)
+        foreign = each.row not in own and _product_card(view, each.row)
         far = heading is not None and each.rect.y - heading.rect.y > RELATED * max(600.0, view.width * 0.6)
         inside = top is None or view.within(each.layer, top.id)
         if of_the_page(each.region) and each.region != "aside" and not foreign and not far and inside:
@@ -225,9 +227,24 @@ def _own_lines(view: PageView, name: str) -> list[Line]:
     return kept
 
 
+def _row_that_sells(view: PageView, name: str) -> int:
+    """Return the part of a product's own page that holds its price and its button but not its name, or 0."""
+    if not any(alike(name, each.text) > 0.7 and each.heading == 1 for each in view.lines):
+        return 0
+    named = {each.row for each in view.lines if each.heading and alike(name, each.text) < 0.5}
+    sells = {each.row for each in view.controls if meaning("add-to-basket", each, view.lang) > LEAST}
+    asks = {each.row for each in honest(view)}
+    rows = sells - named if len(sells) == 1 else (sells & asks) - named
+    return rows.pop() if len(rows) == 1 else 0
+
+
 def _product_card(view: PageView, row: int) -> bool:
     return row > 0 and any(
-        each.row == row and each.role == "link" and place(each.href) != place(view.url) for each in view.controls
+        each.row == row
+        and each.role == "link"
+        and place(each.href) != place(view.url)
+        and not PICTURE.search(place(each.href))  # a larger picture of the same thing
+        for each in view.controls
     )
 
 

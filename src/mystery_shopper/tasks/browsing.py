@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mystery_shopper import shop
+from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 
 _MOST_CATEGORIES: Final = 6  # categories looked into before a shop counts as one that shows nothing (P)
@@ -14,11 +15,16 @@ def offered(shopper: Shopper) -> list[str]:
     """Return the names of products with a price, from this page or the first category that lists any."""
     shopper.at("find")
     seen: set[str] = set()
+    if names := shopper.seek("products with a price", _priced):  # some pages fetch them after they have come
+        return names
+    start = shopper.look().url
     for _ in range(_MOST_CATEGORIES + 1):
         view = shopper.look()
-        names = [each.name for each in shop.results(view) if each.price is not None]
-        if names:
-            return list(dict.fromkeys(names))
+        if names := _priced(view):
+            return names
+        if view.url != start and not shop.categories(view):
+            shopper.back()  # a page that leads nowhere, such as an error page
+            view = shopper.look()
         fresh = next((each for each in shop.categories(view) if each.key not in seen), None)
         opener = shop.search_opener(view) if fresh is None else None  # small screens keep the menu shut
         way = fresh or (opener.target if opener else None)
@@ -27,3 +33,8 @@ def offered(shopper: Shopper) -> list[str]:
         seen.add(way.key)
         shopper.press(way)
     return []
+
+
+def _priced(view: PageView) -> list[str] | None:
+    """Return the names of the products that a page lists with a price, each once; None when it lists none."""
+    return list(dict.fromkeys(each.name for each in shop.results(view) if each.price is not None)) or None

@@ -49,7 +49,7 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     _set_quantity(shopper, name, quantity)
     before, signs = _add(shopper, name)
     wrong = _refusal(before, shopper.look()) if not signs else ""
-    if wrong and _choose_what_is_left(shopper, name):
+    if wrong and (_choose_what_is_left(shopper, name) or _write_what_is_asked(shopper, name)):
         before, signs = _add(shopper, name)
         wrong = _refusal(before, shopper.look()) if not signs else ""
     if wrong:
@@ -174,6 +174,23 @@ def _choose_what_is_left(shopper: Shopper, name: str) -> bool:
             _take(shopper, choice)
             _note_choice(shopper, group, choice)
     return _choose_in_own_lists(shopper) or bool(chosen)
+
+
+def _write_what_is_asked(shopper: Shopper, name: str) -> bool:
+    """Write her name where the product must be told something, such as what is to be engraved; say whether she did."""
+    view = shopper.look()
+    add = shop.add_to_basket(view, name) or shop.add_to_basket(view)
+    form = add.target.form if add else 0
+    known = shop.classified(view)
+    empty = [
+        each
+        for kind in ("unknown", "note", "full-name", "given-name")
+        for each in known.get(kind, ())
+        if form and each.form == form and each.type in ("text", "textarea") and not each.filled
+    ]
+    for each in empty:
+        shopper.fill(each, shopper.identity.given_name[: each.maxlength or None])
+    return bool(empty)
 
 
 def _choose_in_own_lists(shopper: Shopper) -> bool:

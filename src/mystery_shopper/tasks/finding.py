@@ -6,6 +6,7 @@ from typing import Literal
 
 from mystery_shopper import shop
 from mystery_shopper.shop import asking
+from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.product import ProductView
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
@@ -231,10 +232,11 @@ def _search_box(shopper: Shopper) -> Choice[Field] | None:
 
 def _follow(shopper: Shopper, link: Choice[Control], name: str) -> None:
     """Go to a product's page and see that it is its page."""
+    before = place(shopper.look().url)
     shopper.press(link)
     _refuse_dead_end(shopper, f'the page of "{name}"')
     shopper.seek(f'"{name}"', lambda view: shop.add_to_basket(view, name) or _is_headed(view, name) or None)
-    clear_the_way(shopper)
+    clear_the_way(shopper, called=place(shopper.look().url) == before)  # some shops show a product in a layer
 
 
 def _look_around_and_return(shopper: Shopper, name: str) -> None:

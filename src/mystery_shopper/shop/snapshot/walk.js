@@ -20,7 +20,7 @@ const LONE_ROW = /(^|[-_\s])(line-?item|basket-?item|cart-?item|product|item|lin
 const STANDS_IN = /(^|[-_\s])(skeleton|shimmer|placeholder-(glow|wave))([-_\s]|$)/;
 const SPINNER = /(^|[-_\s])(spinner|loading|loader|skeleton)([-_\s]|$)|(Spinner|Loading|Loader)/;
 const CHOSEN = /(^|[-_\s])(selected|active|checked|chosen|current|on)([-_\s]|$)|is-(selected|active|checked)/;
-const SECRET = /card.?(num|no\b)|cc.?(num|no\b|csc|cvc|exp)|cvc|cvv|security.?code|\bpan\b/i;
+const SECRET = /card.?(num|no\b)|cc.?(num|no\b|csc|cvc|exp)|cvc|cvv|ccv|security.?code|\bpan\b/i;
 const MOST = { lines: 1500, controls: 1200, fields: 400 };
 
 const regionOf = (el, role, ctx, rect, out) => {
@@ -52,6 +52,8 @@ const NO_LIST = /^(SELECT|TABLE|THEAD|TR|SVG|P|DL)$/i;
 const NO_ROW = /^(SPAN|P|TD|TH|DD|DT|STRONG|B|EM|BUTTON|LABEL|OPTION|INPUT|BR|SCRIPT|STYLE|IMG|SVG|H[1-6])$/i;
 
 // Containers that repeat: product cards, basket lines. Alike siblings must all have substance.
+const GRID = /^(col|cols|column|columns|span|grid|small|medium|large|sm|md|lg|xl|w)[-_]?[a-z]*[-_]?\d/i; // columns of unlike width are no peers
+const kindOf = (name) => (GRID.test(name) ? name : name.replace(/\d+/g, ""));
 const NONE = new Set();
 const LISTLIKE = /^(LI|TR|ARTICLE)$/;
 const repeating = (el) => {
@@ -61,7 +63,7 @@ const repeating = (el) => {
   const groups = new Map();
   for (const child of el.children) {
     if (NO_ROW.test(child.tagName) || (child.tagName === "A" && child.childElementCount === 0)) continue;
-    const key = `${child.tagName} ${classOf(child).split(/\s+/)[0].replace(/\d+/g, "")}`;
+    const key = `${child.tagName} ${kindOf(classOf(child).split(/\s+/)[0])}`;
     if (groups.has(key)) groups.get(key).push(child);
     else groups.set(key, [child]);
   }
