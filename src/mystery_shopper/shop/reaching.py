@@ -25,12 +25,14 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const r = box(), hit = ms && r.width ? ms.hit(el) : {covered: false, by: ''};
   if (marked && ms) ms.mark(el);
   if (disguise) el.style.webkitTextSecurity = 'disc';
-  const middle = each => [each.left + each.width / 2, each.top + each.height / 2], at = (x, y) => el.getRootNode().elementFromPoint(x, y);
+  const middle = each => [each.left + each.width / 2, each.top + each.height / 2];
+  const at = (x, y) => el.getRootNode().elementFromPoint(x, y);
   const gap = (x, y) => { const met = at(x, y); return met && met !== el && met.contains(el); };
   let [x, y] = middle(r);
   if (gap(x, y)) { // a link in a line that holds a picture and a heading has nothing of its own between them
-    const parts = [...el.getClientRects(), ...[...el.children].map(each => each.getBoundingClientRect())].filter(each => each.width > 2 && inside(each));
-    [x, y] = parts.map(middle).find(each => el.contains(at(...each))) || [x, y];
+    const parts = [...el.getClientRects(), ...[...el.children].map(each => each.getBoundingClientRect())];
+    const solid = parts.filter(each => each.width > 2 && inside(each)).map(middle);
+    [x, y] = solid.find(each => el.contains(at(...each))) || [x, y];
   }
   return {x, y, width: r.width, height: r.height,
     top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '',
