@@ -42,3 +42,10 @@ def test_what_is_gone_is_not_found_again(see: See) -> None:
     view = see(ORDER)
     view.frame.evaluate("document.querySelector('button').remove()")
     assert shop.look(view.frame).again(view.controls[0]) is None
+
+
+def test_a_link_is_pressed_where_it_has_something_of_its_own(see: See) -> None:
+    view = see("<a href='/pot'><img src='data:,' width=90 height=90><h4 style='margin:60px 0'>Pot</h4></a>")
+    at = reach(view, view.controls[0].ref)
+    assert at is not None
+    assert view.frame.evaluate("([x, y]) => !!document.elementFromPoint(x, y).closest('a')", [at.x, at.y])

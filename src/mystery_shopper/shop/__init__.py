@@ -76,8 +76,6 @@ from mystery_shopper.shop.basket import (
     read_basket,
     to_checkout,
     update_basket,
-    voucher_field,
-    voucher_submit,
 )
 from mystery_shopper.shop.checkout import (
     STAGES,
@@ -155,6 +153,7 @@ from mystery_shopper.shop.product import ProductView, add_to_basket, added, quan
 from mystery_shopper.shop.totals import TotalsView, read_totals
 from mystery_shopper.shop.values import value_for
 from mystery_shopper.shop.view import Choice, PageView, Step, furniture, in_reach, meaning_changed
+from mystery_shopper.shop.vouchers import voucher_field, voucher_submit
 from mystery_shopper.shop.weighing import alike
 
 __all__ = [

@@ -14,7 +14,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.totals import TotalsView, read_totals, totals_kind
 from mystery_shopper.shop.view import Choice, PageView, in_reach
-from mystery_shopper.shop.weighing import LEAST, honest, meaning, means, of_the_page, parted, real_link, weigh
+from mystery_shopper.shop.weighing import LEAST, meaning, means, of_the_page, parted, real_link, weigh
 
 CART: Final = re.compile(
     r"\b(cart|basket|bag|panier|warenkorb|trolley|shopping|carrito|carrello|winkel\w*|koszyk)\b", re.IGNORECASE
@@ -72,6 +72,7 @@ def basket_link(view: PageView) -> Choice[Control] | None:
         )
         sure = max(
             sure,
+            0.7 * (not control.row and _sums_up(view, control)),
             0.72
             if named and (control.region in ("header", "nav") or control.rect.y < 160) and not control.row
             else 0.0,
@@ -82,6 +83,15 @@ def basket_link(view: PageView) -> Choice[Control] | None:
         return sure + furniture - 0.3 * bool(control.row) if sure else 0.0
 
     return weigh(in_reach(view), weight, "leads to the basket")
+
+
+def _sums_up(view: PageView, control: Control) -> bool:
+    """Say whether a control tells a number of pieces and what they cost, as in "View order, 2, £24.00"."""
+    prices = find_prices(control.name, view.lang)
+    bare = control.name
+    for each in prices:
+        bare = bare.replace(each.text, " ")
+    return len(prices) == 1 and len(control.name) < 40 and bool(COUNT.search(bare))
 
 
 def basket_count(view: PageView) -> int | None:
@@ -185,40 +195,6 @@ def update_basket(view: PageView, quantity: Field | None = None) -> Choice[Contr
     sends = [each for each in beside if each.kind == "submit" and meaning("remove", each, view.lang) < LEAST]
     own = Choice(sends[0], 0.8, f"{sends[0]} sends the quantity's own form") if len(sends) == 1 else None
     return found(beside) or own or found(there)
-
-
-def voucher_field(view: PageView) -> Choice[Field] | None:
-    """Return the field for a voucher's code."""
-    scored = [
-        (
-            max(
-                says("voucher", text, view.lang)
-                for text in (each.label, each.placeholder, each.adjacent, parted(each.name))
-            ),
-            each,
-        )
-        for each in honest(view)
-        if each.type in ("text", "search")
-    ]
-    sure, field = max(scored, key=lambda each: each[0], default=(0.0, None))
-    return Choice(field, sure, f"{field} takes a voucher") if field is not None and sure >= LEAST else None
-
-
-def voucher_submit(view: PageView, field: Field) -> Choice[Control] | None:
-    """Return the button that redeems the voucher in that field."""
-    near = [
-        each
-        for each in in_reach(view)
-        if each.role == "button" and not each.row and abs(each.rect.y - field.rect.y) < 120
-    ]
-    own = [each for each in near if each.form == field.form != 0] or near
-    return weigh(
-        own,
-        lambda each: max(
-            meaning("apply", each, view.lang), meaning("save", each, view.lang) * 0.9, 0.62 * (len(own) == 1)
-        ),
-        "redeems the voucher",
-    )
 
 
 def _line(view: PageView, row: Row, currency: str) -> BasketLine:

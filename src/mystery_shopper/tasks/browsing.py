@@ -22,9 +22,7 @@ def offered(shopper: Shopper) -> list[str]:
         view = shopper.look()
         if names := _priced(view):
             return names
-        if view.url != start and not shop.categories(view):
-            shopper.back()  # a page that leads nowhere, such as an error page
-            view = shopper.look()
+        view = leave_dead_end(shopper, start)
         fresh = next((each for each in shop.categories(view) if each.key not in seen), None)
         opener = shop.search_opener(view) if fresh is None else None  # small screens keep the menu shut
         way = fresh or (opener.target if opener else None)
@@ -33,6 +31,14 @@ def offered(shopper: Shopper) -> list[str]:
         seen.add(way.key)
         shopper.press(way)
     return []
+
+
+def leave_dead_end(shopper: Shopper, start: str) -> PageView:
+    """Go back from a page that leads nowhere, such as an error page or a foreign host that stays shut."""
+    view = shopper.look()
+    if view.url != start and not shop.categories(view):
+        shopper.back()
+    return shopper.look()
 
 
 def _priced(view: PageView) -> list[str] | None:

@@ -12,6 +12,7 @@ from mystery_shopper.shop.product import ProductView
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
+from mystery_shopper.tasks.browsing import leave_dead_end
 from mystery_shopper.tasks.lists import open_list
 
 _MOST_PAGES = 4  # pages of one listing that a customer turns (P)
@@ -274,8 +275,10 @@ def _by_search(shopper: Shopper, name: str) -> Choice[Control] | None:
 
 def _by_categories(shopper: Shopper, name: str) -> Choice[Control] | None:
     seen: set[str] = set()
+    start = shopper.look().url
     for _ in range(_MOST_CATEGORIES):
-        fresh = next((each for each in shop.categories(shopper.look()) if each.key not in seen), None)
+        view = leave_dead_end(shopper, start)
+        fresh = next((each for each in shop.categories(view) if each.key not in seen), None)
         if fresh is None:
             return None
         seen.add(fresh.key)

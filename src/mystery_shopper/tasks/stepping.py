@@ -9,7 +9,7 @@ from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop.checkout import FieldError
 from mystery_shopper.shop.fields import PERSONAL
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.view import Choice, Control, PageView, Step
+from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.basket import note_totals
@@ -56,11 +56,22 @@ def prepare(shopper: Shopper) -> None:
     for _ in range(_MOST_ROUNDS):
         try:
             with shopper.letting_go():
+                _stay_a_guest(shopper)
                 fill_form(shopper)
                 if not make_choices(shopper):
                     return
         except Gone:
             shopper.look_again()  # the page has gone on by itself while she was at it
+
+
+def _stay_a_guest(shopper: Shopper) -> None:
+    """Choose to have no account where the address form itself asks for a password unless one does."""
+    view = shopper.look()
+    choice = shop.guest_choice(view) if shopper.account is None else None
+    asks = any(each.type == "password" and not each.decoy for each in view.fields)
+    if choice is not None and isinstance(choice.target, Field) and asks and not choice.target.checked:
+        shopper.takes(choice)
+        shopper.tick(choice.target)
 
 
 def way_on(shopper: Shopper) -> Choice[Control]:
