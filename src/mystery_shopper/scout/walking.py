@@ -20,7 +20,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Visiting
 from mystery_shopper.tasks import open_basket, open_product, open_shop, pay, proceed, put_in_basket, start_checkout
 from mystery_shopper.tasks.browsing import offered
-from mystery_shopper.tasks.checkout import sign_in_or_not
+from mystery_shopper.tasks.checkout import is_checkout, sign_in_or_not
 from mystery_shopper.tasks.stepping import stage
 
 LONGEST_S: Final = 70.0
@@ -123,6 +123,10 @@ class Walk:
     def _basket(self) -> None:
         put_in_basket(self.shopper)
         signs = self.shopper.memory.signs_of_adding
+        if is_checkout(self.shopper):
+            straight = f"none: {self._took('add-to-basket')} leads straight to the checkout"
+            self._tell("basket", straight, self._sure("add-to-basket"))
+            return
         basket = open_basket(self.shopper)
         total = basket.totals.total
         worth = f", {total} {basket.totals.currency}".rstrip() if total is not None else ", no total"

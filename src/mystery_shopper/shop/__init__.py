@@ -67,6 +67,7 @@ Money
     parse_price(text, locale="", currency="") -> Money|None; find_prices(...) -> list[Money]
 """
 
+from mystery_shopper.shop.adding import added
 from mystery_shopper.shop.basket import (
     BasketLine,
     BasketView,
@@ -149,7 +150,7 @@ from mystery_shopper.shop.payment import (
     payment_methods,
 )
 from mystery_shopper.shop.prices import find_prices, parse_price
-from mystery_shopper.shop.product import ProductView, add_to_basket, added, quantity_field, read_product, row_of
+from mystery_shopper.shop.product import ProductView, add_to_basket, quantity_field, read_product, row_of
 from mystery_shopper.shop.totals import TotalsView, read_totals
 from mystery_shopper.shop.values import value_for
 from mystery_shopper.shop.view import Choice, PageView, Step, furniture, in_reach, meaning_changed

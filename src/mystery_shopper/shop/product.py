@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mystery_shopper.shop.basket import QUANTITY_NAMES, basket_count, is_basket
+from mystery_shopper.shop.basket import QUANTITY_NAMES
 from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.options import OptionGroup, option_groups
 from mystery_shopper.shop.parts import Control, Field, Line, Money, ProductData, place
@@ -113,9 +113,11 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
         return sure + 0.03 * control.filled - 0.06 * control.disabled - 0.02 * (control.role == "link")
 
     found = weigh(in_reach(view), weight, "puts the product in the basket", 0.53)
-    return found or weigh(
+    found = found or weigh(
         in_reach(view), lambda each: _asleep(view, each), "waits for a choice before it can be pressed", 0.4
     )
+    straight_on = found is None and own and any(find_prices(each.text, view.lang) for each in _own_lines(view, name))
+    return weigh(in_reach(view), lambda each: _sends(view, each), "buys without a basket") if straight_on else found
 
 
 def quantity_field(view: PageView, name: str = "") -> Choice[Field] | None:
@@ -145,37 +147,6 @@ def quantity_sure(view: PageView, field: Field) -> float:
         field.type == "select" and all(each.text.isdigit() for each in field.options)
     )
     return max(said, named) if counts or named else 0.0 if field.type == "text" else 0.6 * said
-
-
-def added(before: PageView, after: PageView) -> tuple[str, ...]:
-    """Return the signs that something was put in the basket: message, badge, basket, button, layer."""
-    signs = []
-    old = set(before.text.split("\n")) | {each.text for each in before.messages}
-    fresh = [each for each in after.messages if each.text not in old]
-    texts = [each.text for each in fresh] + [
-        each.text for each in after.lines if each.text not in old and not each.control
-    ]
-    if any(says("added", each, after.lang) > 0.6 and not says("error", each, after.lang) for each in texts):
-        signs.append("message")
-    was, now = basket_count(before), basket_count(after)
-    if now is not None and now > (was or 0):
-        signs.append("badge")
-    if is_basket(after) and not is_basket(before):
-        signs.append("basket")
-    turned = [
-        each
-        for each in after.controls
-        if each.text not in old
-        and meaning("in-basket", each, after.lang) > max(0.8, meaning("add-to-basket", each, after.lang))
-    ]
-    if turned:
-        signs.append("button")
-    known = {each.text for each in before.layers}
-    if any(
-        says("basket", each.text, after.lang) and each.text not in known and not each.backdrop for each in after.layers
-    ):
-        signs.append("layer")
-    return tuple(signs)
 
 
 def row_of(view: PageView, name: str) -> int:
@@ -321,6 +292,12 @@ def _asleep(view: PageView, control: Control) -> float:
     if not control.disabled or control.role != "button" or not of_the_page(control.region) or control.row:
         return 0.0
     return 0.45 if means(("out-of-stock", "choose-option", "notify-me"), control, view.lang) > 0.6 else 0.0
+
+
+def _sends(view: PageView, control: Control) -> float:
+    """Say how surely a control goes on with the form that a product's page is, on shops without a basket."""
+    sends = control.role == "button" and control.form and of_the_page(control.region) and not control.disabled
+    return 0.6 * bool(sends and meaning("continue", control, view.lang) > 0.9)
 
 
 def _rows_around(view: PageView, row: int) -> list[int]:
