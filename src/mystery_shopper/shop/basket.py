@@ -91,7 +91,7 @@ def _sums_up(view: PageView, control: Control) -> bool:
     bare = control.name
     for each in prices:
         bare = bare.replace(each.text, " ")
-    return len(prices) == 1 and len(control.name) < 40 and bool(COUNT.search(bare))
+    return len(prices) == 1 and len(control.name) < 40 and bool(re.search(r"\b\d{1,3}\b", bare))
 
 
 def basket_count(view: PageView) -> int | None:
