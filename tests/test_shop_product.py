@@ -205,6 +205,21 @@ def test_a_button_that_skips_the_basket_is_left_alone_when_there_is_another(see:
     assert found.target.name == "Add to basket"
 
 
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<p>£24.90 a box</p><form>{}</form>", "Continue"),
+        ("<p>£24.90 a box</p>{}", None),  # nothing of the product is sent by it
+        ("<form>{}</form>", None),  # nothing is for sale
+        ("<p>£24.90 a box</p><form>{}<button>Add to basket</button></form>", "Add to basket"),
+    ],
+)
+def test_without_a_basket_the_products_own_form_leads_straight_on(see: See, html: str, found: str | None) -> None:
+    view = see(f"<main><h1>Small box</h1>{html.format('<button>Continue</button>')}</main>")
+    button = shop.add_to_basket(view, "Small box")
+    assert (button.target.name if button else None) == found
+
+
 def test_on_a_listing_the_products_own_button_is_meant(see: See) -> None:
     rows = "".join(
         f"<li><a href='/{n}'>{n}</a> <b>£5.00</b> <button id='{n}'>Add to basket</button></li>"
