@@ -52,7 +52,7 @@ const NO_LIST = /^(SELECT|TABLE|THEAD|TR|SVG|P|DL)$/i;
 const NO_ROW = /^(SPAN|P|TD|TH|DD|DT|STRONG|B|EM|BUTTON|LABEL|OPTION|INPUT|BR|SCRIPT|STYLE|IMG|SVG|H[1-6])$/i;
 
 // Containers that repeat: product cards, basket lines. Alike siblings must all have substance.
-const GRID = /^(col|cols|column|columns|span|grid|small|medium|large|sm|md|lg|xl|w)[-_]?[a-z]*[-_]?\d/i; // columns of unlike width are no peers
+const GRID = /^((cols?|columns?)([-_]?(xs|sm|md|lg|xl|xxl))?|span|grid|small|medium|large|sm|md|lg|xl|w)[-_]?\d/i; // columns of unlike width are no peers
 const kindOf = (name) => (GRID.test(name) ? name : name.replace(/\d+/g, ""));
 const NONE = new Set();
 const LISTLIKE = /^(LI|TR|ARTICLE)$/;
