@@ -64,6 +64,7 @@ def basket_link(view: PageView) -> Choice[Control] | None:
 
     def weight(control: Control) -> float:
         sure = max(meaning("basket", control, view.lang), 0.8 * (meaning("in-basket", control, view.lang) > 0.9))
+        sure = max(sure, 0.7 * (not control.row and _sums_up(view, control)))
         adds = meaning("add-to-basket", control, view.lang)
         if adds > 0.9 or adds > sure or (control.kind == "submit" and control.row):
             return 0.0
@@ -72,7 +73,6 @@ def basket_link(view: PageView) -> Choice[Control] | None:
         )
         sure = max(
             sure,
-            0.7 * (not control.row and _sums_up(view, control)),
             0.72
             if named and (control.region in ("header", "nav") or control.rect.y < 160) and not control.row
             else 0.0,
