@@ -259,11 +259,3 @@ def test_sums_are_read_by_their_labels(
             None if amount is None else tuple(map(Decimal, amount)) if isinstance(amount, list) else Decimal(amount)
         )
         assert getattr(totals, name) == wanted, (name, totals)
-
-
-def test_what_tells_how_many_and_what_they_cost_leads_to_the_basket(see: See) -> None:
-    found = shop.basket_link(
-        see("<main><h1>Menu</h1><button>View order, 2, £24.00</button><button>Pay</button></main>")
-    )
-    assert found is not None
-    assert found.target.name == "View order, 2, £24.00"

@@ -64,7 +64,6 @@ def basket_link(view: PageView) -> Choice[Control] | None:
 
     def weight(control: Control) -> float:
         sure = max(meaning("basket", control, view.lang), 0.8 * (meaning("in-basket", control, view.lang) > 0.9))
-        sure = max(sure, 0.7 * (not control.row and _sums_up(view, control)))
         adds = meaning("add-to-basket", control, view.lang)
         if adds > 0.9 or adds > sure or (control.kind == "submit" and control.row):
             return 0.0
@@ -83,15 +82,6 @@ def basket_link(view: PageView) -> Choice[Control] | None:
         return sure + furniture - 0.3 * bool(control.row) if sure else 0.0
 
     return weigh(in_reach(view), weight, "leads to the basket")
-
-
-def _sums_up(view: PageView, control: Control) -> bool:
-    """Say whether a control tells a number of pieces and what they cost, as in "View order, 2, £24.00"."""
-    prices = find_prices(control.name, view.lang)
-    bare = control.name
-    for each in prices:
-        bare = bare.replace(each.text, " ")
-    return len(prices) == 1 and len(control.name) < 40 and bool(re.search(r"\b\d{1,3}\b", bare))
 
 
 def basket_count(view: PageView) -> int | None:
