@@ -71,7 +71,8 @@ def confirming_text(view: PageView) -> str:
         return hinted
     best: tuple[float, str] = (0.0, "")
     for each in view.lines:
-        if each.control or not of_the_page(each.region) or len(each.text) > LONGEST:
+        titles = each.heading == 1 and each.region == "header"  # some pages put their own title into the shop's head
+        if each.control or not (of_the_page(each.region) or titles) or len(each.text) > LONGEST:
             continue
         sure = says("confirmation", each.text, view.lang)
         strong = sure - (0.0 if each.heading or each.bold or each.size > 18 else 0.08)
