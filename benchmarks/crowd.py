@@ -8,6 +8,7 @@ when all visits are over. It exits with 1 when two crowds differ, or when the me
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -62,7 +63,7 @@ def main() -> int:
         console.print(
             f"{len(found.people)} visits on {workers} worker{'s' if workers > 1 else ''}: {found.seconds:.0f} s, "
             f"{60 * len(found.people) / found.seconds:.0f} a minute; {found.early_mb:.0f} MB after {EARLY}, "
-            f"{found.late_mb:.0f} MB after all."
+            f"{found.late_mb:.0f} MB after all; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
         )
     same = all(each.people == crowds[0].people for each in crowds)
     if len(crowds) > 1:
