@@ -168,7 +168,11 @@ def test_the_description_is_the_visit_as_a_story(bad_day: Run) -> None:
 
 def test_a_failure_is_told_without_our_code(bad_day: Run) -> None:
     details = bad_day.results[LEFT.persona]["statusDetails"]
-    assert details["message"].startswith("Gave up: Nothing came for 8.2 s")
+    first, second = details["message"].splitlines()[:2]
+    assert first.startswith("[critical] After “Pay €38.50” nothing came for 8.2 s;"), "what categories sort it by"
+    assert first.endswith("(Payments, wait-too-long)")
+    assert second.startswith("Gave up: Nothing came for 8.2 s")
+    assert details["message"].count(first) == 1
     assert "trace" not in details
     assert bad_day.results["traveller"]["statusDetails"]["message"].startswith("Inconclusive: The shop asked to prove")
 

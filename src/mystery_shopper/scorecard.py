@@ -138,8 +138,13 @@ def verdict(visit: Visit, fail_on: str) -> Verdict:
     if not over and not unhappy:
         return Verdict(Status.PASSED, (), "")
     head = f"{visit.outcome.capitalize()}: {visit.reason or 'the goal was not reached.'}" if unhappy else ""
-    lines = [f"[{each.severity}] {each.message} ({each.owner}, {each.kind})" for each in over]
+    lines = [told(each) for each in over]
     return Verdict(Status.FAILED, over, "\n".join([head, *lines] if head else lines))
+
+
+def told(finding: Finding) -> str:
+    """Return a finding as the line of a failure message: severity, what happened, whose it is and its kind."""
+    return f"[{finding.severity}] {finding.message} ({finding.owner}, {finding.kind})"
 
 
 def causes(visits: Iterable[Visit]) -> list[Cause]:

@@ -11,14 +11,14 @@ from typing import Any, Final
 
 import allure_commons
 import pytest
-from allure_commons.model2 import Label, Parameter, TestResult
+from allure_commons.model2 import Label, Parameter, Status, TestResult
 from allure_commons.types import AttachmentType, LinkType
 
 from mystery_shopper.model import Evidence, Finding, Severity, Visit
 from mystery_shopper.report.allure_quiet import ContainerGate, FixtureFilter, clean, hide
 from mystery_shopper.report.story import story
 from mystery_shopper.report.wording import listed
-from mystery_shopper.scorecard import by_weight, worst
+from mystery_shopper.scorecard import by_weight, told, worst
 
 AFTER: Final = "After the last step"
 """The step that holds what came to light when all steps were done, such as an e-mail that never came."""
@@ -163,6 +163,7 @@ class AllureReport:
         if found := self._worst():
             result.labels = [each for each in result.labels if each.name != "severity"]
             result.labels += [Label("severity", each.severity.value) for each in found]
+            _lead(result, found[0])
         personas = sorted({each.persona for each in self._visits})
         identity = json.dumps([result.fullName, personas, sorted(self._parameters.items())])
         result.historyId = hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()
@@ -214,6 +215,16 @@ def write_extras(results: Path, visits: Iterable[Visit], environment: Mapping[st
     (results / "categories.json").write_text(json.dumps(_categories(visits), indent=1), "utf-8")
     executor = {"name": "Mystery Shopper", "type": "local"}
     (results / "executor.json").write_text(json.dumps(executor), "utf-8")
+
+
+def _lead(result: TestResult, finding: Finding) -> None:
+    """Let a failure begin with the finding by which categories sort it, so that each entry shows its own."""
+    details = result.statusDetails
+    if details is None or result.status != Status.FAILED:
+        return
+    first = told(finding)
+    others = [line for line in (details.message or "").splitlines() if line != first]
+    details.message = "\n".join([first, *others])
 
 
 def _categories(visits: Iterable[Visit]) -> list[dict[str, Any]]:
