@@ -65,9 +65,6 @@ Feature: Reading
     When she opens the shop
     And she looks for lost dust
 
-  Scenario: Somebody who was never introduced
-    When Zoe opens the shop
-
   Scenario: Two of one name
     Given Ann is "shopper"
     And ann is "shopper"
@@ -265,13 +262,6 @@ def test_a_rule_that_crashes_is_no_friction_and_is_told_with_its_place(played: R
     assert re.search(r"dusty-mug was not checked on 1 of \d+ visits: its rule failed at", told)
 
 
-def test_somebody_who_was_never_introduced_is_told_how_to_be(played: Result) -> None:
-    said = played.said("test_somebody_who_was_never_introduced")
-    assert said == (
-        "Nobody in this scenario is called 'Zoe' (so far: nobody yet). Introduce her first: Given Zoe is \"shopper\"."
-    )
-
-
 def test_a_scenario_that_its_suite_broke_is_no_achieved_visit(played: Result) -> None:
     visit = played.visit("Two of one name")
     assert visit["outcome"] == "inconclusive"
@@ -292,7 +282,7 @@ def test_junit_carries_who_shopped_and_what_was_found(played: Result) -> None:
 
 def test_allure_results_are_made_without_being_asked_for(played: Result) -> None:
     results = list((played.reports / "allure-results").glob("*-result.json"))
-    assert len(results) == 17
+    assert len(results) == 16
 
 
 def test_the_summary_is_told_once(played: Result) -> None:
