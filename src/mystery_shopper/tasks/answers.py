@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from mystery_shopper import shop
+from mystery_shopper.errors import GaveUp
 from mystery_shopper.model import Card
 from mystery_shopper.shop.payment import ChallengeView
 from mystery_shopper.shop.view import Choice, Control, PageView
@@ -60,7 +61,11 @@ def at_the_bank(shopper: Shopper, before: PageView, bank: ChallengeView, card: C
         note_challenge(shopper, "stuck", came=False, waited=monotonic() - began)
         raise shopper.held_up("the bank's step hangs", looked_for=f"a button to {wanted} it")
     shopper.say(f'The bank asked for a confirmation; {shopper.persona.pronoun} pressed "{button.target.name}".')
-    shopper.press(button, bank.view)
+    try:
+        shopper.press(button, bank.view)
+    except GaveUp as end:  # what she waited for was the way back from her bank
+        note_challenge(shopper, "stuck", came=True, waited=end.after_s)
+        raise
     while monotonic() - began < CHALLENGE_WITHIN_S:
         ended = answer(shopper, before, monotonic() - began, card) or _back_at_the_till(shopper, card)
         if ended:
