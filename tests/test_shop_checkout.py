@@ -248,3 +248,22 @@ def test_logging_in_and_registering_are_told_apart_on_one_page(see: See) -> None
     assert fresh.submit is not None
     assert fresh.submit.target.name == "Create account"
     assert {"password", "password-again", "email", "family-name"} <= set(fresh.fields)
+
+
+@pytest.mark.parametrize(("delivery", "payment", "leads_on"), [("", "", 1), ("Flat", "", 2), ("Flat", "Cash", 3)])
+def test_a_button_beside_its_answer_has_been_answered(delivery: str, payment: str, leads_on: int) -> None:
+    def button(ref: int, name: str, disabled: bool = False) -> shop.Control:
+        rect = shop.Rect(210, 100 * ref, 70, 30)
+        return shop.Control(ref, role="button", name=name, tag="button", disabled=disabled, rect=rect)
+
+    def shown(ref: int, value: str, y: float) -> shop.Field:
+        rect = shop.Rect(10, y, 200, 30)
+        return shop.Field(ref, type="text", label="method", readonly=True, value=value, filled=bool(value), rect=rect)
+
+    buttons = (button(1, "Choose"), button(2, "Choose"), button(3, "Confirm order", disabled=not payment))
+    view = shop.PageView(
+        "http://x/", lang="en", controls=buttons, fields=(shown(4, delivery, 100), shown(5, payment, 200))
+    )
+    found = shop.next_step((), view)
+    assert found is not None
+    assert found.ref == leads_on

@@ -267,7 +267,14 @@ def _weight(view: PageView, control: Control, unfinished: set[int]) -> float:
         - 0.12 * bool(control.row)
         - 0.03 * (control.role == "link")
         - 0.2 * control.covered
+        - 0.3 * _shows_an_answer(honest(view), control)
     )
+
+
+def _shows_an_answer(fields: Sequence[Field], control: Control) -> bool:
+    """Say whether the answer that a control asks for stands beside it already, in a field that nobody types into."""
+    shown = [each.rect for each in fields if each.readonly and each.filled]
+    return any(abs(each.y - control.rect.y) < 15 and each.x <= control.rect.x for each in shown)
 
 
 def _registers(view: PageView, control: Control) -> bool:
