@@ -72,6 +72,7 @@ class Settled:
     navigated: bool = False
     patience_ended: bool = False
     moved: str = ""  # what lay under the pointer instead of what was aimed at
+    looked: bool = False  # what lay there is known from the first look on
 
     def add(self, effect: str) -> None:
         if effect not in self.effects:
@@ -178,7 +179,8 @@ def _take_in(answer: Settled, seen: dict[str, Any], elapsed: float) -> None:
     for effect in ("scrolled", "focus_changed", "url_changed"):
         if seen.get(effect):
             answer.add({"scrolled": "scroll", "focus_changed": "focus", "url_changed": "url"}[effect])
-    answer.moved = answer.moved or str(seen.get("moved") or "")
+    if seen and not answer.looked:  # the press was over before it: what is said later is of something else
+        answer.moved, answer.looked = str(seen.get("moved") or ""), True
     answer.busy = answer.busy or bool(seen.get("busy"))
     answer.progress = answer.progress or bool(seen.get("progress"))
 
