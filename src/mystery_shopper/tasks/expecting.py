@@ -67,7 +67,7 @@ def expect_declined(shopper: Shopper) -> None:
 def expect_reason(shopper: Shopper) -> None:
     """The shop said in words why the payment failed."""
     if not shopper.memory.decline:
-        raise Unmet("The shop does not say why the payment was declined.")
+        raise shopper.held_up("the shop does not say why the payment was declined", looked_for="a reason")
 
 
 def expect_mail(shopper: Shopper, shop_file: ShopFile, *, within_s: float, about: str = "") -> None:
