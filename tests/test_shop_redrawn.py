@@ -49,3 +49,13 @@ def test_a_link_is_pressed_where_it_has_something_of_its_own(see: See) -> None:
     at = reach(view, view.controls[0].ref)
     assert at is not None
     assert view.frame.evaluate("([x, y]) => !!document.elementFromPoint(x, y).closest('a')", [at.x, at.y])
+
+
+def test_what_stands_in_a_frame_that_is_larger_than_the_window_is_brought_into_it(see: See) -> None:
+    form = "<p style=&quot;height:1500px&quot;>Card</p><label>Card number <input></label>"
+    view = see(f"<main><p style='height:900px'>Pay</p><iframe style='height:2000px' srcdoc='{form}'></iframe></main>")
+    page = view.frame.page
+    inner = shop.look(page.frames[1])
+    found = reach(inner, inner.fields[0].ref)
+    assert found is not None
+    assert found.y == pytest.approx(page.viewport_size["height"] / 2, abs=page.viewport_size["height"] / 2)

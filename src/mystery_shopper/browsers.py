@@ -63,6 +63,7 @@ _QUIET = (
     "--disable-domain-reliability",
     "--no-pings",
     "--disable-quic",
+    "--disable-smooth-scrolling",
     "--component-updater=url-source=http://127.0.0.1:9/",
     "--gaia-url=http://127.0.0.1:9",
     f"--disable-features={','.join(_UNWANTED)}",

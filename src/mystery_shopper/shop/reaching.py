@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from playwright.sync_api import Error
+from playwright.sync_api import ElementHandle, Error, FloatRect
 
 from mystery_shopper.shop.looking import forget_reader, reader_of, resolve
 from mystery_shopper.shop.view import PageView
@@ -41,6 +41,13 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
 }"""
 
 
+_INTO_VIEW: Final = """async el => {
+  el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+  for (let frames = 0; frames < 2; frames++)
+    await Promise.race([new Promise(requestAnimationFrame), new Promise(go => setTimeout(go, 100))]);
+}"""
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """An element in reach: its middle in the window's CSS pixels, and what a hand would meet there."""
@@ -71,8 +78,18 @@ def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = Fals
     x, y = found["x"], found["y"]
     if not found["top"]:  # a frame knows its own corner only
         element = resolve(view, ref)
-        place = element.bounding_box() if element else None
+        place = _in_window(element) if element else None
         if place is None:
             return None
         x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
     return Reach(x, y, found["cover"], found["filled"], found["ticked"], found["width"], found["height"])
+
+
+def _in_window(element: ElementHandle) -> FloatRect | None:
+    """Return where the element of a frame stands in the window, once it does: a frame can be larger than the window."""
+    place, frame = element.bounding_box(), element.owner_frame()
+    window = frame.page.viewport_size if frame else None
+    if place and window and not (place["y"] >= 0 and place["y"] + place["height"] <= window["height"]):
+        element.evaluate(_INTO_VIEW)
+        place = element.bounding_box()
+    return place
