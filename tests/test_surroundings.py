@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
-from tiny_shop import TinyShop
+from playwright.sync_api import Browser, BrowserContext, Frame
+from tiny_shop import Answer, TinyShop
 
 from mystery_shopper import browsers
-from mystery_shopper.model import Persona
+from mystery_shopper.model import Network, Persona
 from mystery_shopper.personas import load_personas
 from mystery_shopper.presets import networks
+from mystery_shopper.senses.processor import Processor
 from mystery_shopper.shopper.surroundings import furnish, no_line, overnight
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -83,3 +84,58 @@ def test_without_a_line_nothing_goes_through_and_afterwards_all_does(
     with no_line(page, persona):
         assert page.evaluate(ask) == "no line"
     assert page.evaluate(ask) == 200
+
+
+ASK = "() => { const at = performance.now(); return fetch('/answer').then(() => performance.now() - at, () => 'no line') }"
+WORK = """() => { const at = performance.now(); let sum = 0;
+    for (let each = 0; each < 2e7; each++) sum += each % 7;
+    return performance.now() - at }"""
+
+
+@pytest.fixture
+def provider(open_tiny_shop: Callable[[], TinyShop]) -> TinyShop:
+    """A payment provider: `localhost` is another site than `127.0.0.1`, so its frame is a page of its own."""
+    shop = open_tiny_shop()
+    shop.show("/card", '<input id="card">')
+    shop.answers["/answer"] = Answer("{}")
+    shop.show("/", f'<iframe src="{shop.url.replace("127.0.0.1", "localhost")}/card"></iframe>')
+    return shop
+
+
+def frame_of(context: BrowserContext, provider: TinyShop, persona: Persona) -> Frame:
+    page = context.new_page()
+    furnish(page, persona)
+    page.goto(provider.url)
+    frame = page.frames[1]
+    frame.wait_for_load_state()
+    return frame
+
+
+def test_the_line_reaches_the_frame_of_a_payment_provider(
+    context: BrowserContext, persona: Persona, provider: TinyShop
+) -> None:
+    slow = replace(persona, network=Network("slow", 600, 5000, 5000))
+    frame = frame_of(context, provider, slow)
+    assert frame.evaluate(ASK) >= 500  # no machine is so quick that the line's 600 ms are not seen
+    with no_line(frame.page, slow):
+        assert frame.evaluate(ASK) == "no line"
+    assert frame.evaluate(ASK) != "no line"
+
+
+def test_large_text_reaches_the_frame_of_a_payment_provider(
+    context: BrowserContext, persona: Persona, provider: TinyShop
+) -> None:
+    frame = frame_of(context, provider, replace(persona, text=2.0))
+    assert frame.evaluate("() => getComputedStyle(document.body).fontSize") == "32px"
+
+
+def test_a_slow_processor_slows_the_frame_of_a_payment_provider(
+    context: BrowserContext, persona: Persona, provider: TinyShop
+) -> None:
+    frame = frame_of(context, provider, persona)
+    quick = min(frame.evaluate(WORK) for _ in range(3))
+    page = context.new_page()
+    Processor(20.0).take(page)
+    page.goto(provider.url)
+    page.frames[1].wait_for_load_state()
+    assert page.frames[1].evaluate(WORK) > 3 * quick

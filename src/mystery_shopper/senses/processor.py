@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from playwright.sync_api import CDPSession, Error, Page
+from playwright.sync_api import CDPSession, Error, Frame, Page
 
 UNSLOWED: Final = 1.0
 
@@ -21,14 +21,25 @@ class Processor:
 
     slowdown: float = UNSLOWED
     _sessions: dict[Page, CDPSession] = field(default_factory=dict)
+    _frames: dict[Page, dict[Frame, CDPSession]] = field(default_factory=dict)  # that run in a process of their own
     _aside: int = 0
 
     def take(self, page: Page) -> None:
-        """Let a new page run on it."""
+        """Let a new page run on it, and what others show within the page."""
         if self.slowdown != UNSLOWED:
             with contextlib.suppress(Error):
                 self._sessions[page] = page.context.new_cdp_session(page)
                 self._set(page, self.slowdown)
+                page.on("framenavigated", self._take_frame)
+
+    def _take_frame(self, frame: Frame) -> None:
+        if frame.parent_frame is None:
+            self._frames.pop(frame.page, None)
+            return
+        with contextlib.suppress(Error):  # a frame of the page's own site shares its process
+            session = frame.page.context.new_cdp_session(frame)
+            self._frames.setdefault(frame.page, {})[frame] = session
+            self._tell(session, UNSLOWED if self._aside else self.slowdown)
 
     @contextlib.contextmanager
     def aside(self, page: Page) -> Iterator[None]:
@@ -46,5 +57,9 @@ class Processor:
 
     def _set(self, page: Page, rate: float) -> None:
         if not page.is_closed():
-            with contextlib.suppress(Error):  # it closes this very moment
-                self._sessions[page].send("Emulation.setCPUThrottlingRate", {"rate": rate})
+            for session in (self._sessions[page], *self._frames.get(page, {}).values()):
+                self._tell(session, rate)
+
+    def _tell(self, session: CDPSession, rate: float) -> None:
+        with contextlib.suppress(Error):  # it closes this very moment
+            session.send("Emulation.setCPUThrottlingRate", {"rate": rate})

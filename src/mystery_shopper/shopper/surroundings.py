@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import BrowserContext, CDPSession, Error, Page
+from playwright.sync_api import BrowserContext, CDPSession, Error, Frame, Page
 
 from mystery_shopper.addresses import host_port
 from mystery_shopper.model import Persona
@@ -28,7 +28,7 @@ _LATER: Final = """(later => {
     get: (_, name) => name === 'now' ? now : Reflect.get(real, name) });
 })(%d)"""
 
-_SESSIONS: Final[WeakKeyDictionary[Page, CDPSession]] = WeakKeyDictionary()
+_SESSIONS: Final[WeakKeyDictionary[Page | Frame, CDPSession]] = WeakKeyDictionary()
 
 
 def context_arguments(persona: Persona) -> dict[str, Any]:
@@ -54,27 +54,39 @@ def context_arguments(persona: Persona) -> dict[str, Any]:
 
 
 def furnish(page: Page, persona: Persona) -> None:
-    """Give a page the persona's line and size of text (DevTools protocol, a page at a time)."""
+    """Give a page the persona's line and size of text, the documents of others within it included.
+
+    The DevTools protocol knows a page at a time, and a frame of another site, such as the payment provider's, is one of
+    its own: it is furnished as soon as its document comes, before what belongs to that is asked for.
+    """
+    _furnish(page, persona)
+    if persona.network is not None or persona.text != 1:
+        page.on("framenavigated", lambda frame: _furnish(frame, persona) if frame.parent_frame else None)
+
+
+def _furnish(place: Page | Frame, persona: Persona) -> None:
     with contextlib.suppress(Error):
-        _give_line(page, persona)
+        if isinstance(place, Frame):
+            _SESSIONS[place] = place.page.context.new_cdp_session(place)  # an error for a frame of the page's own site
+        _give_line(place, persona)
         if persona.text != 1:
             size = round(ORDINARY_PX * persona.text)
-            _tell(page, "Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
-        if persona.vision != "full":
-            _tell(page, "Emulation.setEmulatedVisionDeficiency", {"type": persona.vision})
+            _tell(place, "Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+        if persona.vision != "full" and isinstance(place, Page):  # it holds for all that the window shows
+            _tell(place, "Emulation.setEmulatedVisionDeficiency", {"type": persona.vision})
 
 
 @contextlib.contextmanager
 def no_line(page: Page, persona: Persona) -> Iterator[None]:
     """Within this, nothing goes through to any page of the persona's; afterwards her line is as it was."""
     page.context.set_offline(True)
-    for each in page.context.pages:
+    for each in _places(page.context):
         _give_line(each, persona, offline=True)  # what its session has been told of the line outweighs the context
     try:
         yield
     finally:
         page.context.set_offline(False)
-        for each in page.context.pages:
+        for each in _places(page.context):
             _give_line(each, persona)
 
 
@@ -113,7 +125,13 @@ def blocked_by(persona: Persona, allowed: frozenset[str], own: frozenset[str]) -
     return blocks
 
 
-def _give_line(page: Page, persona: Persona, *, offline: bool = False) -> None:
+def _places(context: BrowserContext) -> list[Page | Frame]:
+    """Return the pages, and the frames within them that have a session of their own."""
+    frames = [frame for page in context.pages for frame in page.frames if frame in _SESSIONS]
+    return [*context.pages, *frames]
+
+
+def _give_line(place: Page | Frame, persona: Persona, *, offline: bool = False) -> None:
     if persona.network is None:
         return
     conditions = {
@@ -123,15 +141,15 @@ def _give_line(page: Page, persona: Persona, *, offline: bool = False) -> None:
         "uploadThroughput": persona.network.up_kbps * 1024 / 8,
     }
     with contextlib.suppress(Error):
-        _tell(page, "Network.enable", {})
-        _tell(page, "Network.emulateNetworkConditions", conditions)
+        _tell(place, "Network.enable", {})
+        _tell(place, "Network.emulateNetworkConditions", conditions)
 
 
-def _tell(page: Page, method: str, arguments: Mapping[str, Any]) -> None:
+def _tell(place: Page | Frame, method: str, arguments: Mapping[str, Any]) -> None:
     """Say something in the one session in which a page's settings are made; two of them would contradict each other."""
-    if page not in _SESSIONS:
-        _SESSIONS[page] = page.context.new_cdp_session(page)
-    _SESSIONS[page].send(method, dict(arguments))
+    if place not in _SESSIONS and isinstance(place, Page):
+        _SESSIONS[place] = place.context.new_cdp_session(place)
+    _SESSIONS[place].send(method, dict(arguments))
 
 
 @cache
