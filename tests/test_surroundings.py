@@ -86,7 +86,8 @@ def test_without_a_line_nothing_goes_through_and_afterwards_all_does(
     assert page.evaluate(ask) == 200
 
 
-ASK = "() => { const at = performance.now(); return fetch('/answer').then(() => performance.now() - at, () => 'no line') }"
+ASK = """() => { const at = performance.now();
+    return fetch('/answer').then(() => performance.now() - at, () => 'no line') }"""
 WORK = """() => { const at = performance.now(); let sum = 0;
     for (let each = 0; each < 2e7; each++) sum += each % 7;
     return performance.now() - at }"""
