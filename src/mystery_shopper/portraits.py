@@ -35,13 +35,15 @@ def print_portraits(console: Console, personas: Iterable[Persona]) -> None:
 
 def lives(persona: Persona) -> list[tuple[str, str]]:
     """Return how a persona shops, as pairs of a word and a phrase; what is as with everybody is left out."""
+    taste = persona.delivery
     told = [
         ("holds", _device(persona)),
         ("waits", f"{persona.patience_s:g} s for an answer, then leaves"),
         ("types", _typing(persona)),
         ("reads", "every page before going on" if persona.reading == "reads" else "by skimming"),
-        ("pays", f"with {persona.card}, {_customer(persona)}, and {persona.cookies} cookies"),
+        ("pays", f"{_pays(persona)}, {_customer(persona)}, and {persona.cookies} cookies"),
         ("also", ", ".join(_HABITS.get(each, each) for each in persona.habits)),
+        ("takes", {"any": "", "collect": "the parcel from a shop or a locker"}.get(taste, f"the {taste} delivery")),
         ("sends", "the parcel to somebody else" if persona.parcel == "gift" else ""),
         ("keeps", "the browser of yesterday's visit" if persona.profile == "kept" else ""),
         ("spends", f"no more than {persona.budget} {persona.currency}" if persona.budget is not None else ""),
@@ -74,6 +76,12 @@ def _typing(persona: Persona) -> str:
     fills = "and lets the browser fill in forms" if persona.forms == "autofill" else "each field by hand"
     slips = f", {persona.typos * 100:g} of 100 letters wrong at first" if persona.typos else ""
     return f"{persona.typing_cps:g} letters a second{slips}, {fills}"
+
+
+def _pays(persona: Persona) -> str:
+    return (
+        f"with {persona.card}" if persona.pays == "card" else f"later where that is offered, else with {persona.card}"
+    )
 
 
 def _customer(persona: Persona) -> str:

@@ -68,6 +68,8 @@ class Persona:
     offline_s: float = 0.0  # how long the line is gone at every few presses; 0 is never
     habits: tuple[str, ...] = ()  # compares, changes-mind, tries-vouchers, sleeps-on-it
     parcel: str = "home"  # or gift: it goes to somebody else
+    delivery: str = "any"  # or cheapest, fastest, collect: which way of the parcel she takes where there are several
+    pays: str = "card"  # or later: on an invoice, by transfer or at the door, where that is offered
     profile: str = "fresh"  # or kept: the browser was in this shop yesterday
     budget: Decimal | None = None  # in her currency; she pays no more
     blocks: str = "nothing"  # or trackers, or third-parties

@@ -18,7 +18,6 @@ from mystery_shopper.tasks.checkout import (
     choose_delivery,
     continue_as_guest,
     give_details,
-    log_in,
     proceed,
     start_checkout,
 )
@@ -67,6 +66,7 @@ from mystery_shopper.tasks.listings import (
     follow_link,
     press_named,
 )
+from mystery_shopper.tasks.logging_in import log_in
 from mystery_shopper.tasks.narrowing import narrow_by_price, narrow_to
 from mystery_shopper.tasks.paying import pay, place_order, try_again
 from mystery_shopper.tasks.shopping import (

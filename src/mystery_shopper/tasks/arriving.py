@@ -8,6 +8,7 @@ from mystery_shopper.senses.settling import stay
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
+from mystery_shopper.tasks.logging_in import log_in_before_leaving, see_who_is_known
 
 _STAYS_BLANK_S: Final = 4.0  # applications show nothing before their first data have come (P)
 _TAKES_IN_MS: Final = 1000  # nobody who came to look at a page has left it sooner (P)
@@ -16,11 +17,9 @@ _TAKES_IN_MS: Final = 1000  # nobody who came to look at a page has left it soon
 def open_shop(shopper: Shopper, path: str = "") -> None:
     """Open the shop's front page, or a page of it by its path, and deal with what lies over it."""
     shopper.at("arrive")
-    if shopper.persona.profile == "kept" and not shopper.memory.been_here:
-        shopper.memory.been_here = True
-        open_shop(shopper, path)
-        shopper.sleep_over()
-        shopper.say(f"{shopper.they()} had been here the day before, and came back in the same browser.")
+    known = shopper.persona.profile == "kept" and not shopper.memory.been_here
+    if known:
+        _have_been_here(shopper, path)
     url = shopper.shop_url.rstrip("/") + "/" + path.lstrip("/")
     shopper.go(url, landing=not path)
     shopper.wait_for("the first page", lambda view: _has_something(view) or None, within_s=_STAYS_BLANK_S)
@@ -31,6 +30,8 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
     shopper.say(f'{shopper.they()} opened {url} and saw "{view.title}".')
     clear_the_way(shopper)
     shopper.memory.arrival = shopper.memory.arrival or shopper.look()
+    if known:
+        see_who_is_known(shopper)
 
 
 def take_in(shopper: Shopper) -> None:
@@ -40,6 +41,15 @@ def take_in(shopper: Shopper) -> None:
     """
     if stay(shopper.page, _TAKES_IN_MS):
         shopper.look_again()
+
+
+def _have_been_here(shopper: Shopper, path: str) -> None:
+    """Make the visit of the day before: see the first page, answer what it asks, and log in who has an account."""
+    shopper.memory.been_here = True
+    open_shop(shopper, path)
+    log_in_before_leaving(shopper)
+    shopper.sleep_over()
+    shopper.say(f"{shopper.they()} had been here the day before, and came back in the same browser.")
 
 
 def _unusable(shopper: Shopper, view: PageView) -> str:

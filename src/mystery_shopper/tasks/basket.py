@@ -11,6 +11,7 @@ from mystery_shopper.shop.basket import BasketLine, BasketView
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Rect
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.tastes import is_choosy_about_delivery
 
 _MOST_PRESSES: Final = 30  # more than that nobody counts up by hand (P)
 _COUNTED_WITHIN_S: Final = 2.0
@@ -116,7 +117,7 @@ def note_totals(shopper: Shopper, where: str) -> None:
         lines=[_plain(each) for each in basket.lines],
         discounts=sum(sums.discounts, Decimal(0)),
         delivery=sums.delivery if sums.delivery is not None else _delivery_chosen(view),
-        delivery_wished=bool(shopper.memory.delivery),
+        delivery_wished=is_choosy_about_delivery(shopper),
         tax=sums.tax,
         tax_included=sums.tax is None,
         fees=[(each.label, each.money.amount) for each in sums.sums if each.kind == "fee"],

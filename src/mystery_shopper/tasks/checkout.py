@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from mystery_shopper import shop
 from mystery_shopper.senses.aside import read_aside
-from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, Step
 from mystery_shopper.shopper import Shopper
@@ -15,6 +14,7 @@ from mystery_shopper.tasks.basket import note_totals, open_basket
 from mystery_shopper.tasks.forms import fill_form, is_offer, make_choices
 from mystery_shopper.tasks.gift import see_where_it_goes
 from mystery_shopper.tasks.habits import ponder_in_the_basket
+from mystery_shopper.tasks.logging_in import log_in
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, press_on, refuse_error_page, stage, take_step
 
 _MOST_DOORS = 4  # questions about an account before the checkout begins (P)
@@ -137,29 +137,6 @@ def _fill_beside(shopper: Shopper, button: Control) -> None:
     fields = tuple(each for each in shopper.look().fields if button.form and each.form == button.form)
     if fields and not any(each.type == "password" for each in fields):
         fill_form(shopper, only=fields)
-
-
-def log_in(shopper: Shopper, email: str, password: str) -> None:
-    """Log in with a known account on the page that asks for it."""
-    form = shop.log_in_form(shopper.look())
-    if form is None:
-        link = aftercare.log_in_link(shopper.look())
-        if link is None:
-            raise shopper.held_up("she cannot log in", looked_for="a log-in form or a link to one", thing="log-in")
-        shopper.press(link)
-        form = shop.log_in_form(shopper.look())
-    if form is None:
-        raise shopper.held_up("she cannot log in", looked_for="fields for e-mail and password")
-    shopper.fill(form.user, email)
-    shopper.fill(form.password, password, secret=True)
-    if form.submit is None:
-        shopper.press_enter(form.password)
-    else:
-        shopper.press(form.submit)
-    errors = shop.errors(shopper.look())
-    if errors:
-        raise shopper.held_up("the shop refuses the log-in", saw=f'"{errors[0].text}"')
-    shopper.memory.logged_in_as = email
 
 
 def give_details(shopper: Shopper) -> None:

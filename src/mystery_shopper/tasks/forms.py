@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from urllib.parse import urlsplit
 
 from mystery_shopper import shop
 from mystery_shopper.shop.asking import asked_fields
 from mystery_shopper.shop.checkout import LogInForm
-from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem
+from mystery_shopper.shop.choosing import ChoiceGroup
 from mystery_shopper.shop.fields import PERSONAL, TOKENS
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.gift import ask_for_another_address, meant_for, note_told
 from mystery_shopper.tasks.lists import choose_in_list, is_answered, is_own_list
+from mystery_shopper.tasks.tastes import best, is_at_odds
 
 _ROUNDS = 5  # a country that reloads the form, a region that comes late: more looks than this lead nowhere (P)
 _WORTH_AUTOFILL = 3  # fewer fields are typed faster than filled (P)
@@ -169,7 +169,7 @@ def make_choices(shopper: Shopper) -> list[str]:
         if group.kind == "paid-extra":
             _refuse_extra(shopper, group)
             continue
-        item = _best(group, shopper.memory.delivery if group.kind == "delivery" else "")
+        item = best(shopper, group)
         if item is None or item.chosen:
             continue
         if isinstance(item.target, Control):
@@ -194,11 +194,10 @@ def tick_what_is_left(shopper: Shopper) -> bool:
 
 
 def _wants_another(shopper: Shopper, group: ChoiceGroup) -> bool:
-    wish = shopper.memory.delivery if group.kind == "delivery" else ""
     tile = group.hinted and not group.chosen and group.items[0].target.key not in shopper.memory.tiles
     if group.kind == "paid-extra":
         return _is_unasked_extra(group)
-    return group.kind != "customer" and (group.needed or bool(wish) or tile)
+    return group.kind != "customer" and (group.needed or tile or is_at_odds(shopper, group))
 
 
 def _is_unasked_extra(group: ChoiceGroup) -> bool:
@@ -211,19 +210,6 @@ def _refuse_extra(shopper: Shopper, group: ChoiceGroup) -> None:
         return
     shopper.untick(group.chosen.target)
     shopper.say(f'"{group.label}" was ticked already; {shopper.persona.pronoun} did not want it.')
-
-
-def _best(group: ChoiceGroup, wish: str) -> ChoiceItem | None:
-    """The item that was wished for; else the one already chosen, a card among payments, the cheapest, the first."""
-    there = [each for each in group.items if each.available]
-    wished = [each for each in there if wish and wish.casefold() in each.label.casefold()]
-    if wished or group.chosen:
-        return wished[0] if wished else group.chosen
-    if group.kind == "payment":
-        there.sort(key=lambda each: (not each.card, not each.offline))
-    elif group.kind == "delivery":
-        there.sort(key=lambda each: each.price.amount if each.price else Decimal(0))
-    return there[0] if there else None
 
 
 def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Iterator[tuple[str, Field, str]]:

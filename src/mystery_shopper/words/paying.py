@@ -7,8 +7,14 @@ from mystery_shopper.settings import ShopFile
 from mystery_shopper.shopper import Shopper
 
 
-@says("{who} pay(s)", "{who} pay(s) by card", "{who} pay(s) with {their} card")
+@says("{who} pay(s)")
 def pays(shopper: Shopper) -> None:
+    tasks.pay(shopper)
+
+
+@says("{who} pay(s) by card", "{who} pay(s) with {their} card")
+def pays_by_card(shopper: Shopper) -> None:
+    shopper.be(pays="card")
     tasks.pay(shopper)
 
 

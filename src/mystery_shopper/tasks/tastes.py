@@ -1,0 +1,64 @@
+"""How a customer likes her parcel to come and her money to go, where a shop offers more than one way."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shopper import Shopper
+
+_SURE = 0.6
+
+
+def best(shopper: Shopper, group: ChoiceGroup) -> ChoiceItem | None:
+    """Return what the scenario wished for; else what she likes; else the one already chosen; else the usual one.
+
+    The usual one is a card among payments, the cheapest of deliveries, and the first of everything else.
+    """
+    there = [each for each in group.items if each.available]
+    wish = shopper.memory.delivery.casefold() if group.kind == "delivery" else ""
+    wished = [each for each in there if wish and wish in each.label.casefold()]
+    found = wished[:1] or ([] if wish else _liked(shopper, group.kind, there))
+    if found or group.chosen:
+        return found[0] if found else group.chosen
+    if group.kind == "payment":
+        there.sort(key=lambda each: (not each.card, not each.offline))
+    elif group.kind == "delivery":
+        there.sort(key=_cost)
+    return there[0] if there else None
+
+
+def is_at_odds(shopper: Shopper, group: ChoiceGroup) -> bool:
+    """Say whether something else than what is chosen was wished for, or is liked better."""
+    if group.kind == "delivery" and shopper.memory.delivery:
+        return True
+    if group.chosen is None or group.kind not in ("delivery", "payment"):
+        return False
+    return best(shopper, group) != group.chosen
+
+
+def is_choosy_about_delivery(shopper: Shopper) -> bool:
+    """Say whether what the delivery costs is of her own choosing."""
+    return bool(shopper.memory.delivery) or shopper.persona.delivery != "any"
+
+
+def _liked(shopper: Shopper, kind: str, there: list[ChoiceItem]) -> list[ChoiceItem]:
+    """Return what she likes best; nothing where she does not mind, or where it is not offered."""
+    persona, lang = shopper.persona, shopper.look().lang
+    if kind == "payment" and persona.pays == "later":
+        return [each for each in there if each.offline][:1]
+    if kind != "delivery" or persona.delivery == "any" or len(there) < 2:
+        return []
+    fetched = [each for each in there if says("collection", each.label, lang) > _SURE]
+    if persona.delivery == "collect":
+        return fetched[:1]
+    brought = [each for each in there if each not in fetched]
+    if persona.delivery == "cheapest":
+        return sorted(brought, key=_cost)[:1]
+    quick = [each for each in brought if says("fast-delivery", each.label, lang) > _SURE]
+    return (quick or sorted(brought, key=_cost, reverse=True))[:1]  # what is dearer comes sooner, as a rule
+
+
+def _cost(item: ChoiceItem) -> Decimal:
+    return item.price.amount if item.price else Decimal(0)
