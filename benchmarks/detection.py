@@ -20,7 +20,6 @@ from playwright.sync_api import ViewportSize, sync_playwright
 from rich.console import Console
 
 from benchmarks.rivals import compare, shares
-from mystery_shopper import browsers
 from mystery_shopper.demo import DemoShop
 from mystery_shopper.prove.faults import Fault, load_faults
 from mystery_shopper.prove.journal import Journal
@@ -29,6 +28,7 @@ from mystery_shopper.prove.planning import Plan, stratified
 from mystery_shopper.prove.proving import Wish, scored
 from mystery_shopper.prove.scoring import Score, Share
 from mystery_shopper.prove.telling import as_data, failures, print_score
+from mystery_shopper.provision import browsers
 
 FAULTS = Path(__file__).parent / "faults"
 RIVALS = "rivals.json"

@@ -16,7 +16,7 @@ sys.path.insert(0, {tests!r})
 import allure
 import sample_visits
 from mystery_shopper.report.allure import install
-from mystery_shopper.scorecard import verdict
+from mystery_shopper.scoring.scorecard import verdict
 from mystery_shopper.errors import Inconclusive
 from mystery_shopper.secrets import Redactor
 

@@ -12,9 +12,9 @@ import pytest
 from tiny_shop import Answer, Asked, TinyShop, page
 from whole_suite import Result, Suite
 
-from mystery_shopper.access import Access
 from mystery_shopper.errors import DataError
 from mystery_shopper.settings import load_shop
+from mystery_shopper.settings.access import Access
 
 trustme = pytest.importorskip("trustme", reason="it makes the certificates; make setup installs it")
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, Request
 
-from mystery_shopper import allure_cli, browsers
-from mystery_shopper.allure_cli import ReportNotMade
+from mystery_shopper.provision import allure_cli, browsers
+from mystery_shopper.provision.allure_cli import ReportNotMade
 
 SPY = '<h1>A page of the shop</h1><img src="https://shop.example/x.png"><script>fetch("https://shop.example/")</script>'
 

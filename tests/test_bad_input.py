@@ -15,8 +15,8 @@ from tiny_shop import Answer, TinyShop
 from whole_suite import Result, Suite, plain_environment
 
 from mystery_shopper.errors import ShopUnreachable
-from mystery_shopper.reachable import check_reachable
 from mystery_shopper.settings import load_shop
+from mystery_shopper.settings.reachable import check_reachable
 
 FEATURE = "Feature: F\n  Scenario: S\n    When she opens the shop\n"
 PERSONA = """

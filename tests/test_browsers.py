@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from mystery_shopper import browsers, playwright_browsers
-from mystery_shopper.browsers import BrowserChoice
 from mystery_shopper.errors import BrowserMissing
+from mystery_shopper.provision import browsers, playwright_browsers
+from mystery_shopper.provision.browsers import BrowserChoice
 
 Maker = Callable[[str], Path]
 
@@ -169,7 +169,7 @@ def test_what_is_missing_is_said_in_one_line_with_the_remedy(wish: dict[str, str
 @pytest.mark.usefixtures("bare")
 def test_a_bare_machine_is_told_by_the_command_too() -> None:
     asked = subprocess.run(
-        [sys.executable, "-m", "mystery_shopper.browsers"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "mystery_shopper.provision.browsers"], capture_output=True, text=True, check=False
     )
     assert (asked.returncode, asked.stdout) == (1, "")
     assert len(asked.stderr.splitlines()) == 1

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from sample_visits import BAD_DAY
 
-from mystery_shopper import __version__, allure_cli, cli
+from mystery_shopper import __version__, cli
 from mystery_shopper.cards import load_cards
 from mystery_shopper.frictions import kinds
 from mystery_shopper.personas import load_personas
+from mystery_shopper.provision import allure_cli
 from mystery_shopper.report.visits import VisitsFile
 
 ROOT = Path(__file__).parents[1]

@@ -14,11 +14,11 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from mystery_shopper import browsers
 from mystery_shopper.demo import days, payment
 from mystery_shopper.demo.config import DemoConfig
 from mystery_shopper.demo.payment.ledger import Ledger
 from mystery_shopper.demo.serving import Served, listen, port_of
+from mystery_shopper.provision import browsers
 
 VISA = "4242424242424242"
 CHALLENGE = "4000000000003220"

@@ -20,10 +20,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from mystery_shopper import browsers
 from mystery_shopper.demo import DemoError, DemoShop, PortTaken, UnknownDay, days, process
 from mystery_shopper.demo.__main__ import main
 from mystery_shopper.demo.serving import listen, port_of
+from mystery_shopper.provision import browsers
 
 SOURCE = str(Path(process.__file__).parents[2])
 ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCE}

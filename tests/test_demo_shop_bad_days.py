@@ -12,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from demo_customer import NO_MONEY, Customer, amount
 from playwright.sync_api import Browser, Page, expect
 
-from mystery_shopper import browsers
 from mystery_shopper.demo import DemoShop, days
+from mystery_shopper.provision import browsers
 
 MUG = "/product/harbour-stoneware-mug/"
 

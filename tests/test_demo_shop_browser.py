@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from demo_customer import ADDRESS, APPROVED
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from mystery_shopper import browsers
 from mystery_shopper.demo import DemoShop
+from mystery_shopper.provision import browsers
 
 CHALLENGED = "4000000000003220"
 WATCH = """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mystery_shopper.intervals import Share, likely, middle, needed, wilson
+from mystery_shopper.scoring.intervals import Share, likely, middle, needed, wilson
 
 
 @pytest.mark.parametrize(

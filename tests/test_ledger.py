@@ -11,7 +11,7 @@ import pytest
 from sample_visits import AGAIN, CONTRAST, DRIFT, GOOD, LEFT, PRICE
 
 from mystery_shopper.errors import DataError
-from mystery_shopper.ledger import Ledger
+from mystery_shopper.scoring.ledger import Ledger
 
 MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
 

@@ -88,7 +88,7 @@ def test_pytest_loads_the_plugin_of_the_wheel(installed: Path) -> None:
 
 def test_the_data_is_read_from_the_wheel(installed: Path) -> None:
     code = (
-        "import mystery_shopper, pathlib; from mystery_shopper import allure_cli;"
+        "import mystery_shopper, pathlib; from mystery_shopper.provision import allure_cli;"
         "print(pathlib.Path(mystery_shopper.__file__).parent);"
         "print(allure_cli._tool('package-lock.json')[:1], allure_cli._configuration(None, 'T', None)['name'])"
     )

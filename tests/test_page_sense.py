@@ -9,7 +9,7 @@ import pytest
 from page_window import SETTLE, Window, changes, effects, mark, newest, press, wait_for_note
 from playwright.sync_api import Browser, Page
 
-from mystery_shopper import browsers
+from mystery_shopper.provision import browsers
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from page_window import ORIGIN, SETTLE, Window, newest, wait_for_note
 from playwright.sync_api import Browser, Page, Route
 
-from mystery_shopper import browsers
+from mystery_shopper.provision import browsers
 from mystery_shopper.shop import look
 
 SIZE = 'width="600" height="400"'

@@ -11,10 +11,10 @@ import pytest
 from sample_visits import CONTRAST, GOOD, PRICE, moments
 
 from mystery_shopper.model import Finding, Outcome, Visit
-from mystery_shopper.parity import Disparity, Gap, cell, crowd_of, disparities, fate, funnel
 from mystery_shopper.report.crowd import gap_sentence, write_crowd
 from mystery_shopper.report.digest import digest
 from mystery_shopper.report.summary import render
+from mystery_shopper.scoring.parity import Disparity, Gap, cell, crowd_of, disparities, fate, funnel
 
 WAY = (("arrive", 2.0, 1.0), ("choose", 5.0, 1.0), ("basket", 4.0, 1.0))
 PRICE_HERE = replace(PRICE, moment="basket")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from mystery_shopper import browsers
+from mystery_shopper.provision import browsers
 from mystery_shopper.senses.settling import Settled, settle
 
 TAKES_S = 0.6

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Playwright
 from tiny_shop import Answer, TinyShop, page
 from whole_suite import Result, Suite
 
-from mystery_shopper import browsers
+from mystery_shopper.provision import browsers
 from mystery_shopper.senses import pictures
 from mystery_shopper.shop.view import Rect
 

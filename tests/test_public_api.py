@@ -11,7 +11,7 @@ import pytest
 
 import mystery_shopper
 from mystery_shopper import plugin
-from mystery_shopper.scorecard import FAIL_ON
+from mystery_shopper.scoring.scorecard import FAIL_ON
 
 OPTIONS = {
     "--shop",

@@ -12,7 +12,7 @@ from sample_visits import AGAIN, BAD_DAY, CHALLENGED, CONTRAST, DECLINED, DRIFT,
 
 from mystery_shopper.errors import SettingsError
 from mystery_shopper.model import Outcome, Severity
-from mystery_shopper.scorecard import (
+from mystery_shopper.scoring.scorecard import (
     FAIL_ON,
     Status,
     by_journey,

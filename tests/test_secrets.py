@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Playwright
 
-from mystery_shopper.browsers import find, launch_args
 from mystery_shopper.errors import SettingsError
+from mystery_shopper.provision.browsers import find, launch_args
 from mystery_shopper.secrets import MASK, UNREADABLE, Redactor, UnreadableArchive, scan
 
 CARD = "4242424242424242"

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 
-from mystery_shopper import playwright_browsers, setup_browser, setup_steps
 from mystery_shopper.errors import BrowserMissing
+from mystery_shopper.provision import playwright_browsers, setup_browser, setup_steps
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON_LOCK = ROOT / "requirements.lock"
-REPORT_LOCK = ROOT / "src" / "mystery_shopper" / "report_tools" / "package-lock.json"
+REPORT_LOCK = ROOT / "src" / "mystery_shopper" / "provision" / "report_tools" / "package-lock.json"
 
 Script = Callable[[str, str], Path]
 

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame
 from tiny_shop import Answer, TinyShop
 
-from mystery_shopper import browsers
 from mystery_shopper.model import Network, Persona
 from mystery_shopper.personas import load_personas
 from mystery_shopper.presets import networks
+from mystery_shopper.provision import browsers
 from mystery_shopper.senses.processor import Processor
 from mystery_shopper.shopper.surroundings import furnish, no_line, overnight
 

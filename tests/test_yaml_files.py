@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from mystery_shopper.errors import DataError
 from mystery_shopper.problems import Mistakes, Problem, raise_first, shown
-from mystery_shopper.yaml_files import Key, Node, read_file, read_keys, yaml_paths
-from mystery_shopper.yaml_values import flag, many, name, number, one, rate, seconds, table, text, times, whole
+from mystery_shopper.yaml.files import Key, Node, read_file, read_keys, yaml_paths
+from mystery_shopper.yaml.values import flag, many, name, number, one, rate, seconds, table, text, times, whole
 
 KEYS = {
     "id": Key(name, "arrive", required=True),

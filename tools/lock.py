@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-REPORT_TOOLS = ROOT / "src" / "mystery_shopper" / "report_tools"
+REPORT_TOOLS = ROOT / "src" / "mystery_shopper" / "provision" / "report_tools"
 
 
 def lock_python(extra: list[str]) -> None:

@@ -51,5 +51,5 @@ install_packages() {
 [ -x .venv/bin/python ] && modern .venv/bin/python && .venv/bin/python -c 'import pip' 2>/dev/null || make_environment
 install_packages
 # Both steps below look first and fetch only what is missing, and say so.
-.venv/bin/python -m mystery_shopper.setup_browser </dev/null || exit 1
-.venv/bin/python -m mystery_shopper.allure_cli install </dev/null
+.venv/bin/python -m mystery_shopper.provision.setup_browser </dev/null || exit 1
+.venv/bin/python -m mystery_shopper.provision.allure_cli install </dev/null

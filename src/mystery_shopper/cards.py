@@ -11,8 +11,8 @@ from mystery_shopper.errors import DataError, SettingsError, one_of
 from mystery_shopper.model import Card
 from mystery_shopper.presets import entries
 from mystery_shopper.problems import Problem, raise_first
-from mystery_shopper.yaml_files import Key, Node, read_keys
-from mystery_shopper.yaml_values import many, name, one, table, text
+from mystery_shopper.yaml.files import Key, Node, read_keys
+from mystery_shopper.yaml.values import many, name, one, table, text
 
 BEHAVIOURS = ("approved", "declined", "insufficient-funds", "expired", "3ds")
 BRANDS = ("visa", "mastercard", "amex", "discover", "diners", "jcb", "maestro", "unionpay")

@@ -205,7 +205,7 @@ def _prove(asked: argparse.Namespace) -> int:
 
 
 def _report(asked: argparse.Namespace) -> int:
-    from mystery_shopper import allure_cli
+    from mystery_shopper.provision import allure_cli
     from mystery_shopper.report.digest import link_report
     from mystery_shopper.report.summary import render
     from mystery_shopper.report.visits import VisitsFile
@@ -225,7 +225,7 @@ def _report(asked: argparse.Namespace) -> int:
 
 
 def _install(asked: argparse.Namespace) -> int:
-    from mystery_shopper.setup_browser import install
+    from mystery_shopper.provision.setup_browser import install
 
     print(f"Browser: {install(asked.browser)}")
     return 0

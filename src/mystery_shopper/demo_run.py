@@ -17,14 +17,14 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from mystery_shopper import allure_cli
 from mystery_shopper.errors import MysteryShopperError
 from mystery_shopper.model import Visit
+from mystery_shopper.provision import allure_cli
 from mystery_shopper.report.digest import link_report
 from mystery_shopper.report.summary import OUTCOME_STYLE, render
 from mystery_shopper.report.visits import VisitsFile
 from mystery_shopper.report.wording import MARKS, sentence, who
-from mystery_shopper.scorecard import worst
+from mystery_shopper.scoring.scorecard import worst
 
 BAD_DAY: Final = "bad-day"
 """The tag of scenarios that switch something off in the embedded shop."""

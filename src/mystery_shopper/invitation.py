@@ -13,7 +13,7 @@ from mystery_shopper.errors import DataError, SettingsError
 from mystery_shopper.model import Persona
 from mystery_shopper.personas import TRAITS, read_personas
 from mystery_shopper.problems import Problem, raise_first
-from mystery_shopper.yaml_files import Node
+from mystery_shopper.yaml.files import Node
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]

@@ -14,8 +14,8 @@ from mystery_shopper.errors import DataError, SettingsError, did_you_mean, one_o
 from mystery_shopper.model import Expectation, Journey, Moment, Promise, Severity
 from mystery_shopper.presets import data_path
 from mystery_shopper.problems import Problem, problems_of, raise_first
-from mystery_shopper.yaml_files import Key, Node, read_file, read_keys, yaml_paths
-from mystery_shopper.yaml_values import UNITS_S, amount_and_unit, flag, many, name, one, seconds, table, text
+from mystery_shopper.yaml.files import Key, Node, read_file, read_keys, yaml_paths
+from mystery_shopper.yaml.values import UNITS_S, amount_and_unit, flag, many, name, one, seconds, table, text
 
 DEFAULT_JOURNEY: Final = "default"
 MOMENTS: Final = (

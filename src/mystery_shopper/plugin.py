@@ -10,21 +10,22 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Playwright
 
-from mystery_shopper import browsers, ending, words
+from mystery_shopper import ending, words
 from mystery_shopper.cast import Cast
 from mystery_shopper.casting import Casting, tagged_size
 from mystery_shopper.collector import FeatureFile, has_features, is_suite
 from mystery_shopper.crowd_hooks import CrowdHooks, member_of
 from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError, Unmet
-from mystery_shopper.reachable import check_reachable
+from mystery_shopper.provision import browsers
 from mystery_shopper.report import allure as allure_report
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.junit import junit_properties
 from mystery_shopper.run import Run, worker_count
 from mystery_shopper.scenario import Performance, Script
-from mystery_shopper.scorecard import FAIL_ON, Status
+from mystery_shopper.scoring.scorecard import FAIL_ON, Status
 from mystery_shopper.sentences import Vocabulary
 from mystery_shopper.settings import ShopFile
+from mystery_shopper.settings.reachable import check_reachable
 from mystery_shopper.stage import Stage
 from mystery_shopper.suite import own_steps
 

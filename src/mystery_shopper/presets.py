@@ -10,8 +10,8 @@ from typing import Any
 
 from mystery_shopper.model import Device, Network
 from mystery_shopper.problems import Problem, raise_first
-from mystery_shopper.yaml_files import Key, Node, read_file, read_keys
-from mystery_shopper.yaml_values import amount_and_unit, flag, many, number, seconds, text, whole, within
+from mystery_shopper.yaml.files import Key, Node, read_file, read_keys
+from mystery_shopper.yaml.values import amount_and_unit, flag, many, number, seconds, text, whole, within
 
 DEVICE_KEYS = {
     "width": Key(whole(240, 7680, "1280"), "1280", required=True),

@@ -12,11 +12,11 @@ from pathlib import Path
 from mystery_shopper.cards import published_numbers
 from mystery_shopper.frictions import kinds
 from mystery_shopper.journeys import find_journey, load_journeys
-from mystery_shopper.ledger import Ledger
 from mystery_shopper.lint import Names
 from mystery_shopper.model import Journey, Outcome, Persona, Visit
 from mystery_shopper.personas import Member, Mix, crowd, draw, find_persona, living_in, load_mix, load_personas
 from mystery_shopper.report.visits import VisitsFile
+from mystery_shopper.scoring.ledger import Ledger
 from mystery_shopper.secrets import Leak, Redactor, UnreadableArchive, scan
 from mystery_shopper.settings import ShopFile, load_shop
 

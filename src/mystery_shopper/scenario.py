@@ -18,7 +18,7 @@ from mystery_shopper.model import Finding, Journey, Observation, Outcome, Person
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.records import masked
 from mystery_shopper.run import Run, expected_outcome
-from mystery_shopper.scorecard import Verdict, outcome_of, verdict
+from mystery_shopper.scoring.scorecard import Verdict, outcome_of, verdict
 from mystery_shopper.secrets import UnreadableArchive
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage, Visiting

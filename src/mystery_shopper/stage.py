@@ -14,7 +14,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Playwright
 
-from mystery_shopper import browsers
 from mystery_shopper.addresses import host_port
 from mystery_shopper.cards import load_cards
 from mystery_shopper.errors import BrowserMissing, Inconclusive
@@ -23,6 +22,7 @@ from mystery_shopper.learned import Learned
 from mystery_shopper.machine import has_room
 from mystery_shopper.model import Conditions, Finding, Journey, Persona
 from mystery_shopper.personas import draw
+from mystery_shopper.provision import browsers
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses, pictures
 from mystery_shopper.senses.guard import Guard

@@ -15,7 +15,7 @@ from mystery_shopper.errors import HeldUp
 from mystery_shopper.journeys import load_journeys
 from mystery_shopper.model import Card, Outcome, Persona
 from mystery_shopper.personas import load_personas
-from mystery_shopper.scorecard import outcome_of
+from mystery_shopper.scoring.scorecard import outcome_of
 from mystery_shopper.settings import load_shop
 from mystery_shopper.stage import Stage
 

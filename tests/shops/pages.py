@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
-from mystery_shopper import browsers, shop
+from mystery_shopper import shop
+from mystery_shopper.provision import browsers
 from shops.serving import See, fleet
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mystery_shopper.environment import Environment
 from mystery_shopper.journeys import Kinds, read_journeys
 from mystery_shopper.lint.features import check_features
 from mystery_shopper.lint.names import Names
@@ -17,7 +16,8 @@ from mystery_shopper.personas.reading import load_personas, read_personas
 from mystery_shopper.presets import data_path
 from mystery_shopper.problems import Problem
 from mystery_shopper.settings import read_shop
-from mystery_shopper.yaml_files import yaml_paths
+from mystery_shopper.settings.environment import Environment
+from mystery_shopper.yaml.files import yaml_paths
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from mystery_shopper.lint.sentences import Sentences
 from mystery_shopper.lint.steps import StepChecker
 from mystery_shopper.lint.syntax import check_description, syntax_problems
 from mystery_shopper.problems import Problem, problems_of, shown
-from mystery_shopper.yaml_files import read_text
+from mystery_shopper.yaml.files import read_text
 
 FIRST_WORDS = frozenset({"Context", "Action", "Outcome"})  # Given, When, Then in gherkin's words
 

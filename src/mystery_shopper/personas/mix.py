@@ -13,8 +13,8 @@ from mystery_shopper.errors import DataError, SettingsError
 from mystery_shopper.model import Persona
 from mystery_shopper.personas.reading import MIX_FILE, find_persona
 from mystery_shopper.problems import Problem, raise_first
-from mystery_shopper.yaml_files import Key, Node, read_file, read_keys
-from mystery_shopper.yaml_values import table, text, within
+from mystery_shopper.yaml.files import Key, Node, read_file, read_keys
+from mystery_shopper.yaml.values import table, text, within
 
 DEFAULT_PERSONA: Final = "shopper"
 """The shipped persona; it joins a crowd only where a suite has no personas of its own."""

@@ -19,8 +19,8 @@ from mystery_shopper.model import Device, Network, Persona
 from mystery_shopper.personas.drawing import name_shapes
 from mystery_shopper.presets import countries, device, devices, network, networks
 from mystery_shopper.problems import Problem, raise_first
-from mystery_shopper.yaml_files import Key, Node, read_file, read_keys, yaml_paths
-from mystery_shopper.yaml_values import many, millimetres, name, number, one, percent, rate, seconds, text, times
+from mystery_shopper.yaml.files import Key, Node, read_file, read_keys, yaml_paths
+from mystery_shopper.yaml.values import many, millimetres, name, number, one, percent, rate, seconds, text, times
 
 MIX_FILE: Final = "mix.yaml"
 """The file beside the personas that says how a crowd is made up of them; it is no persona itself."""

@@ -14,8 +14,8 @@ from mystery_shopper.model import Persona
 from mystery_shopper.presets import data_path
 from mystery_shopper.problems import Problem, raise_first
 from mystery_shopper.prove.faults import Fault
-from mystery_shopper.yaml_files import Key, Node, read_file, read_keys
-from mystery_shopper.yaml_values import many, name, text
+from mystery_shopper.yaml.files import Key, Node, read_file, read_keys
+from mystery_shopper.yaml.values import many, name, text
 
 USUAL: Final = ("calm-desktop", "shopper")
 """Who goes where nobody in particular is needed: the first of these that there is."""

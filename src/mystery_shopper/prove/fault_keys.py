@@ -12,8 +12,8 @@ from mystery_shopper.frictions import kinds
 from mystery_shopper.journeys import MOMENTS
 from mystery_shopper.problems import Problem
 from mystery_shopper.prove.wire_keys import WIRE_ALIASES, WIRE_KEYS, put, wires
-from mystery_shopper.yaml_files import Key, Node
-from mystery_shopper.yaml_values import many, one, text
+from mystery_shopper.yaml.files import Key, Node
+from mystery_shopper.yaml.values import many, one, text
 
 ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -13,7 +13,7 @@ from mystery_shopper.frictions import kinds
 from mystery_shopper.problems import Problem
 from mystery_shopper.prove.fault_keys import KEYS, unfolded
 from mystery_shopper.prove.network import Wire
-from mystery_shopper.yaml_files import Node, read_file, read_keys, yaml_paths
+from mystery_shopper.yaml.files import Node, read_file, read_keys, yaml_paths
 
 NONE: Final = "none"
 """The kind of a decoy: something that looks like a friction and is none, so that nothing must be noticed."""

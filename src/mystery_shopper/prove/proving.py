@@ -21,8 +21,8 @@ from mystery_shopper.prove.planning import Plan, jobs_for
 from mystery_shopper.prove.playing import House, Job, Played, Player
 from mystery_shopper.prove.scoring import Score, score
 from mystery_shopper.prove.telling import as_data, failures, print_score
-from mystery_shopper.reachable import check_reachable
 from mystery_shopper.run import Run
+from mystery_shopper.settings.reachable import check_reachable
 
 HOMES = ("faults", "benchmarks/faults/dev")
 """Where faults lie when nobody says so: the first of these folders that there is."""

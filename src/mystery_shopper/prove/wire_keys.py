@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from mystery_shopper.problems import Problem
 from mystery_shopper.prove.network import ABORTS, TYPES, Wire
-from mystery_shopper.yaml_files import Key, Node, read_keys
-from mystery_shopper.yaml_values import one, seconds, table, text, whole
+from mystery_shopper.yaml.files import Key, Node, read_keys
+from mystery_shopper.yaml.values import one, seconds, table, text, whole
 
 WIRE_ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -18,7 +18,7 @@ from mystery_shopper.model import Evidence, Finding, Severity, Visit
 from mystery_shopper.report.allure_quiet import ContainerGate, FixtureFilter, clean, hide
 from mystery_shopper.report.story import story
 from mystery_shopper.report.wording import listed
-from mystery_shopper.scorecard import by_weight, told, worst
+from mystery_shopper.scoring.scorecard import by_weight, told, worst
 
 AFTER: Final = "After the last step"
 """The step that holds what came to light when all steps were done, such as an e-mail that never came."""

@@ -15,11 +15,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mystery_shopper.intervals import Middle, Share, likely, needed
 from mystery_shopper.model import Visit
-from mystery_shopper.parity import Cell, Disparity, Fate, Gap, cell, crowd_of, disparities, fate, funnel, moments
 from mystery_shopper.report.wording import count, moment_title, seconds
-from mystery_shopper.scorecard import by_journey, by_persona
+from mystery_shopper.scoring.intervals import Middle, Share, likely, needed
+from mystery_shopper.scoring.parity import (
+    Cell,
+    Disparity,
+    Fate,
+    Gap,
+    cell,
+    crowd_of,
+    disparities,
+    fate,
+    funnel,
+    moments,
+)
+from mystery_shopper.scoring.scorecard import by_journey, by_persona
 
 WITHIN: Final = (0.10, 0.05)
 """The half widths of an interval for which the needed number of shoppers is told: ten points and five (P)."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from mystery_shopper.model import Finding, Visit
-from mystery_shopper.parity import Cell, Disparity, Gap, cell, crowd_of, disparities, fate, funnel, moments
 from mystery_shopper.report.crowd import gap_sentence, gaps_of, percent, sign, told
 from mystery_shopper.report.wording import moment_title, seconds
-from mystery_shopper.scorecard import by_journey, by_persona
+from mystery_shopper.scoring.parity import Cell, Disparity, Gap, cell, crowd_of, disparities, fate, funnel, moments
+from mystery_shopper.scoring.scorecard import by_journey, by_persona
 
 
 def crowd_section(visits: Iterable[Visit]) -> str:

@@ -15,7 +15,7 @@ from mystery_shopper.report.finding_cards import WEIGHT, again, team_cards
 from mystery_shopper.report.journey_map import Stop, stops
 from mystery_shopper.report.story import one_line
 from mystery_shopper.report.wording import MARKS, count, listed, seconds, unchecked
-from mystery_shopper.scorecard import Cause, Tally, by_journey, tally
+from mystery_shopper.scoring.scorecard import Cause, Tally, by_journey, tally
 
 _NO_REPORT: Final = "<!-- no full report yet -->"
 

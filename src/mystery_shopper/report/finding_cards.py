@@ -11,7 +11,7 @@ from typing import Final
 from mystery_shopper.model import Severity, Visit
 from mystery_shopper.report.crowd_page import anchor
 from mystery_shopper.report.wording import listed, moment_title, nothing_found
-from mystery_shopper.scorecard import Cause, by_owner, causes
+from mystery_shopper.scoring.scorecard import Cause, by_owner, causes
 
 PICTURES: Final = 12
 PICTURE_BYTES: Final = 400_000

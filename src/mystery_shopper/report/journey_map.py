@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mystery_shopper.model import Journey, Outcome, Severity, Visit
 from mystery_shopper.report.wording import moment_title
-from mystery_shopper.scorecard import UNHAPPY, Cause, causes
+from mystery_shopper.scoring.scorecard import UNHAPPY, Cause, causes
 
 
 @dataclass(frozen=True, slots=True)

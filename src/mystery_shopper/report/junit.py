@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mystery_shopper.model import Finding, Visit
-from mystery_shopper.scorecard import by_weight
+from mystery_shopper.scoring.scorecard import by_weight
 
 
 def junit_properties(visit: Visit) -> list[tuple[str, str]]:

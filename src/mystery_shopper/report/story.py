@@ -6,7 +6,7 @@ import re
 
 from mystery_shopper.model import Finding, MomentVisit, Outcome, Visit
 from mystery_shopper.report.wording import count, listed, moment_title, pronoun, seconds, sentence, unchecked, who
-from mystery_shopper.scorecard import by_weight, is_defining, worst
+from mystery_shopper.scoring.scorecard import by_weight, is_defining, worst
 
 LONG_WAIT_S = 2.0
 """Waits from here on are worth a sentence of their own (our own choice; 1 s is what people notice, Nielsen)."""

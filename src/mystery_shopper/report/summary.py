@@ -18,7 +18,7 @@ from mystery_shopper.learned import CHANGED
 from mystery_shopper.model import Outcome, Severity, Visit
 from mystery_shopper.report.crowd import print_crowd
 from mystery_shopper.report.wording import MARKS, count, listed, moment_title, nothing_found, unchecked
-from mystery_shopper.scorecard import Cause, by_owner, tally, worst
+from mystery_shopper.scoring.scorecard import Cause, by_owner, tally, worst
 
 MANY: Final = 40
 """From here on, visits in which nothing got in the way are counted and not listed (our own choice)."""

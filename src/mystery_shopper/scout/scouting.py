@@ -12,18 +12,18 @@ from typing import Final
 from playwright.sync_api import Error, sync_playwright
 from rich.console import Console
 
-from mystery_shopper import browsers
 from mystery_shopper.errors import SettingsError
 from mystery_shopper.model import Persona
 from mystery_shopper.personas import find_persona
 from mystery_shopper.personas.settling_in import at_home
-from mystery_shopper.reachable import check_reachable
+from mystery_shopper.provision import browsers
 from mystery_shopper.run import Run
 from mystery_shopper.scout.shop_yaml import place_for, proposed, write
 from mystery_shopper.scout.telling import Teller
 from mystery_shopper.scout.understood import Scouting
 from mystery_shopper.scout.walking import Walk
 from mystery_shopper.settings import ShopFile, load_shop
+from mystery_shopper.settings.reachable import check_reachable
 from mystery_shopper.stage import Stage, Visiting
 
 PATIENCE_S: Final = 15.0

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from mystery_shopper.intervals import Middle, Share, middle
 from mystery_shopper.model import Finding, MomentVisit, Outcome, Visit
-from mystery_shopper.scorecard import UNHAPPY, by_weight
+from mystery_shopper.scoring.intervals import Middle, Share, middle
+from mystery_shopper.scoring.scorecard import UNHAPPY, by_weight
 
 SLOWER: Final = 2.0
 """From this factor on, somebody needed much longer than the others (P)."""

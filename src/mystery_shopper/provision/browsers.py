@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from mystery_shopper import playwright_browsers
 from mystery_shopper.errors import BrowserMissing, MysteryShopperError, one_of
-from mystery_shopper.setup_steps import is_root, run, say
+from mystery_shopper.provision import playwright_browsers
+from mystery_shopper.provision.setup_steps import is_root, run, say
 
 __all__ = ["ENVIRONMENT", "NAMES", "PLAYWRIGHT", "BrowserChoice", "find", "launch_args", "main", "version"]
 
@@ -145,8 +145,8 @@ def version(choice: BrowserChoice) -> str | None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``python -m mystery_shopper.browsers [name]``; the exit code is 1 when there is no browser."""
-    parser = argparse.ArgumentParser(prog="python -m mystery_shopper.browsers", description=__doc__)
+    """Run ``python -m mystery_shopper.provision.browsers [name]``; the exit code is 1 when there is no browser."""
+    parser = argparse.ArgumentParser(prog="python -m mystery_shopper.provision.browsers", description=__doc__)
     parser.add_argument("name", choices=NAMES, nargs="?", default="chromium")
     try:
         choice = find(parser.parse_args(arguments).name)

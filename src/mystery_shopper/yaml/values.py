@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from mystery_shopper.errors import DataError, one_of
 from mystery_shopper.problems import Problem, problems_of, raise_first
-from mystery_shopper.yaml_files import Node
+from mystery_shopper.yaml.files import Node
 
 T = TypeVar("T")
 

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mystery_shopper import browsers, playwright_browsers
-from mystery_shopper.browsers import BrowserChoice
 from mystery_shopper.errors import BrowserMissing, MysteryShopperError
-from mystery_shopper.setup_steps import Done, Say, is_root, run, say
+from mystery_shopper.provision import browsers, playwright_browsers
+from mystery_shopper.provision.browsers import BrowserChoice
+from mystery_shopper.provision.setup_steps import Done, Say, is_root, run, say
 
 DOWNLOAD_SECONDS = 300
 CONNECT_MILLISECONDS = 10_000
@@ -48,8 +48,8 @@ def install(name: str = "chromium", say: Say = say) -> BrowserChoice:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``python -m mystery_shopper.setup_browser [name]``; the exit code is 1 when no browser could be had."""
-    parser = argparse.ArgumentParser(prog="python -m mystery_shopper.setup_browser", description=__doc__)
+    """Run ``python -m mystery_shopper.provision.setup_browser [name]``; exit code 1 when none could be had."""
+    parser = argparse.ArgumentParser(prog="python -m mystery_shopper.provision.setup_browser", description=__doc__)
     parser.add_argument("name", choices=browsers.NAMES, nargs="?", default="chromium")
     try:
         install(parser.parse_args(arguments).name)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from mystery_shopper.errors import did_you_mean
 from mystery_shopper.problems import Problem, raise_first
-from mystery_shopper.yaml_files import Node
+from mystery_shopper.yaml.files import Node
 
 Environment = Mapping[str, str] | None
 """Names and values; None means the environment of this process."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from mystery_shopper.errors import MysteryShopperError
-from mystery_shopper.setup_steps import Say, cache_folder, run, say
+from mystery_shopper.provision.setup_steps import Say, cache_folder, run, say
 
 __all__ = ["ReportNotMade", "generate", "generate_or_say", "install", "installed", "main"]
 
@@ -130,8 +130,8 @@ def install(say: Say = say) -> Path:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``python -m mystery_shopper.allure_cli install``; a missing generator is said and is no error."""
-    parser = argparse.ArgumentParser(prog="python -m mystery_shopper.allure_cli", description=__doc__)
+    """Run ``python -m mystery_shopper.provision.allure_cli install``; a missing generator is said and is no error."""
+    parser = argparse.ArgumentParser(prog="python -m mystery_shopper.provision.allure_cli", description=__doc__)
     parser.add_argument("action", choices=["install"])
     parser.parse_args(arguments)
     try:
@@ -149,7 +149,7 @@ def _home() -> Path:
 
 
 def _tool(name: str) -> str:
-    return files("mystery_shopper").joinpath("report_tools", name).read_text("utf-8")
+    return files("mystery_shopper.provision").joinpath("report_tools", name).read_text("utf-8")
 
 
 def _configuration(config: Path | None, title: str, history: Path | None) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from mystery_shopper.model import NOTHING
 from mystery_shopper.problems import Problem, raise_first
-from mystery_shopper.yaml_files import Key, Node, read_keys
-from mystery_shopper.yaml_values import one, text
+from mystery_shopper.yaml.files import Key, Node, read_keys
+from mystery_shopper.yaml.values import one, text
 
 FORBIDDEN_HEADERS: Final = frozenset({"host", "cookie", "authorization", "content-length", "connection", "user-agent"})
 """Headers that a shop file may not set: the browser needs them for itself; `login` sets `authorization`."""

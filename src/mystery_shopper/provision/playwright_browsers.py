@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mystery_shopper.setup_steps import user_cache
+from mystery_shopper.provision.setup_steps import user_cache
 
 # What each browser's program is called inside the folder that Playwright unpacks.
 _PROGRAMS = {

@@ -10,18 +10,18 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from mystery_shopper import __version__
-from mystery_shopper.access import FORBIDDEN_HEADERS, Access, header_value, read_access, secret
 from mystery_shopper.addresses import Address, parse_address, without_login
 from mystery_shopper.cards import BEHAVIOURS, card_name, find_card
-from mystery_shopper.environment import Environment, of_environment
 from mystery_shopper.errors import DataError, SettingsError
 from mystery_shopper.hints import HINTS as HINTS
 from mystery_shopper.hints import Hint, parse_hint
 from mystery_shopper.model import NOTHING, Card
 from mystery_shopper.personas.reading import read_currency, read_locale
 from mystery_shopper.problems import Problem, problems_of, raise_first
-from mystery_shopper.yaml_files import Key, Node, read_file, read_keys
-from mystery_shopper.yaml_values import many, table, text, whole
+from mystery_shopper.settings.access import FORBIDDEN_HEADERS, Access, header_value, read_access, secret
+from mystery_shopper.settings.environment import Environment, of_environment
+from mystery_shopper.yaml.files import Key, Node, read_file, read_keys
+from mystery_shopper.yaml.values import many, table, text, whole
 
 HEADER: Final = "X-Mystery-Shopper"
 MAX_ORDERS: Final = 50

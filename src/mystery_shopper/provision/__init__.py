@@ -1,0 +1,1 @@
+"""What is fetched before anybody can shop: a browser to drive, and what draws the Allure report."""
