@@ -10,13 +10,14 @@ STYLE = """<style>body{font:16px sans-serif;margin:1em}main{min-height:60vh}butt
 min-height:30px;padding:4px 10px}label{display:block;margin:6px 0 2px}nav a,footer a{display:inline-block;padding:6px}
 .sold{color:#444}</style>"""
 MENU = '<nav><a href="home">Home</a> <a href="mugs">Mugs</a> <a href="basket">Basket (<b id="n">0</b>)</a></nav>'
-FOOT = '<footer><a href="help">Help</a> <a href="returns">Returns</a></footer>'
+FOOT = '<footer><a href="help">Help</a></footer>'
 COUNT = "document.getElementById('n').textContent = +(localStorage[KEY] || 0);"
 PARTS = {
     "banner": "",
     "lang": "en-GB",
     "menu": MENU,
     "foot": FOOT,
+    "help": '<h1>Help</h1><p id="h"></p><script>h.textContent = "Return what does not fit within 30 days."</script>',
     "home": "<h1>The Mug House</h1><p>Mugs, fired by hand.</p>",
     "search": '<form action="found"><label for="q">Search</label><input id="q" name="q" type="search">'
     "<button>Search</button></form>",
@@ -86,7 +87,6 @@ class FlawedShop:
         assert not unknown, unknown
         parts = {**PARTS, **flaws}
         self.names.append(name)
-        help_page = "<h1>Help</h1><p>Write to us.</p>"
         bodies = {
             "home": parts["home"] + parts["search"],
             "mugs": parts["mugs"] + f"<script>{parts['sort']}</script>",
@@ -98,8 +98,7 @@ class FlawedShop:
             "address": parts["address"].replace("MORE", parts["more"]),
             "pay": parts["pay"].replace("LAST", parts["last"]),
             "thanks": parts["thanks"],
-            "help": help_page,
-            "returns": "<h1>Returns</h1><p>30 days to return what does not fit.</p>",
+            "help": parts["help"],
         }
         for page, body in bodies.items():
             self.shop.answers[f"/{name}/{page}"] = Answer(self._whole(parts, name, page, body))

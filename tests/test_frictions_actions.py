@@ -38,6 +38,7 @@ def test_a_dead_control_that_submits_is_worse() -> None:
     found = only(press(moment="checkout", **NOTHING, repeated=True, submits=True))
     assert (found.kind, found.severity) == ("submit-dead", Severity.BLOCKER)
     assert only(press(**NOTHING, repeated=True, submits=True)).kind == "dead-click", "it sends nothing she has written"
+    assert only(press(**NOTHING, repeated=True, submits=True, written=True)).kind == "submit-dead", "a search does"
 
 
 ALIVE = {

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.model import Observation, Severity
-from mystery_shopper.tasks.finding import with_a_slip
+from mystery_shopper.shop.typos import meant_name, with_a_slip
 
 
 def search(number: int, **detail: object) -> Observation:
@@ -60,6 +60,22 @@ def test_a_slip_keeps_the_letters_and_the_words(name: str, seed: int) -> None:
     slipped = with_a_slip(name, seed)
     assert sorted(slipped) == sorted(name)
     assert slipped.count(" ") == name.count(" ")
+
+
+@given(st.sampled_from(["Harbour Stoneware Mug", "Kettle", "Süße Seife"]), st.integers(0, 999))
+def test_a_slip_is_known_from_the_name_that_was_meant(name: str, seed: int) -> None:
+    assert meant_name(with_a_slip(name, seed), ["Blue Mug", name]) == name
+    assert meant_name(name, [name]) == "", "no slip at all"
+
+
+@pytest.mark.parametrize("query", ["kettl", "kettlle", "kettte", "ketlte"])
+def test_one_letter_less_more_another_or_exchanged(query: str) -> None:
+    assert meant_name(query, ["Kettle"]) == "Kettle"
+
+
+@pytest.mark.parametrize("query", ["qzxvkw", "kitten", "kettle red", "kelttes", ""])
+def test_what_is_no_slip(query: str) -> None:
+    assert meant_name(query, ["Kettle", "Red Mug"]) == ""
 
 
 def sorted_list(how: str, *prices: str | None) -> Observation:

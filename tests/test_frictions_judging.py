@@ -183,6 +183,18 @@ def test_what_follows_from_a_cause_becomes_its_evidence() -> None:
     assert [each.title for each in mind.findings[0].evidence] == ["Page", "Also seen: The purchase cannot be finished"]
 
 
+def test_a_message_that_cannot_be_sent_is_told_as_that_and_not_by_what_it_failed() -> None:
+    step = {"step": "When she writes to the shop", "moment": "help"}
+    failed = fact("navigation", 500, via="form", method="POST", url=f"{SHOP}/contact/", **step)
+    dead = press(effects=[], watched_s=4, settled_s=4, repeated=True, submits=True, **step)
+    stuck = fact("held_up", "the message was not accepted", **step)
+    for means in (failed, dead):
+        found = only(means, stuck)
+        assert (found.kind, found.moment) == ("support-form-dead", "help")
+        assert [each.title for each in found.evidence if each.kind == "text"], "how it failed is its evidence"
+    assert kinds(failed) == ["api-error-on-path"], "alone it stands for itself"
+
+
 def test_the_gravest_finding_comes_first() -> None:
     facts = [fact("image_broken", "a.jpg"), fact("cls", 0.5), fact("payment_frame", False, "pay", waited_s=11)]
     assert judged(*facts)[0].kind == "payment-frame-failed"

@@ -217,3 +217,19 @@ def test_the_order_says_another_amount_than_the_payment() -> None:
     assert (found.kind, found.severity) == ("order-record-mismatch", Severity.BLOCKER)
     assert judged(BASKET, paid, fact("order", True, "confirm", total=Decimal("28.85"), **order)) == []
     assert judged(BASKET, fact("order", True, "confirm", total=Decimal("30.85"), **order)) == [], "no oracle"
+
+
+def test_a_summary_without_lines_is_held_to_its_own_word_for_the_goods() -> None:
+    assert kinds(totals("18.95", "delivery", subtotal="12.50", delivery="3.95")) == ["total-wrong"]
+    assert judged(totals("16.45", "delivery", subtotal="12.50", delivery="3.95")) == []
+    assert judged(totals("12.50", "delivery", subtotal="12.50", delivery="3.95")) == [], "the delivery comes on top"
+    assert judged(totals("18.95", "delivery", delivery="3.95")) == [], "of what the goods cost it says nothing"
+
+
+def test_a_confirmation_that_shows_the_sum_twice_and_once_wrong() -> None:
+    def order(*shown: str) -> Observation:
+        return fact("order", True, "confirm", total=Decimal("16.45"), totals=[Decimal(each) for each in shown])
+
+    assert kinds(totals("16.45", "payment"), order("16.45", "61.45")) == ["order-record-mismatch"]
+    assert judged(totals("16.45", "payment"), order("16.45", "16.45")) == []
+    assert judged(totals("16.45", "payment"), order("16.45", "12.50")) == [], "less may be the goods alone"

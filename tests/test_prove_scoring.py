@@ -156,6 +156,7 @@ def test_clean_visits_are_made_by_everybody_until_there_are_enough() -> None:
 def test_a_run_that_was_interrupted_goes_on_and_one_that_is_over_begins_anew(tmp_path: Path) -> None:
     one, two = visit(DRIFT, found=(noticed("price-drift"),)), visit(LOST)
     journal = Journal(tmp_path)
+    assert journal.begin({one.key}, fresh=True) == [], "there may be nothing to set aside"
     assert journal.begin({one.key, two.key}) == []
     journal.add(one)
     with journal.path.open("a") as file:

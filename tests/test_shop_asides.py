@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from mystery_shopper.shop.abroad import currency_shown, language_of, offers_anot
 from mystery_shopper.shop.asking import (
     asked_fields,
     help_places,
+    nameless_fields,
     reason_near,
     tells_delivery,
     tells_returns,
@@ -100,6 +102,24 @@ def test_words_and_links_on_returns() -> None:
     assert tells_returns(said("30 days to return it: see our returns policy"))
     assert tells_returns(pressed("Returns"))
     assert not tells_returns(said("A novel of kings"))
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "named"),
+    [
+        ("MM / YY", False),
+        ("TT.MM.JJJJ", False),
+        ("1234 5678", False),
+        ("jo@example.com", False),
+        ("Postcode", True),
+        ("Your name", True),
+    ],
+)
+def test_an_example_is_no_name(placeholder: str, named: bool) -> None:
+    field = Field(1, label=placeholder, label_from="placeholder", placeholder=placeholder, autocomplete="cc-exp")
+    assert bool(nameless_fields(PageView("http://shop.example/a", fields=(field,)))) is not named
+    labelled = replace(field, label="Expiry date", label_from="label")
+    assert nameless_fields(PageView("http://shop.example/a", fields=(labelled,))) == []
 
 
 def test_help_is_known_by_its_place() -> None:

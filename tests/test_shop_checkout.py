@@ -210,6 +210,21 @@ def test_a_guest_finds_the_way_without_an_account(see: See, html: str, label: st
             "Enter a valid post code.",
             "Post code",
         ),
+        (
+            "<div role=alert>Last name: this is not allowed.</div><label>Name <input></label><label>Last name <input></label>",
+            "Last name: this is not allowed.",
+            "Last name",
+        ),
+        (
+            "<div role=alert>Please enter a valid city</div><label>City <input></label>",
+            "Please enter a valid city",
+            "City",
+        ),
+        (
+            "<div role=alert>Your city must be known to us.</div><label>City <input></label>",
+            "Your city must be known to us.",
+            None,
+        ),
         ("<div role=alert>Please accept the terms.</div>", "Please accept the terms.", None),
         ("<p style='color:#c0152f'>Please check your details.</p>", "Please check your details.", None),
         ("<div class=fehler style='color:#cc0000'>Pflichtfeld</div>", "Pflichtfeld", None),

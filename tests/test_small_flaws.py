@@ -121,7 +121,7 @@ FLAWS: Final = (
         "</script>",
     ),
     _flaw("delivery-info-missing", *TO_CHECKOUT, delivery="", sums="<p>Total: £12.50</p>"),
-    _flaw("returns-info-missing", *TO_CHECKOUT, foot='<footer><a href="help">Help</a></footer>'),
+    _flaw("returns-info-missing", *TO_CHECKOUT, help="<h1>Help</h1><p>Write to us.</p>"),
     _flaw(
         "forced-account",
         *TO_CHECKOUT,

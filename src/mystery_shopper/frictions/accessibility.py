@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
-from mystery_shopper.frictions.wording import page
+from mystery_shopper.frictions.wording import page, quoted
 from mystery_shopper.model import Evidence, Observation, Severity
 
 NAMES: Final = (
@@ -32,10 +32,14 @@ NAMES: Final = (
     harm="what goes here?",
 )
 def field_unlabelled(seen: Seen) -> Iterator[Problem]:
-    """A field or control on the path has no name that a screen reader could say."""
+    """A field or control on the path has no name that a screen reader could say, or none but an example in it."""
     for fact in seen.of("axe"):
         if fact.value in NAMES and fact.get("needed", True):
             yield _violation(seen, fact, "without a label that a screen reader can say")
+    for fact in seen.of("nameless"):
+        message = f"A field has no name but the example {quoted(fact.value, 40)} in it, which goes when she types; a "
+        message += "label was expected."
+        yield Problem(fact, "a label", f"only the example {quoted(fact.value, 40)}", message, element=fact.element)
 
 
 @friction(

@@ -156,7 +156,7 @@ def _dead(seen: Seen, *, submits: bool) -> Iterator[Problem]:
 
 def _sends_a_form(act: Observation) -> bool:
     """A button that puts something in the basket submits too, but nothing that she has written."""
-    return bool(act.get("submits")) and act.moment not in _BROWSING
+    return bool(act.get("submits")) and (act.moment not in _BROWSING or bool(act.get("written")))
 
 
 def _did_nothing(act: Observation, limit: float) -> bool:

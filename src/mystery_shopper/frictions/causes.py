@@ -40,12 +40,21 @@ def explained_by(effect: Case, cases: Sequence[Case]) -> Case | None:
 
 
 def _explains(cause: Case, effect: Case) -> bool:
-    if cause is effect or cause.problem.observation.name == "held_up":
+    if cause is effect:
+        return False
+    if cause.problem.observation.name == "held_up":
+        return _names_the_wish(cause, effect)
+    if _names_the_wish(effect, cause):
         return False
     if effect.problem.observation.name == "held_up":
         return _earlier(cause, effect) or (_near(cause, effect) and cause.severity.rank >= Severity.CRITICAL.rank)
     links = _EFFECTS.get(effect.kind.id, ())
     return any(cause.kind.id in causes and near(cause, effect) for causes, near in links)
+
+
+def _names_the_wish(wish: Case, means: Case) -> bool:
+    """Where she wanted one thing alone, such as an answer, that it did not come says more than by what it failed."""
+    return wish.kind.id in _WISHES and means.kind.id in _MEANS and _near(wish, means)
 
 
 def _depth(case: Case) -> int:
@@ -146,6 +155,8 @@ _STOPPERS: Final = frozenset(
 
 _DEAD: Final = frozenset({"dead-click", "submit-dead", "obscured-target", "keyboard-blocked"})
 _BROKEN: Final = frozenset({"js-error-on-path", "api-error-on-path"})
+_WISHES: Final = frozenset({"support-form-dead", "return-start-blocked"})
+_MEANS: Final = _DEAD | _BROKEN | {"wait-no-feedback", "control-disabled-silent"}
 _PAYMENT: Final = frozenset({"payment-frame-failed", "decline-unrecoverable", "three-ds-stuck"})
 _REFUSED: Final = frozenset({"error-not-identified", "valid-input-rejected"})
 

@@ -13,6 +13,7 @@ from mystery_shopper.model import Observation, money
 def known_sums(fact: Observation) -> list[Decimal]:
     """Return every sum that an honest page could mean; empty where a line's amount is unknown.
 
+    A page that shows no lines, such as the summary beside an address form, is taken at its own word for the goods.
     Discounts may be in the lines already. Delivery and fees that are shown may not be in the total yet. Tax is on top,
     or in the prices, or the page does not say.
     """
@@ -27,8 +28,9 @@ def known_sums_without_delivery(fact: Observation) -> list[Decimal]:
 def parts_told(fact: Observation) -> str:
     """Return the parts of a total as a sentence lists them."""
     currency = str(fact.get("currency", ""))
-    lines = [each for each in (_line_total(line) for line in fact.get("lines", ())) if each is not None]
-    told = [f"{len(lines)} {'lines' if len(lines) > 1 else 'line'} of {money(sum(lines, Decimal(0)), currency)}"]
+    lines = [each for each in _goods(fact) if each is not None]
+    what = f"{len(lines)} {'lines' if len(lines) > 1 else 'line'}" if fact.get("lines") else "goods"
+    told = [f"{what} of {money(sum(lines, Decimal(0)), currency)}"]
     for name in ("discounts", "delivery", "tax"):
         if fact.get(name):
             told.append(f"{name} {money(abs(fact.get(name)), currency)}{_included(fact, name)}")
@@ -37,7 +39,7 @@ def parts_told(fact: Observation) -> str:
 
 
 def _sums(fact: Observation, deliveries: tuple[Decimal, ...]) -> list[Decimal]:
-    lines = [_line_total(each) for each in fact.get("lines", ())]
+    lines = _goods(fact)
     known = [each for each in lines if each is not None]
     if not known or len(known) != len(lines):
         return []
@@ -49,6 +51,12 @@ def _sums(fact: Observation, deliveries: tuple[Decimal, ...]) -> list[Decimal]:
     ]
     base = sum(known, Decimal(0))
     return sorted({base + sum(chosen, Decimal(0)) for chosen in product(*parts)}, reverse=True)
+
+
+def _goods(fact: Observation) -> list[Decimal | None]:
+    if not fact.get("lines") and fact.get("subtotal") is not None:
+        return [Decimal(fact.get("subtotal"))]
+    return [_line_total(each) for each in fact.get("lines", ())]
 
 
 def _line_total(line: Mapping[str, Any]) -> Decimal | None:

@@ -24,7 +24,7 @@ class Journal:
         """Return what an unfinished run has done already of these visits; a finished one is set aside."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         lines = self._lines()
-        if fresh or any(_OVER in each for each in lines):
+        if self.path.is_file() and (fresh or any(_OVER in each for each in lines)):
             self.path.replace(self.path.with_suffix(".previous.jsonl"))
             lines = []
         done = [_played(each) for each in lines if each.get("key") in keys]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ElementHandle, Error, Page, Route
+from playwright.sync_api import BrowserContext, ElementHandle, Error, Page, Route, WebError
 
 from mystery_shopper.model import Observation
 from mystery_shopper.recorder import Recorder
@@ -47,16 +47,18 @@ class Senses:
     _looked: set[str] = field(default_factory=set)
     noticing: Noticing = field(init=False)
     _came_at: dict[object, str] = field(default_factory=dict)  # address of a page -> the moment it belongs to
+    _at_first_sight: list[Observation] = field(default_factory=list)  # of the newest page, while nobody has acted on it
+    _untouched: bool = False  # nobody has acted on the newest page yet
 
     def __post_init__(self) -> None:
         self.noticing = Noticing(self.recorder, self.point_at)
 
     def attach(self, context: BrowserContext) -> None:
         """Listen to a browser context."""
-        context.expose_binding("__ms_note", lambda source, notes: self._take_notes(notes))
+        context.expose_binding("__ms_note", self._take_notes_of)
         context.add_init_script(page_script())
         self.network.listen(context)
-        context.on("weberror", lambda trouble: self._js_error(trouble.error))
+        context.on("weberror", self._take_error)
         if not self.chromium:
             for kind in ("slow-lcp", "slow-inp", "layout-shift"):
                 self.recorder.observe("not_checked", kind, reason="only Chromium measures it")
@@ -64,6 +66,8 @@ class Senses:
     def act_begins(self, page: Page, what: str, when: float, *, marked: bool = False) -> None:
         """Note that the shopper acts now, so that what follows is tied to it; ``marked``: the page knows already."""
         self._act = (what, when)
+        self._write_first_sight()
+        self._untouched = False
         self.told, self.network.stopped = None, False
         if not marked:
             with suppress(Error):
@@ -113,6 +117,7 @@ class Senses:
 
     def look_around(self, page: Page, view: PageView, *, whole: bool = True) -> None:
         """Take in what is on the page: pictures that do not show, and, once it has come whole, what axe says of it."""
+        self._untouched = True
         for picture in view.pictures:
             if picture.complete and not picture.natural_width and picture.src and self._first_look(picture.src):
                 self.point_at(f'picture "{picture.alt}"', view, picture.rect)
@@ -120,17 +125,26 @@ class Senses:
         if self.accessibility and whole:
             self._check_with_axe(page, view)
 
-    def arrived(self, url: str, moment: str) -> None:
-        """Note to which moment a page belongs: how it came is measured before anybody knows."""
-        self._came_at[url] = moment
+    def belongs_to(self, moment: str, url: str) -> None:
+        """Note to which moment a page belongs that has just come: it is taken in before anybody knows."""
+        if self._untouched:
+            self._came_at[url] = moment
+            self._at_first_sight = [replace(each, moment=moment) for each in self._at_first_sight]
 
     def flush(self) -> None:
-        """Write down the newest value of each vital that has changed."""
+        """Write down what a new page showed at first sight, and the newest value of each vital that has changed."""
         self.recorder.observations += self.unsaid()
-        self._latest = {}
+        self._latest, self._at_first_sight = {}, []
 
     def unsaid(self) -> list[Observation]:
-        """Return the newest value of each vital that has changed, which `flush` has yet to write down."""
+        """Return what `flush` has yet to write down."""
+        return [*self._at_first_sight, *self._vitals()]
+
+    def _write_first_sight(self) -> None:
+        self.recorder.observations += self._at_first_sight
+        self._at_first_sight = []
+
+    def _vitals(self) -> list[Observation]:
         seen = [(name, note) for (_, name), note in self._latest.items() if name == "CLS" or float(note["value"]) > 0]
         return [
             self.recorder.fact(
@@ -148,6 +162,14 @@ class Senses:
         """Say whether the page on which something was seen, then and at this address, is still the one to be seen."""
         pages = {each.url for each in self.recorder.ever("navigation", "action")}
         return at >= round(self.network.page_began, 3) and url not in pages - {page.url}
+
+    def _take_notes_of(self, source: dict[str, Any], notes: list[dict[str, Any]]) -> None:
+        if source["page"] not in self.network.aside:
+            self._take_notes(notes)
+
+    def _take_error(self, trouble: WebError) -> None:
+        if trouble.page not in self.network.aside:
+            self._js_error(trouble.error)
 
     def _take_notes(self, notes: list[dict[str, Any]]) -> None:
         for note in notes:
@@ -183,7 +205,9 @@ class Senses:
 
     def _broken(self, page: Page, src: str, alt: str, view: PageView) -> None:
         product = view.product is not None or bool(alt)
-        self.recorder.observe("image_broken", src, url=page.url, element=f'picture "{alt}"', alt=alt, product=product)
+        name = f'picture "{alt}"'
+        fact = self.recorder.fact("image_broken", src, url=page.url, element=name, alt=alt, product=product)
+        self._at_first_sight.append(fact)
 
     def _first_look(self, what: str) -> bool:
         fresh = what not in self._looked
@@ -202,7 +226,7 @@ class Senses:
                 if not nodes or not self._first_look(f"{each['id']} {target} {frame.url.split('?')[0]}"):
                     continue
                 self.point_at(target, view, target)
-                self.recorder.observe(
+                fact = self.recorder.fact(
                     "axe",
                     each["id"],
                     url=frame.url,
@@ -213,6 +237,7 @@ class Senses:
                     nodes=nodes,
                     needed=True,
                 )
+                self._at_first_sight.append(fact)
 
 
 def _of_a_trap(view: PageView, html: str) -> bool:

@@ -1,20 +1,35 @@
-"""A page that is read without going there: what lies one press further than a shopper went."""
+"""A page that is opened beside the visit and closed again: what lies one press further than a shopper went."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from playwright.sync_api import Error, Page
 
-_WITHIN_MS = 3000  # longer is not worth it for a page that nobody opened (P)
+from mystery_shopper.senses.network import Network
+from mystery_shopper.senses.settling import wait_until_ready
+
+_WITHIN_S = 3.0  # longer is not worth it for a page that nobody opened (P)
 
 
-def read_aside(page: Page, address: str) -> list[str]:
-    """Return the pieces of text of the page at an address, with the customer's own cookies; empty when none comes."""
+@contextmanager
+def opened_aside(page: Page, address: str, network: Network) -> Iterator[Page | None]:
+    """Within this, the page at an address stands open in a tab of its own, as its scripts make it; None: none came.
+
+    Nothing of it is written down, for nobody has gone there.
+    """
+    tab = None
     try:
-        answer = page.context.request.get(address, timeout=_WITHIN_MS)
-        source = answer.text() if answer.ok else ""
+        tab = page.context.new_page()
+        network.aside.add(tab)
+        answer = tab.goto(address, wait_until="commit", timeout=_WITHIN_S * 1000)
+        came = answer is not None and answer.ok and wait_until_ready(tab, _WITHIN_S)
     except Error:
-        return []
-    bare = re.sub(r"<(script|style)\b.*?</\1>", " ", source, flags=re.DOTALL | re.IGNORECASE)
-    return [each.strip() for each in re.split(r"<[^>]+>", bare) if each.strip()]
+        came = False
+    try:
+        yield tab if came else None
+    finally:
+        if tab is not None:
+            with suppress(Error):
+                tab.close()

@@ -59,6 +59,7 @@ class Network:
     page_began: float = 0.0  # when the newest page began to come, in seconds of the visit
     sent: int = 0  # requests of the shop's own that matter to a customer, so far
     answered: int = 0  # of them, those that got an answer and brought no page
+    aside: set[Page] = field(default_factory=set)  # pages that nobody has gone to: what they do is not written down
     _pending: dict[Request, float] = field(default_factory=dict)
     _begun: dict[Request, float] = field(default_factory=dict)  # whose answer has begun to come, and when
     _navigating: set[Request] = field(default_factory=set)
@@ -120,7 +121,7 @@ class Network:
         self._navigating.clear()
 
     def _request(self, request: Request) -> None:
-        if request.resource_type not in _DATA or not self.first_party(request.url):
+        if self._is_aside(request) or request.resource_type not in _DATA or not self.first_party(request.url):
             return
         self.sent += 1
         if _for_the_page(request):
@@ -135,6 +136,8 @@ class Network:
 
     def _response(self, response: Response) -> None:
         request, status = response.request, response.status
+        if self._is_aside(request):
+            return
         if request in self._pending:
             self._begun[request] = monotonic()
             self.answered += 1
@@ -149,6 +152,8 @@ class Network:
             self._trouble("response_error", status, request)
 
     def _failed(self, request: Request) -> None:
+        if self._is_aside(request):
+            return
         self._pending.pop(request, None)
         self._begun.pop(request, None)
         failure = request.failure or "failed"
@@ -166,6 +171,14 @@ class Network:
         self._pending.pop(request, None)
         self._begun.pop(request, None)
         self._navigating.discard(request)
+
+    def _is_aside(self, request: Request) -> bool:
+        if not self.aside:
+            return False
+        try:
+            return request.frame.page in self.aside
+        except Error:
+            return False
 
     def _keep_watch(self, request: Request) -> None:
         """Press Stop for a shopper whose patience ends while a question to the page hangs on the answer to a form."""

@@ -48,6 +48,7 @@ class Noticing:
             self._keyboards(view, persona)
         if moment in FORMS:
             self._form(view)
+            self._nameless(view)
         if moment in BUYING:
             self._extras(view)
 
@@ -55,6 +56,7 @@ class Noticing:
         """Write down what is new in a document within the page, such as the provider's card form."""
         self._slips(view)
         self._keyboards(view, self.recorder.persona)
+        self._nameless(view)
 
     def _slips(self, view: PageView) -> None:
         for slip in slips(view)[:_MOST_SLIPS]:
@@ -112,6 +114,13 @@ class Noticing:
         own = [each.name for each in asking.asked_fields(view) if each.own]
         if own and self._new("form", *sorted(own)):
             self.recorder.observe("form", len(own), url=view.url, element="form", fields=own)
+
+    def _nameless(self, view: PageView) -> None:
+        for each in asking.nameless_fields(view):
+            if self._new("nameless", each.key, each.placeholder):
+                name = f'field "{each.placeholder}"'
+                self.point_at(name, view, each.ref)
+                self.recorder.observe("nameless", each.placeholder, url=view.url, element=name)
 
     def _extras(self, view: PageView) -> None:
         for label, cost in asking.ticked_extras(view):

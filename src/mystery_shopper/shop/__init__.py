@@ -80,15 +80,12 @@ from mystery_shopper.shop.basket import (
 )
 from mystery_shopper.shop.checkout import (
     STAGES,
-    FieldError,
     LogInForm,
     RegisterForm,
     Stage,
-    errors,
     is_final,
     log_in_form,
     next_step,
-    objections,
     register_form,
     stage,
 )
@@ -123,6 +120,7 @@ from mystery_shopper.shop.finding import (
 from mystery_shopper.shop.hearing import by_name, perceived
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, consent, unasked_layer
 from mystery_shopper.shop.looking import look, look_frames, resolve
+from mystery_shopper.shop.objecting import FieldError, errors, objections
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.parts import (
     Control,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from mystery_shopper.shop.checkout import errors
+from collections.abc import Collection
+
 from mystery_shopper.shop.hinting import answers
-from mystery_shopper.shop.parts import without_numbers
+from mystery_shopper.shop.objecting import errors
+from mystery_shopper.shop.parts import place, without_numbers
+from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, Control, PageView, in_reach
 from mystery_shopper.shop.weighing import meaning, of_the_page, real_link, weigh
 
@@ -52,11 +55,20 @@ def send_button(view: PageView) -> Choice[Control] | None:
     return None
 
 
-def acknowledged(before: PageView, after: PageView) -> str:
-    """Return what the shop says after something was sent: a new message or heading that is no error."""
+def acknowledged(before: PageView, after: PageView, known: Collection[str] = ()) -> str:
+    """Return what the shop says after something was sent: a new message or heading that is no error.
+
+    ``known``: the pages where she has been, as `place` names them; to find herself on one of them is no answer.
+    """
     if errors(after):
         return ""
     old = {without_numbers(each.text) for each in (*before.lines, *before.headings)}
-    said = [each.text for each in after.messages if each.kind in ("status", "toast", "alert")]
-    heads = [each.text for each in after.headings if of_the_page(each.region)]
-    return next((each for each in (*said, *heads) if each.strip() and without_numbers(each) not in old), "")
+    told = [each.text for each in after.messages if each.kind in ("status", "toast", "alert", "news")]
+    said = [each for each in told if not says("busy", each, after.lang)]
+    here = place(after.url)
+    new = here == place(before.url) or here not in known
+    heads = [each.text for each in after.headings if of_the_page(each.region)] if new else []
+    thanks = [
+        each.text for each in after.lines if of_the_page(each.region) and says("confirmation", each.text, after.lang)
+    ]
+    return next((each for each in (*said, *heads, *thanks) if each.strip() and without_numbers(each) not in old), "")

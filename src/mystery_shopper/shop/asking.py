@@ -10,7 +10,7 @@ from typing import Final
 from mystery_shopper.shop.choosing import choices_needed
 from mystery_shopper.shop.claims import about_delivery
 from mystery_shopper.shop.fields import CARD, TOKENS, classified
-from mystery_shopper.shop.parts import Control, Line
+from mystery_shopper.shop.parts import Control, Field, Line
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import PAGE_FURNITURE, PageView
@@ -64,6 +64,19 @@ def asked_fields(view: PageView) -> list[AskedField]:
         for kind, each in sorted(known, key=lambda pair: (pair[1].rect.y, pair[1].rect.x))
         if not each.disabled and not each.readonly
     ]
+
+
+def nameless_fields(view: PageView) -> list[Field]:
+    """Return the fields to type into whose only name is an example of what is written there, such as "MM / YY"."""
+    own = {each.ref for each in asked_fields(view) if each.own}
+    fields = [each for each in view.fields if each.ref in own and not each.decoy]
+    return [each for each in fields if each.label_from == "placeholder" and not _is_worded(each.placeholder)]
+
+
+def _is_worded(text: str) -> bool:
+    """Say whether a text has a word of its own; the letters of a date's pattern are none, nor is an address."""
+    words = re.findall(r"[^\W\d_]{3,}", re.sub(r"\S+@\S+", " ", text))
+    return any(len(set(each.casefold())) > 1 for each in words)
 
 
 def ticked_extras(view: PageView) -> list[tuple[str, Decimal]]:

@@ -11,9 +11,8 @@ from mystery_shopper.shop.choosing import ChoiceGroup, choices_needed, guest_cho
 from mystery_shopper.shop.confirming import confirming_text
 from mystery_shopper.shop.fields import CARD, classified
 from mystery_shopper.shop.hinting import pointed_at, stamped
-from mystery_shopper.shop.parts import Control, Field, Message, place
+from mystery_shopper.shop.parts import Control, Field, place
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, Step, furniture, in_reach
 from mystery_shopper.shop.weighing import honest, meaning, means, real_link, weigh
 
@@ -52,15 +51,6 @@ class RegisterForm:
 
     fields: dict[str, Field]  # kind -> field
     submit: Choice[Control] | None
-
-
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    """An error that the page shows, and the field it belongs to when that can be told."""
-
-    text: str
-    field: Field | None
-    on_screen: bool
 
 
 def stage(view: PageView, frames: Iterable[PageView] = ()) -> Stage:
@@ -128,31 +118,6 @@ def is_final(control: Control, lang: str = "") -> bool:
     return means(("place-order", "pay"), control, lang) >= 0.6
 
 
-def errors(view: PageView) -> list[FieldError]:
-    """Return the errors that the page shows to the customer, the field errors first."""
-    by_ref = {each.ref: each for each in view.fields}
-    found: dict[str, FieldError] = {}
-    for each in view.messages:
-        if _is_error(view, each):
-            found.setdefault(each.text, FieldError(each.text, by_ref.get(each.field), each.in_view))
-    for field in view.fields:
-        if field.invalid and field.error:
-            found.setdefault(field.error, FieldError(field.error, field, field.in_view))
-    return sorted(found.values(), key=lambda each: each.field is None)
-
-
-def objections(before: PageView, after: PageView) -> list[FieldError]:
-    """Return what the page objects to since a press: its errors, else whatever it has newly painted as one."""
-    old = {*(each.text for each in errors(before)), *(each.text for each in before.messages)}
-    fresh = [each for each in errors(after) if each.text not in old]
-    marked = [
-        FieldError(each.text, None, each.in_view)
-        for each in after.messages
-        if each.kind in ("red", "error", "alert") and each.text not in old and _is_complaint(after, each)
-    ]
-    return fresh or marked
-
-
 def log_in_form(view: PageView) -> LogInForm | None:
     """Return the form for known customers: one password, one field to name oneself, and nothing more."""
     for password in (each for each in honest(view) if each.type == "password"):
@@ -182,26 +147,6 @@ def register_form(view: PageView) -> RegisterForm | None:
         if len(fields) > 2 or {"password-again", "new-password"} & set(fields):
             return RegisterForm(fields, _submit(view, password, ("register", "continue", "save")))
     return None
-
-
-def _is_error(view: PageView, message: Message) -> bool:
-    """A message is an error when it says so, or when the page marks it so and it tells no good news."""
-    if len(message.text) > 300:
-        return False
-    if any(says(key, message.text, view.lang) for key in ("field-error", "error", "declined")):
-        return not says("cookies", message.text, view.lang)
-    beside = message.kind == "alert" and message.field > 0 and not find_prices(message.text)  # a sum is no fault
-    marked = message.kind == "error" or beside
-    return (
-        marked
-        and len(message.text) > 3
-        and not any(says(each, message.text, view.lang) for each in ("added", "confirmation"))
-    )
-
-
-def _is_complaint(view: PageView, message: Message) -> bool:
-    good = ("added", "confirmation", "cookies", "next-steps", "newsletter")
-    return 3 < len(message.text) < 300 and not any(says(each, message.text, view.lang) for each in good)
 
 
 def _later_stage(view: PageView, kinds: set[str], groups: Sequence[ChoiceGroup], personal: int) -> Stage:

@@ -24,6 +24,7 @@ CODE: Final = re.compile(r"(?:[#:№°]\s*|(?:^|\s)(?=[A-Z]*\d))([A-Z\d]{5,12})[
 DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}")
 LONGEST: Final = 220  # characters of a sentence that confirms an order
 _ALONE: Final = 0.7  # how plainly a page without any thanks must call a number an order's (P)
+_PLAINLY: Final = 0.85  # how plainly a sum must be called the total, to be held against what was agreed (P)
 BELIEVED: Final = 2  # independent signs before an order is believed
 
 
@@ -35,6 +36,7 @@ class Confirmation:
     text: str = ""
     reference: str = ""
     total: Money | None = None
+    totals: tuple[Money, ...] = ()  # every sum that the page calls a total by name
     next_step: str = ""  # what the page says will happen now
 
     @property
@@ -61,7 +63,8 @@ def confirmation(before: PageView, after: PageView) -> Confirmation:
         signs = []  # a new address and an empty badge happen on any page
     totals = read_totals(after)
     total = Money(totals.total, totals.currency) if totals.total is not None else None
-    return Confirmation(tuple(signs), text, reference, total, _next_step(after))
+    named = tuple(each.money for each in totals.sums if each.kind == "total" and each.sure >= _PLAINLY)
+    return Confirmation(tuple(signs), text, reference, total, named, _next_step(after))
 
 
 def confirming_text(view: PageView) -> str:

@@ -123,7 +123,8 @@ class Acting(Person):
         return self._last_press[1]
 
     def _note_act(self, verb: str, target: str, answer: Settled, **more: object) -> None:
-        flags: dict[str, Any] = {each: bool(more.get(each)) for each in ("repeated", "disabled", "submits", "exempt")}
+        said = ("repeated", "disabled", "submits", "written", "exempt")
+        flags: dict[str, Any] = {each: bool(more.get(each)) for each in said}
         self.recorder.waited(answer.settled_s)
         self.recorder.observe(
             "action",

@@ -63,6 +63,7 @@ class Person:
     _wanted_at: float = 0.0
     _clearing: bool = False
     _lets_go: bool = False
+    _wrote_in: int = 0  # the form in which she wrote last, until she presses something
 
     # ------------------------------------------------------------ looking
 
@@ -82,6 +83,8 @@ class Person:
     def at(self, moment: str) -> None:
         """Come to a moment of the journey."""
         if self.recorder.moment != moment:
+            if moment in _KNOWN_BY_THE_PAGE:
+                self.senses.belongs_to(moment, self.page.url)
             self.senses.flush()
         if moment not in _KNOWN_BY_THE_PAGE:
             self.take_note()

@@ -28,6 +28,7 @@ TURN_AWAY_S = 3.0
 """How long she waits for a layer to go away by itself before a control counts as covered (P)."""
 SOON_S = 2.0
 """A page that seems at rest may still bring what belongs to it; after this long it will not (P)."""
+_WRITTEN = ("text", "search", "email", "tel", "url", "password", "textarea")
 _DRAWN_ANEW = 4  # a page that draws a control anew more often than this while she reaches for it never rests (P)
 
 
@@ -96,14 +97,16 @@ class Shopper(Acting):
         press = self.hands.press_twice if twice else self.hands.press
         deed = partial(press, self.page, view, control.ref, at)
         self.senses.remember(str(control), view, control.ref)
-        facts: dict[str, object] = {"submits": control.kind == "submit", "exempt": _leads_nowhere(control, view)}
+        wrote, self._wrote_in = self._wrote_in, 0
+        submits, written = control.kind == "submit", _holds_words(control.form, view) or wrote == control.form != 0
+        facts: dict[str, object] = {"submits": submits, "written": written, "exempt": _leads_nowhere(control, view)}
         if control.disabled:
             facts |= {"disabled": True, "reason": reason_near(self.look(), control)}
         if control.href and not facts["exempt"]:
             self.memory.left = (view, control)
         answer = self._act("press", str(control), deed, via=via, enough=enough, marked=True, facts=facts)
         if not answer.effects and not control.disabled and not facts["exempt"]:
-            self._press_again(view, control)
+            self._press_again(view, control, written)
         return answer
 
     def press_enter(self, target: Field) -> Settled:
@@ -115,7 +118,7 @@ class Shopper(Acting):
             self.hands.enter(self.page, view, target.ref, at)
             self.page.keyboard.press("Enter")
 
-        return self._act("press", f"Enter in {target}", deed, via="form")
+        return self._act("press", f"Enter in {target}", deed, via="form", facts={"submits": True, "written": True})
 
     def press_key(self, *keys: str) -> None:
         """Press keys one after the other, wherever the focus is: ``Escape``, ``Enter``, a letter."""
@@ -141,7 +144,7 @@ class Shopper(Acting):
                 self._try_to_paste(target, view)
             self.hands.type(self.page, text, filled=at.filled, by_key=secret or target.type in ("tel", "date"))
             self._see_focus_leave(view)
-        self._view = None
+        self._view, self._wrote_in = None, target.form
 
     def autofill(self, target: Field) -> list[str] | None:
         """Let the browser fill the form that a field belongs to; return what it filled, None when it cannot."""
@@ -223,7 +226,7 @@ class Shopper(Acting):
 
         return self.wait_for(f"{control} to wake up", awake, within_s=_AWAKE_S) or control
 
-    def _press_again(self, view: PageView, control: Control) -> None:
+    def _press_again(self, view: PageView, control: Control, written: bool) -> None:
         """Nothing at all happened: a person presses once more before she believes that it is dead (G1)."""
         target = str(control)
         view, control, at = self._reach(view, control, mark=True)
@@ -240,7 +243,7 @@ class Shopper(Acting):
             told=lambda: self.senses.told,
         )
         answer.settled_s = monotonic() - began
-        self._note_act("press", target, answer, repeated=True, submits=control.kind == "submit")
+        self._note_act("press", target, answer, repeated=True, submits=control.kind == "submit", written=written)
         self._arrived("form", target, landing=False)
         if not answer.effects:
             raise self.held_up(f"{target} did nothing, twice", saw=f"no change within {answer.settled_s:.0f} s")
@@ -295,6 +298,12 @@ class Shopper(Acting):
 
     def _goto(self, url: str) -> Settled | None:
         return self._leave(lambda: self.page.goto(url, wait_until="commit", timeout=self.persona.patience_s * 1000))
+
+
+def _holds_words(form: int, view: PageView) -> bool:
+    """Say whether a form holds something that is written, such as what is searched for."""
+    fields = [each for each in view.fields if each.form == form != 0 and not each.decoy]
+    return any(each.filled and each.type in _WRITTEN for each in fields)
 
 
 def _leads_nowhere(control: Control, view: PageView) -> bool:

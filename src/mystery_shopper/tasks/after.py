@@ -7,6 +7,7 @@ import re
 from mystery_shopper import shop
 from mystery_shopper.senses.inbox import Inbox, Message
 from mystery_shopper.shop import aftercare
+from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.view import Choice, Control, Field
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.forms import fill_form, make_choices
@@ -141,12 +142,13 @@ def _unanswered(shopper: Shopper) -> list[Field]:
 
 def _send(shopper: Shopper, what: str) -> None:
     before = shopper.look()
+    known = {place(each.url) for each in shopper.recorder.ever("navigation")}
     button = aftercare.send_button(before)
     if button is None:
         raise shopper.held_up(f"{what} cannot be sent", looked_for="a button to send it")
     shopper.press(button)
     refuse_error_page(shopper, f"{what} was not accepted")
-    said = shopper.wait_for("an answer", lambda view: aftercare.acknowledged(before, view) or None, within_s=3.0)
+    said = shopper.wait_for("an answer", lambda view: aftercare.acknowledged(before, view, known) or None, within_s=3.0)
     if not said:
         wrong = shop.errors(shopper.look())
         raise shopper.held_up(f"{what} was not acknowledged", saw=f'"{wrong[0].text}"' if wrong else "no answer")

@@ -140,6 +140,7 @@ def note_order(shopper: Shopper, *, believed: bool, waited: float, error: str = 
         signs=list(order.signs) if order else [],
         reference=order.reference if order else "",
         total=order.total.amount if order and order.total else None,
+        totals=[each.amount for each in order.totals] if order else [],
         next_step=bool(order and order.next_step),
         tried=True,
         declined=False,

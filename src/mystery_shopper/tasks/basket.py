@@ -115,6 +115,7 @@ def note_totals(shopper: Shopper, where: str) -> None:
         where=where,
         currency=sums.currency,
         lines=[_plain(each) for each in basket.lines],
+        subtotal=sums.subtotal,
         discounts=sum(sums.discounts, Decimal(0)),
         delivery=sums.delivery if sums.delivery is not None else _delivery_chosen(view),
         delivery_wished=is_choosy_about_delivery(shopper),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from mystery_shopper import shop
-from mystery_shopper.senses.aside import read_aside
-from mystery_shopper.shop.phrases import says
+from mystery_shopper.senses.aside import opened_aside
+from mystery_shopper.shop import asking
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
@@ -100,11 +100,13 @@ def _note_what_was_told(shopper: Shopper) -> None:
 
 
 def _help_tells_of_returns(shopper: Shopper) -> bool:
-    link = shop.help_link(shopper.look())
+    pages = [each for each in (shopper.look(), shopper.memory.arrival) if each is not None]  # a checkout may be bare
+    link = next((found for found in map(shop.help_link, pages) if found and found.target.href), None)
     address = link.target.href if link else ""
     if not address or not shopper.purse.allows(address):
         return False
-    return any(says("returns", each) > 0.55 for each in read_aside(shopper.page, address))
+    with opened_aside(shopper.page, address, shopper.senses.network) as page:
+        return page is not None and bool(asking.tells_returns(shop.look(page)))
 
 
 def _note_forced_account(shopper: Shopper) -> None:

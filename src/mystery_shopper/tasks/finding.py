@@ -9,6 +9,7 @@ from mystery_shopper.shop import asking
 from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.product import ProductView
+from mystery_shopper.shop.typos import meant_name, with_a_slip
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
@@ -64,6 +65,9 @@ def note_search(shopper: Shopper, query: str, *, wanted: str = "", typo: bool = 
         names = [wanted]  # some shops lead straight to the only product that fits
     if wanted and not names and shop.product_link(view, wanted) is not None:
         names = [wanted]  # a single hit does not look like a list
+    if not names and not wanted:
+        wanted = meant_name(query, [each.name for each in _seen_products(shopper)])
+        typo = bool(wanted)
     rank = next((place for place, each in enumerate(names, 1) if shop.alike(wanted, each) > _SAME_NAME), None)
     shopper.recorder.observe(
         "search",
@@ -79,12 +83,10 @@ def note_search(shopper: Shopper, query: str, *, wanted: str = "", typo: bool = 
     )
 
 
-def with_a_slip(name: str, seed: int) -> str:
-    """Return a name with two neighbouring letters of its longest word exchanged, as hurried fingers do."""
-    word = max(name.split(), key=len)
-    places = [at for at in range(1, len(word) - 2) if word[at] != word[at + 1]] or [0]
-    at = places[seed % len(places)]
-    return name.replace(word, f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}", 1)
+def _seen_products(shopper: Shopper) -> list[Control]:
+    """Return the links by which the shop has shown its products so far: on its first page, and on this one."""
+    views = [each for each in (shopper.memory.arrival, shopper.look()) if each is not None]
+    return [each for view in views for each in view.controls if each.role == "link" and each.name]
 
 
 def browse(shopper: Shopper, category: str) -> None:

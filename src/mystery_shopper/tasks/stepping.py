@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
-from mystery_shopper.shop.checkout import FieldError
 from mystery_shopper.shop.fields import PERSONAL
+from mystery_shopper.shop.objecting import FieldError
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
@@ -163,6 +164,8 @@ def note_refusal(
     """Write down how the shop said no: whether it names the field, where, and what it forgot of her entries."""
     after = shopper.look()
     kept = {each.key: each for each in after.fields}
+    if not deliberate:
+        wrong = [replace(each, field=each.field or _only_one_marked(after)) for each in wrong]
     focused = shopper.hands.focus_in_form(shopper.page)
     hers = [each for kind in PERSONAL for each in shop.classified(before).get(kind, ())]
     filled = {each.key for each in hers if each.filled and each.type != "select"}
@@ -194,6 +197,11 @@ def note_refusal(
         lost=lost,
     )
     shopper.witness()
+
+
+def _only_one_marked(view: PageView) -> Field | None:
+    marked = [each for each in view.fields if each.invalid and not each.decoy]
+    return marked[0] if len(marked) == 1 else None
 
 
 def _known_already(error: FieldError, view: PageView) -> bool:

@@ -1,0 +1,80 @@
+"""Hears what a page objects to, and which field it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mystery_shopper.shop.parts import Field, Message
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.view import PageView
+from mystery_shopper.shop.weighing import honest, words
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """An error that the page shows, and the field it belongs to when that can be told."""
+
+    text: str
+    field: Field | None
+    on_screen: bool
+
+
+def errors(view: PageView) -> list[FieldError]:
+    """Return the errors that the page shows to the customer, the field errors first."""
+    found: dict[str, FieldError] = {}
+    for each in view.messages:
+        if _is_error(view, each):
+            found.setdefault(each.text, FieldError(each.text, _field_of(view, each), each.in_view))
+    for field in view.fields:
+        if field.invalid and field.error:
+            found.setdefault(field.error, FieldError(field.error, field, field.in_view))
+    return sorted(found.values(), key=lambda each: each.field is None)
+
+
+def objections(before: PageView, after: PageView) -> list[FieldError]:
+    """Return what the page objects to since a press: its errors, else whatever it has newly painted as one."""
+    old = {*(each.text for each in errors(before)), *(each.text for each in before.messages)}
+    fresh = [each for each in errors(after) if each.text not in old]
+    marked = [
+        FieldError(each.text, None, each.in_view)
+        for each in after.messages
+        if each.kind in ("red", "error", "alert") and each.text not in old and _is_complaint(after, each)
+    ]
+    return fresh or marked
+
+
+def _is_error(view: PageView, message: Message) -> bool:
+    """A message is an error when it says so, or when the page marks it so and it tells no good news."""
+    if len(message.text) > 300:
+        return False
+    if any(says(key, message.text, view.lang) for key in ("field-error", "error", "declined")):
+        return not says("cookies", message.text, view.lang)
+    beside = message.kind == "alert" and message.field > 0 and not find_prices(message.text)  # a sum is no fault
+    marked = message.kind == "error" or beside
+    return (
+        marked
+        and len(message.text) > 3
+        and not any(says(each, message.text, view.lang) for each in ("added", "confirmation"))
+    )
+
+
+def _is_complaint(view: PageView, message: Message) -> bool:
+    good = ("added", "confirmation", "cookies", "next-steps", "newsletter")
+    return 3 < len(message.text) < 300 and not any(says(each, message.text, view.lang) for each in good)
+
+
+def _field_of(view: PageView, message: Message) -> Field | None:
+    """Return the field that a message belongs to: tied to it, or begun or ended with its label."""
+    tied = next((each for each in view.fields if each.ref == message.field), None) if message.field else None
+    if tied is not None:
+        return tied
+    said = words(message.text)
+    named = [each for each in honest(view) if each.type not in ("radio", "checkbox") and _at_an_end(said, each.label)]
+    return max(named, key=lambda each: len(words(each.label)), default=None)
+
+
+def _at_an_end(said: tuple[str, ...], label: str) -> bool:
+    """Say whether a text begins or ends with a label: "Last name: not allowed", "Enter a valid last name"."""
+    own = words(label)
+    return bool(own) and len("".join(own)) > 2 and own in (said[: len(own)], said[-len(own) :])
