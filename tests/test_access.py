@@ -77,7 +77,7 @@ def shops() -> Iterator[tuple[Locked, TinyShop]]:
 
 def visited(suite: Suite, shop: TinyShop, settings: str, *, last: str = "fetched") -> Result:
     suite.feature(LOOKS.format(last=last))
-    suite.write("shop.yaml", f"shop: {shop.url}/en\n{settings}")
+    suite.write("shop.yaml", f"shop: {shop.url}/en/\n{settings}")
     return suite.run(**ENVIRONMENT)
 
 

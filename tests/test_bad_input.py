@@ -216,3 +216,27 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
     [line] = done.stderr.splitlines()
     assert port in line
     assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_the_first_page_is_opened_at_the_address_as_it_was_written(
+    suite: Suite, open_tiny_shop: Callable[[], TinyShop]
+) -> None:
+    shop = open_tiny_shop()
+    shop.show("/stall/shop.html", "<p>Mugs</p>")
+    shop.show("/stall/mugs", "<p>Six mugs</p>")
+    suite.feature(f'{FEATURE}    When she opens the page "/mugs"\n    Then the page shows "Six mugs"\n')
+    result = suite.run(shop=f"{shop.url}/stall/shop.html?lang=en")
+    assert result.code == 0, result.text
+    assert {"/stall/shop.html", "/stall/mugs"} <= set(shop.paths())
+
+
+def test_a_first_page_that_leads_to_a_host_nobody_allowed_says_which_line_allows_it(
+    suite: Suite, open_tiny_shop: Callable[[], TinyShop]
+) -> None:
+    shop = open_tiny_shop()
+    shop.answers["/"] = Answer(status=302, headers={"Location": "http://localhost:1/"})
+    suite.feature(FEATURE)
+    [visit] = suite.run(shop=shop.url).visits
+    assert visit["outcome"] == "inconclusive"
+    assert "leads on to localhost:1, where nobody is let" in visit["reason"]
+    assert "hosts: [localhost:1]" in visit["reason"]

@@ -42,7 +42,7 @@ def problems_of(folder: Path, content: str) -> list[str]:
 
 def test_a_shop_file_is_read_whole(tmp_path: Path) -> None:
     shop = a_shop(tmp_path, FULL, **ENVIRONMENT)
-    assert (shop.url, shop.name) == ("https://staging.shop.example/en/", "Harbour & Pine")
+    assert (shop.url, shop.name) == ("https://staging.shop.example/en", "Harbour & Pine")
     assert shop.inbox == "http://localhost:8025"
     assert shop.account is not None
     assert (shop.account.email, shop.account.password) == ("anna@example.com", ENVIRONMENT["SHOP_PASSWORD"])
@@ -97,24 +97,27 @@ def test_a_card_is_replaced_by_the_one_that_behaves_so_at_this_shops_provider(tm
 
 
 @pytest.mark.parametrize(
-    ("written", "url"),
+    ("written", "base", "front"),
     [
-        ("localhost:8000", "http://localhost:8000/"),
-        ("127.0.0.1:8000/", "http://127.0.0.1:8000/"),
-        ("10.1.2.3", "http://10.1.2.3/"),
-        ("shop", "http://shop/"),
-        ("shop.test", "http://shop.test/"),
-        ("shop.example", "https://shop.example/"),
-        ("Shop.Example/en?utm=x#top", "https://shop.example/en/"),
-        ("https://shop.example:443/a/b/", "https://shop.example/a/b/"),
-        ("https://shop.example:8443", "https://shop.example:8443/"),
-        ("http://[::1]:8000/x", "http://[::1]:8000/x/"),
-        ("bücher.example", "https://xn--bcher-kva.example/"),
-        (" https://shop.example. ", "https://shop.example/"),
+        ("localhost:8000", "http://localhost:8000/", "http://localhost:8000/"),
+        ("127.0.0.1:8000/", "http://127.0.0.1:8000/", "http://127.0.0.1:8000/"),
+        ("10.1.2.3", "http://10.1.2.3/", "http://10.1.2.3/"),
+        ("shop", "http://shop/", "http://shop/"),
+        ("shop.test", "http://shop.test/", "http://shop.test/"),
+        ("shop.example", "https://shop.example/", "https://shop.example/"),
+        ("Shop.Example/en?utm=x#top", "https://shop.example/en/", "https://shop.example/en?utm=x#top"),
+        ("https://shop.example:443/a/b/", "https://shop.example/a/b/", "https://shop.example/a/b/"),
+        ("https://shop.example:8443", "https://shop.example:8443/", "https://shop.example:8443/"),
+        ("http://[::1]:8000/x", "http://[::1]:8000/x/", "http://[::1]:8000/x"),
+        ("bücher.example", "https://xn--bcher-kva.example/", "https://xn--bcher-kva.example/"),
+        (" https://shop.example. ", "https://shop.example/", "https://shop.example/"),
+        ("localhost/a/shop.html", "http://localhost/a/", "http://localhost/a/shop.html"),
+        ("localhost/v1.2", "http://localhost/v1.2/", "http://localhost/v1.2"),
     ],
 )
-def test_an_address_is_understood_as_people_write_it(written: str, url: str) -> None:
-    assert parse_address(written).url == url
+def test_an_address_is_understood_as_people_write_it(written: str, base: str, front: str) -> None:
+    address = parse_address(written)
+    assert (address.url, address.front_url) == (base, front)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +202,7 @@ def test_a_missing_environment_variable_is_named(tmp_path: Path) -> None:
 def test_the_process_environment_is_used_when_none_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MS_TEST_SHOP", "shop.example")
     (tmp_path / "shop.yaml").write_text("shop: https://${MS_TEST_SHOP}/en\n")
-    assert load_shop(tmp_path / "shop.yaml").url == "https://shop.example/en/"
+    assert load_shop(tmp_path / "shop.yaml").url == "https://shop.example/en"
 
 
 def test_no_shop_at_all_says_how_to_name_one(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
@@ -14,17 +14,24 @@ _NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a shop or another host stands; ``host`` is ASCII (IDNA) and in brackets when it is IPv6."""
+    """Where a shop or another host stands; ``host`` is ASCII (IDNA) and in brackets when it is IPv6.
+
+    ``path`` is what other pages are put behind; ``front`` is the first page itself, with its query, as it was written.
+    """
 
     scheme: str
     host: str
     port: int
     path: str = "/"
+    front: str = field(default="/", compare=False)
 
     @property
     def url(self) -> str:
-        port = "" if self.port == DEFAULT_PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{self.host}{port}{self.path}"
+        return self._origin + self.path
+
+    @property
+    def front_url(self) -> str:
+        return self._origin + self.front
 
     @property
     def host_ports(self) -> frozenset[str]:
@@ -32,11 +39,17 @@ class Address:
         ports = DEFAULT_PORTS.values() if self.port == DEFAULT_PORTS[self.scheme] else (self.port,)
         return frozenset(f"{self.host}:{port}" for port in ports)
 
+    @property
+    def _origin(self) -> str:
+        port = "" if self.port == DEFAULT_PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{self.host}{port}"
+
 
 def parse_address(written: str) -> Address:
     """Return the address; without a scheme it is https, or http for this machine and private networks.
 
-    Query and fragment are dropped, as is the name of an index page; the path stays and ends with a slash.
+    The path ends with a slash and without the name of a page such as ``index.html``: other pages lie beside that one.
+    Neither is done to the front page, whose query and fragment stay too: a shop may tell ``/en`` from ``/en/``.
 
     Raises:
         ValueError: with a sentence that says what is wrong and what would be right.
@@ -49,9 +62,10 @@ def parse_address(written: str) -> Address:
         raise ValueError("it holds a user name or password. Remove everything before the @.")
     host = _host(parts)
     scheme = parts.scheme or ("http" if _is_near(host) else "https")
-    path = re.sub(r"(?<=/)index\.\w+$", "", parts.path)  # the front page itself: paths are put behind the address
+    path = re.sub(r"(?<=/)[^/]+\.[a-z]{2,5}$", "", parts.path)
     path = path if path.endswith("/") else f"{path}/"
-    return Address(scheme, host, _port(parts) or DEFAULT_PORTS[scheme], path)
+    front = urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
+    return Address(scheme, host, _port(parts) or DEFAULT_PORTS[scheme], path, front)
 
 
 def without_login(written: str) -> str:

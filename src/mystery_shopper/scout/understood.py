@@ -58,8 +58,9 @@ class Stop:
     @property
     def sentence(self) -> str:
         """Where it stood, what it looked for, what it saw instead, and which line of shop.yaml would help."""
-        way = f"`{self.helps}` in shop.yaml would help" if self.helps else "no line of shop.yaml would help"
-        return f"At '{self.step}' ({self.url}) it looked for {self.looked_for} and saw {self.saw}; {way}."
+        way = f"; `{self.helps}` in shop.yaml would help" if self.helps else "; no line of shop.yaml would help"
+        told = "" if "shop.yaml" in self.saw else way
+        return f"At '{self.step}' ({self.url}) it looked for {self.looked_for} and saw: {self.saw}{told}."
 
 
 @dataclass

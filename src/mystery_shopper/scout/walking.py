@@ -199,9 +199,13 @@ class Walk:
         ways = [*found.payments, *filter(None, (card, shut))]
         self._tell("payment", " | ".join(ways) or "nothing to choose, and no card is asked for", 0.9 if ways else 0.7)
 
+    def _where(self) -> str:
+        url = self._visiting.shopper.page.url if self._visiting else ""
+        return url if url.startswith("http") else self.scouting.shop
+
     def _tell(self, step: str, said: str, sure: float, why: str = "") -> None:
         number = len(self.scouting.insights) + 1
-        url = self._visiting.shopper.page.url if self._visiting else self.scouting.shop
+        url = self._where()
         insight = Insight(step, said, round(sure, 2), why, url, self._picture(f"{number:02}-{step}"))
         self.scouting.insights.append(insight)
         self.tell(insight)
@@ -217,7 +221,7 @@ class Walk:
             saw = held.what if not held.saw else f"that {held.what} ({held.saw})"
         if isinstance(trouble, GaveUp):
             saw = f"no answer within {trouble.after_s:.0f} s"
-        url = self._visiting.shopper.page.url if self._visiting else self.scouting.shop
+        url = self._where()
         self.scouting.stop = Stop(step, url, looked_for, saw, self._helps(step, held))
         self._tell(step, _first_line(trouble) if held is None else held.what or str(held), 0.0, str(trouble))
 

@@ -71,8 +71,8 @@ class ShopFile:
 
     @property
     def url(self) -> str:
-        """The address of the home page."""
-        return self.address.url
+        """The address of the first page, as it was written."""
+        return self.address.front_url
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

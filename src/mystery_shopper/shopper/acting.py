@@ -16,7 +16,7 @@ from mystery_shopper.errors import Inconclusive
 from mystery_shopper.senses.settling import Settled, settle, wait_until_ready
 from mystery_shopper.shop.reaching import Reach
 from mystery_shopper.shop.view import Control, PageView
-from mystery_shopper.shopper.careful import Careful, no_certificate
+from mystery_shopper.shopper.careful import Careful, shut_out
 from mystery_shopper.shopper.person import Person
 from mystery_shopper.shopper.surroundings import no_line, overnight
 
@@ -189,8 +189,9 @@ class Acting(Person):
         except Error as trouble:
             if "Timeout" in trouble.message:
                 raise self.gave_up("the page", self.persona.patience_s) from None
-            if "ERR_CERT" in trouble.message:
-                raise Inconclusive(no_certificate(self.shop_url)) from None
+            turned_away = [str(each.get("refused")) for each in self.recorder.ever("note") if each.get("refused")]
+            if why := shut_out(trouble.message, self.shop_url, turned_away[-1] if turned_away else ""):
+                raise Inconclusive(why) from None
             if "ERR_ABORTED" not in trouble.message and not self.senses.network.documents:
                 raise
         ready = wait_until_ready(self.page, self.persona.patience_s)

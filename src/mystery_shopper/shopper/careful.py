@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from mystery_shopper.shopper.hands import Gone, Stuck, Trapped
 from mystery_shopper.shopper.motor import Missed
@@ -46,9 +47,17 @@ class Careful:
             raise self.shopper.held_up(f"{self.target} cannot be reached by keyboard", saw=str(trouble)) from None
 
 
-def no_certificate(url: str) -> str:
-    """Return what to say and do when the browser does not trust a shop's certificate."""
-    return (
-        f"The browser does not trust the certificate of {url}. For a staging shop with a certificate of its own, write "
-        "into shop.yaml: access: {certificate: accept}"
-    )
+def shut_out(trouble: str, url: str, turned_away: str) -> str:
+    """Return what to say and do when nothing of a shop may be seen, empty when that is not what ``trouble`` tells.
+
+    ``turned_away`` is the last address that the guard stopped.
+    """
+    if "ERR_CERT" in trouble:
+        return (
+            f"The browser does not trust the certificate of {url}. For a staging shop with a certificate of its own, "
+            "write into shop.yaml: access: {certificate: accept}"
+        )
+    if "ERR_BLOCKED_BY_CLIENT" in trouble and turned_away:
+        host = urlsplit(turned_away).netloc
+        return f"{url} leads on to {host}, where nobody is let. If it is the shop's, add to shop.yaml: hosts: [{host}]"
+    return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mystery_shopper.addresses import parse_address
 from mystery_shopper.senses.settling import stay
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
@@ -20,7 +21,8 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
     known = shopper.persona.profile == "kept" and not shopper.memory.been_here
     if known:
         _have_been_here(shopper, path)
-    url = shopper.shop_url.rstrip("/") + "/" + path.lstrip("/")
+    path = path.lstrip("/")
+    url = parse_address(shopper.shop_url).url + path if path else shopper.shop_url
     shopper.go(url, landing=not path)
     shopper.wait_for("the first page", lambda view: _has_something(view) or None, within_s=_STAYS_BLANK_S)
     view = shopper.look()
@@ -59,8 +61,10 @@ def _unusable(shopper: Shopper, view: PageView) -> str:
             "status 401: it asks for a user name and a password. Write into shop.yaml: "
             'access: {login: {user: NAME, password: "${STAGING_PASSWORD}"}}'
         )
-    if newest is not None and (newest.value >= 400 or newest.value == 0):
+    if newest is not None and newest.value >= 400:
         return f"status {newest.value}"
+    if newest is not None and newest.value == 0:
+        return f"the browser's own page: {newest.get('error') or 'no answer came'}"
     return "" if _has_something(view) else "a blank page"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mystery_shopper import shop
+from mystery_shopper.addresses import parse_address
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
@@ -28,7 +29,7 @@ def come_back_tomorrow(shopper: Shopper) -> None:
     held = sum(shopper.memory.basket.values())
     shopper.sleep_over()
     shopper.say(f"{shopper.they()} closed the window and came back the next day.")
-    home, arrival = shopper.shop_url.rstrip("/"), shopper.memory.arrival
+    home, arrival = parse_address(shopper.shop_url).url, shopper.memory.arrival
     first = arrival.url if arrival is not None else home
     open_shop(shopper, first.removeprefix(home) if first.startswith(home) else "")
     if held:
