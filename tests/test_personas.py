@@ -89,7 +89,8 @@ def test_every_trait_a_file_may_name_reaches_the_persona(tmp_path: Path) -> None
         "names": "apostrophe", "address": "flat", "phone": "international", "email": "tagged",
         "habits": "[compares]", "budget": "40",
         "perceives": "names", "typos": "6%", "aim": "2 mm",
-        "vision": "tritanopia", "offline": "3 s", "parcel": "gift", "profile": "kept",
+        "vision": "tritanopia", "offline": "3 s", "parcel": "gift", "profile": "kept", "delivery": "fastest",
+        "pays": "later",
     }  # fmt: skip
     assert set(other) == set(TRAITS)
     plain = one_persona(tmp_path, SMALLEST)

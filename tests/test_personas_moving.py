@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mystery_shopper.errors import SettingsError
-from mystery_shopper.personas import draw, living_in
+from mystery_shopper.personas import as_visitor, draw, living_in
 from mystery_shopper.run import personas_of
 
 HANNAH = personas_of(Path(__file__).parents[1])["calm-desktop"]
@@ -42,3 +42,18 @@ def test_habits_move_along() -> None:
 def test_nobody_moves_to_nowhere(locale: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         living_in(HANNAH, locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency", "lives"),
+    [
+        ("de-DE", "", ("de-DE", "DE", "EUR")),
+        ("de-CH", "EUR", ("de-CH", "CH", "EUR")),
+        ("fr", "", ("fr", "GB", "GBP")),
+        ("", "USD", ("en-GB", "GB", "USD")),
+        ("", "", ("en-GB", "GB", "GBP")),
+    ],
+)
+def test_a_shop_file_says_where_its_visitors_live(locale: str, currency: str, lives: tuple[str, str, str]) -> None:
+    visitor = as_visitor(HANNAH, locale, currency)
+    assert (visitor.locale, visitor.country, visitor.currency) == lives

@@ -44,6 +44,17 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
         ("id: pay\nowner: Web: the team\n", "2: a value that contains ': ' needs quotation marks"),
         ("id: pay\nowner: 'Web\n", "a quotation mark is opened and never closed."),
         ("id: pay\nowner: @web\n", "2: this is not valid YAML"),
+        (
+            "id: pay\n  owner: Web\n",
+            "2: this line is not indented like what it belongs to: it begins after 2 spaces, and l",
+        ),
+        ("carries:\n  - basket\n  -total: x\n", "3: a space is missing after the hyphen. Write `- total: x`."),
+        ("id: pay\nowner:Web\nwait: 3 s\n", "2: a space is missing after the colon. Write `owner: Web`."),
+        ("id: pay\ncarries: [basket\nwait: 3 s\n", "2: a bracket is opened in this line and not closed. Put `]` where"),
+        (
+            "id: pay\nowner: Web: us\n",
+            "2: a value that contains ': ' needs quotation marks. Write `owner: \"Web: us\"`.",
+        ),
         ("- id: pay\n", "1: moment 'pay' is a list of 1; expected keys: id, owner, defining, carries, wait."),
         ("id: pay\nownr: Web\n", "2: moment 'pay' has unknown key 'ownr'. Did you mean 'owner'? Valid: id, owner,"),
         ("owner: Web\n", "1: moment 'pay' lacks 'id'. Add a line such as `id: arrive`."),

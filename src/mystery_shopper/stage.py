@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from mystery_shopper.frictions import TOO_BUSY
 from mystery_shopper.learned import Learned
 from mystery_shopper.machine import has_room
 from mystery_shopper.model import Conditions, Finding, Journey, Persona
-from mystery_shopper.personas import draw
+from mystery_shopper.personas import as_visitor, draw
 from mystery_shopper.provision import browsers
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses, pictures
@@ -85,11 +85,7 @@ class Stage:
 
     def invite(self, persona: Persona, name: str, journey: Journey, scenario: str, seed: int) -> Visiting:
         """Open a context of her own for one shopper; what shop.yaml says of language and currency holds for all."""
-        persona = replace(
-            persona,
-            locale=self.shop_file.locale or persona.locale,
-            currency=self.shop_file.currency or persona.currency,
-        )
+        persona = as_visitor(persona, self.shop_file.locale, self.shop_file.currency)
         drawn = int.from_bytes(hashlib.sha256(f"{seed}|{persona.id}|{scenario}|{name}".encode()).digest()[:4])
         auto = self.judge_timings is None
         recorder = Recorder(persona, journey, self._conditions(persona), has_room if auto else lambda: True)

@@ -11,6 +11,7 @@ from mystery_shopper.lint.features import check_features
 from mystery_shopper.lint.names import Names
 from mystery_shopper.lint.sentences import Sentences
 from mystery_shopper.lint.strays import stray_files
+from mystery_shopper.lint.teams import strange_teams
 from mystery_shopper.personas.mix import read_mix
 from mystery_shopper.personas.reading import load_personas, read_personas
 from mystery_shopper.presets import data_path
@@ -50,6 +51,7 @@ def check_suite(
     problems: list[Problem] = []
     names = _read_data(root, problems, rules, environment)
     problems.extend(stray_files(root))
+    problems.extend(strange_teams(names.journeys.values()))
     folder = root / "features"
     paths = features if features is not None else [folder] if folder.is_dir() else []
     problems.extend(check_features(paths, sentences=sentences, names=names))

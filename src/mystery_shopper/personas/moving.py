@@ -33,3 +33,13 @@ def living_in(persona: Persona, locale: str) -> Persona:
         currency=get_territory_currencies(country)[-1],
         timezone=countries()[country].timezone,
     )
+
+
+def as_visitor(persona: Persona, locale: str, currency: str) -> Persona:
+    """Return the persona as a shop file wants every visitor: at home in its locale, paying in its currency.
+
+    Both may be empty. A locale whose country is not said, or has no known addresses, changes the language alone.
+    """
+    if locale.partition("-")[2] in countries():
+        persona = living_in(persona, locale)
+    return replace(persona, locale=locale or persona.locale, currency=currency or persona.currency)

@@ -5,6 +5,7 @@ No library fits: strictyaml stops at the first mistake and pydantic knows no lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -171,20 +172,47 @@ def _mapping(raw: MappingNode, path: str, problems: list[Problem]) -> dict[str, 
 
 def _syntax_error(name: str, text: str, error: MarkedYAMLError) -> DataError:
     mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 0
     lines = text.splitlines()
-    shown_line = lines[line - 1] if 0 < line <= len(lines) else ""
-    return DataError(name, line or None, f"{_diagnosis(error, shown_line)} The line reads: {shown_line.strip()!r}.")
+    at = min(mark.line, len(lines) - 1) if mark else 0
+    at, said = _diagnosis(error, lines, at)
+    shown_line = lines[at].strip() if lines else ""
+    return DataError(name, at + 1, f"{said} The line reads: {shown_line!r}.")
 
 
-def _diagnosis(error: MarkedYAMLError, line: str) -> str:
-    problem = error.problem or "it cannot be read"
+def _diagnosis(error: MarkedYAMLError, lines: list[str], at: int) -> tuple[int, str]:
+    """Return the line that is to be mended, counted from 0, and what is wrong with it."""
+    problem, line = error.problem or "it cannot be read", lines[at] if lines else ""
     if "\t" in line:
-        return "YAML does not allow a tab here. Indent with spaces."
-    if "mapping values are not allowed" in problem:
-        return "a value that contains ': ' needs quotation marks, or the line is indented too far."
+        return at, "YAML does not allow a tab here. Indent with spaces."
+    if re.match(r"\s*-[^\s-]", line):
+        return at, f"a space is missing after the hyphen. Write `- {line.strip().removeprefix('-')}`."
     if "another document" in problem:
-        return "a second document begins here ('---'). Put it into a file of its own."
+        return at, "a second document begins here ('---'). Put it into a file of its own."
     if "unexpected end of stream" in problem:
-        return "a quotation mark is opened and never closed."
-    return f"this is not valid YAML ({problem})."
+        return at, "a quotation mark is opened and never closed."
+    opened = error.context_mark.line if error.context_mark else at
+    if "expected ','" in problem and opened < len(lines):
+        kind = "bracket" if "sequence" in (error.context or "") else "brace"
+        end = "]" if kind == "bracket" else "}"
+        return opened, f"a {kind} is opened in this line and not closed. Put `{end}` where it ends."
+    for each in (at, at - 1):
+        if each >= 0 and re.match(r"\s*(?:- )?[\w-]+:[^\s/:]", lines[each]) and "expected ':'" in problem:
+            return each, f"a space is missing after the colon. Write `{lines[each].strip().replace(':', ': ', 1)}`."
+    if "mapping values are not allowed" in problem and re.search(r":\s.*:(?:\s|$)", line):
+        key, _, value = line.strip().partition(": ")
+        return at, f"a value that contains ': ' needs quotation marks. Write `{key}: \"{value}\"`."
+    if "mapping values are not allowed" in problem or "expected <block end>" in problem:
+        return at, _indented(lines, at)
+    return at, f"this is not valid YAML ({problem})."
+
+
+def _indented(lines: list[str], at: int) -> str:
+    """Say how far in a line begins that fits to nothing above it, and where that begins."""
+    above = next((each for each in range(at - 1, -1, -1) if lines[each].strip() and lines[each].strip()[0] != "#"), 0)
+    here, there = (len(lines[each]) - len(lines[each].lstrip(" -")) for each in (at, above))
+    dash = " (after its hyphen)" if lines[above].lstrip().startswith("- ") else ""
+    far = "1 space" if here == 1 else f"{here} spaces"
+    return (
+        f"this line is not indented like what it belongs to: it begins after {far}, and line {above + 1} above it "
+        f"after {there}{dash}. Lines that belong together begin alike."
+    )

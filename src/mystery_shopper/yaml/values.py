@@ -144,6 +144,8 @@ def many(read: Callable[[Node], T], example: str) -> Callable[[Node], tuple[T, .
     """Return a reader for a list; a single value counts as a list of one."""
 
     def read_all(node: Node) -> tuple[T, ...]:
+        if isinstance(node.value, dict) and example.startswith("- "):
+            raise node.error(f"is {node.described}. Begin each entry with a hyphen, as in `{example}`.")
         if isinstance(node.value, dict) or node.value is None:
             raise node.wrong(f"a list such as `{example}`")
         items = node.value if isinstance(node.value, list) else [node]
