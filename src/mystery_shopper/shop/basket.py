@@ -79,7 +79,7 @@ def basket_link(view: PageView) -> Choice[Control] | None:
         furniture = (
             0.05 if control.region in ("header", "nav") or control.rect.y < 160 else -0.1 * (control.region == "footer")
         )
-        return sure + furniture - 0.3 * bool(control.row) if sure else 0.0
+        return sure + furniture - 0.3 * bool(control.row) - 0.2 * control.covered if sure else 0.0
 
     return weigh(in_reach(view), weight, "leads to the basket")
 

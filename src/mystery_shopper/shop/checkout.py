@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -13,6 +13,7 @@ from mystery_shopper.shop.fields import CARD, classified
 from mystery_shopper.shop.hinting import pointed_at, stamped
 from mystery_shopper.shop.parts import Control, Field, place
 from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.repeating import futile, sent
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, Step, furniture, in_reach
 from mystery_shopper.shop.weighing import honest, meaning, means, real_link, weigh
 
@@ -32,7 +33,6 @@ NEVER: Final = (
     "back", "edit", "cancel", "wish-list", "help", "returns", "log-out", "newsletter", "forgot-password", "remove",
     "update-basket", "cookies", "close", "order-status", "search", "sort",
 )  # fmt: skip
-_COUNTS: Final = ("number", "spin")
 TOLERANCE: Final = 25.0  # CSS pixels within which two controls stand at one height
 
 
@@ -82,21 +82,16 @@ def next_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None
     old = furniture(history[0].view) if history else frozenset()
     same_place = bool(history) and _path(history[0].view.url) == _path(view.url)
     left = {place(each.view.url) for each in history} | {place(view.url)}
-    now = _entries(view)
-    futile = {
-        each.pressed.key
-        for each in history
-        if each.pressed and each.view.digest == view.digest and _entries(each.view) == now
-    }
+    in_vain = futile(history, view)
     usable = [
         each
         for each in in_reach(view)
         if not (each.key in old and not (same_place and each.region not in PAGE_FURNITURE))
-        and each.key not in futile
+        and each.key not in in_vain
         and not (real_link(each) and place(each.href) in left)
         and each.region not in PAGE_FURNITURE
     ]
-    found = _leading_on(view, usable)
+    found = _leading_on(view, usable, sent(history, view))
     final = found is not None and is_final(found.target, view.lang)
     return stamped(view, "place-order" if final else "continue", found)
 
@@ -165,22 +160,30 @@ def _later_stage(view: PageView, kinds: set[str], groups: Sequence[ChoiceGroup],
     return "address" if personal >= 2 else "unknown"
 
 
-def _leading_on(view: PageView, usable: Sequence[Control]) -> Choice[Control] | None:
-    awake = [each for each in usable if not each.disabled]
+def _leading_on(view: PageView, usable: Sequence[Control], sent: Collection[int] = ()) -> Choice[Control] | None:
     unfinished = _unfinished_forms(view)
-    scored = [(weight, each) for each in awake if (weight := _weight(view, each, unfinished)) >= 0.6]
-    if scored:
-        most = max(weight for weight, _ in scored)
-        near = [(each.rect.y, -weight, each) for weight, each in scored if weight > most - 0.12]
-        _, negative, control = min(near, key=lambda each: (round(each[0] / TOLERANCE), each[1]))
-        return Choice(control, min(1.0, -negative), f"{control} leads on")
+    found = _awake(view, [each for each in usable if each.ref not in sent], unfinished)
+    if found is not None:
+        return found
     asleep = [each for each in usable if each.disabled]
-    return weigh(
+    waits = weigh(
         asleep,
         lambda each: _weight(view, each, unfinished) - 0.1,
         "leads on, but is disabled: it waits for something",
         0.5,
     )
+    return waits or _awake(view, usable, unfinished)
+
+
+def _awake(view: PageView, usable: Sequence[Control], unfinished: set[int]) -> Choice[Control] | None:
+    awake = [each for each in usable if not each.disabled]
+    scored = [(weight, each) for each in awake if (weight := _weight(view, each, unfinished)) >= 0.6]
+    if not scored:
+        return None
+    most = max(weight for weight, _ in scored)
+    near = [(each.rect.y, -weight, each) for weight, each in scored if weight > most - 0.12]
+    _, negative, control = min(near, key=lambda each: (round(each[0] / TOLERANCE), each[1]))
+    return Choice(control, min(1.0, -negative), f"{control} leads on")
 
 
 def _weight(view: PageView, control: Control, unfinished: set[int]) -> float:
@@ -263,11 +266,6 @@ def _submit(view: PageView, field: Field, keys: tuple[str, ...]) -> Choice[Contr
     return weigh(
         below, lambda each: max(means(keys, each, view.lang), 0.6 * (each.kind == "submit")), "sends the form", 0.55
     )
-
-
-def _entries(view: PageView) -> list[tuple[str, str, bool, bool | None]]:
-    """Return what stands in the fields: a button that led nowhere may lead on once they are filled."""
-    return [(each.key, each.value, each.filled, each.checked) for each in view.fields if each.type not in _COUNTS]
 
 
 def _path(url: str) -> str:
