@@ -10,6 +10,7 @@ Looking (one round trip a frame)
 Layers
     consent(view) -> Consent|None                           .accept .reject .manage .save: Choice[Control]|None
     unasked_layer(view) -> UnaskedLayer|None                .close: Choice|None, .kind newsletter|age|country|other
+    answer_over(view, spot) -> Choice[Control]|None         closes a toast that lies over a spot
 Finding
     search_box(view) -> Choice[Field]|None
     search_opener(view) -> Choice[Control]|None             opens a hidden search box or a menu
@@ -118,7 +119,7 @@ from mystery_shopper.shop.finding import (
     sort_list,
 )
 from mystery_shopper.shop.hearing import by_name, perceived
-from mystery_shopper.shop.layers import Consent, UnaskedLayer, consent, unasked_layer
+from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, unasked_layer
 from mystery_shopper.shop.looking import look, look_frames, resolve
 from mystery_shopper.shop.objecting import FieldError, errors, objections
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
@@ -197,6 +198,7 @@ __all__ = [
     "add_to_basket",
     "added",
     "alike",
+    "answer_over",
     "basket_count",
     "basket_link",
     "bot_challenge",

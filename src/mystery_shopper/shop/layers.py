@@ -83,6 +83,20 @@ def unasked_layer(view: PageView) -> UnaskedLayer | None:
     return None
 
 
+def answer_over(view: PageView, spot: Rect) -> Choice[Control] | None:
+    """Return what closes the shop's own word on what was done, such as a toast, where it lies over a spot."""
+    told = {each.layer for each in view.messages if each.layer}
+    for layer in reversed(view.layers):
+        if layer.modal or layer.backdrop or not layer.rect.holds(spot):
+            continue
+        if layer.id not in told and not says("added", layer.text, view.lang):
+            continue
+        close = _closing(view, [each for each in view.controls if view.within(each.layer, layer.id)], "")
+        if close is not None and not close.target.covered:
+            return close
+    return None
+
+
 def only_needed(text: str, lang: str = "") -> bool:
     """Say whether a text tells of cookies that the shop needs and of no others, so that there is nothing to refuse."""
     return bool(says("needed-cookies", text, lang))

@@ -15,7 +15,12 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const el = reader.element(ref);
   if (!el || !el.isConnected) return null; // the page has drawn it anew since
   const box = () => el.getBoundingClientRect(), ms = window[Symbol.for('ms')];
-  const inside = r => r.top >= 0 && r.bottom <= innerHeight && r.left >= 0 && r.right <= innerWidth;
+  // Of a page that is wider than a phone's window only a part is seen, and hands point at places of that part.
+  const seen = () => { const v = window === window.top && window.visualViewport;
+    return v ? {x: v.offsetLeft, y: v.offsetTop, width: v.width, height: v.height, scale: v.scale}
+      : {x: 0, y: 0, width: innerWidth, height: innerHeight, scale: 1}; };
+  const inside = (r, v = seen()) => r.top >= v.y - 0.5 && r.bottom <= v.y + Math.min(v.height, innerHeight) + 0.5
+    && r.left >= v.x - 0.5 && r.right <= v.x + Math.min(v.width, innerWidth) + 0.5;
   if (!inside(box())) {
     el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
     // A press is led by the last drawn frame: without this, one beside another site's frame can land inside it.
@@ -34,7 +39,8 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
     const solid = parts.filter(each => each.width > 2 && inside(each)).map(middle);
     [x, y] = solid.find(each => el.contains(at(...each))) || [x, y];
   }
-  return {x, y, width: r.width, height: r.height,
+  const v = seen();
+  return {x: (x - v.x) * v.scale, y: (y - v.y) * v.scale, width: r.width, height: r.height,
     top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '',
     filled: !!((el.isContentEditable ? el.textContent : el.value) || '').length,
     ticked: el.checked === true || el.getAttribute('aria-checked') === 'true'};

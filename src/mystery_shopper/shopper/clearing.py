@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mystery_shopper import shop
 from mystery_shopper.shop.layers import Consent, only_needed
+from mystery_shopper.shop.parts import Rect
 
 if TYPE_CHECKING:
     from mystery_shopper.shopper.verbs import Shopper
@@ -39,6 +40,16 @@ def clear_the_way(shopper: Shopper, *, called: bool = False) -> bool:
         shopper.press(layer.close)
         cleared = True
     return (buried and cleared and answer_cookies(shopper)) or cleared
+
+
+def brush_aside(shopper: Shopper, spot: Rect) -> bool:
+    """Close the shop's word on what she has just done where it lies over a spot; say if it did."""
+    close = shop.answer_over(shopper.look_again(), spot)
+    if close is None:
+        return False
+    shopper.say(f"The shop's own message lay over it; {shopper.persona.pronoun} closed it.")
+    shopper.press(close)
+    return True
 
 
 def answer_cookies(shopper: Shopper) -> bool:

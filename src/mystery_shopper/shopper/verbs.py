@@ -16,7 +16,7 @@ from mystery_shopper.shop.asking import reason_near
 from mystery_shopper.shop.reaching import Reach, reach
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper.acting import Acting
-from mystery_shopper.shopper.clearing import clear_the_way
+from mystery_shopper.shopper.clearing import brush_aside, clear_the_way
 from mystery_shopper.shopper.pace import reading_s
 from mystery_shopper.shopper.person import Found
 
@@ -186,12 +186,16 @@ class Shopper(Acting):
         self._think(0.5)
         view, target, at = self._free(view, target, by_label=by_label)
         at = replace(at, ticked=ticked)
-        began = self._begin("choose", str(target))
+        self._begin("choose", str(target))
         with self._careful(str(target)):
             self.hands.tick(self.page, view, target.ref, at)
+        began = monotonic()  # aiming is her time, not the shop's
         self._settle_quietly()
         self.senses.remember(str(target), view, target.ref)
-        self.recorder.observe("action", "choose", element=str(target), effects=["dom"], settled_s=monotonic() - began)
+        settled = monotonic() - began
+        self.recorder.observe(  # it shows its tick at once
+            "action", "choose", element=str(target), effects=["dom"], changed_s=0.0, settled_s=settled
+        )
 
     def read(self) -> None:
         """Take in what is on the page, at this persona's speed of reading."""
@@ -267,16 +271,19 @@ class Shopper(Acting):
             view, target, at = self._reach(view, target, mark=mark, disguise=disguise, by_label=by_label)
             if not at.cover or self.hands.by_keyboard or monotonic() - began > TURN_AWAY_S:
                 return view, target, at
-            if not self._clear_the_way():
+            if not self._clear_the_way(target):
                 self.page.wait_for_timeout(100)
 
-    def _clear_the_way(self) -> bool:
+    def _clear_the_way(self, target: Thing) -> bool:
         """Close what nobody asked for and has come while she was at something else; say whether there was any."""
         if self._clearing:
             return False
         self._clearing, self._view = True, None
         try:
-            return clear_the_way(self, called=True)
+            if clear_the_way(self, called=True):
+                return True
+            again = self.look().again(target)
+            return again is not None and brush_aside(self, again.rect)
         finally:
             self._clearing = False
 

@@ -219,6 +219,8 @@ const sidewaysOf = (root) => {
   const fixed = [root, document.body].some((el) => el && /hidden|clip/.test(getComputedStyle(el).overflowX));
   return fixed ? 0 : Math.max(0, root.scrollWidth - root.clientWidth);
 };
+// A phone's window counts as wider than it is where the page is; the part that is seen tells its true width.
+const windowWidth = () => (window.visualViewport ? Math.min(innerWidth, Math.round(visualViewport.width * visualViewport.scale)) : innerWidth);
 const liveTexts = () => [...document.querySelectorAll("[aria-live]:not([aria-live=off]),[role=status],[role=alert],[role=log],output")]
   .filter((el) => el.checkVisibility()).map((el) => tidy(el.textContent, 300)).filter(Boolean).join("\n");
 
@@ -241,7 +243,7 @@ const look = (asked) => {
   const pointed = out.hints.length ? settleHinted(out) : [];
   return {
     pointed, refused: out.hints.filter((each) => !each.usable).map((each) => each.css),
-    url: location.href, title: tidy(document.title), lang: root.lang || "", width: innerWidth, height: root.scrollHeight, busy: out.busy, coming: !!out.coming,
+    url: location.href, title: tidy(document.title), lang: root.lang || "", width: windowWidth(), height: root.scrollHeight, busy: out.busy, coming: !!out.coming,
     scrolled: scrollY, sideways: sidewaysOf(root), live: liveTexts(),
     controls: out.controls, fields: out.fields, lines: out.lines, rows: [...out.rows.values()], layers: settleLayers(out), messages: settleMessages(out),
     pictures: out.pictures, frames: out.frames, products: productData(), dress: [...out.dress].map((pair) => pair.join(">")).sort().join("\n"),
