@@ -49,8 +49,11 @@ class Walk:
                 self._step = step
                 deed()
             self.scouting.reached = True
-        except OrderRefused:
-            self._final()
+        except OrderRefused as refused:
+            if self.scouting.buys:
+                self._stopped(self._step, refused)
+            else:
+                self._final()
         except (MysteryShopperError, Error) as trouble:
             self._stopped(self._step, trouble)
         finally:

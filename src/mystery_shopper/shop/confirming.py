@@ -21,6 +21,7 @@ REFERENCE: Final = re.compile(
 )
 LETTERED: Final = re.compile(r"\b[A-Z]{8,12}\b")  # some shops number their orders in capitals alone
 CODE: Final = re.compile(r"(?:[#:№°]\s*|(?:^|\s)(?=[A-Z]*\d))([A-Z\d]{5,12})[.!)]?$")  # and some by short codes
+SHORT: Final = re.compile(r"[:#№°]\s*(\d{1,3})[.!)]?$")  # a young shop's orders, which have next to no digits yet
 DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}")
 LONGEST: Final = 220  # characters of a sentence that confirms an order
 _ALONE: Final = 0.7  # how plainly a page without any thanks must call a number an order's (P)
@@ -32,7 +33,7 @@ BELIEVED: Final = 2  # independent signs before an order is believed
 class Confirmation:
     """What speaks for a placed order."""
 
-    signs: tuple[str, ...]  # text, reference, url, basket
+    signs: tuple[str, ...]  # text, reference, url (or form, where the address stays and its form goes), basket
     text: str = ""
     reference: str = ""
     total: Money | None = None
@@ -47,7 +48,8 @@ class Confirmation:
 def confirmation(before: PageView, after: PageView) -> Confirmation:
     """Return the signs that the order was placed between two looks; the final button lies between them."""
     text = confirming_text(after)
-    moved = without_numbers(before.url) != without_numbers(after.url)
+    left = _form_left(before, after)
+    moved = left or without_numbers(before.url) != without_numbers(after.url)
     reference = order_reference(after, sure_of=0.0 if text else _ALONE) if text or moved else ""
     signs = []
     if text:
@@ -56,6 +58,8 @@ def confirmation(before: PageView, after: PageView) -> Confirmation:
         signs.append("reference")
     if without_numbers(place(before.url)) != without_numbers(place(after.url)):  # some shops route by their query
         signs.append("url")
+    elif left:
+        signs.append("form")
     was, now = basket_count(before), basket_count(after)
     if was and (now == 0 or (now is None and basket_link(after) is not None)):
         signs.append("basket")
@@ -65,6 +69,12 @@ def confirmation(before: PageView, after: PageView) -> Confirmation:
     total = Money(totals.total, totals.currency) if totals.total is not None else None
     named = tuple(each.money for each in totals.sums if each.kind == "total" and each.sure >= _PLAINLY)
     return Confirmation(tuple(signs), text, reference, total, named, _next_step(after))
+
+
+def _form_left(before: PageView, after: PageView) -> bool:
+    """Say whether the form that was sent is gone: pages that never change their address go on so."""
+    then = {each.key for each in before.fields if of_the_page(each.region) and not each.decoy}
+    return bool(then) and not then & {each.key for each in after.fields} and not after.busy
 
 
 def confirming_text(view: PageView) -> str:
@@ -193,7 +203,7 @@ def _reference_in(view: PageView, text: str) -> str:
 
 def _code_in(text: str) -> str:
     """Return a code in capitals that ends a text: what a line that speaks of the order's number can only mean."""
-    found = CODE.search(text.strip())
+    found = CODE.search(text.strip()) or SHORT.search(text.strip())
     return found.group(1) if found else ""
 
 

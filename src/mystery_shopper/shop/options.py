@@ -70,7 +70,7 @@ def option_groups(view: PageView, add: Choice[Control] | None) -> tuple[OptionGr
     """Return what the product asks, top down; only what stands near the control that puts it in the basket."""
     zone = _zone(view, add)
     fields = [each for each in honest(view) if _in_zone(view, each, add, zone)]
-    groups = [*_lists(view, fields), *_radios(fields), *_boxes(fields)]
+    groups = [*_lists(view, fields), *_radios(view, fields), *_boxes(fields)]
     pills = list(_pills(view, add, zone))
     return tuple(group for _, group in sorted([*groups, *pills], key=lambda each: each[0]))
 
@@ -89,7 +89,8 @@ def _in_zone(view: PageView, field: Field, add: Choice[Control] | None, zone: tu
         return False
     if add is not None and field.form and field.form == add.target.form:
         return True
-    same_row = add is None or field.row == add.target.row or field.row == 0
+    asked_in_layer = add is not None and add.target.layer > 0 and field.layer == add.target.layer
+    same_row = add is None or field.row == add.target.row or field.row == 0 or asked_in_layer
     apart = add is not None and add.target.form and field.form and field.form != add.target.form
     return zone[0] <= field.rect.y <= zone[1] and same_row and not apart
 
@@ -123,14 +124,17 @@ def _lists(view: PageView, fields: Sequence[Field]) -> Iterable[tuple[float, Opt
         yield each.rect.y, OptionGroup(_plain_label(each.label), "select", tuple(choices), needed)
 
 
-def _radios(fields: Sequence[Field]) -> Iterable[tuple[float, OptionGroup]]:
+def _radios(view: PageView, fields: Sequence[Field]) -> Iterable[tuple[float, OptionGroup]]:
     groups: dict[str, list[Field]] = {}
     for each in fields:
         if each.type == "radio":
             groups.setdefault(each.group or each.group_label, []).append(each)
     for members in groups.values():
         choices = [
-            OptionChoice(each.label, each.press, each.value, not each.disabled, bool(each.checked)) for each in members
+            OptionChoice(
+                each.label, each.press, each.value, not each.disabled, bool(each.checked), _extra(view, each.label)
+            )
+            for each in members
         ]
         if len(choices) > 1:
             label = members[0].group_label or members[0].name
@@ -159,7 +163,7 @@ def _pills(
         if each is not None and _pill(view, each, add, zone) and (not run or _beside(view, run[-1], each)):
             run.append(each)
             continue
-        if len(run) > 1 and (label := _pill_label(view, run)):
+        if len(run) > 1 and (label := _pill_label(view, run, add)):
             choices = tuple(OptionChoice(pill.name, pill.ref, "", not pill.disabled, bool(pill.chosen)) for pill in run)
             yield run[0].rect.y, OptionGroup(label, "pill", choices, not any(pill.chosen for pill in run))
         run = [each] if each is not None and _pill(view, each, add, zone) else []
@@ -204,8 +208,11 @@ def _parts(line: Line, one: Control, other: Control) -> bool:
     return bool(worded) and one.rect.y + one.rect.height <= middle <= other.rect.y + other.rect.height
 
 
-def _pill_label(view: PageView, run: Sequence[Control]) -> str:
-    """Return what the cluster asks: the text above it; without any, only sizes speak for themselves."""
+def _pill_label(view: PageView, run: Sequence[Control], add: Choice[Control] | None) -> str:
+    """Return what the cluster asks: the text above it, with no button that adds between them.
+
+    Without any text only sizes speak for themselves.
+    """
     refs = {each.ref for each in run}
     index = next((n for n, line in enumerate(view.lines) if line.control in refs), None)
     top = run[0].rect.y
@@ -216,9 +223,16 @@ def _pill_label(view: PageView, run: Sequence[Control]) -> str:
     )
     above = [line for line in before if not line.control and len(line.text) < 60 and not find_prices(line.text)]
     near = [line for line in above if 0 <= top - line.rect.y < 110]
+    if near and (says("quantity", near[-1].text, view.lang) > 0.7 or _between(near[-1], add, top)):
+        return ""
     if near:
         return _plain_label(near[-1].text)
     return "size" if all(SIZE.match(each.name) for each in run) else ""
+
+
+def _between(line: Line, add: Choice[Control] | None, top: float) -> bool:
+    """Say whether the button that adds stands between a line and what begins at ``top``."""
+    return add is not None and line.rect.y < add.target.rect.y + add.target.rect.height < top
 
 
 def _placeholder(view: PageView, value: str, text: str) -> bool:

@@ -54,15 +54,32 @@ class Purse:
             OrderRefused: when the run has placed as many as it may.
         """
         self.refuse_order_if_empty()
-        self.tally.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self.tally, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
-        try:
-            os.write(descriptor, b".")
-            placed = os.fstat(descriptor).st_size
-        finally:
-            os.close(descriptor)
+        placed = _mark(self.tally) - _size(self._refused)
         if placed > self.most_orders:
             raise OrderRefused(
                 f"This run may place {self.most_orders} orders and this would be number {placed}. "
                 "Raise max_orders in shop.yaml if the shop can bear it."
             )
+
+    def take_back_order(self) -> None:
+        """Count an order no longer that the shop has refused because of what stood in its form."""
+        _mark(self._refused)
+
+    @property
+    def _refused(self) -> Path:
+        return self.tally.with_name(f"{self.tally.name}-refused")
+
+
+def _mark(tally: Path) -> int:
+    """Add one to a tally that several processes keep, and return how many it holds."""
+    tally.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(tally, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+    try:
+        os.write(descriptor, b".")
+        return os.fstat(descriptor).st_size
+    finally:
+        os.close(descriptor)
+
+
+def _size(tally: Path) -> int:
+    return tally.stat().st_size if tally.exists() else 0

@@ -13,6 +13,7 @@ from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.basket import note_totals, open_basket
 from mystery_shopper.tasks.forms import fill_form, is_offer, make_choices
 from mystery_shopper.tasks.gift import see_where_it_goes
+from mystery_shopper.tasks.guessing import agree
 from mystery_shopper.tasks.habits import ponder_in_the_basket
 from mystery_shopper.tasks.logging_in import log_in
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, press_on, refuse_error_page, stage, take_step
@@ -42,6 +43,8 @@ def start_checkout(shopper: Shopper) -> None:
         raise shopper.held_up(
             "the checkout cannot be reached", looked_for="a button that leads to the checkout", thing="to-checkout"
         )
+    if agree(shopper):
+        way = shopper.seek("the way to the checkout", shop.to_checkout) or way
     shopper.history = [Step(arrival), Step(shopper.look(), way.target)]
     shopper.press(awake(shopper, way))
     _note_what_was_told(shopper)

@@ -180,19 +180,6 @@ def make_choices(shopper: Shopper) -> list[str]:
     return made
 
 
-def tick_what_is_left(shopper: Shopper) -> bool:
-    """Tick the boxes that a sleeping button may wait for, whatever they say, if they cost nothing; say whether any."""
-    view = shopper.look()
-    waiting = [
-        each for each in view.fields if each.type == "checkbox" and not each.checked and _hers_to_fill(view, each)
-    ]
-    kinds = [(each, shop.classify(each, view.lang)) for each in waiting if not shop.find_prices(each.label, view.lang)]
-    left = [each for each, guess in kinds if guess is None or guess.kind == "terms"]
-    for each in left:
-        shopper.tick(each)
-    return bool(left)
-
-
 def _wants_another(shopper: Shopper, group: ChoiceGroup) -> bool:
     tile = group.hinted and not group.chosen and group.items[0].target.key not in shopper.memory.tiles
     if group.kind == "paid-extra":
@@ -226,7 +213,7 @@ def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Itera
             continue  # the form of those who have an account
         if "password" in kind and not everything and is_offer(view, field):
             continue
-        if not _hers_to_fill(view, field) or (kind in optional and not field.required and field.type != "select"):
+        if not hers_to_fill(view, field) or (kind in optional and not field.required and field.type != "select"):
             continue
         value = shop.value_for(kind, meant_for(shopper, view, kind, field), None, field, lang)
         if value is not None and is_own_list(field) and is_answered(field, kind, value, lang):
@@ -239,7 +226,7 @@ def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Itera
 def _has_more(view: PageView, known: LogInForm) -> bool:
     """Say whether the page asks her for more than to log in."""
     rest = [each for each in view.fields if each not in (known.user, known.password) and not each.decoy]
-    return any(each.type in ("text", "email", "tel", "password") and _hers_to_fill(view, each) for each in rest)
+    return any(each.type in ("text", "email", "tel", "password") and hers_to_fill(view, each) for each in rest)
 
 
 def is_offer(view: PageView, field: Field) -> bool:
@@ -247,7 +234,7 @@ def is_offer(view: PageView, field: Field) -> bool:
     return not field.required and any(each.required and each.form == field.form for each in view.fields)
 
 
-def _hers_to_fill(view: PageView, field: Field) -> bool:
+def hers_to_fill(view: PageView, field: Field) -> bool:
     top = view.modal
     if field.disabled or field.readonly or field.region in PAGE_FURNITURE:
         return False

@@ -186,6 +186,7 @@ def _mended(shopper: Shopper, before: PageView, card: Card) -> bool:
     if shopper.memory.mended or not mend(shopper, before):
         return False
     shopper.memory.mended = True
+    shopper.purse.take_back_order()
     shopper.history.pop()
     return True
 

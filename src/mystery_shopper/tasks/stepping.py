@@ -14,8 +14,9 @@ from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.basket import note_totals
-from mystery_shopper.tasks.forms import fill_form, make_choices, tick_what_is_left
+from mystery_shopper.tasks.forms import fill_form, make_choices
 from mystery_shopper.tasks.grey import note_grey
+from mystery_shopper.tasks.guessing import answer_lists, tick_what_is_left
 from mystery_shopper.tasks.speaking import note_status
 
 MOST_STEPS = 14
@@ -59,7 +60,8 @@ def prepare(shopper: Shopper) -> None:
             with shopper.letting_go():
                 _stay_a_guest(shopper)
                 fill_form(shopper)
-                if not make_choices(shopper):
+                listed = answer_lists(shopper)
+                if not make_choices(shopper) and not listed:
                     return
         except Gone:
             shopper.look_again()  # the page has gone on by itself while she was at it
@@ -101,7 +103,7 @@ def awake(shopper: Shopper, way: Choice[Control]) -> Choice[Control]:
         return Choice(now, way.sure, way.why) if isinstance(now, Control) and not now.disabled else None
 
     found = shopper.seek(f"{way.target} to wake up", woken)
-    if found is None and tick_what_is_left(shopper):
+    if found is None and _guess(shopper):
         found = shopper.seek(f"{way.target} to wake up", woken)
     found = found or shop.next_step(shopper.history, shopper.look())
     if found is None or found.target.disabled:
@@ -155,7 +157,14 @@ def mend(shopper: Shopper, before: PageView) -> bool:
         return False
     note_refusal(shopper, before, wrong, deliberate=False)
     filled = fill_form(shopper, again=tuple(each.field for each in wrong if each.field is not None), everything=True)
-    return bool(make_choices(shopper) or filled) or tick_what_is_left(shopper)
+    chosen = make_choices(shopper)
+    return _guess(shopper) if not (chosen or filled) else answer_lists(shopper, all_of_them=True) or True
+
+
+def _guess(shopper: Shopper) -> bool:
+    """Answer what may be waited for although nothing says so; say whether there was anything."""
+    listed = answer_lists(shopper, all_of_them=True)
+    return tick_what_is_left(shopper) or listed
 
 
 def note_refusal(

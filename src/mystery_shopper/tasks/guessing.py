@@ -1,0 +1,59 @@
+"""Answers what a checkout asks and nobody could foresee: terms, boxes and lists that are no data of hers."""
+
+from __future__ import annotations
+
+from mystery_shopper import shop
+from mystery_shopper.shop.parts import Option
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.view import Field, PageView
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.forms import hers_to_fill
+
+
+def agree(shopper: Shopper) -> bool:
+    """Tick the terms where they are asked before the checkout, as on some baskets; say whether they were."""
+    view = shopper.look()
+    asked = [each for each in shop.choices_needed(view) if each.kind == "terms" and each.needed]
+    boxes = [item.target for group in asked for item in group.items if isinstance(item.target, Field)]
+    for each in boxes:
+        shopper.tick(each)
+    return bool(boxes)
+
+
+def tick_what_is_left(shopper: Shopper) -> bool:
+    """Tick the boxes that a sleeping button may wait for, whatever they say, if they cost nothing; say whether any."""
+    view = shopper.look()
+    waiting = [
+        each for each in view.fields if each.type == "checkbox" and not each.checked and hers_to_fill(view, each)
+    ]
+    kinds = [(each, shop.classify(each, view.lang)) for each in waiting if not shop.find_prices(each.label, view.lang)]
+    left = [each for each, guess in kinds if guess is None or guess.kind == "terms"]
+    for each in left:
+        shopper.tick(each)
+    return bool(left)
+
+
+def answer_lists(shopper: Shopper, *, all_of_them: bool = False) -> bool:
+    """Choose in lists that ask for something of the shop's own, such as an hour of delivery; say whether in any.
+
+    Only what is marked as needed, or with ``all_of_them`` whatever still waits for a choice that costs nothing.
+    """
+    view = shopper.look()
+    made = False
+    for field in shop.classified(view).get("unknown", ()):
+        if field.type != "select" or not hers_to_fill(view, field) or not (field.required or all_of_them):
+            continue
+        entry = _first_answer(view, field)
+        if entry is not None:
+            shopper.select(field, entry.value)
+            made = True
+    return made
+
+
+def _first_answer(view: PageView, field: Field) -> Option | None:
+    """Return the first free entry of a list that waits for a choice; None when it has been answered."""
+    now = field.selected
+    waits = now is None or not now.value or says("choose-option", now.text, view.lang) > 0.8
+    free = [each for each in field.options if each.value and each is not now and not each.disabled]
+    free = [each for each in free if not shop.find_prices(each.text, view.lang)]
+    return free[0] if waits and free else None
