@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import pytest
 from allure_commons import model2
 from sample_visits import BAD_DAY, DECLINE, DECLINED, DRIFT, GOOD, LEFT, PRICE
 
+from mystery_shopper.model import Outcome
 from mystery_shopper.report.allure import AFTER, AllureReport, finding_title, write_extras
 from mystery_shopper.report.allure_quiet import hide
 from mystery_shopper.report.story import story
@@ -295,3 +296,25 @@ def test_the_files_beside_the_results_say_where_and_sort_for_older_readers(tmp_p
         "Nothing can be said about the shop",
     ]
     assert categories[3]["messageRegex"] == r"(?s).*, (?:slow-lcp|wait-too-long)\).*"
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "status"),
+    [
+        ([Outcome.INCONCLUSIVE], model2.Status.BROKEN),
+        ([Outcome.ACHIEVED, Outcome.INCONCLUSIVE], model2.Status.BROKEN),
+        ([Outcome.BLOCKED, Outcome.INCONCLUSIVE], model2.Status.FAILED),
+        ([Outcome.GAVE_UP], model2.Status.FAILED),
+        ([Outcome.ACHIEVED], model2.Status.FAILED),
+    ],
+)
+def test_patience_that_ends_on_a_busy_machine_is_no_fault_of_the_shop(outcomes: list[Outcome], status: str) -> None:
+    report = AllureReport(active=False)
+    report.scenario_began("F", "S")
+    report._visits = [replace(BAD_DAY[0], outcome=each, reason="the machine was busy") for each in outcomes]
+    result = model2.TestResult(
+        status=model2.Status.FAILED, statusDetails=model2.StatusDetails(message="She gave up."), fullName="x"
+    )
+    report.report_result(result)
+    assert result.status == status
+    assert ("Inconclusive: the machine was busy" in result.statusDetails.message) == (status == model2.Status.BROKEN)

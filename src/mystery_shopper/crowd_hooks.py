@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from argparse import ArgumentTypeError
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any, Final
 
 import pytest
@@ -16,6 +18,14 @@ _PARAMETER: Final = "crowd_member"
 _ID: Final = re.compile(r"[\[-][a-z0-9-]+-\d{3,5}[\]-]")
 MANY: Final = 10
 """Fewer visits are over before anybody wonders when (P)."""
+
+
+def offer_workers(parser: pytest.Parser) -> None:
+    """Where pytest-xdist is missing, let ``-n`` say so instead of being unknown."""
+    if find_spec("xdist") is None:
+        parser.getgroup("mystery shopper")._addoption(
+            "-n", "--numprocesses", type=_no_workers, help="needs pytest-xdist"
+        )
 
 
 class CrowdHooks:
@@ -93,6 +103,15 @@ def member_of(item: pytest.Item) -> str:
 
 def _of_a_crowd(node_id: str) -> bool:
     return ".feature::" in node_id and bool(_ID.search(node_id))
+
+
+def _no_workers(number: str) -> str:
+    """Return only what needs no further process."""
+    if number in ("0", "1"):
+        return number
+    raise ArgumentTypeError(
+        f"{number} visits at a time need the extra `parallel`: pip install 'mystery-shopper[parallel]'"
+    )
 
 
 def _is_scenario(item: pytest.Item) -> bool:

@@ -14,9 +14,10 @@ from mystery_shopper.report.crowd import write_crowd
 from mystery_shopper.report.digest import write_digest
 from mystery_shopper.report.summary import render
 from mystery_shopper.report.visits import ReportUnwritable
-from mystery_shopper.report.wording import listed
+from mystery_shopper.report.wording import count, listed
 from mystery_shopper.run import Run
 from mystery_shopper.secrets import Leak
+from mystery_shopper.senses.pictures import LOST
 
 _OWN = ("allure-results", "evidence", "traces", "videos", "digest.html", "crowd.json", "allure-report.html")
 
@@ -73,6 +74,7 @@ def finish(run: Run) -> Ending:
     ending = Ending(visits, notices=list(run.visits.notices))
     if not visits:
         return ending
+    ending.notices += _lost_pictures(run.reports, visits)
     try:
         write_extras(run.reports / "allure-results", visits, _environment(visits))
         run.ledger.note(visits, date.today())
@@ -85,6 +87,14 @@ def finish(run: Run) -> Ending:
         )
     ending.leaks = run.leaks()  # last, when every file is there
     return ending
+
+
+def _lost_pictures(reports: Path, visits: list[Visit]) -> list[str]:
+    """Say once that pictures are missing, and why; they are missing nowhere else so that anybody would see it."""
+    lost = [note.partition(": ")[2] for visit in visits for note in visit.story if note.startswith(LOST)]
+    if not lost:
+        return []
+    return [f"{reports}: {count(len(lost), 'picture')} could not be kept: {lost[0]} Free the disk, and run again."]
 
 
 def _environment(visits: list[Visit]) -> dict[str, str]:

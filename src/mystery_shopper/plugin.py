@@ -14,7 +14,7 @@ from mystery_shopper import ending, words
 from mystery_shopper.cast import Cast
 from mystery_shopper.casting import Casting, tagged_size
 from mystery_shopper.collector import FeatureFile, has_features, is_suite
-from mystery_shopper.crowd_hooks import CrowdHooks, member_of
+from mystery_shopper.crowd_hooks import CrowdHooks, member_of, offer_workers
 from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError, Unmet
 from mystery_shopper.provision import browsers
 from mystery_shopper.report import allure as allure_report
@@ -39,6 +39,7 @@ _VOCABULARY: Final = pytest.StashKey[Vocabulary]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("mystery shopper", "Mystery Shopper")
     add = group.addoption
+    offer_workers(parser)
     add("--shop", metavar="URL", help="the shop to visit; without it and without shop.yaml the embedded demo shop")
     add("--shop-file", metavar="FILE", help="the shop file (default: shop.yaml in the suite's folder)")
     add("--persona", default="", help="who shops in scenarios that name nobody")

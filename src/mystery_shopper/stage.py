@@ -243,8 +243,14 @@ class Visiting:
         if picture is None:
             return finding
         path = reports / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(picture.data)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(picture.data)
+        except OSError as trouble:  # what was found is worth more than its picture
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+            shopper.say(f"{pictures.LOST}: {trouble.strerror or trouble}.")
+            return finding
         return shopper.recorder.prove(finding, pictures.evidence(name, finding, marked=picture.marked))
 
     def _picture(self, finding: Finding, secrets: frozenset[str]) -> pictures.Picture | None:

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import allure_commons
 import pytest
-from allure_commons.model2 import Label, Parameter, Status, TestResult
+from allure_commons.model2 import Label, Parameter, Status, StatusDetails, TestResult
 from allure_commons.types import AttachmentType, LinkType
 
-from mystery_shopper.model import Evidence, Finding, Severity, Visit
+from mystery_shopper.model import Evidence, Finding, Outcome, Severity, Visit
 from mystery_shopper.report.allure_quiet import ContainerGate, FixtureFilter, clean, hide
 from mystery_shopper.report.story import story
 from mystery_shopper.report.wording import listed
@@ -27,6 +27,7 @@ WORST: Final = "worst-friction-category"
 """The label by which allurerc.json sorts a test into one category: that of its heaviest finding."""
 
 _HOOK: Final = allure_commons.plugin_manager.hook
+_BY_THE_SHOP: Final = {Outcome.BLOCKED, Outcome.GAVE_UP}
 _TYPES: Final[Mapping[str, Any]] = {
     ".png": AttachmentType.PNG,
     ".jpg": AttachmentType.JPG,
@@ -164,6 +165,7 @@ class AllureReport:
             result.labels = [each for each in result.labels if each.name != "severity"]
             result.labels += [Label("severity", each.severity.value) for each in found]
             _lead(result, found[0])
+        _say_whose_fault(result, self._visits)
         personas = sorted({each.persona for each in self._visits})
         identity = json.dumps([result.fullName, personas, sorted(self._parameters.items())])
         result.historyId = hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()
@@ -225,6 +227,16 @@ def _lead(result: TestResult, finding: Finding) -> None:
     first = told(finding)
     others = [line for line in (details.message or "").splitlines() if line != first]
     details.message = "\n".join([first, *others])
+
+
+def _say_whose_fault(result: TestResult, visits: list[Visit]) -> None:
+    """Let a test be broken and not failed whose visit says nothing of the shop, whatever ended it."""
+    ended = {each.outcome for each in visits}
+    if result.status != Status.FAILED or Outcome.INCONCLUSIVE not in ended or ended & _BY_THE_SHOP:
+        return
+    result.status = Status.BROKEN
+    why = next(each.reason for each in visits if each.outcome is Outcome.INCONCLUSIVE)
+    result.statusDetails = StatusDetails(message=f"Inconclusive: {why}")
 
 
 def _categories(visits: Iterable[Visit]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from typing import Final
 
 from playwright.sync_api import ElementHandle, Error, Page
 
@@ -54,6 +55,9 @@ _UNMARK = """() => {
   scrollTo({left: mark.x, top: mark.y, behavior: 'instant'});
   delete window[Symbol.for('ms-mark')];
 }"""
+
+LOST: Final = "A picture could not be kept"
+"""How the story of a visit begins to tell that a picture could not be written; the end of the run counts these."""
 
 
 @dataclass(frozen=True)
