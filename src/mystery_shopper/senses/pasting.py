@@ -27,5 +27,5 @@ _PASTE: Final = """(reader, ref) => {
 def pasting_works(view: PageView, ref: int) -> bool | None:
     """Return whether pasting into a field works; None when it is gone."""
     reader = reader_of(view)
-    answer = reader.evaluate(_PASTE, ref) if reader else None
+    answer = reader.ask(_PASTE, ref) if reader else None
     return None if answer is None else bool(answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -34,17 +34,44 @@ from mystery_shopper.shop.view import NOTHING, PageView, Pointed
 PARTS: Final = ("names.js", "data.js", "walk.js", "hinted.js", "look.js")
 MOST_TEXT: Final = 20_000  # characters; what a customer reads of one page is far less
 
-_KEPT: Final = "() => { const ms = window[Symbol.for('ms')]; return ms && ms.reader ? ms.reader() : null }"
+_KEPT: Final = "(ms => ms && ms.reader ? ms.reader() : null)(window[Symbol.for('ms')])"
 # Nobody sees a page before it is painted, and asking for sizes then would lay it out without its styles: it would jump.
 _LOOK: Final = """async (reader, hints) => {
   const painted = () => window !== window.top || document.readyState === 'complete' ||
     performance.getEntriesByType('paint').length > 0;
   const began = performance.now();
   while (reader && !painted() && performance.now() - began < 3000) await new Promise(go => setTimeout(go, 12));
-  return reader && reader.look(hints)
+  return reader && `${reader.token}\n${reader.look(hints)}`
 }"""
 
-_readers: WeakKeyDictionary[BrowserFrame, JSHandle] = WeakKeyDictionary()
+
+@dataclass(frozen=True, eq=False)
+class Reader:
+    """What reads one document; once that has gone, every question to it raises Playwright's Error."""
+
+    frame: BrowserFrame
+    token: str
+    handle: JSHandle | None = None  # of a reader that the document did not bring along
+
+    def ask(self, question: str, argument: object) -> Any:
+        """Return what a function of the reader and an argument says, by one round trip."""
+        if self.handle is not None:
+            return self.handle.evaluate(question, argument)
+        return self.frame.evaluate(self._of_this_document(question), [self.token, argument])
+
+    def point(self, question: str, argument: object) -> JSHandle:
+        """Return what a function of the reader and an argument points at."""
+        if self.handle is not None:
+            return self.handle.evaluate_handle(question, argument)
+        return self.frame.evaluate_handle(self._of_this_document(question), [self.token, argument])
+
+    def _of_this_document(self, question: str) -> str:
+        return f"""([token, argument]) => {{ const reader = {_KEPT};
+          if (!reader || reader.token !== token) throw new Error('the document has gone');
+          return ({question})(reader, argument) }}"""
+
+
+_readers: WeakKeyDictionary[BrowserFrame, Reader] = WeakKeyDictionary()
 
 
 def look(
@@ -92,7 +119,7 @@ def resolve(place: Page | BrowserFrame | PageView, ref: int) -> ElementHandle | 
     if reader is None:
         return None
     try:
-        return reader.evaluate_handle("(reader, ref) => reader.element(ref)", ref).as_element()
+        return reader.point("(reader, ref) => reader.element(ref)", ref).as_element()
     except Error:
         return None
 
@@ -105,7 +132,7 @@ def born(view: PageView) -> float:
         return 0.0
 
 
-def reader_of(view: PageView) -> JSHandle | None:
+def reader_of(view: PageView) -> Reader | None:
     """Return the reader that made a view, for questions about single elements; None when there is none."""
     return _readers.get(view.frame)
 
@@ -169,13 +196,16 @@ def _things(pointed: Mapping[str, tuple[Pointed, ...]], control: Control) -> tup
 
 def _read(frame: BrowserFrame, asked: list[list[object]]) -> str:
     """Return what the reader of the frame's document says; a document that came without one is given one."""
-    if frame not in _readers:
-        _readers[frame] = frame.evaluate_handle(_KEPT)
-    said = _readers[frame].evaluate(_LOOK, asked)
+    known = _readers.get(frame)
+    handle = known.handle if known else None
+    said = handle.evaluate(_LOOK, asked) if handle else frame.evaluate(f"hints => ({_LOOK})({_KEPT}, hints)", asked)
     if said is None:
-        _readers[frame] = frame.evaluate_handle(reader_script())
-        said = _readers[frame].evaluate(_LOOK, asked)
-    return str(said)
+        handle = frame.evaluate_handle(reader_script())
+        said = handle.evaluate(_LOOK, asked)
+    token, _, seen = str(said).partition("\n")
+    if known is None or known.token != token:
+        _readers[frame] = Reader(frame, token, handle)
+    return seen
 
 
 @cache

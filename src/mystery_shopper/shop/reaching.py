@@ -75,7 +75,7 @@ def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = Fals
     """
     reader = reader_of(view)
     try:
-        found: Mapping[str, Any] | None = reader.evaluate(_REACH, [ref, mark, disguise]) if reader else None
+        found: Mapping[str, Any] | None = reader.ask(_REACH, [ref, mark, disguise]) if reader else None
     except Error:
         forget_reader(view)  # its document has gone, and so has the element
         raise

@@ -271,4 +271,6 @@ const slim = (parts) => parts.map((part) => {
 });
 const answer = (seen) => Object.fromEntries(Object.entries(seen).map(([key, value]) => [key, Array.isArray(value) && key !== "pointed" && key !== "refused" ? slim(value) : value]));
 
-return { look: (asked) => asJson(answer(look(asked))), element: (ref) => (kept.get(ref) ? kept.get(ref).deref() || null : null) };
+const token = `${performance.timeOrigin} ${performance.now()} ${Math.random()}`; // tells this document from any other
+
+return { token, look: (asked) => asJson(answer(look(asked))), element: (ref) => (kept.get(ref) ? kept.get(ref).deref() || null : null) };
