@@ -249,6 +249,7 @@ class Walk:
         self.close()
         self._visiting = self.opens(language, currency)
         self._visiting.shopper.until = self._began + LONGEST_S
+        self._visiting.shopper.memory.lives_anywhere = True
         glance = self._visiting.shopper.witness
 
         def witness() -> None:

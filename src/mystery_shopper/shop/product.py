@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -91,9 +91,9 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
     A disabled control is returned too, surer ones first: it may wake up once an option is chosen.
     """
     rows = {each.id: alike(name, each.text[: len(name) * 3 + 20]) for each in view.rows} if name else {}
-    own = bool(name) and any(alike(name, each.text) > 0.7 and each.heading == 1 for each in view.lines)
-    heading = next((each for each in view.lines if each.heading == 1), None)
-    at_home = {heading.row if heading else 0, _row_that_sells(view, name)} if own else set()
+    title = _title(view)
+    own = bool(name) and title is not None and alike(name, title.text) > 0.7
+    at_home = {title.row if title else 0, _row_that_sells(view, name)} if own else set()
 
     def weight(control: Control) -> float:
         sure = meaning("add-to-basket", control, view.lang)
@@ -114,7 +114,7 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
 
     found = weigh(in_reach(view), weight, "puts the product in the basket", 0.53)
     found = found or weigh(
-        in_reach(view), lambda each: _asleep(view, each), "waits for a choice before it can be pressed", 0.4
+        in_reach(view), lambda each: _asleep(view, each, at_home), "waits for a choice before it can be pressed", 0.4
     )
     straight_on = found is None and own and any(find_prices(each.text, view.lang) for each in _own_lines(view, name))
     return weigh(in_reach(view), lambda each: _sends(view, each), "buys without a basket") if straight_on else found
@@ -288,8 +288,16 @@ def _hinted_add(control: Control) -> bool:
     )
 
 
-def _asleep(view: PageView, control: Control) -> float:
-    if not control.disabled or control.role != "button" or not of_the_page(control.region) or control.row:
+def _title(view: PageView) -> Line | None:
+    """Return the page's own title: its first main heading, or without any its largest heading."""
+    heads = [each for each in view.lines if each.heading and of_the_page(each.region) and not each.control]
+    first = next((each for each in heads if each.heading == 1), None)
+    return first or max(heads, key=lambda each: each.size, default=None)
+
+
+def _asleep(view: PageView, control: Control, at_home: Collection[int]) -> float:
+    apart = control.row and control.row not in at_home
+    if not control.disabled or control.role != "button" or not of_the_page(control.region) or apart:
         return 0.0
     return 0.45 if means(("out-of-stock", "choose-option", "notify-me"), control, view.lang) > 0.6 else 0.0
 

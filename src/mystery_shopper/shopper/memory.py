@@ -46,6 +46,7 @@ class Memory:
     been_here: bool = False  # in the life of a browser that keeps what it is told
     habits_done: set[str] = field(default_factory=set)
     mended: bool = False  # she has sent the order a second time because the shop had found fault with it
+    lives_anywhere: bool = False  # a scout, who may live wherever the shop sends things to
     decline: str = ""
     card_typed: list[tuple[CardField, float]] = field(default_factory=list)  # and when each one's document came to be
     order: Confirmation | None = None

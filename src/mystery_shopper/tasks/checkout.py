@@ -46,7 +46,12 @@ def start_checkout(shopper: Shopper) -> None:
     if agree(shopper):
         way = shopper.seek("the way to the checkout", shop.to_checkout) or way
     shopper.history = [Step(arrival), Step(shopper.look(), way.target)]
+    left = shopper.look()
     shopper.press(awake(shopper, way))
+    shopper.seek(  # an application changes the address first and the page a moment later
+        f"what {way.target} leads to",
+        lambda view: view.digest != left.digest or view.url == left.url or None,
+    )
     _note_what_was_told(shopper)
     shopper.at("checkout")
     refuse_error_page(shopper, "the checkout does not open")

@@ -216,6 +216,8 @@ def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Itera
         if not hers_to_fill(view, field) or (kind in optional and not field.required and field.type != "select"):
             continue
         value = shop.value_for(kind, meant_for(shopper, view, kind, field), None, field, lang)
+        if value is None and kind == "country" and shopper.memory.lives_anywhere:
+            value = next((each.value for each in field.options if each.value and not each.disabled), None)
         if value is not None and is_own_list(field) and is_answered(field, kind, value, lang):
             continue
         if value is None or (_holds(field, value) and field.key not in retyped):

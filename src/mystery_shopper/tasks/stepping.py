@@ -84,6 +84,9 @@ def way_on(shopper: Shopper) -> Choice[Control]:
         HeldUp: when nothing does, or it stays asleep.
     """
     way = shopper.seek("the way on", lambda view: shop.next_step(shopper.history, view))
+    if way is not None and way.target.disabled:
+        prepare(shopper)  # the page has come in pieces, and what the button waits for only now
+        way = shop.next_step(shopper.history, shopper.look()) or way
     if way is None:
         raise _nothing_leads_on(shopper)
     return awake(shopper, way)
@@ -248,9 +251,15 @@ def _fault_found(before: PageView, after: PageView) -> list[FieldError]:
 
 def _missing(shopper: Shopper) -> str:
     """Return what a shopper would guess that a sleeping button waits for."""
-    empty = [each for each in shopper.look().fields if each.required and not each.filled and not each.decoy]
+    empty = _empty(shopper.look())
+    return f"what it waits for; {empty}" if empty else "what it waits for"
+
+
+def _empty(view: PageView) -> str:
+    """Return which needed fields she had no answer for, such as a country that the shop does not send to."""
+    empty = [each for each in view.fields if each.required and not each.filled and not each.decoy]
     names = ", ".join(f'"{each.label or each.name}"' for each in empty[:3])
-    return f"what it waits for; still empty: {names}" if names else "what it waits for"
+    return f"still empty: {names}" if names else ""
 
 
 def _said(shopper: Shopper) -> str:
@@ -264,7 +273,9 @@ def _nothing_leads_on(shopper: Shopper) -> HeldUp:
     return shopper.held_up(
         "nothing leads on in the checkout",
         looked_for="a button such as Continue",
-        saw=_said(shopper) if shop.errors(view) else f'"{view.title}" with {names[:200] or "no buttons"}',
+        saw=_said(shopper)
+        if shop.errors(view)
+        else _empty(view) or f'"{view.title}" with {names[:200] or "no buttons"}',
         thing="continue",
     )
 

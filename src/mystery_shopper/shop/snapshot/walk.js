@@ -56,6 +56,12 @@ const GRID = /^((cols?|columns?)([-_]?(xs|sm|md|lg|xl|xxl))?|span|grid|small|med
 const kindOf = (name) => (GRID.test(name) ? name : name.replace(/\d+/g, ""));
 const NONE = new Set();
 const LISTLIKE = /^(LI|TR|ARTICLE)$/;
+// Two parts side by side, of unlike width or with a table in one of them, are columns of the page: the goods and their sum.
+const columns = (pair) => {
+  const [one, other] = pair.map((each) => each.getBoundingClientRect());
+  const beside = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 10 && (one.right <= other.left + 2 || other.right <= one.left + 2);
+  return beside && (Math.abs(one.width - other.width) > 0.1 * Math.max(one.width, other.width) || pair.some((each) => each.querySelectorAll("tr").length > 1));
+};
 const repeating = (el) => {
   const count = el.childElementCount;
   if (!count || (count === 1 && !LISTLIKE.test(el.firstElementChild.tagName)) || NO_LIST.test(el.tagName)) return NONE;
@@ -70,6 +76,7 @@ const repeating = (el) => {
   for (const members of groups.values()) {
     const listlike = LISTLIKE.test(members[0].tagName) || /^(listitem|row)$/.test(attribute(members[0], "role"));
     if (!listlike && members.length < 2) continue;
+    if (!listlike && members.length === 2 && columns(members)) continue;
     const rich = members.filter((each) => substantial(each, false));
     if (listlike ? rich.length : rich.length > 1 && rich.length >= members.length * 0.6) rich.forEach((each) => found.add(each));
   }
