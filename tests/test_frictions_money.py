@@ -233,3 +233,12 @@ def test_a_confirmation_that_shows_the_sum_twice_and_once_wrong() -> None:
     assert kinds(totals("16.45", "payment"), order("16.45", "61.45")) == ["order-record-mismatch"]
     assert judged(totals("16.45", "payment"), order("16.45", "16.45")) == []
     assert judged(totals("16.45", "payment"), order("16.45", "12.50")) == [], "less may be the goods alone"
+
+
+def test_a_delivery_that_was_chosen_after_the_last_sum_is_part_of_what_was_agreed() -> None:
+    chosen = fact("action", "choose", "pay", element='radio field "Standard 5.00"', effects=["dom"], changed_s=0.0)
+    order = fact("order", True, "confirm", total=Decimal("21.45"))
+    assert judged(totals("16.45", "payment"), chosen, order) == []
+    assert kinds(totals("16.45", "payment"), order) == ["order-record-mismatch"], "nobody named the 5.00"
+    with_it = totals("16.45", "payment", subtotal="11.45", delivery="5.00")
+    assert "order-record-mismatch" in kinds(with_it, chosen, order), "it was in the sum already"

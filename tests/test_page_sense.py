@@ -279,6 +279,15 @@ def test_what_lies_under_a_press_is_what_was_aimed_at(window: Window) -> None:
     assert changes(page)["moved"] == 'link "Delete"'
 
 
+def test_entries_of_a_list_that_arranges_itself_are_no_moving_target(window: Window) -> None:
+    entries = "".join(f"<div role=option id={name} style='height:30px'>{name}</div>" for name in ("Ohio", "Texas"))
+    page = window.show(f"<div role=listbox style='position:absolute;top:20px'>{entries}</div>")
+    page.evaluate("() => window[Symbol.for('ms')].mark(document.getElementById('Texas'))")
+    page.evaluate("() => { document.querySelector('[role=listbox]').style.top = '50px' }")
+    page.mouse.click(20, 65)
+    assert changes(page)["moved"] == ""
+
+
 EARLY = """<label for=e>E-mail</label><input id=e><p id=hint></p><label for=n>Name</label>
 <input id=n aria-describedby=h><p id=h>Up to 40 letters</p><script>
 const said = text => { hint.innerHTML = text && `<b class=error>${text}</b>` };

@@ -12,8 +12,10 @@ from shops.serving import SHOPS
 from tiny_shop import Answer, Asked, TinyShop
 from whole_suite import Result, Suite
 
+from mystery_shopper.errors import OrderRefused
 from mystery_shopper.senses.guard import Guard
 from mystery_shopper.settings import load_shop
+from mystery_shopper.shopper.purse import Purse
 
 pytest_plugins = ("shops.pages",)
 
@@ -259,3 +261,12 @@ def test_a_shop_at_the_usual_port_can_be_walked_through(shop_browser: Browser) -
         page.click("#out")
         assert refused == ["https://other.example/"]
         assert len(context.pages) == 2
+
+
+def test_an_order_that_the_form_refused_is_not_counted(tmp_path: Path) -> None:
+    purse = Purse(tmp_path / "orders", 1, lambda _url: True)
+    purse.count_order()
+    purse.take_back_order()
+    purse.count_order()
+    with pytest.raises(OrderRefused):
+        purse.count_order()

@@ -259,3 +259,31 @@ def test_sums_are_read_by_their_labels(
             None if amount is None else tuple(map(Decimal, amount)) if isinstance(amount, list) else Decimal(amount)
         )
         assert getattr(totals, name) == wanted, (name, totals)
+
+
+def test_the_way_to_the_basket_that_nothing_covers_is_taken(see: See) -> None:
+    toast = "<div style='position:fixed;top:0;right:0;width:300px;height:60px;background:#dfd' role=status>"
+    view = see(
+        "<header><a href='/cart' style='float:right'>Shopping cart</a></header><main><h1>Pot</h1></main>"
+        f"{toast}Success: You have added the pot to your <a href='/cart' id=own>shopping cart</a>!</div>"
+    )
+    found = shop.basket_link(view)
+    assert found is not None
+    assert not found.target.covered
+
+
+def test_a_toast_in_many_words_says_that_it_is_added(see: See) -> None:
+    page = "<main><h1>Canon EOS 5D</h1><button>Add to cart</button></main>"
+    toast = "<div>Success: You have added <a href='/p'>Canon EOS 5D</a> to your <a href='/c'>shopping cart</a>!</div>"
+    assert "message" in shop.added(see(page), see(page + toast))
+
+
+@pytest.mark.parametrize("widths", ["1fr 300px", "1fr 1fr"])
+def test_columns_of_a_page_are_no_lines_of_the_basket(see: See, widths: str) -> None:
+    line = "<tr><td>Grey Mug, size M</td><td><button>Remove</button><select><option>1<option>2</select></td><td>€25.00</td></tr>"
+    view = see(
+        f"<main style='display:grid;grid-template-columns:{widths}'><div><h2>Already have an account?</h2><p>Sign in</p>"
+        f"<h1>Cart</h1><table><tr><th>Item</th><th>Quantity</th><th>Total</th></tr>{line}</table></div>"
+        "<div><h2>Summary</h2><p>Shipping €0.00</p><p>Total €25.00</p><a href='/checkout'>Go to checkout</a></div></main>"
+    )
+    assert [(each.name.startswith("Grey Mug"), each.quantity) for each in shop.read_basket(view).lines] == [(True, 1)]

@@ -282,3 +282,20 @@ def test_a_button_beside_its_answer_has_been_answered(delivery: str, payment: st
     found = shop.next_step((), view)
     assert found is not None
     assert found.ref == leads_on
+
+
+def test_a_form_that_was_sent_and_is_unchanged_is_not_sent_again(see: See) -> None:
+    saved = f"<form>{ADDRESS.replace('<input>', '<input value=Ada>')}<button>Continue</button></form>"
+    before = see(f"<main>{saved}<p>Delivery</p><button>Choose</button><button disabled>Confirm order</button></main>")
+    steps = [shop.Step(see(HOME)), shop.Step(before, next(each for each in before.controls if each.name == "Continue"))]
+
+    def on(rest: str, form: str = saved) -> tuple[str, bool]:
+        found = shop.next_step(steps, see(f"<main>{form}<p>Saved</p>{rest}</main>"))
+        assert found is not None
+        return found.target.name, found.target.disabled
+
+    assert on("<button>Choose</button><button disabled>Confirm order</button>") == ("Choose", False)
+    assert on("<button>Confirm order</button>") == ("Confirm order", False)
+    assert on("<button disabled>Confirm order</button>") == ("Confirm order", True), "it is about to wake up"
+    assert on("<button>Confirm order</button>", saved.replace("Ada", "Bea", 1)) == ("Continue", False)
+    assert on("") == ("Continue", False), "nothing else leads on"

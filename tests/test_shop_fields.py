@@ -40,6 +40,7 @@ CARD = Card("visa", "visa", "4242424242424242", "123", "approves", "published te
         (Field(1, autocomplete="cc-csc"), "card-cvc"),
         (Field(1, autocomplete="off", label="Post code *", label_from="label"), "postcode"),
         (Field(1, label="First name", label_from="label", name="x1"), "given-name"),
+        (Field(1, label="Flat / house number and street", label_from="label", name="x2"), "street"),
         (Field(1, label="Nachname*", label_from="placeholder", placeholder="Nachname*"), "family-name"),
         (Field(1, adjacent="Prénom"), "given-name"),
         (Field(1, adjacent="Nom"), "family-name"),
@@ -93,6 +94,7 @@ def test_a_field_says_what_it_asks_for(field: Field, kind: str) -> None:
         Field(1, type="radio", label="Standard", label_from="label"),
         Field(1, name="zz"),
         Field(1, type="checkbox", label="Blue"),
+        Field(1, label="Fax number", label_from="label", name="x3"),
     ],
 )
 def test_a_field_that_says_nothing_is_not_guessed(field: Field) -> None:

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 from shops.serving import See
 
 from mystery_shopper import shop
+from mystery_shopper.shop.reaching import reach
 
 pytest_plugins = ("shops.pages",)
 
@@ -255,3 +256,19 @@ def test_what_machines_are_told_about_the_product_is_read(see: See, head: str, s
 
 def test_broken_product_data_is_no_business_of_the_customers(see: See) -> None:
     assert see("<h1>Pot</h1>", head='<script type="application/ld+json">{broken</script>').product is None
+
+
+def test_a_phone_s_hand_meets_what_it_aims_at_on_a_page_that_is_too_wide(shop_browser: Browser) -> None:
+    size = {"width": 400, "height": 700}
+    phone = shop_browser.new_page(viewport=size, is_mobile=True, has_touch=True)
+    phone.set_content(
+        "<!doctype html><meta name=viewport content='width=device-width'><div style='width:470px;height:1500px'>"
+        "<button style='position:absolute;left:380px;top:900px' onclick='document.title=1'>Add</button></div>"
+    )
+    view = shop.look(phone)
+    at = reach(view, view.controls[0].ref)
+    assert at is not None
+    phone.touchscreen.tap(at.x, at.y)
+    expect(phone).to_have_title("1")
+    assert view.width == 400
+    phone.close()

@@ -210,3 +210,15 @@ def test_a_voucher_for_the_first_order_is_no_order_s_number(see: See) -> None:
 
     assert signs("<h1>Welcome</h1><p>10% off your first order</p><p><b>WELCOME10</b></p>") == ()
     assert signs("<h1>Your shop</h1><p>Order number</p><p><b>TS-10042</b></p>") == ("reference", "url")
+
+
+def test_a_form_that_is_gone_stands_for_an_address_that_never_changes(see: See) -> None:
+    before = see("<form><label>Name <input value=Ada></label><button>Send order to the kitchen</button></form>")
+    end = shop.confirmation(before, see("<h1>The kitchen has it</h1><p>Order no. <b>A-317</b></p>"))
+    assert (end.signs, end.reference) == (("reference", "form"), "A-317")
+    assert not shop.confirmation(before, see("<form><label>Name <input></label></form><p>Order no. A-317</p>")).believed
+
+
+def test_a_young_shop_s_order_has_one_digit(see: See) -> None:
+    end = shop.confirmation(see(PAY), see("<h1>Thank you for your order!</h1><p>Order number: 7</p>"))
+    assert end.reference == "7"

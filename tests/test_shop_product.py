@@ -260,3 +260,32 @@ BEFORE = "<header><a href='/basket'>Basket <b>0</b></a></header><main><h1>Pot</h
 )
 def test_the_signs_that_it_was_put_in_the_basket(see: See, after: str, signs: tuple[str, ...]) -> None:
     assert shop.added(see(BEFORE), see(after)) == signs
+
+
+def test_what_a_layer_asks_in_a_set_with_prices_is_an_option(see: See) -> None:
+    view = see(
+        "<main><h1>Forno</h1><p>Pizza £9.50</p></main><div style='position:fixed;inset:0;background:#0008'>"
+        "<div role=dialog aria-modal=true style='background:#fff;width:500px'><h2>Pizza</h2><fieldset><legend>Choose your size</legend>"
+        "<label><input type=radio name=s> 10 inch</label><label><input type=radio name=s> 14 inch (+£3.00)</label></fieldset>"
+        "<button disabled>Choose a size</button></div></div>"
+    )
+    (group,) = shop.read_product(view, "GBP", "Pizza").options
+    assert (group.label, group.needed) == ("Choose your size", True)
+    assert [each.extra is None for each in group.choices] == [True, False]
+
+
+def test_buttons_below_the_one_that_adds_are_no_options(see: See) -> None:
+    beside = "<p><button>Add to my list</button> <button>Email a friend</button></p>"
+    view = see(f"<h1>Phone</h1><p>£9.50</p><p>Qty: <input value=1><button>Add to cart</button></p>{beside}")
+    assert shop.read_product(view).options == ()
+
+
+def test_a_title_of_a_lower_rank_is_the_page_s_own_where_there_is_no_higher(see: See) -> None:
+    sizes = "<div><span>Select Size</span><div><button>S</button><button>M</button></div></div>"
+    view = see(
+        "<div class=c><div><h2>Grey Shirt</h2><p>From €25.00</p>"
+        f"{sizes}<button disabled>Select variant</button></div></div><div class=c><a href='/x'>Mug <img> €10.00</a></div>"
+    )
+    add = shop.add_to_basket(view, "Grey Shirt")
+    assert add is not None
+    assert add.target.name == "Select variant"

@@ -117,10 +117,20 @@ def order_record_mismatch(seen: Seen) -> Iterator[Problem]:
         total = most if most is not None and agreed and most > max(each.value for each in agreed) else fact.get("total")
         if not fact.value or total is None or not agreed:
             continue
-        if all(abs(total - each.value) > _cents(seen.limit) for each in agreed):
+        if not any(_agrees(seen, each, total) for each in agreed):
             was, now = (money(each, _currency(agreed[-1])) for each in (agreed[-1].value, total))
             message = f"The payment page asked for {was} and the confirmation says {now}; the same was expected."
             yield Problem(fact, was, now, by(seen, message), element="total")
+
+
+def _agrees(seen: Seen, agreed: Observation, total: Decimal) -> bool:
+    """Say whether an order's total is what was agreed; a delivery that was chosen after that sum comes on top of it."""
+    extra = total - agreed.value
+    if abs(extra) <= _cents(seen.limit):
+        return True
+    delivery = agreed.get("delivery")
+    apart = not delivery or agreed.value in known_sums_without_delivery(agreed)
+    return extra > 0 and apart and (not delivery or extra == delivery) and _was_shown(seen, extra)
 
 
 def _surprise(before: Observation, fact: Observation, extra: Decimal) -> Problem:

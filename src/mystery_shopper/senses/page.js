@@ -287,8 +287,14 @@
     return within(hit, el) && (!!closest(hit, PRESSABLE) || styleOf(el).pointerEvents === 'none');
   };
   const control = el => (el && closest(el, PRESSABLE)) || el;
+  // The entries of an open list shift while it opens or narrows itself down; that is the list's own way.
+  const LIST = '[role=listbox],[role=menu]', ENTRY = '[role=option],[role^=menuitem]';
+  const sameList = (hit, el) => {
+    const entry = closest(el, ENTRY), list = entry && (closest(entry, LIST) || entry.parentElement);
+    return !!list && within(list, hit);
+  };
   const meets = safely((hit, el) => {
-    const same = belongs(hit, el) || describe(control(hit)) === describe(control(el)); // drawn anew, it is the same
+    const same = belongs(hit, el) || sameList(hit, el) || describe(control(hit)) === describe(control(el)); // drawn anew, it is the same
     return same ? '' : hit === document.body || hit === document.documentElement ? 'nothing' : describe(control(hit));
   }, '');
   const api = {

@@ -17,8 +17,8 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const box = () => el.getBoundingClientRect(), ms = window[Symbol.for('ms')];
   // Of a page that is wider than a phone's window only a part is seen, and hands point at places of that part.
   const seen = () => { const v = window === window.top && window.visualViewport;
-    return v ? {x: v.offsetLeft, y: v.offsetTop, width: v.width, height: v.height, scale: v.scale}
-      : {x: 0, y: 0, width: innerWidth, height: innerHeight, scale: 1}; };
+    return v ? {x: v.offsetLeft, y: v.offsetTop, width: v.width, height: v.height}
+      : {x: 0, y: 0, width: innerWidth, height: innerHeight}; };
   const inside = (r, v = seen()) => r.top >= v.y - 0.5 && r.bottom <= v.y + Math.min(v.height, innerHeight) + 0.5
     && r.left >= v.x - 0.5 && r.right <= v.x + Math.min(v.width, innerWidth) + 0.5;
   if (!inside(box())) {
@@ -40,7 +40,7 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
     [x, y] = solid.find(each => el.contains(at(...each))) || [x, y];
   }
   const v = seen();
-  return {x: (x - v.x) * v.scale, y: (y - v.y) * v.scale, width: r.width, height: r.height,
+  return {x: x - v.x, y: y - v.y, width: r.width, height: r.height,
     top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '',
     filled: !!((el.isContentEditable ? el.textContent : el.value) || '').length,
     ticked: el.checked === true || el.getAttribute('aria-checked') === 'true'};
