@@ -259,8 +259,7 @@ def test_broken_product_data_is_no_business_of_the_customers(see: See) -> None:
 
 
 def test_a_phone_s_hand_meets_what_it_aims_at_on_a_page_that_is_too_wide(shop_browser: Browser) -> None:
-    size = {"width": 400, "height": 700}
-    phone = shop_browser.new_page(viewport=size, is_mobile=True, has_touch=True)
+    phone = shop_browser.new_page(viewport={"width": 400, "height": 700}, is_mobile=True, has_touch=True)
     phone.set_content(
         "<!doctype html><meta name=viewport content='width=device-width'><div style='width:470px;height:1500px'>"
         "<button style='position:absolute;left:380px;top:900px' onclick='document.title=1'>Add</button></div>"
