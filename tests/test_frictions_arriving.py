@@ -83,5 +83,7 @@ def test_three_times_the_same_page_within_fifteen_seconds() -> None:
     assert judged(*carried(1, 8, 16.1)) == []
     assert judged(*carried(1, 8)) == []
     assert judged(*carried(1, 8, 15, via="link")) == [], "she chose it herself"
+    counted = [fact("navigation", 200, "basket", via="script", at=at, url=f"{SHOP}/basket?r={at}") for at in (1, 2, 3)]
+    assert kinds(*counted) == ["page-loop"], "a number that counts on is no progress"
     got_on = fact("navigation", 200, "checkout", at=9, via="link", url=f"{SHOP}/help")
     assert judged(*carried(1, 8, 15), got_on) == [], "she went elsewhere in between"

@@ -195,6 +195,17 @@ def test_a_message_that_cannot_be_sent_is_told_as_that_and_not_by_what_it_failed
     assert kinds(failed) == ["api-error-on-path"], "alone it stands for itself"
 
 
+def test_a_voucher_whose_button_is_dead_is_told_as_the_voucher() -> None:
+    step = {"step": "When she enters the voucher", "moment": "basket"}
+    dead = press(effects=[], watched_s=4, settled_s=4, repeated=True, submits=True, written=True, **step)
+    assert kinds(dead, fact("voucher", "WELCOME10", said="", **step)) == ["voucher-mishandled"]
+    elsewhere = {**step, "step": "When she goes to the checkout"}
+    other = press(effects=[], watched_s=4, settled_s=4, repeated=True, **elsewhere)
+    assert "dead-click" in kinds(other, fact("voucher", "WELCOME10", said="", **step)), (
+        "another button is another cause"
+    )
+
+
 def test_the_gravest_finding_comes_first() -> None:
     facts = [fact("image_broken", "a.jpg"), fact("cls", 0.5), fact("payment_frame", False, "pay", waited_s=11)]
     assert judged(*facts)[0].kind == "payment-frame-failed"

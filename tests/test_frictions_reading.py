@@ -107,6 +107,12 @@ def test_a_wide_page_on_a_phone_names_both_widths() -> None:
     assert "9 px wider than the window of 360 px" in only(fact("sideways", 9.0, width=PHONE.width)).message
 
 
+def test_one_part_of_every_page_that_is_too_wide_is_one_finding() -> None:
+    pages = [fact("sideways", 688.0, moment, width=1100) for moment in ("arrive", "find", "basket")]
+    found = only(*pages, persona=replace(ANNA, device=PHONE))
+    assert f"window of {PHONE.width} px" in found.message, "the window of the phone, not what it makes of the page"
+
+
 def helps(moment: str, **places: str) -> Observation:
     return fact("help", places, moment, url=f"{SHOP}/{moment}", title=moment)
 

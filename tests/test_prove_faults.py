@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
@@ -12,6 +13,8 @@ import pytest
 
 from mystery_shopper.errors import DataError, MysteryShopperError, SettingsError
 from mystery_shopper.frictions import kinds
+from mystery_shopper.frictions.offers import EU
+from mystery_shopper.model import Persona
 from mystery_shopper.prove.breaking import script_of
 from mystery_shopper.prove.errands import Wares, errand_for, errands, personas_for
 from mystery_shopper.prove.faults import NONE, Fault, load_faults
@@ -196,6 +199,22 @@ def test_who_can_feel_it_is_named_by_id_or_trait(tmp_path: Path, word: str, who:
     assert personas_for(fault, PEOPLE) == who
 
 
+@pytest.mark.parametrize(
+    ("kind", "trait"),
+    [
+        ("keyboard-blocked", lambda each: each.input == "keyboard"),
+        ("reflow-loss", lambda each: each.input == "touch"),
+        ("pay-button-ambiguous", lambda each: each.country in EU),
+    ],
+)
+def test_a_fault_that_names_nobody_is_met_by_somebody_who_can_feel_it(
+    tmp_path: Path, kind: str, trait: Callable[[Persona], bool]
+) -> None:
+    [fault] = read(tmp_path, f"kind: {kind}\nscript: x()")
+    [who] = personas_for(fault, PEOPLE)
+    assert trait(PEOPLE[who])
+
+
 def test_nobody_is_told_with_the_nearest(tmp_path: Path) -> None:
     [fault] = read(tmp_path, "kind: price-drift\npersona: keybord-only\nscript: x()")
     with pytest.raises(DataError, match=r"persona 'keybord-only'\. Did you mean 'keyboard-only'\?"):
@@ -205,6 +224,8 @@ def test_nobody_is_told_with_the_nearest(tmp_path: Path) -> None:
 def test_a_sentence_about_what_a_shop_has_not_is_left_out() -> None:
     steps = ["she opens the shop", 'she opens "{product}"', 'she enters the voucher "{voucher}"']
     assert Wares("Mug").fill(steps) == ["she opens the shop", 'she opens "Mug"']
+    asked = ['she searches for "{product}"', 'she opens "{product}"']
+    assert Wares("Mug", searched=False).fill(asked) == ['she opens "Mug"']
 
 
 def test_the_moments_of_every_errand_are_met_by_its_kinds() -> None:

@@ -121,6 +121,14 @@ def test_a_strange_shops_own_findings_are_not_the_faults() -> None:
     assert verdicts(score([DRIFT], visits)) == [Verdict.CAUGHT]
 
 
+def test_what_lies_behind_the_end_of_a_strange_shop_is_not_reached() -> None:
+    clean, broken = (visit(*faults, outcome="stopped", moment="find") for faults in ((), (DRIFT,)))
+    assert verdicts(score([DRIFT], [clean, broken], strange=True)) == [Verdict.NOT_REACHED]
+    further = visit(DRIFT, outcome="stopped", moment="basket")
+    assert verdicts(score([DRIFT], [clean, further], strange=True)) == [Verdict.MISSED]
+    assert verdicts(score([DRIFT], [clean, broken])) == [Verdict.MISSED], "the embedded shop has no excuse"
+
+
 def test_stability_is_the_share_of_repeats_that_agree() -> None:
     same = (noticed("price-drift"),)
     made = score([DRIFT], [visit(DRIFT, found=same if number else (), repeat=number) for number in range(4)])

@@ -98,6 +98,10 @@ def test_a_line_that_tells_neither(line: str) -> None:
     assert tells_delivery(said(line)) == ""
 
 
+def test_days_to_return_are_no_days_of_delivery() -> None:
+    assert tells_delivery(said("Delivery and returns", "30 days to return")) == ""
+
+
 def test_words_and_links_on_returns() -> None:
     assert tells_returns(said("30 days to return it: see our returns policy"))
     assert tells_returns(pressed("Returns"))

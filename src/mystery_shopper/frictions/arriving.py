@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -87,12 +88,12 @@ def page_loop(seen: Seen) -> Iterator[Problem]:
     """Redirects or scripts bring the same page three times within 15 s; what she chose herself is no loop."""
     carried = [each for each in seen.ever("navigation") if each.get("via") in ("redirect", "script")]
     fresh = {id(each) for each in seen.of("navigation")}
-    for url in dict.fromkeys(each.url for each in carried):
-        times = [each for each in carried if each.url == url]
+    for url in dict.fromkeys(_uncounted(each.url) for each in carried):
+        times = [each for each in carried if _uncounted(each.url) == url]
         for first, last in zip(times, times[_LOOP_TIMES - 1 :], strict=False):
             if last.at - first.at <= seen.limit and id(last) in fresh and _no_progress(seen, first, last):
                 said = f"{_LOOP_TIMES} times within {seconds(last.at - first.at)}"
-                message = f"The shop went to {url} {said} and she got nowhere; once was expected."
+                message = f"The shop went to {last.url} {said} and she got nowhere; once was expected."
                 yield Problem(last, "once", said, by(seen, message), cause="a circle")
                 return
 
@@ -119,9 +120,15 @@ def _wrong_with(fact: Observation) -> str:
     return "is blank" if fact.get("blank") else ""
 
 
+def _uncounted(url: str) -> str:
+    """Return an address without the numbers of its query, by which circles outwit caches."""
+    page, mark, query = url.partition("?")
+    return page + mark + re.sub(r"\d+", "0", query)
+
+
 def _no_progress(seen: Seen, first: Observation, last: Observation) -> bool:
     """Nothing that she did between the first and the last time brought her to another page."""
     return not any(
-        first.at < each.at < last.at and each.get("via") != "script" and each.url != first.url
+        first.at < each.at < last.at and each.get("via") != "script" and _uncounted(each.url) != _uncounted(first.url)
         for each in seen.ever("navigation")
     )

@@ -42,8 +42,10 @@ def explained_by(effect: Case, cases: Sequence[Case]) -> Case | None:
 def _explains(cause: Case, effect: Case) -> bool:
     if cause is effect:
         return False
+    if _names_the_wish(cause, effect):
+        return True
     if cause.problem.observation.name == "held_up":
-        return _names_the_wish(cause, effect)
+        return False
     if _names_the_wish(effect, cause):
         return False
     if effect.problem.observation.name == "held_up":
@@ -54,7 +56,8 @@ def _explains(cause: Case, effect: Case) -> bool:
 
 def _names_the_wish(wish: Case, means: Case) -> bool:
     """Where she wanted one thing alone, such as an answer, that it did not come says more than by what it failed."""
-    return wish.kind.id in _WISHES and means.kind.id in _MEANS and _near(wish, means)
+    one, other = wish.finding, means.finding
+    return wish.kind.id in _WISHES and means.kind.id in _MEANS and (one.moment, one.step) == (other.moment, other.step)
 
 
 def _depth(case: Case) -> int:
@@ -155,7 +158,7 @@ _STOPPERS: Final = frozenset(
 
 _DEAD: Final = frozenset({"dead-click", "submit-dead", "obscured-target", "keyboard-blocked"})
 _BROKEN: Final = frozenset({"js-error-on-path", "api-error-on-path"})
-_WISHES: Final = frozenset({"support-form-dead", "return-start-blocked"})
+_WISHES: Final = frozenset({"support-form-dead", "return-start-blocked", "voucher-mishandled"})
 _MEANS: Final = _DEAD | _BROKEN | {"wait-no-feedback", "control-disabled-silent"}
 _PAYMENT: Final = frozenset({"payment-frame-failed", "decline-unrecoverable", "three-ds-stuck"})
 _REFUSED: Final = frozenset({"error-not-identified", "valid-input-rejected"})

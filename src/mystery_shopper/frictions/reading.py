@@ -77,11 +77,13 @@ def reflow_loss(seen: Seen) -> Iterator[Problem]:
     """In a narrow window the page is wider than the window and scrolls sideways."""
     for fact in seen.of("sideways"):
         width = float(fact.get("width") or seen.persona.device.width)
-        if min(width, seen.persona.device.width) <= NARROW and fact.value > seen.limit:
+        width = min(width, seen.persona.device.width)  # a phone calls the whole of a page that is too wide its window
+        if width <= NARROW and fact.value > seen.limit:
             wide = f"{number(fact.value, 0, over=seen.limit)} px"
             message = f"{page(seen, fact)} is {wide} wider than the window of {width:.0f} px, "
             message += f"so that lines are read by scrolling to and fro; {seen.limit:.0f} px are the limit."
-            yield Problem(fact, f"at most {seen.limit:.0f} px", wide, message, element="page width")
+            same = f"{fact.value:.0f} px too wide"  # one part of every page, such as a table in the frame of the shop
+            yield Problem(fact, f"at most {seen.limit:.0f} px", wide, message, element="page width", cause=same)
 
 
 @friction(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
 from mystery_shopper.errors import DataError, did_you_mean, one_of
+from mystery_shopper.frictions.offers import EU
 from mystery_shopper.model import Persona
 from mystery_shopper.presets import data_path
 from mystery_shopper.problems import Problem, raise_first
@@ -42,11 +43,13 @@ class Wares:
     other: str = ""
     category: str = ""
     voucher: str = ""
+    searched: bool = True  # there is something to search with
 
     def fill(self, steps: Iterable[str]) -> list[str]:
         """Return the sentences that this shop can be asked for, filled in."""
         known = vars(self)
-        return [each.format_map(known) for each in steps if all(known.get(gap, "") for gap in _gaps(each))]
+        asked = [each for each in steps if self.searched or "search" not in each]
+        return [each.format_map(known) for each in asked if all(known.get(gap, "") for gap in _gaps(each))]
 
 
 @cache
@@ -107,10 +110,12 @@ def personas_for(fault: Fault, people: Mapping[str, Persona]) -> list[str]:
     return list(found)
 
 
-def usual(people: Mapping[str, Persona], input: str = "") -> str:
-    """Return the id of somebody ordinary who uses such an input."""
+def usual(people: Mapping[str, Persona], feels: Callable[[Persona], bool] = lambda _: True) -> str:
+    """Return the id of somebody ordinary who can feel a fault, if anybody can; she speaks the usual language if any."""
     ordinary = [people[each] for each in USUAL if each in people] + list(people.values())
-    return next((each.id for each in ordinary if input in ("", each.input)), ordinary[0].id)
+    language = ordinary[0].locale.split("-")[0]
+    fit = [each for each in ordinary if feels(each)] or ordinary
+    return next((each.id for each in fit if each.locale.split("-")[0] == language), fit[0].id)
 
 
 def _traits(persona: Persona) -> set[str]:
@@ -118,18 +123,28 @@ def _traits(persona: Persona) -> set[str]:
     return {str(getattr(persona, each)) for each in _TRAITS} | device
 
 
-def _needs(fault: Fault) -> str:
-    """Return the input without which nobody can feel a fault of this kind."""
-    return _INPUTS.get(fault.kind, "")
+def _needs(fault: Fault) -> Callable[[Persona], bool]:
+    """Return whether somebody can feel a fault of this kind."""
+    return _FEELS.get(fault.kind, lambda _: True)
 
 
-_INPUTS: Final = MappingProxyType(
+def _by_keyboard(persona: Persona) -> bool:
+    return persona.input == "keyboard"
+
+
+def _by_touch(persona: Persona) -> bool:
+    return persona.input == "touch"
+
+
+_FEELS: Final[Mapping[str, Callable[[Persona], bool]]] = MappingProxyType(
     {
-        "keyboard-blocked": "keyboard",
-        "focus-invisible": "keyboard",
-        "focus-obscured": "keyboard",
-        "wrong-keyboard": "touch",
-        "small-target": "touch",
+        "keyboard-blocked": _by_keyboard,
+        "focus-invisible": _by_keyboard,
+        "focus-obscured": _by_keyboard,
+        "wrong-keyboard": _by_touch,
+        "small-target": _by_touch,
+        "reflow-loss": _by_touch,
+        "pay-button-ambiguous": lambda persona: persona.country in EU,
     }
 )
 

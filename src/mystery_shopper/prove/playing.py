@@ -27,6 +27,9 @@ from mystery_shopper.sentences import Vocabulary
 from mystery_shopper.settings import MAX_ORDERS, ShopFile
 from mystery_shopper.stage import Stage, Visiting
 
+NOT_EVERYWHERE: Final = frozenset({"she opens the returns page", "she reloads the basket"})
+"""What a strange shop may lack without the rest of an errand being out of reach."""
+
 FRESH_SHOP_AFTER: Final = 25
 """Visits after which the embedded shop starts anew: its rarest product that errands buy has more pieces than that."""
 
@@ -207,7 +210,8 @@ class Player:
             except Unmet:
                 continue
             except HeldUp as trouble:
-                return "stopped", str(trouble)
+                if self.house.embedded or text not in NOT_EVERYWHERE:
+                    return "stopped", str(trouble)
             except Exception as trouble:
                 return "inconclusive", f"our own fault: {type(trouble).__name__}: {trouble}".splitlines()[0]
             self._judge(visiting)

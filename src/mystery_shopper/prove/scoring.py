@@ -170,19 +170,23 @@ def score(faults: Iterable[Fault], visits: Sequence[Played], *, strange: bool = 
     """Judge every visit; what a strange shop shows on clean visits is its own and counts for nothing elsewhere."""
     known = {each.id: each for each in faults}
     own: dict[tuple[str, str], set[str]] = defaultdict(set)
+    ends: dict[tuple[str, str], str] = {}  # where a strange shop stops an errand by itself
     made = Score(strange=strange, visits=visits)
     for each in visits:
         if not each.faults:
             own[each.persona, each.errand] |= {one.fingerprint for one in each.findings} if strange else set()
             made.clean.append((each, tuple(each.findings)))
+            if strange and each.outcome != "through":
+                ends[each.persona, each.errand] = each.moment
     for each in visits:
         broken = [known[name] for name in each.faults if name in known]
         fresh = [one for one in each.findings if one.fingerprint not in own[each.persona, each.errand]]
-        made.trials += [_trial(fault, broken, each, fresh) for fault in broken]
+        end = ends.get((each.persona, each.errand), "")
+        made.trials += [_trial(fault, broken, each, fresh, end) for fault in broken]
     return made
 
 
-def _trial(fault: Fault, broken: Sequence[Fault], played: Played, findings: Sequence[Noticed]) -> Trial:
+def _trial(fault: Fault, broken: Sequence[Fault], played: Played, findings: Sequence[Noticed], end: str) -> Trial:
     right = [each for each in findings if each.kind in fault.kinds]
     expected = {name for each in broken for name in each.kinds} | {name for each in broken for name in each.also}
     if fault.wanted == NONE:
@@ -197,10 +201,13 @@ def _trial(fault: Fault, broken: Sequence[Fault], played: Played, findings: Sequ
         here = [each for each in right if not fault.moments or each.moment in fault.moments]
         best = (here or right)[0]
         return Trial(fault, played, Verdict.CAUGHT, best, instead, bool(here), best.owner == _owner(fault))
-    return Trial(fault, played, _why_not(fault, broken, played), instead=instead)
+    return Trial(fault, played, _why_not(fault, broken, played, end), instead=instead)
 
 
-def _why_not(fault: Fault, broken: Sequence[Fault], played: Played) -> Verdict:
+def _why_not(fault: Fault, broken: Sequence[Fault], played: Played, end: str) -> Verdict:
+    """Say why a fault was not noticed; ``end`` is the moment at which the errand ends without any fault too."""
+    if end and played.outcome != "through" and played.moment == end:
+        return Verdict.NOT_REACHED
     if len(broken) > 1 and played.outcome != "through":
         first = min((place(each) for each in fault.moments), default=0)
         if fault.id not in played.took or first >= place(played.moment):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mystery_shopper import shop
-from mystery_shopper.errors import SettingsError
+from mystery_shopper.errors import HeldUp, SettingsError
 from mystery_shopper.prove.errands import Wares
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks import open_product, open_shop
@@ -24,13 +24,18 @@ def look_for_wares(shopper: Shopper) -> Wares:
         SettingsError: when no product can be found; name one then.
     """
     open_shop(shopper)
+    front = shopper.look()
+    searched = (shop.search_box(front) or shop.search_opener(front)) is not None
     category, names = _listed(shopper)
     for name in names[:_MOST_PRODUCTS]:
-        open_product(shopper, name)
+        try:
+            open_product(shopper, name)
+        except HeldUp:  # a name that leads nowhere, such as a button's
+            continue
         seen = shop.read_product(shopper.look(), shopper.persona.currency)
         if seen.available is not False and shop.add_to_basket(shopper.look(), name) is not None:
             other = next((each for each in names if each != name), "")
-            return Wares(name, other, category)
+            return Wares(name, other, category, searched=searched)
     raise SettingsError(
         f"No product that can be bought was found at {shopper.shop_url}. "
         'Name one that is in stock: --product "Its exact name".'

@@ -68,7 +68,10 @@ def acknowledged(before: PageView, after: PageView, known: Collection[str] = ())
     here = place(after.url)
     new = here == place(before.url) or here not in known
     heads = [each.text for each in after.headings if of_the_page(each.region)] if new else []
-    thanks = [
-        each.text for each in after.lines if of_the_page(each.region) and says("confirmation", each.text, after.lang)
+    gone = here == place(before.url) and not any(each.type == "textarea" for each in after.fields)
+    instead = [  # an answer in the place of the form, or thanks anywhere
+        each.text
+        for each in after.lines
+        if of_the_page(each.region) and (gone or says("confirmation", each.text, after.lang))
     ]
-    return next((each for each in (*said, *heads, *thanks) if each.strip() and without_numbers(each) not in old), "")
+    return next((each for each in (*said, *heads, *instead) if each.strip() and without_numbers(each) not in old), "")

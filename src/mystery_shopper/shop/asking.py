@@ -98,7 +98,11 @@ def tells_delivery(view: PageView) -> str:
     for index, each in enumerate(view.lines):
         if len(each.text) > 300 or not _about_delivery(each, view.lang):
             continue
-        near = " ".join(line.text for line in view.lines[index : index + 2] if abs(line.rect.y - each.rect.y) < 60)
+        near = " ".join(
+            line.text
+            for line in view.lines[index : index + 2]
+            if abs(line.rect.y - each.rect.y) < 60 and (line is each or not says("returns", line.text, view.lang))
+        )
         if find_prices(near, view.lang) or says("free", each.text, view.lang) or _TIME.search(near):
             return each.text
     return ""

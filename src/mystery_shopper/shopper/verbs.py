@@ -98,7 +98,9 @@ class Shopper(Acting):
         deed = partial(press, self.page, view, control.ref, at)
         self.senses.remember(str(control), view, control.ref)
         wrote, self._wrote_in = self._wrote_in, 0
-        submits, written = control.kind == "submit", _holds_words(control.form, view) or wrote == control.form != 0
+        written = _holds_words(control.form, view) or wrote == control.form != 0
+        leads = isinstance(choice, Choice) and choice.thing in ("continue", "place-order")
+        submits = control.kind == "submit" or (control.role == "button" and (written or leads))
         facts: dict[str, object] = {"submits": submits, "written": written, "exempt": _leads_nowhere(control, view)}
         if control.disabled:
             facts |= {"disabled": True, "reason": reason_near(self.look(), control)}
@@ -106,7 +108,7 @@ class Shopper(Acting):
             self.memory.left = (view, control)
         answer = self._act("press", str(control), deed, via=via, enough=enough, marked=True, facts=facts)
         if not answer.effects and not control.disabled and not facts["exempt"]:
-            self._press_again(view, control, written)
+            self._press_again(view, control, submits=submits, written=written)
         return answer
 
     def press_enter(self, target: Field) -> Settled:
@@ -230,7 +232,7 @@ class Shopper(Acting):
 
         return self.wait_for(f"{control} to wake up", awake, within_s=_AWAKE_S) or control
 
-    def _press_again(self, view: PageView, control: Control, written: bool) -> None:
+    def _press_again(self, view: PageView, control: Control, *, submits: bool, written: bool) -> None:
         """Nothing at all happened: a person presses once more before she believes that it is dead (G1)."""
         target = str(control)
         view, control, at = self._reach(view, control, mark=True)
@@ -247,7 +249,7 @@ class Shopper(Acting):
             told=lambda: self.senses.told,
         )
         answer.settled_s = monotonic() - began
-        self._note_act("press", target, answer, repeated=True, submits=control.kind == "submit", written=written)
+        self._note_act("press", target, answer, repeated=True, submits=submits, written=written)
         self._arrived("form", target, landing=False)
         if not answer.effects:
             raise self.held_up(f"{target} did nothing, twice", saw=f"no change within {answer.settled_s:.0f} s")

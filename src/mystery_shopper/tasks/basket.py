@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from mystery_shopper import shop
+from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop.basket import BasketLine, BasketView
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Rect
@@ -194,10 +195,16 @@ def enter_voucher(shopper: Shopper, code: str, *, guessed: bool = False) -> None
     was, known = shop.read_basket(shopper.look(), shopper.persona.currency).totals.total, _told(shopper.look())
     shopper.fill(field.target, code)
     submit = shop.voucher_submit(shopper.look_again(), field.target)
-    if submit is not None:
-        shopper.press(submit)
-    else:
-        shopper.press_enter(field.target)
+    try:
+        if submit is not None:
+            shopper.press(submit)
+        else:
+            shopper.press_enter(field.target)
+    except HeldUp:  # nothing at all came of it: that the code is not answered is what hurts her
+        shopper.recorder.observe(
+            "voucher", code, url=shopper.page.url, element="voucher", said="", refused=guessed, total_before=was
+        )
+        raise
     said = shopper.wait_for("an answer", lambda view: sorted(_told(view) - known) or None, within_s=1.0) or []
     view = shopper.look()
     totals = shop.read_basket(view, shopper.persona.currency).totals
