@@ -61,6 +61,10 @@ def test_a_checkout_before_which_everything_was_said() -> None:
     assert judged(told("delivery"), fact("checkout", True, "checkout", returns_unknown=True)) == []
 
 
+def test_a_shop_that_sends_nothing_need_not_say_how() -> None:
+    assert judged(fact("checkout", True, "checkout", sends_nothing=True)) == []
+
+
 def test_a_checkout_before_which_nothing_was_said() -> None:
     assert kinds(told("returns"), CHECKOUT, told("delivery")) == ["delivery-info-missing"]
     found = only(told("delivery"), CHECKOUT)

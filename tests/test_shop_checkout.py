@@ -10,6 +10,7 @@ import pytest
 from shops.serving import See
 
 from mystery_shopper import shop
+from mystery_shopper.tasks.checkout import sends_nothing
 
 pytest_plugins = ("shops.pages",)
 
@@ -299,3 +300,15 @@ def test_a_form_that_was_sent_and_is_unchanged_is_not_sent_again(see: See) -> No
     assert on("<button disabled>Confirm order</button>") == ("Confirm order", True), "it is about to wake up"
     assert on("<button>Confirm order</button>", saved.replace("Ada", "Bea", 1)) == ("Continue", False)
     assert on("") == ("Continue", False), "nothing else leads on"
+
+
+@pytest.mark.parametrize(
+    ("html", "nothing"),
+    [
+        (f"<form><label>Email <input></label>{CARD}<button>Pay £9.00</button></form>", True),
+        (f"<form><label>Email <input></label>{ADDRESS}{CARD}<button>Pay £9.00</button></form>", False),
+        ("<form><label>Email <input></label><button>Continue</button></form>", False),
+    ],
+)
+def test_a_shop_that_asks_no_street_before_its_last_button_sends_nothing(see: See, html: str, nothing: bool) -> None:
+    assert sends_nothing(see(f"<main>{html}</main>")) is nothing

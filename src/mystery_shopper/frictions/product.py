@@ -67,7 +67,7 @@ def delivery_info_missing(seen: Seen) -> Iterator[Problem]:
     """No page before the checkout said what the delivery costs or when the parcel comes."""
     if any(each.value == "delivery" for each in _told_before(seen)):
         return
-    for fact in seen.of("checkout"):
+    for fact in _sending(seen):
         message = "She went to the checkout, and 0 of the pages before had said what the delivery costs or when it "
         message += "comes; one was expected."
         yield Problem(fact, "a cost or a date", "neither", by(seen, message), element="delivery", kind_moment="choose")
@@ -88,7 +88,7 @@ def returns_info_missing(seen: Seen) -> Iterator[Problem]:
     """No page on the way to the checkout, and no page that its help leads to, says anything on returning things."""
     if any(each.value == "returns" for each in _told_before(seen)):
         return
-    for fact in seen.of("checkout"):
+    for fact in _sending(seen):
         if fact.get("returns_unknown"):
             continue
         message = "She went to the checkout, and 0 of the pages before had a word or a link on returning things; one "
@@ -155,6 +155,11 @@ def _added_and_found(seen: Seen) -> Iterator[tuple[Observation, Observation]]:
         for fact in seen.all[:place]:
             if fact.name == "added" and fact.at >= since:
                 yield fact, basket
+
+
+def _sending(seen: Seen) -> list[Observation]:
+    """Return where a checkout opened of a shop that sends something: downloads and tickets neither come nor go back."""
+    return [each for each in seen.of("checkout") if not each.get("sends_nothing")]
 
 
 def _told_before(seen: Seen) -> list[Observation]:

@@ -64,7 +64,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "chosen": "option that she chose; label, others, product",
         "added": "signs that something went into the basket; visible, error, product, within_s",
         "voucher": "code that was entered; said, refused, total_before, total_after",
-        "checkout": "True when the checkout opens; told",
+        "checkout": "True when the checkout opens; returns_unknown, sends_nothing",
         "account_forced": "what the shop asks for instead of letting a guest buy",
         "asked_again": "kind of a datum that she had given before; label, first_at",
         "autofilled": "kinds that the browser filled; missed",

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from mystery_shopper import shop
 from mystery_shopper.senses.aside import opened_aside
 from mystery_shopper.shop import asking
-from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, Step
+from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.basket import note_totals, open_basket
@@ -20,6 +20,7 @@ from mystery_shopper.tasks.stepping import MOST_STEPS, awake, press_on, refuse_e
 
 _MOST_DOORS = 4  # questions about an account before the checkout begins (P)
 _WHO = frozenset(("email", "given-name", "family-name", "full-name", "street"))
+_WHERE = frozenset(("street", "street-name", "house-number", "city"))
 _SURELY_CHECKOUT = 0.8
 
 
@@ -104,7 +105,17 @@ def _note_what_was_told(shopper: Shopper) -> None:
         return
     told = {each.value for each in shopper.recorder.ever("told")}
     tells = bool("returns" not in told and _help_tells_of_returns(shopper))
-    shopper.recorder.observe("checkout", True, moment="checkout", url=shopper.page.url, returns_unknown=tells)
+    digital = sends_nothing(shopper.look())
+    shopper.recorder.observe(
+        "checkout", True, moment="checkout", url=shopper.page.url, returns_unknown=tells, sends_nothing=digital
+    )
+
+
+def sends_nothing(view: PageView) -> bool:
+    """Say whether the order can be placed from here although nobody asks where to: what is sold is no parcel."""
+    asked = set(shop.classified(view))
+    last = any(shop.is_final(each, view.lang) for each in view.controls if each.region not in PAGE_FURNITURE)
+    return bool(asked & {"email", "card-number"}) and not asked & _WHERE and last
 
 
 def _help_tells_of_returns(shopper: Shopper) -> bool:
