@@ -59,6 +59,8 @@ def test_a_changed_quantity_that_does_not_hold() -> None:
 
 def test_something_that_nobody_chose() -> None:
     assert only(basket(3)).kind == "unasked-item"
+    named = only(basket(3, lines=[("Blue Mug", 2), ("Gift card", 1)]))
+    assert named.message.endswith("it holds 3 pieces: 2 x “Blue Mug” and 1 x “Gift card”.")
     assert judged(basket(2)) == []
     assert judged(basket(3), persona=replace(ANNA, customer="returning")) == [], "an older basket of the account"
     assert judged(press(repeated=True), basket(3)) == [], "she pressed twice herself"

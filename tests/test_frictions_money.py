@@ -86,7 +86,8 @@ def test_a_total_that_is_not_its_parts() -> None:
     found = only(totals("54.10", "basket", "24.90", "22.85", delivery="3.95"))
     assert (found.kind, found.severity, found.owner) == ("total-wrong", Severity.BLOCKER, "backend")
     assert found.message == (
-        "The basket asks for 54.10 GBP, but 2 lines of 47.75 GBP, delivery 3.95 GBP make 51.70 GBP: 2.40 GBP too much."
+        "The basket asks for 54.10 GBP, but 2 lines of 47.75 GBP together, delivery 3.95 GBP make 51.70 GBP: "
+        "2.40 GBP too much."
     )
     assert "too little" in only(totals("40", "basket", "24.90", "22.85", delivery="3.95")).message
 

@@ -55,7 +55,10 @@ def low_contrast(seen: Seen) -> Iterator[Problem]:
     """Text on the path has less contrast than WCAG asks for; what axe cannot decide is no failure."""
     for fact in seen.of("axe"):
         if fact.value == "color-contrast" and fact.get("needed", True):
-            yield _violation(seen, fact, "with less contrast than 4.5:1 (large text 3:1)", cause=_colour(fact))
+            worst = _contrast(fact)
+            measured = f" (the first has {worst}:1)" if worst else ""
+            limit = "with less contrast than 4.5:1, or 3:1 for large text"
+            yield _violation(seen, fact, limit + measured, cause=_colour(fact))
 
 
 @friction(
@@ -101,6 +104,15 @@ def keyboard_blocked(seen: Seen) -> Iterator[Problem]:
 
 
 _FOREGROUND: Final = re.compile(r"foreground color: #[0-9a-f]{3,8}", re.IGNORECASE)
+
+
+_CONTRAST: Final = re.compile(r"color contrast of (\d+(?:\.\d+)?)")
+
+
+def _contrast(fact: Observation) -> str:
+    """Return the contrast that axe measured at the first place."""
+    found = _CONTRAST.search(" ".join(str(each.get("summary", "")) for each in fact.get("nodes", ())[:1]))
+    return found.group(1) if found else ""
 
 
 def _colour(fact: Observation) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
-from mystery_shopper.frictions.wording import by, quoted
+from mystery_shopper.frictions.wording import by, listed, quoted
 from mystery_shopper.model import Observation, Severity
 
 KEEPS: Final = ("after reload", "after back", "after log in", "after decline", "at basket")
@@ -98,8 +98,14 @@ def unasked_item(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("basket"):
         chosen = fact.get("expected")
         if chosen and fact.get("when", "at basket") in KEEPS and fact.value > chosen:
-            message = f"She put {_pieces(chosen)} into the basket and it holds {_pieces(fact.value)}."
+            message = f"She put {_pieces(chosen)} into the basket and it holds {_pieces(fact.value)}{_what(fact)}."
             yield Problem(fact, _pieces(chosen), _pieces(fact.value), by(seen, message), element="basket")
+
+
+def _what(fact: Observation) -> str:
+    """Return what the basket holds, as its lines say."""
+    lines = [f"{quantity or 1} x {quoted(name, 60)}" for name, quantity in fact.get("lines", ())[:5]]
+    return f": {listed(lines)}" if lines else ""
 
 
 _WHEN: Final = {

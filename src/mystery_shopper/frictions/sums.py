@@ -30,7 +30,8 @@ def parts_told(fact: Observation) -> str:
     currency = str(fact.get("currency", ""))
     lines = [each for each in _goods(fact) if each is not None]
     what = f"{len(lines)} {'lines' if len(lines) > 1 else 'line'}" if fact.get("lines") else "goods"
-    told = [f"{what} of {money(sum(lines, Decimal(0)), currency)}"]
+    together = " together" if len(lines) > 1 else ""
+    told = [f"{what} of {money(sum(lines, Decimal(0)), currency)}{together}"]
     for name in ("discounts", "delivery", "tax"):
         if fact.get(name):
             told.append(f"{name} {money(abs(fact.get(name)), currency)}{_included(fact, name)}")

@@ -247,13 +247,11 @@ class Player:
         return found
 
     def _look(self) -> Wares:
-        if self.house.product:
-            return Wares(self.house.product)
         visiting = self.stage.invite(
             self.people[next(iter(self.people))], "", self.house.run.journey([DEFAULT_JOURNEY]), "wares", 1
         )
         try:
-            return look_for_wares(visiting.shopper)
+            return look_for_wares(visiting.shopper, self.house.product)
         finally:
             visiting.close(None)
 

@@ -17,8 +17,9 @@ _MOST_CATEGORIES: Final = 6  # categories looked into before a shop counts as on
 _MOST_PRODUCTS: Final = 5  # products looked at before none can be had (P)
 
 
-def look_for_wares(shopper: Shopper) -> Wares:
-    """Return a product that can be bought, another one, and the category where they were listed.
+def look_for_wares(shopper: Shopper, product: str = "") -> Wares:
+    """Return a product that can be bought, another one, and the category where they were listed; a ``product`` that is
+    named is believed.
 
     Raises:
         SettingsError: when no product can be found; name one then.
@@ -26,6 +27,8 @@ def look_for_wares(shopper: Shopper) -> Wares:
     open_shop(shopper)
     front = shopper.look()
     searched = (shop.search_box(front) or shop.search_opener(front)) is not None
+    if product:
+        return Wares(product, searched=searched)
     category, names = _listed(shopper)
     for name in names[:_MOST_PRODUCTS]:
         try:
