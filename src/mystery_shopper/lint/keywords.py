@@ -51,6 +51,13 @@ def misspelt_heading(line: str, language: str) -> str:
     return _near(found[1], headings(language), 0.75) if found else ""
 
 
+def heading_without_colon(line: str, language: str) -> str:
+    """Return the line as it is meant (``Scenario Kim buys`` -> ``Scenario: Kim buys``), or an empty string."""
+    said = line.strip()
+    found = next((each for each in headings(language) if said.startswith(f"{each} ") and ":" not in said), "")
+    return f"{found}: {said.removeprefix(found).strip()}" if found else ""
+
+
 def misspelt_step(line: str, language: str) -> str:
     """Return the step keyword that a line means to begin with (``Whn she ...`` -> ``When``), or an empty string."""
     words = line.split()

@@ -12,6 +12,7 @@ from gherkin.errors import NoSuchLanguageException, ParserError, UnexpectedEOFEx
 from mystery_shopper.errors import one_of
 from mystery_shopper.lint.keywords import (
     begins_step,
+    heading_without_colon,
     headings,
     misspelt_heading,
     misspelt_step,
@@ -50,7 +51,7 @@ def check_description(
         if heading:
             yield Problem(name, number, f"'{line.strip()}' begins nothing. Did you mean '{heading}:'?")
             continue
-        meant = _meant_step(line, language, sentences)
+        meant = _meant_heading(line, language, lines[number:]) or _meant_step(line, language, sentences)
         if meant:
             yield Problem(name, number, f"'{line.strip()}' is read as a description and would never run. {meant}")
 
@@ -63,11 +64,20 @@ def _syntax_problem(name: str, error: ParserError, text: str) -> Problem:
     return Problem(name, min(line, max(len(lines), 1)), _diagnosis(error, written, text))
 
 
+def _meant_heading(line: str, language: str, below: list[str]) -> str:
+    """Say what is missing of a heading without a colon; only where steps follow, for a description may begin so too."""
+    meant = heading_without_colon(line, language)
+    following = next((each for each in below if each.strip()), "")
+    return f"Its colon is missing: `{meant}`." if meant and begins_step(following, language) else ""
+
+
 def _meant_step(line: str, language: str, sentences: Sentences | None) -> str:
     rest = begins_step(line, language)
     if rest:
         known = sentences is not None and sentences.match(rest) is not None
         return "Put it under a scenario." if known else ""
+    if sentences is not None and sentences.match(line.strip()) is not None:
+        return f"Begin it with Given, When, Then, And or But, as in `And {line.strip()}`."
     keyword = misspelt_step(line, language)
     if not keyword:
         return ""

@@ -29,6 +29,7 @@ from mystery_shopper.shopper.tunnel import Tunnel
 
 Found = TypeVar("Found")
 _LOOK_AGAIN_S = 0.05
+_RARELY = 4  # a slow processor is let go of while it is looked at: who looked often would make it quick (P)
 _FADING_S = 1.0  # what takes longer to fade in is not waited for (P)
 _KNOWN_BY_THE_PAGE = ("checkout", "pay", "confirm")  # moments that begin with a page, all others with what she does
 
@@ -125,9 +126,10 @@ class Person:
     def wait_for(self, what: str, question: Callable[[PageView], Found | None], *, within_s: float) -> Found | None:
         """Look again and again until the question has an answer; return None when the time is over."""
         began = monotonic()
+        pause_ms = _LOOK_AGAIN_S * 1000 * min(self.persona.cpu_slowdown, _RARELY)
         answer = question(self.look_again())
         while answer is None and monotonic() - began < within_s:
-            self.page.wait_for_timeout(_LOOK_AGAIN_S * 1000)
+            self.page.wait_for_timeout(pause_ms)
             answer = question(self.look_again())
         waited = monotonic() - began
         self.recorder.waited(waited)
