@@ -41,6 +41,7 @@ CARD = Card("visa", "visa", "4242424242424242", "123", "approves", "published te
         (Field(1, autocomplete="off", label="Post code *", label_from="label"), "postcode"),
         (Field(1, label="First name", label_from="label", name="x1"), "given-name"),
         (Field(1, label="Flat / house number and street", label_from="label", name="x2"), "street"),
+        (Field(1, label="Fax number:", label_from="label", name="BillingNewAddress.FaxNumber"), "unknown"),
         (Field(1, label="Nachname*", label_from="placeholder", placeholder="Nachname*"), "family-name"),
         (Field(1, adjacent="Prénom"), "given-name"),
         (Field(1, adjacent="Nom"), "family-name"),

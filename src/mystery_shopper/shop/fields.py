@@ -57,6 +57,7 @@ NAMES: Final = tuple(
         ("email", r"\be ?-?mail|\bmail\b|email"),
         ("given-name", r"first ?name|given ?name|\bfname\b|forename|vorname|prenom|\bfirst\b"),
         ("family-name", r"last ?name|family ?name|\blname\b|surname|nachname|\blast\b"),
+        ("unknown", r"\bfax"),  # "BillingAddress.FaxNumber" is no street
         ("phone", r"phone|telephone|\btel\b|mobile|\bcell\b"),
         ("postcode", r"post ?code|postal|\bzip|\bplz\b|\bcap\b"),
         ("house-number", r"house ?(number|no|nr)|street ?(number|no|nr)|hausnummer"),
