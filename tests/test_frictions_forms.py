@@ -138,7 +138,9 @@ def test_one_pale_colour_is_one_cause_wherever_it_is_used() -> None:
         nodes = [{"target": target, "html": "<p>", "summary": summary}]
         return fact("axe", "color-contrast", moment, element=target, nodes=nodes)
 
-    assert only(pale(".soft", "#b4bcb7", "arrive"), pale("nav span", "#B4BCB7", "find")).moment == "arrive"
+    found = only(pale(".soft", "#b4bcb7", "arrive"), pale("nav span", "#B4BCB7", "find"))
+    assert found.moment == "arrive"
+    assert "(the first has 1.9:1)" in found.message
     assert kinds(pale(".soft", "#b4bcb7", "arrive"), pale(".pale", "#cccccc", "find")) == ["low-contrast"] * 2
 
 
