@@ -263,6 +263,34 @@ def test_a_shop_at_the_usual_port_can_be_walked_through(shop_browser: Browser) -
         assert len(context.pages) == 2
 
 
+def test_a_frame_that_moves_to_another_site_is_watched_there(
+    shop_browser: Browser, open_tiny_shop: Callable[[], TinyShop]
+) -> None:
+    shop, bank, foreign = open_tiny_shop(), open_tiny_shop(), open_tiny_shop()
+    shop.show("/here", '<iframe src="/quiet" name="bank"></iframe>')
+    shop.show("/quiet", "<p>Soon.</p>")
+    bank.show("/asks", "<p>Is that you?</p>")
+    at_the_bank = bank.url.replace("127.0.0.1", "localhost")
+    hosts = frozenset({shop.host, bank.host.replace("127.0.0.1", "localhost")})
+    refused: list[str] = []
+    with shop_browser.new_context() as context:
+        Guard(hosts, frozenset({shop.host}), {}, refused.append).watch(context, chromium=True)
+        page = context.new_page()
+        page.goto(f"{shop.url}/here")
+        for _ in range(2):
+            page.evaluate("document.querySelector('iframe').src = '/quiet'")
+            page.wait_for_event("framenavigated", lambda each: each.url == f"{shop.url}/quiet")
+            page.evaluate("bank => { document.querySelector('iframe').src = bank }", f"{at_the_bank}/asks")
+            frame = page.wait_for_event("framenavigated", lambda each: each.url == f"{at_the_bank}/asks")
+            for _ in range(2):  # by then the guard has heard of it
+                page.evaluate("fetch('/quiet').then(answer => answer.text())")
+            frame.evaluate(
+                "url => fetch(url, {method: 'POST', body: 'a=b', mode: 'no-cors'}).catch(() => {})", foreign.url
+            )
+    assert foreign.paths() == []
+    assert refused.count(f"{foreign.url}/") == 2
+
+
 def test_an_order_that_the_form_refused_is_not_counted(tmp_path: Path) -> None:
     purse = Purse(tmp_path / "orders", 1, lambda _url: True)
     purse.count_order()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import BrowserContext, CDPSession, Error, Frame, Page, Route
 
@@ -64,7 +65,7 @@ class Guard:
     refused: Callable[[str], None]
     login: tuple[str, str] | None = None
     blocks: Callable[[str], bool] | None = None  # what the shopper's own blocker stops; the shop is not told
-    _watched: set[int] = field(default_factory=set)
+    _sessions: WeakKeyDictionary[Frame, CDPSession] = field(default_factory=WeakKeyDictionary)
     _let_in: set[str] = field(default_factory=set)  # requests that were given the login
 
     def watch(self, context: BrowserContext, *, chromium: bool) -> None:
@@ -90,22 +91,37 @@ class Guard:
             self.refused(frame.url)
             with contextlib.suppress(Error):
                 frame.page.close()
-        if frame.parent_frame and id(frame) not in self._watched:
-            self._watched.add(id(frame))
+        if frame.parent_frame and not self._is_watched(frame):
             self._attach(frame.page.context, frame)
+
+    def _is_watched(self, frame: Frame) -> bool:
+        """Say whether a frame's session is alive; one that goes to another site loses it, or gets its first."""
+        session = self._sessions.get(frame)
+        try:
+            if session is not None:
+                session.send("Fetch.enable", self._what_is_looked_at)
+        except Error:
+            return False
+        return session is not None
 
     def _attach(self, context: BrowserContext, target: Page | Frame) -> None:
         try:  # a frame of the page's own site has no session of its own: the page's session sees its requests
             session = context.new_cdp_session(target)
+            if isinstance(target, Frame):
+                self._sessions[target] = session
             session.on("Fetch.requestPaused", lambda event: self._paused(session, event))
             session.on("Fetch.authRequired", lambda event: self._asked_at_the_door(session, event))
-            looked_at: list[dict[str, str]] = [{"resourceType": each} for each in _LOOKED_AT]
-            if self.blocks is not None:  # a blocker looks at everything
-                looked_at = [{}]
-            patterns = [{"urlPattern": "*", "requestStage": "Request", **each} for each in looked_at]
-            session.send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": self.login is not None})
+            session.send("Fetch.enable", self._what_is_looked_at)
         except Error:
             return
+
+    @property
+    def _what_is_looked_at(self) -> dict[str, Any]:
+        looked_at: list[dict[str, str]] = [{"resourceType": each} for each in _LOOKED_AT]
+        if self.blocks is not None:  # a blocker looks at everything
+            looked_at = [{}]
+        patterns = [{"urlPattern": "*", "requestStage": "Request", **each} for each in looked_at]
+        return {"patterns": patterns, "handleAuthRequests": self.login is not None}
 
     def _paused(self, session: CDPSession, event: dict[str, Any]) -> None:
         request = event["request"]
