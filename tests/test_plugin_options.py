@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tiny_shop import TinyShop
 from whole_suite import Result, Suite
+
+from mystery_shopper.run import Run
 
 SEVERITIES = ("blocker", "critical", "normal", "minor")
 FEATURE = "Feature: Dust\n" + "".join(
@@ -198,3 +201,11 @@ def timeless(told: Any) -> Any:
     if isinstance(told, dict):
         return {key: timeless(value) for key, value in told.items() if key not in OF_TIME}
     return [timeless(each) for each in told] if isinstance(told, list) else told
+
+
+@pytest.mark.parametrize(("option", "expected"), [("", "fr-FR"), ("en-US", "")])
+def test_a_locale_asked_for_outweighs_the_shop_file_s(tmp_path: Path, option: str, expected: str) -> None:
+    (tmp_path / "shop.yaml").write_text("shop: http://shop.test\nlocale: fr-FR\n")
+    run = Run(tmp_path, tmp_path / "reports", seed=1, fail_on="critical", paced=False, locale=option)
+    assert run.shop_file is not None
+    assert run.shop_file.locale == expected

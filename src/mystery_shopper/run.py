@@ -79,7 +79,8 @@ class Run:
         path = self.shop_path or self.root / "shop.yaml"
         if self.shop_path is None and not path.is_file():
             return load_shop(None, url=self.shop_url) if self.shop_url else None
-        return load_shop(path, url=self.shop_url)
+        said = load_shop(path, url=self.shop_url)
+        return replace(said, locale="") if self.locale else said  # what was asked for this run outweighs the file
 
     @cached_property
     def visits(self) -> VisitsFile:
