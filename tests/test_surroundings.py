@@ -109,6 +109,8 @@ def frame_of(context: BrowserContext, provider: TinyShop, persona: Persona) -> F
     page.goto(provider.url)
     frame = page.frames[1]
     frame.wait_for_load_state()
+    for _ in range(4):  # the frame is furnished by a few messages, which are answered in their turn
+        page.evaluate("fetch('/answer').then(answer => answer.text())")
     return frame
 
 

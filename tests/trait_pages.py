@@ -261,7 +261,7 @@ TRAITS = {
         way="types",
         pace="on",
     ),
-    "pointing": Trait("pointing: 10 s", GONE_IN.replace("MS", "5000"), BUTTON, pace="on"),
-    "thinking": Trait("thinking: 9 s", GONE_IN.replace("MS", "5000"), BUTTON, pace="on"),
+    "pointing": Trait("pointing: 7 s", GONE_IN.replace("MS", "4000"), BUTTON, pace="on"),
+    "thinking": Trait("thinking: 6 s", GONE_IN.replace("MS", "4000"), BUTTON, pace="on"),
     "reading": Trait("reading: reads", LONG + GONE_IN.replace("MS", "9000"), LONG + BUTTON, way="reads", pace="on"),
 }  # fmt: skip

@@ -112,6 +112,7 @@ class Stage:
         if chromium:
             context.on("page", lambda page: furnish(page, persona))
             context.on("page", senses.processor.take)
+            context.on("page", senses.watchman.take)
         self._start_trace(context)
         shopper = Shopper(
             persona=persona,

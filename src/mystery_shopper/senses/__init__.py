@@ -18,6 +18,7 @@ from mystery_shopper.senses import axe
 from mystery_shopper.senses.network import Network
 from mystery_shopper.senses.noticing import Noticing
 from mystery_shopper.senses.processor import Processor
+from mystery_shopper.senses.watchman import Watchman
 from mystery_shopper.shop import resolve
 from mystery_shopper.shop.looking import reader_of, reader_script
 from mystery_shopper.shop.view import PageView, Rect
@@ -38,6 +39,7 @@ class Senses:
     chromium: bool
     accessibility: bool = True
     processor: Processor = field(default_factory=Processor)
+    watchman: Watchman = field(default_factory=Watchman)
     told: dict[str, Any] | None = None  # what the page said of itself since the act while the next one was coming
     _act: tuple[str, float] = ("", 0.0)
     _latest: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # (document, vital) -> newest note

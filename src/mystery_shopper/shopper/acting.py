@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
@@ -13,7 +13,7 @@ from playwright.sync_api import Error
 
 from mystery_shopper import shop
 from mystery_shopper.errors import Inconclusive
-from mystery_shopper.senses.settling import Settled, settle, wait_until_ready
+from mystery_shopper.senses.settling import PROGRESS_PATIENCE, Settled, settle, wait_until_ready
 from mystery_shopper.shop.reaching import Reach
 from mystery_shopper.shop.view import Control, PageView
 from mystery_shopper.shopper.careful import Careful, shut_out
@@ -52,15 +52,16 @@ class Acting(Person):
         began = self._begin(verb, target, marked=marked)
         with self._careful(target):
             arrived = deed()
-        answer = arrived or settle(
-            self.page,
-            self.senses.network,
-            patience_s=self.persona.patience_s,
-            sent_before=sent_before,
-            url_before=url_before,
-            enough=enough,
-            told=lambda: self.senses.told,
-        )
+        with self._patiently(f"an answer to {target}", times=PROGRESS_PATIENCE):
+            answer = arrived or settle(
+                self.page,
+                self.senses.network,
+                patience_s=self.persona.patience_s,
+                sent_before=sent_before,
+                url_before=url_before,
+                enough=enough,
+                told=lambda: self.senses.told,
+            )
         answer.settled_s = monotonic() - began
         self._follow_new_tab(answer)
         self._note_act(verb, target, answer, **(facts or {}))
@@ -178,8 +179,10 @@ class Acting(Person):
             self.wait_for("something to see", lambda seen: None if seen.blank else seen, within_s=_BLANK_S)
         return self.look()
 
-    def _careful(self, target: str) -> Careful:
-        return Careful(self, target)
+    @contextmanager
+    def _careful(self, target: str) -> Iterator[None]:
+        with self._patiently(f"an answer to {target}"), Careful(self, target):
+            yield
 
     def _leave(self, deed: Callable[[], object]) -> Settled | None:
         """Go to another document; None when the browser stayed on this one, so that it must be watched."""

@@ -198,6 +198,19 @@ class Person:
             after_s,
         )
 
+    @contextmanager
+    def _patiently(self, waiting_for: str, times: float = 1.0) -> Iterator[None]:
+        """Within this, a page whose script does not end is left once she has waited as long as she would for it."""
+        began = monotonic()
+        with self.senses.watchman.within(self.page, self.persona.patience_s * times) as watch:
+            try:
+                yield
+            except Error:
+                if not watch.called:
+                    raise
+        if watch.called:
+            raise self.gave_up(waiting_for, monotonic() - began)
+
     def _seen(self, question: Callable[[], Found]) -> Found:
         """Ask the page; when it leaves under the question, wait for the next one and ask that."""
         began = monotonic()
@@ -209,7 +222,7 @@ class Person:
         began = monotonic()
         while monotonic() - began < self.persona.patience_s:  # some pages load themselves again and again
             try:
-                with self.senses.processor.aside(self.page):
+                with self._patiently("the page, which had stopped"), self.senses.processor.aside(self.page):
                     return question()
             except Error:
                 if self.page.is_closed():

@@ -1,0 +1,77 @@
+"""A page whose script does not end: it answers nobody, so its script is ended, as browsers offer to do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from greenlet import greenlet
+from playwright.sync_api import CDPSession, Error, Page
+
+_ANSWERS_WITHIN_S: Final = 3.0  # a page that says nothing for so long, after her patience, is not merely slow (P)
+
+
+@dataclass
+class Watch:
+    """One wait for a page; ``called``: its script had to be ended."""
+
+    session: CDPSession | None = None
+    seconds: float = 0.0
+    called: bool = False
+    _timer: asyncio.TimerHandle | None = None
+
+    def wait(self, seconds: float, deed: Callable[[], None]) -> None:
+        """Do something later: the caller waits in Playwright's loop, and only another greenlet may speak meanwhile."""
+        self._timer = asyncio.get_running_loop().call_later(seconds, lambda: greenlet(deed).switch())
+
+    def over(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self.session = None
+
+    def ask(self) -> None:
+        """Ask the page for any answer: whoever types slowly has not waited for it."""
+        self.wait(_ANSWERS_WITHIN_S, self._end)
+        self._send("Runtime.evaluate", expression="0")
+        if self.session is not None and not self.called and self._timer is not None:
+            self._timer.cancel()
+            self.wait(self.seconds, self.ask)
+
+    def _end(self) -> None:
+        self.called = True
+        self._send("Runtime.terminateExecution")
+
+    def _send(self, method: str, **arguments: str) -> None:
+        with suppress(Error):
+            if self.session is not None:
+                self.session.send(method, arguments)
+
+
+@dataclass
+class Watchman:
+    """Ends what holds a page up (DevTools protocol), because every question to such a page would wait for ever."""
+
+    _sessions: WeakKeyDictionary[Page, CDPSession] = field(default_factory=WeakKeyDictionary)
+
+    def take(self, page: Page) -> None:
+        """Get hold of a new page, for one that is held up already cannot be got hold of."""
+        with suppress(Error):
+            self._sessions[page] = page.context.new_cdp_session(page)
+
+    @contextmanager
+    def within(self, page: Page, seconds: float) -> Iterator[Watch]:
+        """Within this, a script is ended that keeps the page from answering after so many seconds."""
+        session = self._sessions.get(page)
+        if session is None:
+            yield Watch()
+            return
+        watch = Watch(session, seconds)
+        watch.wait(seconds, watch.ask)
+        try:
+            yield watch
+        finally:
+            watch.over()
