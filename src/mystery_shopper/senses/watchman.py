@@ -43,6 +43,7 @@ class Watch:
 
     def _end(self) -> None:
         self.called = True
+        self.wait(_ANSWERS_WITHIN_S, self._end)  # what she does next may start another one
         self._send("Runtime.terminateExecution")
 
     def _send(self, method: str, **arguments: str) -> None:
