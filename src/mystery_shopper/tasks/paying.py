@@ -183,12 +183,18 @@ def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
 
 def _mended(shopper: Shopper, before: PageView, card: Card) -> bool:
     """Say whether the shop found fault with what was sent and she could mend it; the order is then sent once more."""
-    if shopper.memory.mended or not mend(shopper, before):
+    if shopper.memory.mended or not (mend(shopper, before) or _chosen_late(shopper)):
         return False
     shopper.memory.mended = True
     shopper.purse.take_back_order()
     shopper.history.pop()
     return True
+
+
+def _chosen_late(shopper: Shopper) -> bool:
+    """Choose what the page asks only since the press, such as a delivery for the address; say whether it did."""
+    asked = [each for each in shop.choices_needed(shopper.look_again()) if each.needed and each.chosen is None]
+    return any(each.kind in ("delivery", "payment", "terms") for each in asked) and bool(make_choices(shopper))
 
 
 def _what_it_says(shopper: Shopper) -> str:
