@@ -147,6 +147,10 @@ class Person:
         """Return the persona's pronoun as a sentence begins with it."""
         return self.persona.pronoun.capitalize()
 
+    def they_were(self) -> str:
+        """Return how a sentence begins that says what happened to the persona."""
+        return f"{self.they()} {'were' if self.persona.pronoun == 'they' else 'was'}"
+
     def takes(self, choice: Choice[Control] | Choice[Field]) -> None:
         """Write down what she takes for which thing of the shop, a hint that fits nothing, and what has changed."""
         note_taking(self, choice)

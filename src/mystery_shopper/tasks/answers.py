@@ -110,8 +110,8 @@ def note_decline(shopper: Shopper, reason: str, waited: float, card: Card) -> No
         can_retry=usable or shop.pay_button(views[0]) is not None,
     )
     note_forgotten_card(shopper)
-    told = f'and was told: "{reason}"' if reason else "and was told nothing"
-    shopper.say(f"The card was declined; {shopper.persona.pronoun} waited {waited:.1f} s {told}.")
+    told = f'. The shop said: "{reason}"' if reason else " and heard nothing"
+    shopper.say(f"The card was declined; {shopper.persona.pronoun} waited {waited:.1f} s{told}.")
 
 
 def note_challenge(shopper: Shopper, how: str, *, came: bool, waited: float) -> None:
@@ -148,7 +148,7 @@ def note_order(shopper: Shopper, *, believed: bool, waited: float, error: str = 
         error_text=error,
     )
     if order and believed:
-        shopper.say(f"{shopper.they()} was told that the order is placed (reference {order.reference or 'none'}).")
+        shopper.say(f"{shopper.they_were()} told that the order is placed (reference {order.reference or 'none'}).")
 
 
 def will_approve(card: Card) -> bool:

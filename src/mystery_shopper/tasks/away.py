@@ -21,7 +21,7 @@ def be_away(shopper: Shopper, seconds: float) -> None:
     shopper.recorder.observe(
         "away", round(seconds, 1), url=after.url, element="session", warned=warned, ended=_ended(before, after)
     )
-    shopper.say(f"{shopper.they()} was away for {seconds:g} s.")
+    shopper.say(f"{shopper.they_were()} away for {seconds:g} s.")
 
 
 def come_back_tomorrow(shopper: Shopper) -> None:

@@ -162,7 +162,7 @@ def note_price(shopper: Shopper, name: str) -> None:
     shopper.recorder.observe(
         "price", price.amount, url=shopper.page.url, product=name, currency=price.currency, where="product"
     )
-    shopper.say(f'{shopper.they()} was shown "{name}" for {price}.')
+    shopper.say(f'{shopper.they_were()} shown "{name}" for {price}.')
 
 
 def note_product(shopper: Shopper, product: ProductView, name: str) -> None:

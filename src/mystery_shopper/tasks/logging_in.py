@@ -60,7 +60,7 @@ def see_who_is_known(shopper: Shopper) -> None:
         shopper.memory.logged_in_as = ""
         shopper.say(f"{shopper.they()} had to log in again.")
     else:
-        shopper.say(f"{shopper.they()} was still logged in.")
+        shopper.say(f"{shopper.they_were()} still logged in.")
 
 
 def _asks_who(view: PageView) -> bool:
