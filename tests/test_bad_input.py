@@ -14,6 +14,7 @@ import pytest
 from tiny_shop import Answer, TinyShop
 from whole_suite import Result, Suite, plain_environment
 
+from mystery_shopper.collector import is_suite
 from mystery_shopper.errors import ShopUnreachable
 from mystery_shopper.settings import load_shop
 from mystery_shopper.settings.reachable import check_reachable
@@ -240,3 +241,11 @@ def test_a_first_page_that_leads_to_a_host_nobody_allowed_says_which_line_allows
     assert visit["outcome"] == "inconclusive"
     assert "leads on to localhost:1, where nobody is let" in visit["reason"]
     assert "hosts: [localhost:1]" in visit["reason"]
+
+
+def test_features_alone_are_a_suite(tmp_path: Path) -> None:
+    (tmp_path / "features").mkdir()
+    (tmp_path / "features" / "a.feature").write_text(FEATURE, encoding="utf-8")
+    assert is_suite(tmp_path)
+    (tmp_path / "conftest.py").touch()  # somebody else's steps may be in it
+    assert not is_suite(tmp_path)

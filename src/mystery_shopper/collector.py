@@ -44,8 +44,14 @@ class FeatureFile(pytest.Module):
 
 
 def is_suite(root: Path) -> bool:
-    """Return whether a folder is a Mystery Shopper suite."""
-    return any((root / each).exists() for each in SUITE_MARKS)
+    """Return whether a folder is a Mystery Shopper suite, by its files or by features that no Python file is for."""
+    return any((root / each).exists() for each in SUITE_MARKS) or _holds_features_alone(root)
+
+
+def _holds_features_alone(root: Path) -> bool:
+    features = root / "features"
+    others = (root / "tests", *root.glob("*.py"), *features.rglob("*.py"))
+    return _holds_features(features) and not any(each.exists() for each in others)
 
 
 def has_features(arguments: Iterable[str]) -> bool:
