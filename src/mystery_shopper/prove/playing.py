@@ -19,7 +19,7 @@ from mystery_shopper.errors import HeldUp, Inconclusive, MysteryShopperError, Un
 from mystery_shopper.frictions import kinds
 from mystery_shopper.model import Finding, Persona
 from mystery_shopper.prove.breaking import Breakage, check_scripts
-from mystery_shopper.prove.errands import Wares, errand_for
+from mystery_shopper.prove.errands import Wares
 from mystery_shopper.prove.faults import Fault
 from mystery_shopper.prove.wares import EMBEDDED, look_for_wares
 from mystery_shopper.run import DEFAULT_JOURNEY, Run
@@ -261,12 +261,6 @@ class Player:
         if self._demo is not None:
             self._demo.close()
         self._stage = self._demo = None
-
-
-def jobs_of(fault: Fault, people: list[str], seeds: int = 1) -> list[Job]:
-    """Return the visits that try one fault."""
-    errand = errand_for(fault)
-    return [Job((fault,), who, errand.name, errand.steps, seed) for who in people for seed in range(1, seeds + 1)]
 
 
 def _noticed(finding: Finding) -> Noticed:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
-from mystery_shopper.shop.parts import Control, Field, Line
+from mystery_shopper.shop.parts import Control, Field
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, in_reach
+from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView
 
 HINTED: Final = 0.75  # a programmer's name says less than a word that people can read
 _PHRASES: Final = {"open-basket": "basket", "to-checkout": "checkout", "open-search": "search"}  # thing -> phrases
@@ -45,12 +45,6 @@ def weigh(
         return None
     sure, _, control = max(kept, key=lambda each: (round(each[0], 2), each[1]))
     return Choice(control, min(1.0, sure), f"{control} {why}")
-
-
-def say_one_of(view: PageView, *keys: str, least: float = LEAST, why: str = "") -> Choice[Control] | None:
-    """Return the control within reach that says one of these things most surely."""
-    reason = why or f"says {' or '.join(keys)}"
-    return weigh(in_reach(view), lambda each: means(keys, each, view.lang), reason, least)
 
 
 def alike(wanted: str, text: str) -> float:
@@ -99,15 +93,6 @@ def honest(view: PageView) -> list[Field]:
     top = view.modal
     fields = [each for each in view.fields if not each.decoy]
     return [each for each in fields if top is None or view.within(each.layer, top.id)]
-
-
-def says_line(view: PageView, key: str, lines: Sequence[Line] | None = None) -> tuple[float, str]:
-    """Return how surely the page says something in plain text, and the line that does."""
-    best_line = (0.0, "")
-    for each in view.lines if lines is None else lines:
-        if of_the_page(each.region):
-            best_line = max(best_line, (says(key, each.text, view.lang), each.text))
-    return best_line
 
 
 def _speaks(text: str) -> bool:
