@@ -252,24 +252,26 @@ def test_a_shop_at_the_usual_port_can_be_walked_through(shop_browser: Browser) -
     with shop_browser.new_context() as context:
         guard = Guard(shop.allowed_hosts, shop.own_hosts, {"X-Mystery-Shopper": "hello"}, refused.append)
         guard.watch(context, chromium=True)
-        context.route("**/*", answer)
+        context.route("https://shop.example/**", answer)
         page = context.new_page()
         page.goto("https://shop.example/")
         with context.expect_page() as opened:
             page.click("#in")
         assert opened.value.url == "https://shop.example/two"
-        page.click("#out")
+        with context.expect_event("requestfailed"):
+            page.click("#out")
         assert refused == ["https://other.example/"]
         assert len(context.pages) == 2
 
 
-def test_a_frame_that_moves_to_another_site_is_watched_there(
+def test_a_frame_of_another_site_is_watched_before_its_first_script_runs(
     shop_browser: Browser, open_tiny_shop: Callable[[], TinyShop]
 ) -> None:
     shop, bank, foreign = open_tiny_shop(), open_tiny_shop(), open_tiny_shop()
     shop.show("/here", '<iframe src="/quiet" name="bank"></iframe>')
     shop.show("/quiet", "<p>Soon.</p>")
-    bank.show("/asks", "<p>Is that you?</p>")
+    post = "fetch('{}', {{method: 'POST', body: 'a=b', mode: 'no-cors'}}).catch(() => 0).then(() => document.title = 1)"
+    bank.show("/asks", f"<script>{post.format(foreign.url + '/at-once')}</script><p>Is that you?</p>")
     at_the_bank = bank.url.replace("127.0.0.1", "localhost")
     hosts = frozenset({shop.host, bank.host.replace("127.0.0.1", "localhost")})
     refused: list[str] = []
@@ -277,18 +279,20 @@ def test_a_frame_that_moves_to_another_site_is_watched_there(
         Guard(hosts, frozenset({shop.host}), {}, refused.append).watch(context, chromium=True)
         page = context.new_page()
         page.goto(f"{shop.url}/here")
-        for _ in range(2):
+        for _ in range(3):
             page.evaluate("document.querySelector('iframe').src = '/quiet'")
             page.wait_for_event("framenavigated", lambda each: each.url == f"{shop.url}/quiet")
             page.evaluate("bank => { document.querySelector('iframe').src = bank }", f"{at_the_bank}/asks")
             frame = page.wait_for_event("framenavigated", lambda each: each.url == f"{at_the_bank}/asks")
-            for _ in range(2):  # by then the guard has heard of it
-                page.evaluate("fetch('/quiet').then(answer => answer.text())")
-            frame.evaluate(
-                "url => fetch(url, {method: 'POST', body: 'a=b', mode: 'no-cors'}).catch(() => {})", foreign.url
-            )
+            frame.wait_for_function("document.title === '1'")
+        page.evaluate(  # a worker has no page of its own to be watched through
+            """code => new Promise(done => {
+                 new Worker(URL.createObjectURL(new Blob([code]))).onmessage = done })""",
+            post.format(foreign.url + "/worker").replace("document.title = 1", "postMessage(1)"),
+        )
     assert foreign.paths() == []
-    assert refused.count(f"{foreign.url}/") == 2
+    assert refused.count(f"{foreign.url}/at-once") == 3
+    assert refused.count(f"{foreign.url}/worker") == 1
 
 
 def test_an_order_that_the_form_refused_is_not_counted(tmp_path: Path) -> None:

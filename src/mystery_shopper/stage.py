@@ -25,6 +25,7 @@ from mystery_shopper.personas import as_visitor, draw
 from mystery_shopper.provision import browsers
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses, pictures
+from mystery_shopper.senses.blocker import Blocker
 from mystery_shopper.senses.guard import Guard
 from mystery_shopper.senses.network import Network
 from mystery_shopper.senses.processor import Processor
@@ -96,16 +97,19 @@ class Stage:
         for each in self.shop_file.access.secrets:
             self.keep_secret(each)
         door = self.shop_file.access.login
+        blocks = blocked_by(persona, self.shop_file.allowed_hosts, self.shop_file.own_hosts)
         guard = Guard(
             hosts=self.shop_file.allowed_hosts,
             own_hosts=self.shop_file.own_hosts,
             headers=self.shop_file.headers,
             refused=lambda url: _refused(recorder, url),
             login=(door.user, door.password) if door else None,
-            blocks=blocked_by(persona, self.shop_file.allowed_hosts, self.shop_file.own_hosts),
+            blocks=blocks,
         )
         chromium = self.browser_name == "chromium"
         guard.watch(context, chromium=chromium)
+        if chromium and blocks is not None:
+            Blocker(blocks).watch(context)
         network = Network(recorder, self.shop_file.allowed_hosts, lambda: senses.last_act)
         senses = Senses(recorder, network, chromium, processor=Processor(persona.cpu_slowdown))
         senses.attach(context)

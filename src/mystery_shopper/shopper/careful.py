@@ -57,7 +57,7 @@ def shut_out(trouble: str, url: str, turned_away: str) -> str:
             f"The browser does not trust the certificate of {url}. For a staging shop with a certificate of its own, "
             "write into shop.yaml: access: {certificate: accept}"
         )
-    if "ERR_BLOCKED_BY_CLIENT" in trouble and turned_away:
+    if "ERR_ABORTED" in trouble and turned_away:
         host = urlsplit(turned_away).netloc
         return f"{url} leads on to {host}, where nobody is let. If it is the shop's, add to shop.yaml: hosts: [{host}]"
     return ""
