@@ -37,7 +37,7 @@ _WATCH = """async ({quiet, limit}) => {
     seen.now_ms = now;
     const changed = seen.first_change_ms !== null || seen.scrolled || seen.url_changed || seen.focus_changed;
     if (now - began >= limit || (changed && !seen.busy && now - (seen.last_at ?? began) >= quiet)) return seen;
-    await new Promise(go => setTimeout(go, 12));
+    await new Promise(go => setTimeout(go, 8));
   }
 }""".replace("PAINTED", _PAINTED)
 # A person starts when the page is there: built, painted, and the pictures in view have come.
@@ -50,7 +50,7 @@ _READY = """async limit => {
     const missing = built ? [...document.images].filter(img => !img.complete && img.src && inView(img)) : [1];
     if (built && !missing.length) return true;
     if (performance.now() - began >= limit) return built;
-    await new Promise(go => setTimeout(go, 12));
+    await new Promise(go => setTimeout(go, 8));
   }
 }""".replace("PAINTED", _PAINTED)
 

@@ -40,7 +40,7 @@ _LOOK: Final = """async (reader, hints) => {
   const painted = () => window !== window.top || document.readyState === 'complete' ||
     performance.getEntriesByType('paint').length > 0;
   const began = performance.now();
-  while (reader && !painted() && performance.now() - began < 3000) await new Promise(go => setTimeout(go, 12));
+  while (reader && !painted() && performance.now() - began < 3000) await new Promise(go => setTimeout(go, 4));
   return reader && `${reader.token}\n${reader.look(hints)}`
 }"""
 
