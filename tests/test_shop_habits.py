@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shops.serving import See
 
 from mystery_shopper import shop
 from mystery_shopper.model import Identity
+from mystery_shopper.shop.confirming import order_reference
 from mystery_shopper.shop.view import Step
 
 pytest_plugins = ("shops.pages",)
@@ -110,3 +113,56 @@ def test_a_row_that_can_be_bought_from_sells_where_it_stands(see: See) -> None:
     amount = shop.quantity_field(view, "Hook")
     assert amount is not None
     assert amount.target.row == shop.row_of(view, "Hook")
+
+
+TICKET = (
+    "<article aria-labelledby='t{n}'><h4 id='t{n}'>{name}</h4><p>&euro;23.00</p><fieldset><legend>Quantity</legend>"
+    "<button>-</button><input type=number name='item_{n}' placeholder=0 aria-labelledby='t{n}'><button>+</button></fieldset></article>"
+)
+TICKETS = ("Reduced ticket", "Standard ticket", "Ticket for members")
+
+
+@pytest.mark.parametrize("name", TICKETS)
+def test_the_number_of_tickets_is_entered_in_their_own_row(see: See, name: str) -> None:
+    rows = "".join(TICKET.format(n=n, name=each) for n, each in enumerate(TICKETS))
+    amount = shop.quantity_field(see(f"<section><h3>Tickets</h3>{rows}</section><button>Add to cart</button>"), name)
+    assert amount is not None
+    assert amount.target.label == name
+
+
+SIZES = "".join(TICKET.format(n=f"3_{each}", name=each) for each in "SML").replace("h4", "h5")
+SHIRT = "<article><h4>Concert T-Shirt</h4><p>&euro;18.00</p><button aria-expanded={}>Show variants</button>{}</article>"
+MUG = "<article><h4>Concert mug</h4><p>&euro;9.00</p><button aria-expanded=false>Show variants</button></article>"
+
+
+def test_a_row_opens_before_its_sizes_can_be_bought(see: See) -> None:
+    closed = see(f"<section>{MUG}{SHIRT.format('false', '')}</section><button>Add to cart</button>")
+    opener = shop.opener_of(closed, "Concert T-Shirt")
+    assert opener is not None
+    assert "T-Shirt" in closed.row_text(opener.row)
+    assert not shop.row_of(closed, "Concert T-Shirt")
+    opened = see(f"<section>{MUG}{SHIRT.format('true', SIZES)}</section><button>Add to cart</button>")
+    assert shop.opener_of(opened, "Concert T-Shirt") is None
+    assert shop.row_of(opened, "Concert T-Shirt")
+    amount = shop.quantity_field(opened, "Concert T-Shirt")
+    assert amount is not None
+    assert amount.target.label == "S"
+
+
+def test_the_way_to_another_language_is_no_category(see: See) -> None:
+    links = "<nav><a href='/en'>English</a><a href='/de'>Website auf Deutsch</a><a href='/tea'>Tea</a></nav>"
+    assert [each.name for each in shop.categories(see(links))] == ["Tea"]
+
+
+def test_a_lonely_line_can_say_its_number_of_pieces_in_words(see: See) -> None:
+    pieces = "<form><button title='Remove Mug from your cart'>&#128465;</button></form> 1 <form><button title='Add one more Mug'>+</button></form>"
+    line = f"<div role=row><div>Mug</div><div>{pieces}</div><div>&euro;5.00</div></div>"
+    view = see(f"<main><h2>Your cart</h2>{line}<p>Total &euro;5.00</p><button>Proceed with checkout</button></main>")
+    assert shop.is_basket(view)
+    assert [(each.name, each.quantity) for each in shop.read_basket(view).lines] == [("Mug", 1)]
+
+
+@pytest.mark.parametrize(("url", "reference"), [("order/GZULP/x7/", "GZULP"), ("order/thanks/", "")])
+def test_an_order_of_letters_alone_is_known_by_its_address(see: See, url: str, reference: str) -> None:
+    view = replace(see("<h1>Thank you!</h1><h2>Order GZULP</h2>"), url=f"http://shop.example/{url}")
+    assert order_reference(view) == reference

@@ -28,6 +28,7 @@ Product
     add_to_basket(view, name="") -> Choice[Control]|None    name: on listings, the product's own row
     quantity_field(view, name="") -> Choice[Field]|None
     row_of(view, name) -> int                               the row that sells it where it stands, or 0
+    opener_of(view, name) -> Control|None                   opens the part of its row where it is sold
     added(before, after) -> tuple[str, ...]                 signs that something was put in the basket
 Basket
     basket_link(view) -> Choice[Control]|None
@@ -120,6 +121,7 @@ from mystery_shopper.shop.finding import (
 )
 from mystery_shopper.shop.hearing import by_name, perceived
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, unasked_layer
+from mystery_shopper.shop.listed import opener_of, quantity_field, row_of
 from mystery_shopper.shop.looking import look, look_frames, resolve
 from mystery_shopper.shop.objecting import FieldError, errors, objections
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
@@ -149,7 +151,7 @@ from mystery_shopper.shop.payment import (
     payment_methods,
 )
 from mystery_shopper.shop.prices import find_prices, parse_price
-from mystery_shopper.shop.product import ProductView, add_to_basket, quantity_field, read_product, row_of
+from mystery_shopper.shop.product import ProductView, add_to_basket, read_product
 from mystery_shopper.shop.totals import TotalsView, read_totals
 from mystery_shopper.shop.values import value_for
 from mystery_shopper.shop.view import Choice, PageView, Step, furniture, in_reach, meaning_changed
@@ -232,6 +234,7 @@ __all__ = [
     "next_step",
     "no_results",
     "objections",
+    "opener_of",
     "order_status_link",
     "parse_price",
     "pay_button",

@@ -60,6 +60,12 @@ def offers_another(view: PageView) -> bool:
     return bool(named) or sum(_names_a_tongue(each.name) for each in view.controls if _short(each)) >= 2
 
 
+def switches_language(control: Control) -> bool:
+    """Say whether a link shows the shop in another language: "Deutsch", "Website auf Deutsch"."""
+    words = plain(control.name).split()
+    return bool(words) and _short(control) and words[-1] in _own_names()
+
+
 def _wordings(view: PageView) -> set[str]:
     return {plain(each.name) for each in view.controls if each.name} | {plain(each.label) for each in view.fields}
 
@@ -108,6 +114,13 @@ def _languages() -> frozenset[str]:
         own = Locale.parse(each)
         found |= {plain(str(own.languages.get(each, ""))), plain(str(Locale.parse("en").languages.get(each, "")))}
     return frozenset(found - {""})
+
+
+@cache
+def _own_names() -> frozenset[str]:
+    """Return what each language calls itself."""
+    locales = (Locale.parse(each) for each in _TONGUES)
+    return frozenset(plain(str(each.languages.get(each.language, ""))) for each in locales) - {""}
 
 
 @cache

@@ -111,7 +111,9 @@ def order_reference(view: PageView, sure_of: float = 0.0) -> str:
         sure = says("order-number", each.text, view.lang)
         if sure < max(0.55, sure_of) or len(each.text) > LONGEST:
             continue
-        own = _reference_in(view, each.text) or (_code_in(each.text) if sure > 0.7 else "")
+        own = _reference_in(view, each.text) or (_code_in(each.text) or _word_of_the_address(view, each.text)) * (
+            sure > 0.7
+        )
         follows = (
             _reference_in(view, lines[index + 1].text) or _code_in(lines[index + 1].text)
             if not own and index + 1 < len(lines) and _is_value(lines[index + 1])
@@ -205,6 +207,12 @@ def _code_in(text: str) -> str:
     """Return a code in capitals that ends a text: what a line that speaks of the order's number can only mean."""
     found = CODE.search(text.strip()) or SHORT.search(text.strip())
     return found.group(1) if found else ""
+
+
+def _word_of_the_address(view: PageView, text: str) -> str:
+    """Return a word in capitals that ends a text and is part of the page's address: a code that is all letters."""
+    word = text.strip(" .!)").rsplit(" ", 1)[-1]
+    return word if word.isupper() and len(word) > 3 and word in re.split(r"[/?=&#]", view.url) else ""
 
 
 def _is_value(line: Line) -> bool:

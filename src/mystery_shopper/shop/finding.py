@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from mystery_shopper.shop.abroad import switches_language
 from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.parts import Control, Field, Line, Money, Option, Row, place
 from mystery_shopper.shop.phrases import says
@@ -164,7 +165,8 @@ def categories(view: PageView) -> list[Control]:
         same = (
             real_link(each) and parts.hostname == here.hostname and (parts.path, parts.query) != (here.path, here.query)
         )
-        if same and each.name and means(NO_CATEGORY, each, view.lang) < 0.7 and parts.path not in ("", "/"):
+        other = means(NO_CATEGORY, each, view.lang) >= 0.7 or switches_language(each)
+        if same and each.name and not other and parts.path not in ("", "/"):
             found.setdefault(each.href, each)
     return list(found.values())
 

@@ -7,14 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mystery_shopper.shop.basket import QUANTITY_NAMES
 from mystery_shopper.shop.hinting import answers
+from mystery_shopper.shop.listed import row_that_sells, rows_around
 from mystery_shopper.shop.options import OptionGroup, option_groups
-from mystery_shopper.shop.parts import Control, Field, Line, Money, ProductData, place
+from mystery_shopper.shop.parts import Control, Line, Money, ProductData, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices, parse_price
 from mystery_shopper.shop.view import Choice, PageView, in_reach
-from mystery_shopper.shop.weighing import LEAST, alike, honest, meaning, means, of_the_page, parted, weigh
+from mystery_shopper.shop.weighing import alike, meaning, means, of_the_page, parted, weigh
 
 FOREIGN: Final = ("delivery-cost", "free", "fee", "discount", "paid-extra", "basket")
 DELIVERY: Final = ("delivery-cost", "delivery-method")
@@ -93,7 +93,7 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
     rows = {each.id: alike(name, each.text[: len(name) * 3 + 20]) for each in view.rows} if name else {}
     title = _title(view)
     own = bool(name) and title is not None and alike(name, title.text) > 0.7
-    at_home = {title.row if title else 0, _row_that_sells(view, name)} if own else set()
+    at_home = {title.row if title else 0, row_that_sells(view, name)} if own else set()
 
     def weight(control: Control) -> float:
         sure = meaning("add-to-basket", control, view.lang)
@@ -108,7 +108,7 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
         ):
             return 0.0
         if name and control.row and control.row not in at_home:
-            held = max(rows.get(each, 0.0) for each in _rows_around(view, control.row))
+            held = max(rows.get(each, 0.0) for each in rows_around(view, control.row))
             sure += 0.12 if held > 0.55 and not own else -0.5 if held <= 0.55 else -0.12
         return sure + 0.03 * control.filled - 0.06 * control.disabled - 0.02 * (control.role == "link")
 
@@ -120,50 +120,13 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
     return weigh(in_reach(view), lambda each: _sends(view, each), "buys without a basket") if straight_on else found
 
 
-def quantity_field(view: PageView, name: str = "") -> Choice[Field] | None:
-    """Return the field that says how many; a quantity belongs to its product's own row."""
-    best: tuple[float, float, Field] | None = None
-    own = _row_that_sells(view, name)
-    for each in honest(view):
-        sure = quantity_sure(view, each)
-        if not sure or not of_the_page(each.region):
-            continue
-        if each.row and name and each.row != own:
-            sure += 0.1 if max(alike(name, view.row_text(row)) for row in _rows_around(view, each.row)) > 0.5 else -0.5
-        if best is None or (sure, -each.rect.y) > best[:2]:
-            best = (sure, -each.rect.y, each)
-    return Choice(best[2], min(1.0, best[0]), f"{best[2]} says how many") if best and best[0] >= LEAST else None
-
-
-def quantity_sure(view: PageView, field: Field) -> float:
-    """Return how surely a field asks for a quantity."""
-    if field.type not in ("number", "spin", "select", "text", "tel"):
-        return 0.0
-    said = max(says("quantity", field.label, view.lang), 0.9 * says("quantity", field.group_label, view.lang))
-    named = 0.9 if QUANTITY_NAMES.search(parted(f"{field.name} {field.id}")) else 0.0
-    if field.type in ("text", "tel") and field.row and re.fullmatch(r"\d{1,2}", field.value):
-        named = max(named, 0.65)  # a small number in a product's own row
-    counts = field.type in ("number", "spin") or (
-        field.type == "select" and all(each.text.isdigit() for each in field.options)
-    )
-    return max(said, named) if counts or named else 0.0 if field.type == "text" else 0.6 * said
-
-
-def row_of(view: PageView, name: str) -> int:
-    """Return the row that offers a product to be bought where it stands: one with a quantity or a button, or 0."""
-    rows = {each.row for each in view.lines if each.row and alike(name, each.text) > 0.9}
-    bought = {each.row for each in view.fields if each.row and quantity_sure(view, each)}
-    bought |= {each.row for each in view.controls if each.row and meaning("add-to-basket", each, view.lang) > LEAST}
-    return next(iter(sorted(rows & bought)), 0)
-
-
 def _card_of(view: PageView, name: str) -> int:
     """Return the row that sells the product on a page that is not the product's own, or 0."""
     if not name or any(each.heading == 1 and alike(name, each.text) > 0.7 for each in view.lines):
         return 0
     rows = {each.row for each in view.lines if each.row and alike(name, each.text) > 0.9}
     add = add_to_basket(view, name)
-    sold = {*_rows_around(view, add.target.row)} if add and add.target.row else set()
+    sold = {*rows_around(view, add.target.row)} if add and add.target.row else set()
     return next(iter(rows & sold), 0) or next(iter(rows), 0) if rows else 0
 
 
@@ -187,7 +150,7 @@ def _own_lines(view: PageView, name: str) -> list[Line]:
     """Return the lines that speak of the product itself, not of other products listed beside it."""
     heading = next((each for each in view.lines if each.heading and alike(name, each.text) > 0.7), None)
     top = view.modal
-    own = {heading.row if heading else 0, _row_that_sells(view, name)}
+    own = {heading.row if heading else 0, row_that_sells(view, name)}
     kept = []
     for each in view.lines:
         foreign = each.row not in own and _product_card(view, each.row)
@@ -196,17 +159,6 @@ def _own_lines(view: PageView, name: str) -> list[Line]:
         if of_the_page(each.region) and each.region != "aside" and not foreign and not far and inside:
             kept.append(each)
     return kept
-
-
-def _row_that_sells(view: PageView, name: str) -> int:
-    """Return the part of a product's own page that holds its price and its button but not its name, or 0."""
-    if not any(alike(name, each.text) > 0.7 and each.heading == 1 for each in view.lines):
-        return 0
-    named = {each.row for each in view.lines if each.heading and alike(name, each.text) < 0.5}
-    sells = {each.row for each in view.controls if meaning("add-to-basket", each, view.lang) > LEAST}
-    asks = {each.row for each in honest(view)}
-    rows = sells - named if len(sells) == 1 else (sells & asks) - named
-    return rows.pop() if len(rows) == 1 else 0
 
 
 def _product_card(view: PageView, row: int) -> bool:
@@ -306,10 +258,3 @@ def _sends(view: PageView, control: Control) -> float:
     """Say how surely a control goes on with the form that a product's page is, on shops without a basket."""
     sends = control.role == "button" and control.form and of_the_page(control.region) and not control.disabled
     return 0.6 * bool(sends and meaning("continue", control, view.lang) > 0.9)
-
-
-def _rows_around(view: PageView, row: int) -> list[int]:
-    around = [row]
-    while around[-1]:
-        around.append(next((each.outer for each in view.rows if each.id == around[-1]), 0))
-    return around[:-1] or [row]

@@ -255,7 +255,7 @@ def _on_these_pages(shopper: Shopper, name: str) -> Choice[Control] | None:
     for _ in range(_MOST_PAGES):
         view = shopper.look()
         link = shop.product_link(view, name)
-        if link is not None or _here(shopper, name):
+        if link is not None or _here(shopper, name) or _opened(shopper, name):
             return link
         further = shop.next_page(view)
         if further is None:
@@ -294,6 +294,15 @@ def _by_categories(shopper: Shopper, name: str) -> Choice[Control] | None:
 def _here(shopper: Shopper, name: str) -> bool:
     """Say whether she need not go anywhere: the page before her sells the product itself."""
     return _sells(shopper.look(), name)
+
+
+def _opened(shopper: Shopper, name: str) -> bool:
+    """Open the row of a product that shows its sizes and its button only then; say whether it is sold there."""
+    opener = shop.opener_of(shopper.look(), name)
+    if opener is None:
+        return False
+    shopper.press(opener)
+    return _here(shopper, name)
 
 
 def _sells(view: PageView, name: str) -> bool:

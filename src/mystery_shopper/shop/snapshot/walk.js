@@ -94,6 +94,24 @@ const lonelyLines = () => {
     while (at && spacedText(at).length < 1500 && !(MONEY.test(at.textContent) && TAKES_OUT.test(at.innerHTML))) at = at.parentElement;
     if (at && !/^(FORM|TABLE|TBODY|MAIN|BODY)$/.test(at.tagName) && !at.querySelector("h1") && substantial(at, true) && at.querySelectorAll(COUNTS).length === 1) found.add(at);
   }
+  return found.size ? found : writtenLine();
+};
+
+// So does what holds a written number of pieces instead of the field.
+const PRESSED = "button,[role=button],input[type=submit],a[href]";
+const takesOut = (el) => TAKES_OUT.test(`${attribute(el, "aria-label")} ${attribute(el, "title")} ${el.textContent.length < 60 ? el.textContent : ""}`);
+const counted = (el) => {
+  const texts = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) if (/^\s*[x×]?\s*\d{1,2}\s*[x×]?\s*$/.test(texts.currentNode.data)) return true;
+  return false;
+};
+const writtenLine = () => {
+  const found = new Set();
+  const removers = [...document.querySelectorAll(PRESSED)].filter(takesOut);
+  if (removers.length !== 1) return found;
+  let at = removers[0].parentElement;
+  while (at && spacedText(at).length < 600 && !(MONEY.test(at.textContent) && counted(at))) at = at.parentElement;
+  if (at && !/^(FORM|TABLE|TBODY|MAIN|BODY)$/.test(at.tagName) && !at.querySelector("h1") && substantial(at, true)) found.add(at);
   return found;
 };
 
