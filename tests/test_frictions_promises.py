@@ -113,6 +113,7 @@ def test_goods_that_were_not_ordered() -> None:
     assert another_order([], {"Mug": 1}) is None
     assert another_order([("Mug", None)], {"Mug": 2}) is None
     assert another_order([("Spoon", 1)], {"Mug": 1}) == ("1 x Mug", "Spoon")
+    assert another_order([("Order details", None)], {"Mug": 1}, ["Order details", "Mug, blue", "1"]) is None
     assert another_order([("Mug", 1)], {"Mug": 2}) == ("2 x Mug", "1 x Mug")
 
 

@@ -287,3 +287,20 @@ def test_columns_of_a_page_are_no_lines_of_the_basket(see: See, widths: str) -> 
         "<div><h2>Summary</h2><p>Shipping €0.00</p><p>Total €25.00</p><a href='/checkout'>Go to checkout</a></div></main>"
     )
     assert [(each.name.startswith("Grey Mug"), each.quantity) for each in shop.read_basket(view).lines] == [(True, 1)]
+
+
+def test_goods_that_say_how_many_of_them_were_put_in_are_no_lines_beside_those_that_can_be_taken_out(see: See) -> None:
+    line = "<div role=row><b>Day Ticket</b><form><button>Remove Day Ticket</button></form> <p>2</p> <p>€46.00</p></div>"
+    goods = "<article><h4>{0}</h4><p>{1}</p><p>€23.00</p><input type=number name=item></article>"
+    offers = goods.format("Day Ticket", "2x in your cart") + goods.format("Weekend Ticket", "")
+    view = see(
+        f"<main><h2>Cart</h2>{line}<p>Total €46.00</p><button>Checkout</button><section>{offers}</section></main>"
+    )
+    assert [(each.name, each.quantity) for each in shop.read_basket(view).lines] == [("Day Ticket", 2)]
+
+
+@pytest.mark.parametrize("top", ["0", "-24px"], ids=["stacked", "beside"])
+def test_a_number_of_pieces_between_a_sum_and_its_name_is_passed_over(see: See, top: str) -> None:
+    rows = f"<div>Total</div><div>One product</div><div style='margin-left:300px;margin-top:{top}'>€46.00</div>"
+    two = rows.replace("One product", "2 products")
+    assert shop.read_totals(see(f"<main>{two}</main>")).total == 46

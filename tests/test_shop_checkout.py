@@ -302,12 +302,17 @@ def test_a_form_that_was_sent_and_is_unchanged_is_not_sent_again(see: See) -> No
     assert on("") == ("Continue", False), "nothing else leads on"
 
 
+WHO = "<form><label>Email <input></label><label>Your name <input></label><button>Continue</button></form>"
+
+
 @pytest.mark.parametrize(
     ("html", "nothing"),
     [
         (f"<form><label>Email <input></label>{CARD}<button>Pay £9.00</button></form>", True),
         (f"<form><label>Email <input></label>{ADDRESS}{CARD}<button>Pay £9.00</button></form>", False),
         ("<form><label>Email <input></label><button>Continue</button></form>", False),
+        (f"<ol><li>You<li>Payment<li>Review</ol>{WHO}", True),
+        (f"<ol><li>You<li>Delivery<li>Payment</ol>{WHO}", False),
     ],
 )
 def test_a_shop_that_asks_no_street_before_its_last_button_sends_nothing(see: See, html: str, nothing: bool) -> None:

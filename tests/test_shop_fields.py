@@ -58,6 +58,8 @@ CARD = Card("visa", "visa", "4242424242424242", "123", "approves", "published te
         (Field(1, type="email", label="Your contact", label_from="label"), "email"),
         (Field(1, label="E-Mail-Adresse", label_from="label"), "email"),
         (Field(1, label="Confirm email", label_from="label"), "email-again"),
+        (Field(1, label="Email (required)", label_from="label", type="email"), "email"),
+        (Field(1, label="Email address (repeated)", label_from="label", type="email"), "email-again"),
         (Field(1, type="tel", label="Number", label_from="label"), "phone"),
         (Field(1, label="Mobile", label_from="label"), "phone"),
         (Field(1, type="password", label="Password", label_from="label"), "password"),

@@ -59,3 +59,13 @@ def test_what_stands_in_a_frame_that_is_larger_than_the_window_is_brought_into_i
     found = reach(inner, inner.fields[0].ref)
     assert found is not None
     assert found.y == pytest.approx(page.viewport_size["height"] / 2, abs=page.viewport_size["height"] / 2)
+
+
+def test_nobody_takes_aim_at_what_is_still_sliding(see: See) -> None:
+    view = see("<div id=box style='height:300px;transition:height 0.3s'></div><button>Go</button>")
+    page = view.frame.page
+    rest = view.controls[0].rect.y - 200
+    page.evaluate("document.querySelector('#box').style.height = '100px'")
+    at = reach(view, view.controls[0].ref, mark=True)
+    assert at is not None
+    assert at.y == pytest.approx(rest + at.height / 2, abs=1)

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, CDPSession, Error, Frame, Page
 
 
-@dataclass(frozen=True)
+@dataclass
 class Blocker:
     """Stops in one Chromium context each request whose address ``blocks`` objects to, pictures and scripts too.
 

@@ -140,7 +140,9 @@ def basket_rows(view: PageView) -> list[Row]:
     firm = [each for each in found if _removes(view, each) or _quantity(view, each) or QUANTITY_TEXT.search(each.text)]
     groups = {each.group for each in firm}
     holding = {each.outer for each in firm}  # a row of a page that is laid out by tables holds the basket itself
-    return [each for each in found if each.group in groups and each.id not in holding]
+    lines = [each for each in found if each.group in groups and each.id not in holding]
+    kept = {each.group for each in lines if _removes(view, each)}  # goods beside the basket say "1 in your basket" too
+    return [each for each in lines if not kept or each.group in kept]
 
 
 @answers("to-checkout", Control)

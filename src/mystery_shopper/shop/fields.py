@@ -53,7 +53,7 @@ NAMES: Final = tuple(
         ("card-expiry", r"\b(exp|expiry|expiration|exp ?date|cc ?exp|valid ?thru)\b"),
         ("card-cvc", r"\b(cvc|cvv|ccv|csc|cvv2|cvn|card ?code|security ?code|verification ?value)\b"),
         ("card-name", r"card ?holder|name ?on ?card|cc ?name|card ?name|holder ?name"),
-        ("email-again", r"(confirm|repeat|retype|verify)\w* ?e?-?mail|e?mail ?(confirm\w*|repeat|again|2)\b"),
+        ("email-again", r"(confirm|repeat|retype|verify)\w* ?e?-?mail|mail ?(address )?\(?(confirm|repeat|again|2\b)"),
         ("email", r"\be ?-?mail|\bmail\b|email"),
         ("given-name", r"first ?name|given ?name|\bfname\b|forename|vorname|prenom|\bfirst\b"),
         ("family-name", r"last ?name|family ?name|\blname\b|surname|nachname|\blast\b"),
@@ -263,6 +263,8 @@ def _labelled(field: Field, lang: str) -> Guess | None:
     for text, source, weight in texts:
         bare = re.sub(r"\(.*?\)", " ", text) if re.search(r"[^\W\d]", re.sub(r"\(.*?\)", " ", text)) else text
         kind, sure = best(_LABELS, bare, lang)
+        if kind == "fields.email" and says("fields.email-again", text.replace("(", ""), lang) > 0.8:
+            kind = "fields.email-again"  # "E-mail (again)"
         if max(says("voucher", text, lang), 0.0) > max(sure, 0.6):
             kind, sure = "fields.voucher", says("voucher", text, lang)
         if sure >= 0.62 and len(text) < 140:

@@ -21,11 +21,22 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
       : {x: 0, y: 0, width: innerWidth, height: innerHeight}; };
   const inside = (r, v = seen()) => r.top >= v.y - 0.5 && r.bottom <= v.y + Math.min(v.height, innerHeight) + 0.5
     && r.left >= v.x - 0.5 && r.right <= v.x + Math.min(v.width, innerWidth) + 0.5;
+  const frame = () => Promise.race([new Promise(requestAnimationFrame), new Promise(go => setTimeout(go, 100))]);
+  const passing = each => each.playState === 'running' && each.effect.getComputedTiming().endTime < 5000;
+  const changed = ms => performance.now() - (ms.changes().last_at ?? -1e4) < 60;
   if (!inside(box())) {
     el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
     // A press is led by the last drawn frame: without this, one beside another site's frame can land inside it.
-    for (let frames = window.length || window !== window.top ? 0 : 2; frames < 2; frames++)
-      await Promise.race([new Promise(requestAnimationFrame), new Promise(go => setTimeout(go, 100))]);
+    for (let frames = window.length || window !== window.top ? 0 : 2; frames < 2; frames++) await frame();
+  }
+  if (marked && ((ms && changed(ms)) || document.getAnimations().some(passing))) {
+    let was = {}; // nobody takes aim at what is still sliding to its place
+    for (let frames = 0, still = 0; frames < 40 && still < 2; frames++) {
+      const {x, y} = box();
+      still = was.x === x && was.y === y ? still + 1 : 0;
+      was = {x, y};
+      await frame();
+    }
   }
   const r = box(), hit = ms && r.width ? ms.hit(el) : {covered: false, by: ''};
   if (marked && ms) ms.mark(el);

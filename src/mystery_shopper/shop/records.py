@@ -37,12 +37,19 @@ def another_address(lines: Sequence[str], who: Identity, lang: str = "") -> tupl
     return None
 
 
-def another_order(lines: Sequence[tuple[str, int | None]], basket: Mapping[str, int]) -> tuple[str, str] | None:
-    """Return what was in the basket and what the order's lines show instead; None where they show no goods at all."""
+def another_order(
+    lines: Sequence[tuple[str, int | None]], basket: Mapping[str, int], texts: Sequence[str] = ()
+) -> tuple[str, str] | None:
+    """Return what was in the basket and what the order's lines show instead; None where they show no goods at all.
+
+    ``texts`` is everything that the record says: goods that it names anywhere are not missing from it.
+    """
     if not lines or not basket:
         return None
     for product, pieces in basket.items():
         own = [number for name, number in lines if max(alike(product, name), alike(name, product)) > 0.7]
+        if product and not own and any(_holds(each, product) for each in texts):
+            continue
         if product and not own:
             return f"{pieces} x {product}", ", ".join(name for name, _ in lines)
         numbers = [each for each in own if each is not None]

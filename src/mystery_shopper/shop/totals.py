@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ from mystery_shopper.shop.view import PageView
 from mystery_shopper.shop.weighing import of_the_page
 
 KINDS: Final = ("tax-included", "subtotal", "delivery-cost", "discount", "tax", "fee", "total")
+_ON_ITS_HEIGHT: Final = 6  # px: lines of unlike size in one row
 LABEL_WITHIN: Final = 60.0  # CSS pixels from a label down to its amount
 BESIDE: Final = 25.0  # CSS pixels in height between the head of a row and its amount
 SHORT: Final = 40  # characters; "Shipping: free" is a sum, a sentence about free shipping is none
@@ -153,23 +155,28 @@ def _label(view: PageView, line: Line, prices: Sequence[Money], free: float) -> 
 
 
 def _label_before(view: PageView, line: Line) -> str:
-    """Return the words that a bare amount belongs to: the nearest text before it, on its height or just above."""
+    """Return the words that a bare amount belongs to: the nearest text before it, on its height or else just above."""
     index = view.lines.index(line)
+    above = ""
     for each in reversed(view.lines[max(0, index - 3) : index]):
         if _is_remark(view, each):
             continue
         if find_prices(each.text, view.lang) and not _worded(
             _without_amounts(each.text, find_prices(each.text, view.lang))
         ):
-            return ""
-        if _worded(each.text) and abs(each.rect.y - line.rect.y) < LABEL_WITHIN:
+            break
+        off = abs(each.rect.y - line.rect.y)
+        if _worded(each.text) and off < _ON_ITS_HEIGHT:
             return each.text
-    return ""
+        if _worded(each.text) and off < LABEL_WITHIN:
+            above = above or each.text
+    return above
 
 
 def _is_remark(view: PageView, line: Line) -> bool:
-    """Say whether a line stands in brackets and names an amount of its own: "Total | (incl. tax 2.00) | 12.00"."""
-    return line.text.startswith("(") and line.text.endswith(")") and bool(find_prices(line.text, view.lang))
+    """Say whether a line only explains the sum that it stands beside: "Total | (incl. tax 2.00) | 12.00", "2 items"."""
+    bracketed = line.text.startswith("(") and line.text.endswith(")") and bool(find_prices(line.text, view.lang))
+    return bracketed or re.fullmatch(r"\d+ [^\W\d]+", line.text) is not None
 
 
 def _label_beside(view: PageView, line: Line) -> str:

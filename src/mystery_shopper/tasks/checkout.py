@@ -7,6 +7,7 @@ from collections.abc import Collection
 from mystery_shopper import shop
 from mystery_shopper.senses.aside import opened_aside
 from mystery_shopper.shop import asking
+from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
@@ -21,6 +22,9 @@ from mystery_shopper.tasks.stepping import MOST_STEPS, awake, press_on, refuse_e
 _MOST_DOORS = 4  # questions about an account before the checkout begins (P)
 _WHO = frozenset(("email", "given-name", "family-name", "full-name", "street"))
 _WHERE = frozenset(("street", "street-name", "house-number", "city"))
+_NAMES = frozenset(("given-name", "full-name", "family-name"))
+_PARCELS = ("delivery-method", "delivery-cost", "delivery-address")
+_PLAINLY = 0.9
 _SURELY_CHECKOUT = 0.8
 
 
@@ -112,10 +116,16 @@ def _note_what_was_told(shopper: Shopper) -> None:
 
 
 def sends_nothing(view: PageView) -> bool:
-    """Say whether the order can be placed from here although nobody asks where to: what is sold is no parcel."""
+    """Say whether nobody asks or says where to: what is sold is no parcel.
+
+    Either the order can be placed from here, or the page names the payment or asks for a name, and no delivery.
+    """
     asked = set(shop.classified(view))
     last = any(shop.is_final(each, view.lang) for each in view.controls if each.region not in PAGE_FURNITURE)
-    return bool(asked & {"email", "card-number"}) and not asked & _WHERE and last
+    said = [each.text for each in view.lines if each.region not in PAGE_FURNITURE]
+    goes_on = bool(asked & _NAMES) or any(says("payment-method", each, view.lang) > _PLAINLY for each in said)
+    silent = goes_on and not any(says(key, each, view.lang) for key in _PARCELS for each in said)
+    return bool(asked & {"email", "card-number"}) and not asked & _WHERE and (last or silent)
 
 
 def _help_tells_of_returns(shopper: Shopper) -> bool:

@@ -107,6 +107,8 @@ def _note_autofill(
         after = now.get(field.key)
         if after is None or kind not in _BROWSER_KNOWS or field.type == "select" or field.form != first.form:
             continue
+        if _section(after) != _section(first):  # sections are filled one by one
+            continue
         got = _another_datum(shopper, kind, after.value)
         if not after.filled or (got and not _holds(after, value)):
             asked = tokens.get(after.label or after.placeholder or after.name)
@@ -116,6 +118,10 @@ def _note_autofill(
             due = asked.due if asked and not right else ""
             missed.append({"field": name, "kind": kind, "token": after.autocomplete, "due": due, "got": got})
     shopper.recorder.observe("autofilled", list(answer), url=shopper.page.url, missed=missed)
+
+
+def _section(field: Field) -> str:
+    return next((each for each in field.autocomplete.split() if each.startswith("section-")), "")
 
 
 def _another_datum(shopper: Shopper, kind: str, value: str) -> str:

@@ -55,7 +55,7 @@ def note_record(shopper: Shopper, where: str, lines: list[str], goods: list[tupl
     lines = [each.replace(number, " ") for each in lines] if number else lines  # it may look like a postcode
     found = {
         "the address": _another_address(shopper, lines),
-        "the goods": another_order(goods, {name: each for name, each in shopper.memory.basket.items() if name}),
+        "the goods": another_order(goods, {name: each for name, each in shopper.memory.basket.items() if name}, lines),
     }
     for what, pair in found.items():
         if pair is not None:
