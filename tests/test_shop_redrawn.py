@@ -1,8 +1,12 @@
-"""Pages that draw their parts anew while a shopper reaches for them."""
+"""Pages that draw their parts anew, slide or end while a shopper reaches for them."""
+
+# ruff: noqa: E501 - a page is easier to read on one line
 
 from __future__ import annotations
 
 import pytest
+from page_window import Window
+from playwright.sync_api import Browser
 from shops.serving import See
 
 from mystery_shopper import shop
@@ -69,3 +73,18 @@ def test_nobody_takes_aim_at_what_is_still_sliding(see: See) -> None:
     at = reach(view, view.controls[0].ref, mark=True)
     assert at is not None
     assert at.y == pytest.approx(rest + at.height / 2, abs=1)
+
+
+@pytest.mark.parametrize("beyond", [0.4, 0.0, -0.4, 30.0])
+def test_what_stands_at_the_edge_of_the_window_is_pressed_where_it_is(shop_browser: Browser, beyond: float) -> None:
+    window = Window(shop_browser)
+    top = 600 - 40 + beyond
+    page = window.show(
+        f"<style>body {{ margin: 0 }} p {{ margin: 0; height: 3000px }} button {{ position: absolute; top: {top}px; left: 9px; height: 40px }}</style>"
+        "<p>Terms</p><button>Buy now</button>"
+    )
+    view = shop.look(page)
+    at = reach(view, view.controls[0].ref, mark=True)
+    assert at is not None
+    assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).tagName", [at.x, at.y]) == "BUTTON"
+    window.context.close()

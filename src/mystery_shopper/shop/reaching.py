@@ -19,7 +19,7 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const seen = () => { const v = window === window.top && window.visualViewport;
     return v ? {x: v.offsetLeft, y: v.offsetTop, width: v.width, height: v.height}
       : {x: 0, y: 0, width: innerWidth, height: innerHeight}; };
-  const inside = (r, v = seen()) => r.top >= v.y - 0.5 && r.bottom <= v.y + Math.min(v.height, innerHeight) + 0.5
+  const inside = (r, v = seen()) => r.top >= v.y && r.bottom <= v.y + Math.min(v.height, innerHeight)
     && r.left >= v.x - 0.5 && r.right <= v.x + Math.min(v.width, innerWidth) + 0.5;
   const frame = () => Promise.race([new Promise(requestAnimationFrame), new Promise(go => setTimeout(go, 100))]);
   const passing = each => each.playState === 'running' && each.effect.getComputedTiming().endTime < 5000;
@@ -38,7 +38,7 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
       await frame();
     }
   }
-  const r = box(), hit = ms && r.width ? ms.hit(el) : {covered: false, by: ''};
+  const hit = ms && box().width ? ms.hit(el) : {covered: false, by: ''}, r = box(); // the look at it may scroll
   if (marked && ms) ms.mark(el);
   if (disguise) el.style.webkitTextSecurity = 'disc';
   const middle = each => [each.left + each.width / 2, each.top + each.height / 2];
