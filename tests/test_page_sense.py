@@ -311,3 +311,10 @@ def test_an_error_before_the_field_is_left_is_told_and_one_behind_it_is_not(wind
     told = newest(window.notes, "early")
     assert told is not None
     assert (told["text"], told["element"]) == ("Not an address", 'field "E-mail"')
+
+
+def test_the_hit_test_leaves_what_ends_with_the_window_where_it_is(visit: Callable[..., Page]) -> None:
+    page = visit("<div style='height:3000px'></div><button id=aim style='position:absolute;height:45px'>Buy</button>")
+    page.evaluate("() => { aim.style.top = `${innerHeight + 43 - 45 + 0.3}px`; scrollTo(0, 43) }")
+    hit(page, "#aim")
+    assert page.evaluate("scrollY") == 43

@@ -10,6 +10,7 @@ import pytest
 from shops.serving import See
 
 from mystery_shopper import shop
+from mystery_shopper.shop.asking import ticked_extras
 
 pytest_plugins = ("shops.pages",)
 
@@ -92,6 +93,21 @@ def test_goods_that_are_still_offered_beside_the_basket_are_no_lines_of_it(see: 
         f"<main><h1>Fest</h1><section>{row.format('Day Ticket', '<p>1x in your cart</p>')}{row.format('Weekend Ticket', '')}</section><p>Total €25.00</p><button>Checkout</button></main>"
     )
     assert [(each.name, each.quantity) for each in shop.read_basket(view).lines] == [("Day Ticket", 1)]
+
+
+@pytest.mark.parametrize("box", ["name=items-0-DELETE", "name=off aria-label='Remove Tea Pot'"], ids=["name", "label"])
+def test_a_line_can_be_ticked_off(see: See, box: str) -> None:
+    rows = f"<tr><td><a href='/p'>Tea Pot</a></td><td>£5.00</td><td><input type=number name=qty value=1></td><td><input type=checkbox {box}></td></tr>"
+    lines = shop.read_basket(see(f"<main><form><table>{rows}</table><button>Update cart</button></form></main>")).lines
+    assert [(each.name, each.remove, each.remove_box and each.remove_box.type) for each in lines] == [
+        ("Tea Pot", None, "checkbox")
+    ]
+
+
+@pytest.mark.parametrize(("words", "extras"), [("", 0), ("Gift wrap £2.00", 1)], ids=["the line", "an extra"])
+def test_a_ticked_box_of_a_line_is_an_extra_only_with_a_price_of_its_own(see: See, words: str, extras: int) -> None:
+    cells = f"<td>Tea Pot</td><td>£5.00</td><td><input type=number name=qty value=1></td><td><label><input type=checkbox checked name=pick> {words}</label></td>"
+    assert len(ticked_extras(see(f"<main><form><table><tr>{cells}</tr></table></form></main>"))) == extras
 
 
 def test_what_takes_a_line_out_is_not_its_name(see: See) -> None:

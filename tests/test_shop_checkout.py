@@ -317,3 +317,11 @@ WHO = "<form><label>Email <input></label><label>Your name <input></label><button
 )
 def test_a_shop_that_asks_no_street_before_its_last_button_sends_nothing(see: See, html: str, nothing: bool) -> None:
     assert sends_nothing(see(f"<main>{html}</main>")) is nothing
+
+
+@pytest.mark.parametrize(
+    ("dress", "wrong"),
+    [("alert alert-info", False), ("alert alert-success", False), ("alert", True), ("alert alert-danger info", True)],
+)
+def test_a_box_that_is_called_an_alert_may_bring_good_news(see: See, dress: str, wrong: bool) -> None:
+    assert bool(shop.errors(see(f"<main><div class='{dress}'>Cart updated</div></main>"))) is wrong

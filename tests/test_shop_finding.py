@@ -240,3 +240,12 @@ def test_no_results_are_understood(see: See, html: str, lang: str) -> None:
 @pytest.mark.parametrize("said", ["Results for “mug”", "10 products", "3 results found"])
 def test_results_are_not_taken_for_none(see: See, said: str) -> None:
     assert shop.no_results(see(f"<h1>{said}</h1>{LISTING}")) == ""
+
+
+def test_hits_that_are_headings_alone_are_results(see: See) -> None:
+    hits = "".join(
+        f"<h5>{n}) <a href='/{n}'>{each}</a></h5><p>Made to last.</p><a href='/{n}'>read more</a>"
+        for n, each in enumerate(("Red Mug", "Blue Mug"), 1)
+    )
+    view = see(f"<nav><h4><a href='/shop'>Shop</a></h4></nav><main><h1>Search results</h1><div>{hits}</div></main>")
+    assert [each.name for each in shop.results(view)] == ["Red Mug", "Blue Mug"]

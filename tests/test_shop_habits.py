@@ -154,6 +154,13 @@ def test_the_way_to_another_language_is_no_category(see: See) -> None:
     assert [each.name for each in shop.categories(see(links))] == ["Tea"]
 
 
+def test_a_feed_of_news_is_no_category(see: See) -> None:
+    links = (
+        "<nav><a href='/blog/feeds/rss/'>RSS</a><a href='/prices.pdf'>Prices</a><a href='/feedback'>Feedback</a></nav>"
+    )
+    assert [each.name for each in shop.categories(see(links))] == ["Feedback"]
+
+
 def test_a_lonely_line_can_say_its_number_of_pieces_in_words(see: See) -> None:
     pieces = "<form><button title='Remove Mug from your cart'>&#128465;</button></form> 1 <form><button title='Add one more Mug'>+</button></form>"
     line = f"<div role=row><div>Mug</div><div>{pieces}</div><div>&euro;5.00</div></div>"

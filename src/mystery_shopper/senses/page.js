@@ -320,7 +320,7 @@
       };
     },
     hit(el) {
-      const fits = box => box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
+      const fits = box => box.top >= -0.5 && box.bottom <= innerHeight + 0.5 && box.left >= -0.5 && box.right <= innerWidth + 0.5;
       if (!fits(boxOf(el))) el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
       const box = boxOf(el), x = box.left + box.width / 2, y = box.top + box.height / 2;
       const line = [...boxesOf(el)].some(each => x >= each.left && x <= each.right && y >= each.top && y <= each.bottom);

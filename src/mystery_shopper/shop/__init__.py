@@ -106,7 +106,6 @@ from mystery_shopper.shop.counters import Counters, counters
 from mystery_shopper.shop.fields import Guess, classified, classify
 from mystery_shopper.shop.finding import (
     Result,
-    SortControl,
     categories,
     category_link,
     next_page,
@@ -116,8 +115,6 @@ from mystery_shopper.shop.finding import (
     search_box,
     search_opener,
     search_submit,
-    sort_control,
-    sort_list,
 )
 from mystery_shopper.shop.hearing import by_name, perceived
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, unasked_layer
@@ -152,6 +149,7 @@ from mystery_shopper.shop.payment import (
 )
 from mystery_shopper.shop.prices import find_prices, parse_price
 from mystery_shopper.shop.product import ProductView, add_to_basket, read_product
+from mystery_shopper.shop.sorting import SortControl, sort_control, sort_list
 from mystery_shopper.shop.totals import TotalsView, read_totals
 from mystery_shopper.shop.values import value_for
 from mystery_shopper.shop.view import Choice, PageView, Step, furniture, in_reach, meaning_changed

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from mystery_shopper.shop.hinting import answers
+from mystery_shopper.shop.linefields import REMOVES, quantity_field, remove_box
 from mystery_shopper.shop.parts import Control, Field, Line, Money, Row
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -24,9 +25,6 @@ QUANTITY_TEXT: Final = re.compile(
     r"(?:^|\s)(\d{1,3})\s?[x\u00d7](?:\s|$)|[x\u00d7]\s?(\d{1,3})\b|(?:qty|quantity|menge|anzahl|quantit\w+|qt\w*|cantidad|aantal|ilo\w+)\W{0,3}(\d{1,3})\b",
     re.IGNORECASE,
 )
-QUANTITY_NAMES: Final = re.compile(
-    r"\b(qty|qte|quantity|quantite|menge|anzahl|amount|count|cantidad|aantal|ilosc)\b", re.IGNORECASE
-)
 EXPRESS: Final = re.compile(r"paypal|apple ?pay|google ?pay|g ?pay|amazon|klarna|shop ?pay|^link$", re.IGNORECASE)
 
 
@@ -39,6 +37,7 @@ class BasketLine:
     unit: Money | None
     total: Money | None
     remove: Control | None = None
+    remove_box: Field | None = None  # ticked and sent with the basket, it takes the line out
     quantity_field: Field | None = None
     row: int = 0
     text: str = ""
@@ -107,7 +106,7 @@ def is_basket(view: PageView) -> bool:
     ) and not _has_sums(view):
         return False
     lines = basket_rows(view)
-    return any(_removes(view, each) or _quantity(view, each) for each in lines) and to_checkout(view) is not None
+    return any(_removes(view, each) or quantity_field(view, each) for each in lines) and to_checkout(view) is not None
 
 
 def read_basket(view: PageView, currency: str = "") -> BasketView:
@@ -132,12 +131,14 @@ def basket_rows(view: PageView) -> list[Row]:
             meaning("add-to-basket", each, view.lang) > 0.75 for each in inside
         ):
             continue
-        if totals_kind(view, Line(row.text)) and not _removes(view, row) and not _quantity(view, row):
+        if totals_kind(view, Line(row.text)) and not _removes(view, row) and not quantity_field(view, row):
             continue
         if any(each.type == "radio" and each.row == row.id for each in view.fields) or _none_taken(view, row):
             continue
         found.append(row)
-    firm = [each for each in found if _removes(view, each) or _quantity(view, each) or QUANTITY_TEXT.search(each.text)]
+    firm = [
+        each for each in found if _removes(view, each) or quantity_field(view, each) or QUANTITY_TEXT.search(each.text)
+    ]
     groups = {each.group for each in firm}
     holding = {each.outer for each in firm}  # a row of a page that is laid out by tables holds the basket itself
     lines = [each for each in found if each.group in groups and each.id not in holding]
@@ -191,14 +192,15 @@ def update_basket(view: PageView, quantity: Field | None = None) -> Choice[Contr
 
 def _line(view: PageView, row: Row, currency: str) -> BasketLine:
     lines = [each for each in view.lines if each.row == row.id]
-    field = _quantity(view, row)
+    field = quantity_field(view, row)
     removes = _removes(view, row)
     quantity = _count(field.value) if field else None
     if quantity is None:
         quantity = _written_quantity(view, row, lines)
     prices = [money for each in lines if not each.struck for money in find_prices(each.text, view.lang, currency)]
     unit, total = _amounts(prices, quantity)
-    return BasketLine(_name(view, row, lines), quantity, unit, total, removes, field, row.id, row.text)
+    box = remove_box(view, row)
+    return BasketLine(_name(view, row, lines), quantity, unit, total, removes, box, field, row.id, row.text)
 
 
 def _name(view: PageView, row: Row, lines: Sequence[Line]) -> str:
@@ -235,36 +237,15 @@ def _amounts(prices: Sequence[Money], quantity: int | None) -> tuple[Money | Non
     return (prices[0], prices[-1]) if len(prices) > 1 else (None, prices[0])
 
 
-def _quantity(view: PageView, row: Row) -> Field | None:
-    kinds = ("number", "spin", "select")
-    named = [each for each in view.fields if each.row == row.id and not each.decoy]
-    said = [
-        each
-        for each in named
-        if says("quantity", each.label, view.lang)
-        or QUANTITY_NAMES.search(parted(f"{each.name} {each.id}"))
-        or (each.type == "text" and re.fullmatch(r"\d{1,3}", each.value))
-    ]
-    return next(
-        iter(
-            [each for each in said if each.type in (*kinds, "text", "tel")]
-            or [each for each in named if each.type in kinds]
-        ),
-        None,
-    )
-
-
 def _none_taken(view: PageView, row: Row) -> bool:
     """Say whether a row offers goods of which none has been taken yet."""
-    field, taken = _quantity(view, row), _removes(view, row) or QUANTITY_TEXT.search(row.text)
+    field, taken = quantity_field(view, row), _removes(view, row) or QUANTITY_TEXT.search(row.text)
     return field is not None and field.value in ("", "0") and not taken
 
 
 def _removes(view: PageView, row: Row) -> Control | None:
     for each in view.controls:
-        if each.row == row.id and (
-            meaning("remove", each, view.lang) >= LEAST or re.search("remove|delete|trash", each.hint, re.IGNORECASE)
-        ):
+        if each.row == row.id and (meaning("remove", each, view.lang) >= LEAST or REMOVES.search(each.hint)):
             return each
     return None
 

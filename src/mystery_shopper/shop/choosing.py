@@ -8,6 +8,7 @@ from typing import Final
 
 from mystery_shopper.shop.fields import classify
 from mystery_shopper.shop.hinting import pointed_at, stamped
+from mystery_shopper.shop.linefields import of_a_line
 from mystery_shopper.shop.parts import Control, Field, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -173,6 +174,8 @@ def _box(view: PageView, field: Field) -> ChoiceGroup | None:
     item = _item(view, field)
     if kind == "terms":
         return ChoiceGroup("terms", field.label, (item,), not field.checked)
+    if item.price is not None and not find_prices(item.label) and of_a_line(view, field):
+        return None  # the price beside it is that of the line
     costs = kind == "paid-extra" or (item.price is not None and item.price.amount > 0)
     if costs:
         return ChoiceGroup("paid-extra", field.label, (item,), False) if field.checked else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import urlsplit
 
 from mystery_shopper.shop.abroad import switches_language
 from mystery_shopper.shop.hinting import answers
-from mystery_shopper.shop.parts import Control, Field, Line, Money, Option, Row, place
+from mystery_shopper.shop.parts import Control, Field, Line, Money, Row, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, PageView, in_reach
@@ -32,6 +32,7 @@ QUERY_NAMES: Final = re.compile(
 )
 GLASS: Final = re.compile(r"\b(search|magnif\w*|glass|lupe|loupe|suche|recherche)\b", re.IGNORECASE)
 MENU: Final = re.compile(r"\b(menu|hamburger|burger|navbar|toggler|nav toggle|drawer)\b", re.IGNORECASE)
+NO_PAGE: Final = re.compile(r"/(?:rss|atom|feeds?)(?:/|$)|\.(?:xml|rss|atom|pdf|zip|ics|csv)$", re.IGNORECASE)
 NO_CATEGORY: Final = (
     "help", "returns", "basket", "checkout", "log-in", "register", "account", "wish-list", "terms", "cookies",
     "order-status", "close", "back", "search", "log-out", "newsletter",
@@ -46,19 +47,6 @@ class Result:
     price: Money | None
     control: Control
     row: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SortControl:
-    """What sorts a listing: an option of a list, or something to press."""
-
-    target: Field | Control
-    option: Option | None
-    why: str
-
-    @property
-    def ref(self) -> int:
-        return self.target.ref
 
 
 @answers("search", Field)
@@ -108,6 +96,8 @@ def results(view: PageView) -> list[Result]:
         known = found.get(control.href or str(control.ref))
         if name and (known is None or known.price is None):
             found[control.href or str(control.ref)] = Result(name, row_price(view, row.id), control, row.id)
+    if not found:
+        return _headed_links(view)
     groups = {each.id: each.group for each in view.rows}
     priced = {groups[each.row] for each in found.values() if each.price}  # tiles without any price lead to categories
     return [each for each in found.values() if not priced or groups[each.row] in priced]
@@ -166,33 +156,9 @@ def categories(view: PageView) -> list[Control]:
             real_link(each) and parts.hostname == here.hostname and (parts.path, parts.query) != (here.path, here.query)
         )
         other = means(NO_CATEGORY, each, view.lang) >= 0.7 or switches_language(each)
-        if same and each.name and not other and parts.path not in ("", "/"):
+        if same and each.name and not other and parts.path not in ("", "/") and not NO_PAGE.search(parts.path):
             found.setdefault(each.href, each)
     return list(found.values())
-
-
-def sort_control(
-    view: PageView, how: Literal["price-up", "price-down", "newest", "name"] = "price-up"
-) -> SortControl | None:
-    """Return what puts a listing into the given order."""
-    key = {"price-up": "cheapest-first", "price-down": "dearest-first", "newest": "newest-first", "name": "by-name"}[
-        how
-    ]
-    for field in honest(view):
-        scored = [(says(key, each.text, view.lang), each) for each in field.options]
-        if how == "price-up":  # a list that offers "Price" alone begins with the cheapest
-            scored += [(LEAST * (says("by-price", each.text, view.lang) > LEAST), each) for each in field.options]
-        sure, option = max(scored, key=lambda each: each[0], default=(0.0, None))
-        if sure >= LEAST and len(field.options) < 20:
-            return SortControl(field, option, f"{field} offers {option.text if option else ''!r}")
-    pressed = weigh(in_reach(view), lambda each: _sorts(view, each, key, how), f"sorts ({how})", 0.7)
-    return SortControl(pressed.target, None, pressed.why) if pressed else None
-
-
-def sort_list(view: PageView) -> Field | None:
-    """Return the list of the page's own making that opens to show how a listing can be sorted."""
-    named = [each for each in honest(view) if each.type in ("combobox", "listbox") and not each.options]
-    return next((each for each in named if says("sort", f"{each.label} {each.adjacent}", view.lang) > LEAST), None)
 
 
 def next_page(view: PageView) -> Choice[Control] | None:
@@ -221,11 +187,6 @@ def no_results(view: PageView) -> str:
 def _address_words(control: Control) -> list[tuple[str, ...]]:
     """Return the words of each part of a link's path."""
     return [words(part) for part in urlsplit(control.href).path.split("/") if part]
-
-
-def _sorts(view: PageView, control: Control, key: str, how: str) -> float:
-    by_price = how == "price-up" and control.role == "option" and meaning("by-price", control, view.lang) > LEAST
-    return max(meaning(key, control, view.lang), 0.75 * by_price)
 
 
 def results_beside(view: PageView, line: Line) -> bool:
@@ -295,6 +256,20 @@ def _main_link(view: PageView, row: Row) -> Control | None:
         if means(("add-to-basket", "wish-list", "remove", "choose-option", "order-status"), each, view.lang) < 0.7
     ]
     return max(named, key=lambda each: (_heading_in(view, each), min(len(each.name), 80)), default=None)
+
+
+def _headed_links(view: PageView) -> list[Result]:
+    """Return what a page lists as headings that lead on, one below the other and in no rows of their own."""
+    heads = [each for each in view.lines if each.heading > 1 and of_the_page(each.region)]
+    leads = (each for each in in_reach(view) if real_link(each) and place(each.href) != place(view.url))
+    return [Result(each.name, None, each) for each in leads if any(_stands_in(each, head) for head in heads)]
+
+
+def _stands_in(control: Control, head: Line) -> bool:
+    """Say whether a control is a heading's own, be it that the heading has a number beside it."""
+    box, around = control.rect, head.rect
+    level = around.y <= box.y + box.height / 2 <= around.y + around.height
+    return head.control == control.ref or (level and bool(control.name) and control.name in head.text)
 
 
 def _only_add(view: PageView, row: Row) -> Control | None:

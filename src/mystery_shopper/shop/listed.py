@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mystery_shopper.shop.basket import QUANTITY_NAMES
+from mystery_shopper.shop.linefields import QUANTITY_NAMES
 from mystery_shopper.shop.parts import Control, Field
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, PageView, in_reach

@@ -149,9 +149,20 @@ def _enter_quantity(shopper: Shopper, field: Field, quantity: int) -> None:
         shopper.select(field, str(quantity))
     else:
         shopper.fill(field, str(quantity))
+    _send_changes(shopper, before, field)
+
+
+def _send_changes(shopper: Shopper, before: PageView, field: Field) -> None:
+    """Press what makes a change count, where the shop has not taken it already."""
     update = shop.update_basket(shopper.look_again(), field)
     if update is not None and not shop.meaning_changed(before, shopper.look()):
         shopper.press(update)
+
+
+def _takes_none(field: Field) -> bool:
+    if field.type == "select":
+        return any(each.value == "0" for each in field.options)
+    return field.minimum in ("", "0")
 
 
 def _count_to(shopper: Shopper, product: str, quantity: int) -> None:
@@ -178,11 +189,18 @@ def _differs(shopper: Shopper, product: str, was: int, _: PageView) -> bool | No
 
 
 def remove(shopper: Shopper, product: str) -> None:
-    """Take a product out of the basket."""
+    """Take a product out of the basket: by what removes it, else by ticking it off or by wanting none of it."""
     line = _line(shopper, product)
-    if line.remove is None:
+    if line.remove is not None:
+        shopper.press(line.remove)
+    elif line.remove_box is not None:
+        before = shopper.look()
+        shopper.tick(line.remove_box)
+        _send_changes(shopper, before, line.remove_box)
+    elif line.quantity_field is not None and _takes_none(line.quantity_field):
+        _enter_quantity(shopper, line.quantity_field, 0)
+    else:
         raise shopper.held_up(f'"{product}" cannot be removed from the basket', looked_for="a way to remove it")
-    shopper.press(line.remove)
     shopper.memory.basket.pop(_known_as(shopper, product), None)
     look_into_basket(shopper, "after remove")
 

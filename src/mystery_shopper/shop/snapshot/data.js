@@ -73,6 +73,9 @@ const productData = () => {
 const TROUBLE = /(^|[-_\s])(error|errors|errorlist|invalid|danger|warning|failure|fail|alert)([-_\s]|$)|(^|[a-z])(Error|Invalid|Danger|Warning)/;
 const NEWS = /(^|[-_\s])(message|messages|notice|notification|toast|flash|snackbar|success|info|alert|growl)([-_\s]|$)|(Message|Notice|Toast|Snackbar)/;
 
+// Many shops call every box an alert, and say by a second word what kind of news it brings.
+const FINE = /(^|[-_\s])(success|info|notice|ok)([-_\s]|$)/, ALERT = /(^|[-_\s])alert(?=[-_\s]|$)/g;
+
 const classOf = (el) => (typeof el.className === "string" ? el.className : attribute(el, "class"));
 
 // How the page addresses the customer here, or "" where it does not.
@@ -82,7 +85,7 @@ const messageKind = (el, role, style, around) => {
   if (role === "status" || role === "log" || live === "polite" || el.tagName === "OUTPUT") return "status";
   const words = el.attributes.length ? `${classOf(el)} ${el.id}` : "";
   if (words.length > 2 && !/^(BODY|HTML|FORM|INPUT|SELECT|TEXTAREA|MAIN|BUTTON|A)$/.test(el.tagName)) {
-    if (TROUBLE.test(words)) return "error";
+    if (TROUBLE.test(FINE.test(words) ? words.replace(ALERT, " ") : words)) return "error";
     if (NEWS.test(words)) return "news";
   }
   if (style.color === around) return "";

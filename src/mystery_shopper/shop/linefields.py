@@ -1,0 +1,53 @@
+"""Knows the fields that a basket's line has of its own: how many, and what ticks it off."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mystery_shopper.shop.parts import Field, Row
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.view import PageView
+from mystery_shopper.shop.weighing import LEAST, parted
+
+QUANTITY_NAMES: Final = re.compile(
+    r"\b(qty|qte|quantity|quantite|menge|anzahl|amount|count|cantidad|aantal|ilosc)\b", re.IGNORECASE
+)
+REMOVES: Final = re.compile("remove|delete|trash", re.IGNORECASE)
+
+
+def quantity_field(view: PageView, row: Row) -> Field | None:
+    """Return the field of a row that says how many."""
+    kinds = ("number", "spin", "select")
+    named = [each for each in view.fields if each.row == row.id and not each.decoy]
+    said = [
+        each
+        for each in named
+        if says("quantity", each.label, view.lang)
+        or QUANTITY_NAMES.search(parted(f"{each.name} {each.id}"))
+        or (each.type == "text" and re.fullmatch(r"\d{1,3}", each.value))
+    ]
+    return next(
+        iter(
+            [each for each in said if each.type in (*kinds, "text", "tel")]
+            or [each for each in named if each.type in kinds]
+        ),
+        None,
+    )
+
+
+def remove_box(view: PageView, row: Row) -> Field | None:
+    """Return the box that takes a line out once it is ticked and sent."""
+    boxes = [each for each in view.fields if each.row == row.id and each.type == "checkbox" and not each.decoy]
+    return next((each for each in boxes if _says_remove(view, each)), None)
+
+
+def of_a_line(view: PageView, box: Field) -> bool:
+    """Say whether a box speaks of its basket line as a whole, to take it out or to buy it, and offers nothing new."""
+    row = next((each for each in view.rows if each.id == box.row), None)
+    return row is not None and (_says_remove(view, box) or quantity_field(view, row) is not None)
+
+
+def _says_remove(view: PageView, field: Field) -> bool:
+    named = REMOVES.search(parted(f"{field.name} {field.id}"))
+    return says("remove", field.label, view.lang) >= LEAST or bool(named)
