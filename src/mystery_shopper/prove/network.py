@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, CDPSession, Error, Frame, Page
+from playwright.sync_api import BrowserContext, CDPSession, Error
+
+from mystery_shopper.senses.guard import let_go
 
 ABORTS: Final = {
     "failed": "Failed",
@@ -73,7 +75,7 @@ class Wire:
 
 @dataclass
 class Cutter:
-    """Applies one wire to every page and frame of a context; ``took`` is told when it has happened."""
+    """Applies one wire to everything that a browser asks for in one visit; ``took`` is told when it has happened."""
 
     wire: Wire
     delay_s: float
@@ -82,34 +84,20 @@ class Cutter:
     _left: int = 0
 
     def watch(self, context: BrowserContext) -> None:
-        """Begin with the pages that are open and with every one to come."""
+        """Begin, until the context closes: the browser is asked, so that the first request of a frame is cut too."""
+        if context.browser is None:  # it has gone, and so has its visit
+            return
         self._left = self.wire.times or -1
-        context.on("page", self._watch_page)
-        for page in context.pages:
-            self._watch_page(page)
-
-    def _watch_page(self, page: Page) -> None:
-        self._attach(page, page)
-        seen: set[int] = set()
-
-        def frame_came(frame: Frame) -> None:
-            if frame.parent_frame is not None and id(frame) not in seen:
-                seen.add(id(frame))
-                self._attach(page, frame)
-
-        page.on("framenavigated", frame_came)
-
-    def _attach(self, page: Page, target: Page | Frame) -> None:
         pattern = {"urlPattern": self.wire.url_pattern}
         pattern["requestStage"] = "Response" if self.wire.changes_answer else "Request"
         if self.wire.type:
             pattern["resourceType"] = TYPES[self.wire.type]
-        with contextlib.suppress(Error):  # a frame of the page's own site is seen by the page's session
-            session = page.context.new_cdp_session(target)
-            session.on("Fetch.requestPaused", lambda event: self._paused(page, session, event))
-            session.send("Fetch.enable", {"patterns": [pattern]})
+        session = context.browser.new_browser_cdp_session()
+        session.on("Fetch.requestPaused", lambda event: self._paused(context, session, event))
+        session.send("Fetch.enable", {"patterns": [pattern]})
+        context.on("close", lambda _: let_go(session))
 
-    def _paused(self, page: Page, session: CDPSession, event: dict[str, Any]) -> None:
+    def _paused(self, context: BrowserContext, session: CDPSession, event: dict[str, Any]) -> None:
         known = {"requestId": event["requestId"]}
         fits = self.wire.method in ("", event["request"]["method"]) and self._left != 0
         with contextlib.suppress(Error):  # the page may be gone by now
@@ -122,7 +110,7 @@ class Cutter:
             self._left -= 1
             self.took()
             if self.delay_s:
-                page.wait_for_timeout(self.delay_s * 1000)
+                context.pages[-1].wait_for_timeout(self.delay_s * 1000)
             self._answer(session, event, known)
 
     def _answer(self, session: CDPSession, event: dict[str, Any], known: dict[str, Any]) -> None:

@@ -52,7 +52,7 @@ class Guard:
             session.on("Fetch.authRequired", lambda event: self._asked_at_the_door(session, event))
             patterns = [{"urlPattern": "*", "requestStage": "Request", "resourceType": each} for each in _LOOKED_AT]
             session.send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": self.login is not None})
-            context.on("close", lambda _: _let_go(session))
+            context.on("close", lambda _: let_go(session))
         else:  # only Chromium can stop some kinds of requests and leave the others in peace
             context.route("**/*", self._route)
 
@@ -112,6 +112,7 @@ class Guard:
             route.continue_()
 
 
-def _let_go(session: CDPSession) -> None:
+def let_go(session: CDPSession) -> None:
+    """End a session with the browser that may have ended by itself."""
     with contextlib.suppress(Error):
         session.detach()
