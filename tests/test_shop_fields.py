@@ -9,6 +9,7 @@ from shops.serving import See
 
 from mystery_shopper import shop
 from mystery_shopper.model import Card, Identity
+from mystery_shopper.shop.fields import classify
 from mystery_shopper.shop.parts import Field, Option
 from mystery_shopper.shop.values import country_name, split_street
 
@@ -130,6 +131,7 @@ def test_a_page_is_classified_topmost_first_with_street_and_second_password_told
         ("phone", Field(1), ADA, "07700 900123"),
         ("phone", Field(1, placeholder="+44 7700 900000"), ADA, "+447700900123"),
         ("country", Field(1), ADA, "United Kingdom"),
+        ("phone", Field(1, type="select", options=(Option("", "-"), Option("+1", "USA +1"), Option("+44", "Guernsey +44"), Option("+44", "UK +44"))), ADA, "+44"),
         ("country", Field(1, type="select", options=(Option("", "-"), Option("FR", "France"), Option("GB", "UK"))), ADA, "GB"),
         ("country", Field(1, type="select", options=(Option("1", "Frankreich"), Option("2", "Vereinigtes Königreich"))), ADA, "2"),
         ("country", Field(1, type="select", options=(Option("21", "Royaume-Uni"), Option("2", "Suisse"))), ADA, "21"),
@@ -181,3 +183,12 @@ def test_a_country_is_named_in_the_pages_language_and_in_english_when_that_is_un
         "Deutschland",
         "Germany",
     )
+
+
+def test_a_list_of_dialling_codes_belongs_to_the_telephone_and_a_list_of_extras_does_not() -> None:
+    codes = (Option("", "---"), Option("+33", "France +33"), Option("+353", "Ireland +353"))
+    guess = classify(Field(1, type="select", label="International area code", options=codes), "en")
+    assert guess is not None
+    assert guess.kind == "phone"
+    sizes = (Option("s", "Small"), Option("m", "Medium"), Option("l", "Large, +2 GBP"))
+    assert classify(Field(1, type="select", label="Cup", options=sizes), "en") is None

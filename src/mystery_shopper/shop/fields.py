@@ -9,6 +9,7 @@ from typing import Final
 
 from mystery_shopper.shop.parts import Field
 from mystery_shopper.shop.phrases import best, plain, says
+from mystery_shopper.shop.values import DIALLING_CODE
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shop.weighing import honest, parted
 
@@ -167,6 +168,8 @@ def classify(field: Field, lang: str = "") -> Guess | None:
         return Guess("upload", 0.9, f"its type is {field.type}") if field.type == "file" else None
     if field.type in ("email", "text") and says("newsletter", field.label, lang) > NEWSLETTER:
         return Guess("newsletter", 0.9, f"its label is {field.label!r}")
+    if _lists_dialling_codes(field):
+        return Guess("phone", 0.95, "it lists dialling codes")
     token = _token(field)
     label, named = _labelled(field, lang), _named(field)
     if label is not None and label.kind == "decoy":
@@ -217,6 +220,13 @@ def _part_birth_date(found: dict[str, list[Field]], view: PageView) -> None:
             beside = [each for each in found.get(f"card-{part}", ()) if abs(each.rect.y - day.rect.y) < BESIDE]
             found[f"card-{part}"] = [each for each in found.get(f"card-{part}", ()) if each not in beside]
             found.setdefault(f"birth-{part}", []).extend(beside)
+
+
+def _lists_dialling_codes(field: Field) -> bool:
+    """Say whether most of a list's answers, at least two, hold the number by which a country is called."""
+    held = [each for each in field.options if each.value or each.text]
+    codes = sum(bool(DIALLING_CODE.search(f"{each.text} {each.value}")) for each in held)
+    return codes > max(1, len(held) / 2)
 
 
 def _asks_day(field: Field) -> bool:

@@ -15,6 +15,7 @@ from mystery_shopper.shop.phrases import says, vocabularies
 from mystery_shopper.shop.weighing import alike, words
 
 BIRTH: Final = (1985, 6, 15)  # an adult on any day that a test may run
+DIALLING_CODE: Final = re.compile(r"\+(\d{1,4})\b")
 HOUSE: Final = re.compile(r"^(\d+\s?[a-zA-Z]?(?:[-/]\d+)?)[\s,]+(.+)$|^(.+?)[\s,]+(\d+\s?[a-zA-Z]?(?:[-/]\d+)?)$")
 
 
@@ -139,7 +140,7 @@ def _choose(kind: str, text: str, who: Identity, field: Field, lang: str) -> str
     if kind in ("card-month", "card-year", "birth-day", "birth-month", "birth-year"):
         return _by_number(text, real)
     if kind == "phone":
-        return None
+        return _dialling_code(who, real, lang)
     for each in real:
         if text and (each.value.casefold() == text.casefold() or words(each.text) == words(text)):
             return each.value
@@ -159,6 +160,16 @@ def _country(code: str, options: Iterable[Option], lang: str) -> str | None:
             return each.value
     loose = {" ".join(each) for each in names if each != (code.casefold(),)}
     return next((each.value for each in options if any(name in " ".join(words(each.text)) for name in loose)), None)
+
+
+def _dialling_code(who: Identity, options: Iterable[Option], lang: str) -> str | None:
+    """Return the option with her country's dialling code, of several that share it the one that names her country."""
+    number = re.sub(r"\D", "", who.phone_international)
+    codes = [(found.group(1), each) for each in options if (found := DIALLING_CODE.search(f"{each.text} {each.value}"))]
+    fitting = [(code, each) for code, each in codes if number.startswith(code)]
+    longest = max((len(code) for code, _ in fitting), default=0)
+    nearest = [each for code, each in fitting if len(code) == longest]
+    return _country(who.country, nearest, lang) or next((each.value for each in nearest), None)
 
 
 def _by_number(text: str, options: Iterable[Option]) -> str | None:
