@@ -10,6 +10,7 @@ Looking (one round trip a frame)
 Layers
     consent(view) -> Consent|None                           .accept .reject .manage .save: Choice[Control]|None
     unasked_layer(view) -> UnaskedLayer|None                .close: Choice|None, .kind newsletter|age|country|other
+    veil(view) -> Layer|None                                lies over the page, asks nothing and will go by
     answer_over(view, spot) -> Choice[Control]|None         closes a toast that lies over a spot
 Finding
     search_box(view) -> Choice[Field]|None
@@ -117,7 +118,7 @@ from mystery_shopper.shop.finding import (
     search_submit,
 )
 from mystery_shopper.shop.hearing import by_name, perceived
-from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, unasked_layer
+from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, unasked_layer, veil
 from mystery_shopper.shop.listed import opener_of, quantity_field, row_of
 from mystery_shopper.shop.looking import look, look_frames, resolve
 from mystery_shopper.shop.objecting import FieldError, errors, objections
@@ -259,6 +260,7 @@ __all__ = [
     "unasked_layer",
     "update_basket",
     "value_for",
+    "veil",
     "voucher_field",
     "voucher_submit",
 ]

@@ -12,6 +12,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, PageView
 from mystery_shopper.shop.weighing import LEAST, meaning, parted, weigh
 
+_WHOLE: Final = 0.9  # of the window
 NEAR: Final = 260.0  # CSS pixels between a banner's text and its buttons
 
 
@@ -81,6 +82,16 @@ def unasked_layer(view: PageView) -> UnaskedLayer | None:
         if kind or (close is not None and close.sure > 0.8):
             return UnaskedLayer(kind or "other", close, layer, layer.modal)
     return None
+
+
+def veil(view: PageView) -> Layer | None:
+    """Return what lies over the whole page with nothing to press in it, such as "Added!" or a spinner: it will go."""
+    top = view.modal
+    if top is None or top.share < _WHOLE:
+        return None
+    layers = {each.layer for each in view.controls} | {each.layer for each in view.fields}
+    held = any(view.within(each, top.id) for each in layers)
+    return None if held or any(top.rect.holds(each.rect) for each in view.frames) else top
 
 
 def answer_over(view: PageView, spot: Rect) -> Choice[Control] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -9,12 +10,14 @@ from typing import Final
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop.basket import BasketLine, BasketView
+from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Rect
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.tastes import is_choosy_about_delivery
 
 _MOST_PRESSES: Final = 30  # more than that nobody counts up by hand (P)
+_MOST_TRAYS: Final = 3  # small baskets that lead to larger ones (P)
 _COUNTED_WITHIN_S: Final = 2.0
 
 
@@ -27,10 +30,24 @@ def open_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
     shopper.at("basket")
     if shop.stage(shopper.look()) != "basket" or not shop.read_basket(shopper.look()).lines:
         link = _way_to_basket(shopper)
-        if link is not None:
+        for _ in range(_MOST_TRAYS):
+            if link is None:
+                break
+            before = shopper.look()
             shopper.press(link)
-            shopper.seek("the basket", lambda view: shop.is_basket(view) or bool(shop.read_basket(view).empty) or None)
+            there = shopper.seek("the basket", partial(_basket_or_on, before))
+            link = there if isinstance(there, Choice) else None
     return look_into_basket(shopper, when)
+
+
+def _basket_or_on(before: PageView, view: PageView) -> bool | Choice[Control] | None:
+    """Say whether the basket is there, or return what leads on to it from a small tray that has just come up."""
+    if shop.is_basket(view) or shop.read_basket(view).empty:
+        return True
+    if place(view.url) != place(before.url) or shop.to_checkout(view) is not None:
+        return None
+    known = {each.key for each in before.controls}
+    return shop.basket_link(replace(view, controls=tuple(each for each in view.controls if each.key not in known)))
 
 
 def _way_to_basket(shopper: Shopper) -> Choice[Control] | None:
@@ -47,6 +64,8 @@ def _way_to_basket(shopper: Shopper) -> Choice[Control] | None:
         if layer is not None and layer.close is not None:
             shopper.press(layer.close)
             link = shop.basket_link(shopper.look())
+    if link is None and shop.to_checkout(shopper.look()) is None:
+        link = shopper.seek("the way to the basket", shop.basket_link)
     if link is None and shop.to_checkout(shopper.look()) is None:
         raise shopper.held_up(
             "the basket cannot be opened", looked_for="a link or button to the basket", thing="open-basket"

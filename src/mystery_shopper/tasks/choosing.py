@@ -57,6 +57,7 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     _expect(shopper, name, quantity)
     shopper.memory.signs_of_adding = signs
     _note_adding(shopper, before, signs, name, quantity)
+    shopper.outwait()
     shopper.say(f'{shopper.they()} put {quantity} of "{name or "the product"}" in the basket.')
 
 
