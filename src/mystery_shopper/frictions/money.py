@@ -174,7 +174,7 @@ def _last_disclosed(seen: Seen, fact: Observation) -> Observation | None:
 def _announced(seen: Seen, before: Observation, fact: Observation) -> Decimal:
     """Return what may come on top: a delivery that was shown on the way, and a tax that depends on the address."""
     late = _late_delivery(before, fact)
-    delivery = late if _was_shown(seen, fact.get("delivery")) else Decimal(0)
+    delivery = late if _was_shown(seen, fact.get("delivery"), fact.url) else Decimal(0)
     tax = (fact.get("tax") or Decimal(0)) - (before.get("tax") or Decimal(0))
     return delivery + (Decimal(0) if fact.get("tax_included") else max(tax, Decimal(0)))
 
@@ -187,10 +187,12 @@ def _late_delivery(before: Observation, fact: Observation) -> Decimal:
     return max((fact.get("delivery") or Decimal(0)) - counted, Decimal(0))
 
 
-def _was_shown(seen: Seen, cost: Decimal | None) -> bool:
-    """The delivery cost was on a page before the till, or on a control that she pressed."""
+def _was_shown(seen: Seen, cost: Decimal | None, till: str = "") -> bool:
+    """The delivery cost was on a page before the till, at its choice, or on a control that she pressed."""
     if not cost:
         return False
+    if any(each.value == cost and each.url != till for each in seen.ever("delivery_offered")):
+        return True
     shown = [each.get("delivery") for each in seen.ever("totals") if each.get("where") not in AT_THE_TILL]
     amount = re.compile(rf"(?<!\d){cost:.2f}(?!\d)".replace(".", "[.,]"))
     return cost in shown or any(amount.search(each.element) for each in seen.ever("action"))

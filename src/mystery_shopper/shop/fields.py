@@ -45,6 +45,7 @@ TOKENS: Final = {
 }
 """The tokens of HTML's autocomplete attribute (WHATWG HTML, section 4.10.18.7) that a shop asks a customer for."""
 
+_SECOND: Final = re.compile(r"\b(?:2|II)\)?$")  # "Street (2)"
 NAMES: Final = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -275,6 +276,8 @@ def _labelled(field: Field, lang: str) -> Guess | None:
         kind, sure = best(_LABELS, bare, lang)
         if kind == "fields.email" and says("fields.email-again", text.replace("(", ""), lang) > 0.8:
             kind = "fields.email-again"  # "E-mail (again)"
+        if kind == "fields.street" and _SECOND.search(text):
+            kind = "fields.line2"
         if max(says("voucher", text, lang), 0.0) > max(sure, 0.6):
             kind, sure = "fields.voucher", says("voucher", text, lang)
         if sure >= 0.62 and len(text) < 140:

@@ -18,12 +18,14 @@ from mystery_shopper.shop.parts import Money
 
 NUMBER: Final = r"(?<!\d)(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,']\d+)*)(?!\d)"
 MINUS: Final = re.compile("[-\u2212\u2013]\\s?$")
+RANGE: Final = re.compile("\\d(?:\\s?[^\\s\\d-]{1,3})?(\\s?)[-\u2013\u2014]\\1$")  # between two amounts it says "to"
 DASHES: Final = "(?:,-|[.,][-\u2013\u2014]{1,2})?"  # how some countries write "no cents"
 APOSTROPHES: Final = dict.fromkeys(map(ord, "\u2019\u2018\u2032\u066c"), "'") | {0x066B: ".", 0x060C: ","}
 UNSEEN: Final = re.compile("[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]")
 
 _DIGIT = re.compile(r"\d")
 _BARE: Final = re.compile(rf"(?<![\w.,])(?P<second>{NUMBER})(?![\w%])")
+_BETWEEN: Final = re.compile("\\d(?:\\s?[^\\s\\d-]{1,3})?(\\s?)[-\u2013\u2014]\\1\\S{0,3}\\s?\\d")
 _CENTS: Final = re.compile(r"[.,]\d{2}$")
 
 
@@ -55,6 +57,12 @@ def parse_price(text: str, locale: str = "", currency: str = "") -> Money | None
 def find_prices(text: str, locale: str = "", currency: str = "") -> list[Money]:
     """Return all amounts of a text that name a currency or, failing any, that have two decimals."""
     return list(_find(text, locale, currency.upper())) if _DIGIT.search(text) else []
+
+
+def is_range(text: str, locale: str = "") -> bool:
+    """Say whether a text names a lowest and a highest price, such as "€15.00 to €32.00" with a dash."""
+    amounts = [each.amount for each in find_prices(text, locale)]
+    return len(amounts) == 2 and 0 < amounts[0] < amounts[1] and _BETWEEN.search(_simple(text)) is not None
 
 
 def currency_of(sign: str, locale: str = "", hint: str = "") -> str:
@@ -111,7 +119,8 @@ def _find(text: str, locale: str, currency: str) -> tuple[Money, ...]:
 
 def _signed(text: str, start: int, number: str, currency: str) -> Decimal | None:
     amount = _amount(number, currency)
-    below = number.startswith("-") or MINUS.search(text[:start]) is not None
+    before = text[:start]
+    below = number.startswith("-") or (MINUS.search(before) is not None and RANGE.search(before) is None)
     return -amount if amount is not None and below else amount
 
 

@@ -12,7 +12,7 @@ from mystery_shopper.shop.listed import row_that_sells, rows_around
 from mystery_shopper.shop.options import OptionGroup, option_groups
 from mystery_shopper.shop.parts import Control, Line, Money, ProductData, place
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.prices import find_prices, parse_price
+from mystery_shopper.shop.prices import find_prices, is_range, parse_price
 from mystery_shopper.shop.view import Choice, PageView, in_reach
 from mystery_shopper.shop.weighing import alike, meaning, means, of_the_page, parted, weigh
 
@@ -70,7 +70,8 @@ def read_product(view: PageView, currency: str = "", name: str = "") -> ProductV
         name=name,
         price=price or told,
         list_price=next((each for each in struck if price is None or each.amount > price.amount), None),
-        from_price=max(says("from-price", text, view.lang), 0.9 * (says("from-price", before, view.lang) == 1.0)) > 0,
+        from_price=max(says("from-price", text, view.lang), 0.9 * (says("from-price", before, view.lang) == 1.0)) > 0
+        or is_range(text, view.lang),
         tax="excluded"
         if says("tax-excluded", text, view.lang)
         else "included"
@@ -184,7 +185,7 @@ def _price(
         money = prices[-1] if len(prices) > 1 and says("list-price", each.text, view.lang) else prices[0]
         sure = each.size / 16 - abs(each.rect.y - heading) / 600 - 0.4 * (len(each.text) > 60) + 0.2 * each.bold
         sure += 2.0 * (told is not None and money.amount == told.amount) + 0.3 * bool(money.currency)
-        sure -= 0.8 * bool(says("tax-excluded", each.text, view.lang))
+        sure -= 0.8 * bool(says("tax-excluded", each.text, view.lang)) + 0.5 * is_range(each.text, view.lang)
         if best is None or sure > best[0]:
             best = (sure, money, each)
     return (best[1], best[2]) if best else (None, None)

@@ -33,6 +33,7 @@ class Memory:
     totals: dict[str, Decimal] = field(default_factory=dict)  # where -> the sum shown there, in the order seen
     signs_of_adding: tuple[str, ...] = ()
     delivery: str = ""  # the delivery she asked for; any other is chosen when empty
+    delivery_cost: Decimal | None = None  # of the delivery that was chosen on the last page that offered one
     presses_twice: bool = False  # she is one of those who double-click on everything
     bank_answer: str = "pass"  # what she does at her bank: pass, fail or cancel
     given: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # kind -> field, path and title of the page

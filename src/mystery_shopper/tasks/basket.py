@@ -12,6 +12,7 @@ from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop.basket import BasketLine, BasketView
 from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Rect
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.tastes import is_choosy_about_delivery
@@ -124,6 +125,7 @@ def note_totals(shopper: Shopper, where: str) -> None:
     view = shopper.look()
     basket = shop.read_basket(view, shopper.persona.currency)
     sums = basket.totals
+    _note_delivery(shopper, view)
     if sums.total is None or (shopper.memory.totals.get(where) == sums.total and where != "basket"):
         return
     shopper.memory.totals[where] = sums.total
@@ -137,12 +139,27 @@ def note_totals(shopper: Shopper, where: str) -> None:
         lines=[_plain(each) for each in basket.lines],
         subtotal=sums.subtotal,
         discounts=sum(sums.discounts, Decimal(0)),
-        delivery=sums.delivery if sums.delivery is not None else _delivery_chosen(view),
+        delivery=sums.delivery if sums.delivery is not None else _delivery_cost(shopper, view),
         delivery_wished=is_choosy_about_delivery(shopper),
         tax=sums.tax,
         tax_included=sums.tax is None,
         fees=[(each.label, each.money.amount) for each in sums.sums if each.kind == "fee"],
     )
+
+
+def _note_delivery(shopper: Shopper, view: PageView) -> None:
+    """Write down what the chosen delivery costs where a page offers several: later ones may only name it."""
+    cost = _delivery_chosen(view)
+    if cost is not None:
+        shopper.memory.delivery_cost = cost
+        shopper.recorder.observe("delivery_offered", cost, url=view.url)
+
+
+def _delivery_cost(shopper: Shopper, view: PageView) -> Decimal | None:
+    """Return what the delivery costs on a page whose sums do not say: as it was offered, if the amount stands there."""
+    chosen, known = _delivery_chosen(view), shopper.memory.delivery_cost
+    there = {money.amount for each in view.lines for money in find_prices(each.text, view.lang)}
+    return chosen if chosen is not None else known if known in there else None
 
 
 def _delivery_chosen(view: PageView) -> Decimal | None:

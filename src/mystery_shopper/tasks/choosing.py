@@ -33,6 +33,8 @@ def choose_option(shopper: Shopper, label: str, wanted: str) -> None:
                 _take(shopper, choice)
                 _note_choice(shopper, group, choice)
                 return
+    if _chosen_in_own_list(shopper, label, wanted):
+        return
     raise shopper.held_up(f'{label} "{wanted}" cannot be chosen', looked_for=f'an option named "{wanted}"')
 
 
@@ -144,10 +146,13 @@ def _shown(view: PageView) -> tuple[object, ...]:
 
 
 def _look_at_the_price(shopper: Shopper, name: str) -> None:
-    """Some products have a price only once an option is chosen: then she looks again."""
+    """Some products have a price only once an option is chosen, or another one for it: then she looks again."""
     product = name or shopper.memory.product
     last = next((each for each in reversed(shopper.recorder.ever("product")) if each.value == product), None)
-    if last is not None and last.get("waits"):
+    if last is None:
+        return
+    now = shop.read_product(shopper.look(), shopper.persona.currency, product).price
+    if last.get("waits") or (now is not None and now.amount != shopper.memory.prices.get(product)):
         note_price(shopper, product)
 
 
@@ -194,6 +199,21 @@ def _write_what_is_asked(shopper: Shopper, name: str) -> bool:
     return bool(empty)
 
 
+def _chosen_in_own_list(shopper: Shopper, label: str, wanted: str) -> bool:
+    """Choose an option in a list that the page has made itself, those of its name first; say whether one had it."""
+    fields = [each for each in shopper.look().fields if is_own_list(each) and each.region not in PAGE_FURNITURE]
+    for field in sorted(fields, key=lambda each: label.casefold() not in each.label.casefold()):
+        if field.disabled:
+            continue
+        entries = open_list(shopper, field, shopper.look())
+        meant = next((each for each in entries if each.name.casefold() == wanted.casefold()), None)
+        if meant is not None:
+            _press_entry(shopper, field, entries, meant)
+            return True
+        shopper.press_key("Escape")
+    return False
+
+
 def _choose_in_own_lists(shopper: Shopper) -> bool:
     """Choose from lists that the page has made itself, whose entries are known only once they are open."""
     made = False
@@ -203,10 +223,22 @@ def _choose_in_own_lists(shopper: Shopper) -> bool:
             continue
         entries = open_list(shopper, field, view)
         if entries:
-            shopper.press(entries[shopper.identity.seed % len(entries)])
+            _press_entry(shopper, field, entries, entries[shopper.identity.seed % len(entries)])
             made = True
         view = shopper.look()
     return made
+
+
+def _press_entry(shopper: Shopper, field: Field, entries: list[Control], meant: Control) -> None:
+    shopper.press(meant)
+    shopper.recorder.observe(
+        "chosen",
+        meant.name,
+        url=shopper.page.url,
+        label=field.label,
+        others=[each.name for each in entries if each is not meant],
+        product=shopper.memory.product,
+    )
 
 
 def _unasked(shopper: Shopper, group: OptionGroup) -> bool:

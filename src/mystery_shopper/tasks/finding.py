@@ -160,7 +160,13 @@ def note_price(shopper: Shopper, name: str) -> None:
     price = product.price
     shopper.memory.prices[name] = price.amount
     shopper.recorder.observe(
-        "price", price.amount, url=shopper.page.url, product=name, currency=price.currency, where="product"
+        "price",
+        price.amount,
+        url=shopper.page.url,
+        product=name,
+        currency=price.currency,
+        where="product",
+        from_price=product.from_price,
     )
     shopper.say(f'{shopper.they_were()} shown "{name}" for {price}.')
 

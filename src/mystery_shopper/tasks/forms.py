@@ -103,8 +103,11 @@ def _note_autofill(
     now = {each.key: each for each in shopper.look().fields}
     tokens = {each.name: each for each in asked_fields(shopper.look())}
     missed = []
+    came = {kind for kind, field, _ in todo if field.key in now and now[field.key].filled and not field.filled}
     for kind, field, value in todo:
         after = now.get(field.key)
+        if after is not None and not after.filled and kind in came:
+            continue  # asked twice, as for bill and parcel: the browser fills the form's own sections one by one
         if after is None or kind not in _BROWSER_KNOWS or field.type == "select" or field.form != first.form:
             continue
         if _section(after) != _section(first):  # sections are filled one by one
