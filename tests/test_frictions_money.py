@@ -184,6 +184,11 @@ DISCLOSED = {
         press('radio "Express, £7.95"', "checkout"),
         totals("32.85", "payment", "24.90", delivery="7.95"),
     ],
+    "delivery offered at its choice": [
+        totals("24.90", "basket", "24.90"),
+        fact("delivery_offered", Decimal("3.95"), "checkout"),
+        totals("28.85", "payment", "24.90", delivery="3.95"),
+    ],
     "a tax that needs the address": [
         totals("24.90", "basket", "24.90"),
         totals("27.39", "payment", "24.90", tax="2.49", tax_included=False),
