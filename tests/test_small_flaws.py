@@ -163,49 +163,6 @@ FLAWS: Final = (
         banner='<div style="position:fixed;top:0;left:0;right:0;height:70px;background:#ddd">Free tea!</div>',
     ),
 )
-OVER: Final = (
-    "const v = document.createElement('div'); v.textContent = 'Added to your basket'; v.style = 'position:fixed;"
-    "inset:0;background:#dfd;font-size:30px;padding:9em'; document.body.append(v); setTimeout(() => v.remove(), 1500);"
-)
-TRAY: Final = (
-    '<nav><a href="home">Home</a> <a href="mugs">Mugs</a> <button id="b" type="button" aria-expanded="false" '
-    'onclick="tray.hidden = !tray.hidden; b.setAttribute(\'aria-expanded\', !tray.hidden)">Basket (<b id="n">0</b>)'
-    '</button><div id="tray" hidden>Blue Mug <a href="basket">View basket</a></div></nav>'
-)
-OWN_LIST: Final = (
-    '<p id="l">Size</p><button type="button" role="combobox" id="size" aria-labelledby="l" aria-expanded="false" '
-    "onclick=\"list.hidden = !list.hidden; size.setAttribute('aria-expanded', !list.hidden)\">Choose a size</button>"
-    '<ul role="listbox" id="list" aria-labelledby="l" hidden onclick="size.textContent = event.target.textContent; '
-    'list.hidden = true"><li role="option">Small</li><li role="option">Large</li></ul>'
-)
-WAYS: Final = (
-    '<fieldset><legend>Delivery method</legend><label><input type="radio" name="way" checked> Parcel £3.00</label>'
-    '<label><input type="radio" name="way"> Courier £9.00</label></fieldset>'
-)
-HABITS: Final[dict[str, tuple[tuple[str, ...], dict[str, str]]]] = {
-    "word-over-the-page": (TO_BASKET, {"answer": OVER + PARTS["answer"]}),
-    "tray-before-the-basket": (TO_CHECKOUT, {"menu": TRAY}),
-    "own-list-and-a-range": (
-        TO_BASKET,
-        {
-            "price": "<p>£12.50 – £14.50</p>",  # noqa: RUF001 - as shops write it
-            "options": OWN_LIST,
-            "size": "() => size.textContent",
-            "line": PARTS["line"].replace("£12.50", "£14.50"),
-            "sums": PARTS["sums"].replace("15.50", "17.50"),
-        },
-    ),
-    "delivery-by-its-own-name": (
-        PURCHASE,
-        {
-            "sums": "<p>Total: £12.50</p>",
-            "delivery": "<p>Delivery within 2 to 3 days.</p>",
-            "more": WAYS,
-            "pay": PARTS["pay"].replace("<p>Total", "<ul><li>Parcel £3.00</li></ul><p>Total"),
-        },
-    ),
-}
-"""What shops of other makers do, and nobody minds."""
 PEOPLE: Final = {
     "hannah": "name: Hannah\nstory: She has time.\nlocale: en-GB\nforms: types\ninput: mouse\n",
     "amelie": "name: Amelie\nstory: On a phone.\nlocale: en-IE\ndevice: pixel-7\nforms: types\n"
@@ -228,9 +185,6 @@ def played(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[]
     for name in PEOPLE:
         flawed.open(f"fine-{name}")
         scenarios.append(_scenario(f"fine-{name}", name, PURCHASE))
-    for name, (says, parts) in HABITS.items():
-        flawed.open(name, **parts)
-        scenarios.append(_scenario(name, "hannah", says))
     suite.feature("Feature: Flaws\n" + "\n".join(scenarios))
     return suite.run("--fail-on", "never", "-n", "2", shop=flawed.shop.url)
 
@@ -244,12 +198,6 @@ def test_a_flaw_is_reported_as_its_kind(played: Result, flaw: Flaw) -> None:
 @pytest.mark.parametrize("name", PEOPLE)
 def test_the_shop_without_flaws_is_without_findings(played: Result, name: str) -> None:
     visit = played.visit(f"fine-{name}")
-    assert (visit["outcome"], [each["message"] for each in visit["findings"]]) == ("achieved", [])
-
-
-@pytest.mark.parametrize("name", HABITS)
-def test_what_other_shops_do_otherwise_is_no_finding(played: Result, name: str) -> None:
-    visit = played.visit(name)
     assert (visit["outcome"], [each["message"] for each in visit["findings"]]) == ("achieved", [])
 
 

@@ -11,6 +11,7 @@ from mystery_shopper.shop.parts import Rect
 if TYPE_CHECKING:
     from mystery_shopper.shopper.verbs import Shopper
 
+_GOES_BY_S = 3.0  # a word on what was done that stays longer asks to be closed (P)
 _MOST_LAYERS = 3  # more layers in a row than this are the shop's whole face, not a layer (P)
 
 
@@ -50,6 +51,12 @@ def brush_aside(shopper: Shopper, spot: Rect) -> bool:
     shopper.say(f"The shop's own message lay over it; {shopper.persona.pronoun} closed it.")
     shopper.press(close)
     return True
+
+
+def outwait(shopper: Shopper) -> None:
+    """Wait until what lies over the whole page and asks nothing, such as a word on what she did, has gone by."""
+    if shop.veil(shopper.look()):
+        shopper.wait_for("the page to be free", lambda view: None if shop.veil(view) else view, within_s=_GOES_BY_S)
 
 
 def answer_cookies(shopper: Shopper) -> bool:

@@ -45,14 +45,9 @@ class Shopper(Acting):
         answer = question(self.look())
         if answer is None:
             answer = self.wait_for(what, question, within_s=SOON_S)
-        if answer is None and (self.look().busy or shop.veil(self.look())):
+        if answer is None and self.look().busy:
             answer = self.wait_for(what, question, within_s=self.persona.patience_s - SOON_S)
         return answer
-
-    def outwait(self) -> None:
-        """Wait until what lies over the whole page and asks nothing, such as a word on what she did, has gone by."""
-        if shop.veil(self.look()):
-            self.wait_for("the page to be free", lambda view: None if shop.veil(view) else view, within_s=TURN_AWAY_S)
 
     def go(self, url: str, *, landing: bool = False) -> None:
         """Type an address."""

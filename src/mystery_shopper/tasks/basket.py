@@ -15,6 +15,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Rect
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.clearing import outwait
 from mystery_shopper.tasks.tastes import is_choosy_about_delivery
 
 _MOST_PRESSES: Final = 30  # more than that nobody counts up by hand (P)
@@ -66,6 +67,7 @@ def _way_to_basket(shopper: Shopper) -> Choice[Control] | None:
             shopper.press(layer.close)
             link = shop.basket_link(shopper.look())
     if link is None and shop.to_checkout(shopper.look()) is None:
+        outwait(shopper)
         link = shopper.seek("the way to the basket", shop.basket_link)
     if link is None and shop.to_checkout(shopper.look()) is None:
         raise shopper.held_up(

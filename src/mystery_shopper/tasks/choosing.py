@@ -7,6 +7,7 @@ from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.clearing import outwait
 from mystery_shopper.tasks.finding import note_price
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.lists import is_answered, is_own_list, open_list
@@ -59,7 +60,7 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     _expect(shopper, name, quantity)
     shopper.memory.signs_of_adding = signs
     _note_adding(shopper, before, signs, name, quantity)
-    shopper.outwait()
+    outwait(shopper)
     shopper.say(f'{shopper.they()} put {quantity} of "{name or "the product"}" in the basket.')
 
 
