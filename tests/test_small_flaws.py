@@ -60,6 +60,12 @@ TINY: Final = "<button aria-label='{}' style='width:9px;height:9px;min-height:0;
 PILL: Final = (
     '<div style="position:fixed;inset:0;background:#fff;z-index:20" role="dialog" aria-modal="true" id="p"><p>'
 )
+LATE_DIALOG: Final = """if (document.getElementById('add')) setTimeout(() => {
+  const d = document.createElement('dialog');
+  d.innerHTML = '<h2>Get 15% off your first order</h2><p>Sign up for our newsletter.</p>' +
+    '<input type="email" aria-label="Your e-mail"><button>Sign up</button> <button aria-label="Close">×</button>';
+  d.querySelectorAll('button').forEach(each => each.onclick = () => d.remove());
+  document.body.append(d); d.showModal() }, 150)"""
 FLAWS: Final = (
     _flaw("placeholder-text", *TO_PRODUCT, price="<p>£12.50</p><p>Hello {{ customer }}</p>"),
     _flaw("wrong-locale", *TO_PRODUCT, lang="de"),
@@ -82,6 +88,7 @@ FLAWS: Final = (
         },
         TO_PRODUCT,
     ),
+    _flaw("overlay-blocks-goal", *TO_BASKET, name="late-dialog", script=LATE_DIALOG),
     _flaw("no-results-dead-end", 'she searches for "teapot"', found="<h1>No results</h1><p>Nothing was found.</p>"),
     _flaw(
         "search-typo-intolerant",

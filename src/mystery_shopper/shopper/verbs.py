@@ -41,12 +41,17 @@ class Shopper(Acting):
     """
 
     def seek(self, what: str, question: Callable[[PageView], Found | None]) -> Found | None:
-        """Return the page's answer to a question, now or soon; a page that is busy is waited for with all patience."""
+        """Return the page's answer to a question, now or soon.
+
+        A page that is busy is waited for with all patience, and what nobody asked for and hides the answer is closed.
+        """
         answer = question(self.look())
         if answer is None:
             answer = self.wait_for(what, question, within_s=SOON_S)
         if answer is None and self.look().busy:
             answer = self.wait_for(what, question, within_s=self.persona.patience_s - SOON_S)
+        if answer is None and self.look().modal is not None and clear_the_way(self, called=True):
+            answer = self.wait_for(what, question, within_s=SOON_S)
         return answer
 
     def go(self, url: str, *, landing: bool = False) -> None:
