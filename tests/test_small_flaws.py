@@ -63,7 +63,7 @@ PILL: Final = (
 LATE_DIALOG: Final = """if (document.getElementById('add')) setTimeout(() => {
   const d = document.createElement('dialog');
   d.innerHTML = '<h2>Get 15% off your first order</h2><p>Sign up for our newsletter.</p>' +
-    '<input type="email" aria-label="Your e-mail"><button>Sign up</button> <button aria-label="Close">×</button>';
+    '<input type="email" aria-label="Your e-mail"><button>Sign up</button> <button aria-label="Close">&times;</button>';
   d.querySelectorAll('button').forEach(each => each.onclick = () => d.remove());
   document.body.append(d); d.showModal() }, 150)"""
 FLAWS: Final = (

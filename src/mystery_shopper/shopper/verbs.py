@@ -48,7 +48,7 @@ class Shopper(Acting):
         answer = question(self.look())
         if answer is None:
             answer = self.wait_for(what, question, within_s=SOON_S)
-        if answer is None and self.look().busy:
+        if answer is None and (self.look().busy or shop.veil(self.look())):
             answer = self.wait_for(what, question, within_s=self.persona.patience_s - SOON_S)
         if answer is None and self.look().modal is not None and clear_the_way(self, called=True):
             answer = self.wait_for(what, question, within_s=SOON_S)

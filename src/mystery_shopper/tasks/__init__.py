@@ -55,7 +55,6 @@ from mystery_shopper.tasks.finding import (
     open_product,
     search,
     search_with_a_slip,
-    sort_by,
 )
 from mystery_shopper.tasks.going_back import go_back
 from mystery_shopper.tasks.listings import (
@@ -78,6 +77,7 @@ from mystery_shopper.tasks.shopping import (
     own_account,
     register,
 )
+from mystery_shopper.tasks.sorting import sort_by
 from mystery_shopper.tasks.till import note_methods
 
 __all__ = [

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from mystery_shopper import shop
 from mystery_shopper.shop import asking
 from mystery_shopper.shop.parts import place
-from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.product import ProductView
 from mystery_shopper.shop.typos import meant_name, with_a_slip
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.browsing import leave_dead_end
-from mystery_shopper.tasks.lists import open_list
 
 _MOST_PAGES = 4  # pages of one listing that a customer turns (P)
 _SAME_NAME = 0.85  # share of a product's words that its result holds, for the two to be one product (P)
@@ -40,7 +36,7 @@ def search(shopper: Shopper, query: str, *, wanted: str = "") -> None:
         view = shopper.look()
         submit = shop.search_submit(view, box.target)
     if submit is None:
-        submit = next((Choice(each, 0.5, "inside the form") for each in _buttons_beside(view, box.target)), None)
+        submit = next((Choice(each, 0.5, "inside the form") for each in buttons_beside(view, box.target)), None)
     if submit is not None:
         shopper.press(submit, view)
     else:
@@ -189,46 +185,6 @@ def note_product(shopper: Shopper, product: ProductView, name: str) -> None:
     )
 
 
-def sort_by(shopper: Shopper, how: Literal["price-up", "price-down", "newest", "name"]) -> None:
-    """Sort the listing; ``how`` is price-up, price-down, name or newest."""
-    shopper.at("find")
-    control = shop.sort_control(shopper.look(), how)
-    closed = shop.sort_list(shopper.look()) if control is None else None
-    if closed is not None:
-        open_list(shopper, closed, shopper.look())
-        control = shop.sort_control(shopper.look(), how)
-    if control is None:
-        raise shopper.held_up(f"the list cannot be sorted by {how}", looked_for="a control that sorts")
-    if isinstance(control.target, Field):
-        before = shopper.look()
-        shopper.select(control.target, control.option.value if control.option else "")
-        if not shop.meaning_changed(before, shopper.look()):
-            _press_beside(shopper, control.target)
-    else:
-        shopper.press(control.target)
-    note_sorted(shopper, how)
-
-
-def note_sorted(shopper: Shopper, how: str) -> None:
-    """Write down the prices of a list in its order, without sponsored products and prices that only begin there."""
-    view = shopper.look()
-    rows = {each.id: each.text for each in view.rows}
-    fair = [each for each in shop.results(view) if not _apart(rows.get(each.row, ""), view.lang)]
-    shopper.recorder.observe(
-        "sorted",
-        how,
-        url=view.url,
-        element="sorted list",
-        names=[each.name for each in fair],
-        prices=[each.price.amount if each.price else None for each in fair],
-    )
-
-
-def _apart(row: str, lang: str) -> bool:
-    words = row.split()
-    return any(says("sponsored", each, lang) == 1.0 for each in words) or says("from-price", row, lang) > 0
-
-
 def _search_box(shopper: Shopper) -> Choice[Field] | None:
     box = shop.search_box(shopper.look())
     if box is None:
@@ -333,11 +289,6 @@ def _refuse_dead_end(shopper: Shopper, what: str) -> None:
         raise shopper.held_up(f"{what} does not open", saw=f"status {newest.value}")
 
 
-def _press_beside(shopper: Shopper, field: Field) -> None:
-    """Press the button of a small form that does not send itself."""
-    for each in _buttons_beside(shopper.look(), field)[:1]:
-        shopper.press(each)
-
-
-def _buttons_beside(view: PageView, field: Field) -> list[Control]:
+def buttons_beside(view: PageView, field: Field) -> list[Control]:
+    """Return what sends a field's own form."""
     return [each for each in view.controls if each.form and each.form == field.form and each.kind == "submit"]

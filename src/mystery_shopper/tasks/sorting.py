@@ -1,0 +1,58 @@
+"""Putting a list into an order, and noticing whether it is in it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from mystery_shopper import shop
+from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.view import Field
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.finding import buttons_beside
+from mystery_shopper.tasks.lists import open_list
+
+
+def sort_by(shopper: Shopper, how: Literal["price-up", "price-down", "newest", "name"]) -> None:
+    """Sort the listing; ``how`` is price-up, price-down, name or newest."""
+    shopper.at("find")
+    control = shop.sort_control(shopper.look(), how)
+    closed = shop.sort_list(shopper.look()) if control is None else None
+    if closed is not None:
+        open_list(shopper, closed, shopper.look())
+        control = shop.sort_control(shopper.look(), how)
+    if control is None:
+        raise shopper.held_up(f"the list cannot be sorted by {how}", looked_for="a control that sorts")
+    if isinstance(control.target, Field):
+        before = shopper.look()
+        shopper.select(control.target, control.option.value if control.option else "")
+        if not shop.meaning_changed(before, shopper.look()):
+            _press_beside(shopper, control.target)
+    else:
+        shopper.press(control.target)
+    note_sorted(shopper, how)
+
+
+def note_sorted(shopper: Shopper, how: str) -> None:
+    """Write down the prices of a list in its order, without sponsored products and prices that only begin there."""
+    view = shopper.look()
+    rows = {each.id: each.text for each in view.rows}
+    fair = [each for each in shop.results(view) if not _apart(rows.get(each.row, ""), view.lang)]
+    shopper.recorder.observe(
+        "sorted",
+        how,
+        url=view.url,
+        element="sorted list",
+        names=[each.name for each in fair],
+        prices=[each.price.amount if each.price else None for each in fair],
+    )
+
+
+def _apart(row: str, lang: str) -> bool:
+    words = row.split()
+    return any(says("sponsored", each, lang) == 1.0 for each in words) or says("from-price", row, lang) > 0
+
+
+def _press_beside(shopper: Shopper, field: Field) -> None:
+    """Press the button of a small form that does not send itself."""
+    for each in buttons_beside(shopper.look(), field)[:1]:
+        shopper.press(each)
