@@ -25,6 +25,7 @@ def choose_option(shopper: Shopper, label: str, wanted: str) -> None:
         HeldUp: when the page offers no such option.
     """
     shopper.at("choose")
+    shopper.seek("the options", lambda view: shop.read_product(view, shopper.persona.currency).options or None)
     groups = shop.read_product(shopper.look(), shopper.persona.currency).options
     named = [each for each in groups if not each.label or label.casefold() in each.label.casefold()]
     others = [each for each in groups if each not in named]  # a shop may say it in another language

@@ -111,7 +111,8 @@ const writtenLine = () => {
   if (removers.length !== 1) return found;
   let at = removers[0].parentElement;
   while (at && spacedText(at).length < 600 && !(MONEY.test(at.textContent) && counted(at))) at = at.parentElement;
-  if (at && !/^(FORM|TABLE|TBODY|MAIN|BODY)$/.test(at.tagName) && !at.querySelector("h1") && substantial(at, true)) found.add(at);
+  const other = "h1,input:not([type=hidden]),select"; // an amount to change is no written one
+  if (at && /^(DIV|SECTION)$/.test(at.tagName) && !removers[0].closest("table") && !at.querySelector(other) && substantial(at, true)) found.add(at);
   return found;
 };
 
