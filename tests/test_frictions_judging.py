@@ -195,6 +195,15 @@ def test_a_message_that_cannot_be_sent_is_told_as_that_and_not_by_what_it_failed
     assert kinds(failed) == ["api-error-on-path"], "alone it stands for itself"
 
 
+def test_a_return_whose_page_fails_is_told_as_the_return() -> None:
+    step = {"step": "When she starts a return", "moment": "return"}
+    page = fact("navigation", 500, via="link", link='link "Start a return"', url=f"{SHOP}/orders/1/return/", **step)
+    stuck = fact("held_up", "the return cannot be started", **step)
+    found = only(page, stuck)
+    assert (found.kind, len(found.evidence)) == ("return-start-blocked", 1)
+    assert kinds(page) == ["broken-link-on-path"], "alone it stands for itself"
+
+
 def test_a_voucher_whose_button_is_dead_is_told_as_the_voucher() -> None:
     step = {"step": "When she enters the voucher", "moment": "basket"}
     dead = press(effects=[], watched_s=4, settled_s=4, repeated=True, submits=True, written=True, **step)

@@ -103,6 +103,16 @@ RIGHT = {
     "tax on top": totals("29.88", "basket", "24.90", tax="4.98", tax_included=False),
     "tax and the page does not say": totals("24.90", "basket", "24.90", tax="4.15", tax_included=False),
     "a fee": totals("27.40", "payment", "24.90", fees=[("Gift wrap", Decimal("2.50"))]),
+    "one of two fees": totals("27.40", "payment", "24.90", fees=[("Wrap", Decimal("2.50")), ("Guard", Decimal(2))]),
+    "a saving that is told and not taken off": totals(
+        "24.90", "basket", "24.90", discounts="5", subtotal=Decimal("24.90")
+    ),
+    "a discount that the page takes off": totals(
+        "19.90", "basket", "24.90", discounts="5", taken_off=Decimal(5), subtotal=Decimal("24.90")
+    ),
+    "lines with the discount in, below goods at their full price": totals(
+        "19.90", "basket", "19.90", discounts="5", taken_off=Decimal(5), subtotal=Decimal("24.90")
+    ),
     "no lines to add up": totals("99", "basket"),
 }
 
@@ -110,6 +120,11 @@ RIGHT = {
 @pytest.mark.parametrize("seen", RIGHT.values(), ids=RIGHT.keys())
 def test_totals_that_add_up(seen: Observation) -> None:
     assert judged(seen) == []
+
+
+def test_a_discount_that_stands_among_the_sums_below_zero_must_be_taken_off() -> None:
+    seen = totals("24.90", "basket", "24.90", discounts="5", taken_off=Decimal(5), subtotal=Decimal("24.90"))
+    assert "5.00 GBP too much" in only(seen).message
 
 
 def test_the_parts_are_told_as_the_page_means_them() -> None:

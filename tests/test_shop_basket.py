@@ -320,3 +320,30 @@ def test_a_number_of_pieces_between_a_sum_and_its_name_is_passed_over(see: See, 
     amount = f"<div style='margin-left:300px;margin-top:{top}'>€46.00</div>"
     view = see(f"<main><div>Total</div><div>2 products</div>{amount}</main>")
     assert shop.read_totals(view).total == 46
+
+
+def test_what_a_kilogram_costs_is_no_price_of_a_line(see: See) -> None:
+    html = TABLE.replace("<td>£24.50</td></tr>", "").replace("<td>£10.00</td>", "<td>£10.00<p>(£12.80 / kg)</p></td>")
+    line = shop.read_basket(see(html)).lines[0]
+    assert (str(line.unit), str(line.total)) == ("5.00 GBP", "10.00 GBP")
+
+
+def test_a_row_among_the_sums_whose_words_nobody_knows_costs_something(see: See) -> None:
+    row = "<tr><th>Parcel guardian</th><td>£1.95</td></tr><tr><th>Total</th><td>£40.40</td></tr>"
+    totals = shop.read_basket(see(TABLE.replace("<tr><th>Total</th><td>£38.45</td></tr>", row))).totals
+    assert (totals.fees, totals.total) == ((Decimal("1.95"),), Decimal("40.40"))
+
+
+@pytest.mark.parametrize(("words", "off"), [("Discount</th><td>-£2.00", "2.00"), ("You save</th><td>£2.00", "0")])
+def test_a_discount_is_taken_off_where_it_stands_below_zero_among_the_sums(see: See, words: str, off: str) -> None:
+    html = TABLE.replace("<tr><th>Delivery", f"<tr><th>{words}</td></tr><tr><th>Delivery")
+    totals = shop.read_basket(see(html)).totals
+    assert (totals.discounts, totals.taken_off) == ((Decimal("2.00"),), Decimal(off))
+
+
+def test_a_paid_extra_on_a_switch_is_an_extra(see: See) -> None:
+    button = "<button type=button role=switch aria-checked={}>Shipping protection £1.95</button>"
+    assert ticked_extras(see(f"<main>{button.format('true')}</main>")) == [
+        ("Shipping protection £1.95", Decimal("1.95"))
+    ]
+    assert ticked_extras(see(f"<main>{button.format('false')}</main>")) == []

@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mystery_shopper.shop import find_prices, parse_price
+from mystery_shopper.shop.prices import paid_prices
 
 LOCALES = (
     "en_GB", "en_US", "en_IN", "en_CA", "de_DE", "de_AT", "de_CH", "fr_FR", "fr_CH", "fr_CA", "es_ES", "es_MX", "it_IT", "nl_NL",
@@ -93,3 +94,27 @@ def test_a_lone_dot_before_three_digits_groups_thousands_except_in_money_of_thre
 
 def test_every_locale_of_the_test_is_known_to_babel() -> None:
     assert all(Locale.parse(each).territory for each in LOCALES)
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        "(£34.72 / kg)",
+        "£3.20 per 100 g",
+        "1 l = £3.20",
+        "Inhalt: 0,5 kg (£79.90* / 1 kg)",
+        "£0.99 pro 100g",
+        "£4.50/m²",
+        "£9.00 le kilo",
+    ],
+)
+def test_what_a_measure_costs_is_not_what_is_paid(measure: str) -> None:
+    assert [str(each.amount) for each in paid_prices(["£12.50", measure])] == ["12.50"]
+    assert paid_prices([measure]), "goods that are sold by weight have no other price"
+
+
+@pytest.mark.parametrize(
+    "piece", ["£12.50 each", "£12.50 per lamp", "£12.50 / month", "£12.50 lavender", "2 x £12.50 great"]
+)
+def test_what_a_piece_costs_is_paid(piece: str) -> None:
+    assert [str(each.amount) for each in paid_prices(["£25.00", piece])] == ["25.00", "12.50"]

@@ -159,7 +159,7 @@ _STOPPERS: Final = frozenset(
 _DEAD: Final = frozenset({"dead-click", "submit-dead", "obscured-target", "keyboard-blocked"})
 _BROKEN: Final = frozenset({"js-error-on-path", "api-error-on-path"})
 _WISHES: Final = frozenset({"support-form-dead", "return-start-blocked", "voucher-mishandled"})
-_MEANS: Final = _DEAD | _BROKEN | {"wait-no-feedback", "control-disabled-silent"}
+_MEANS: Final = _DEAD | _BROKEN | {"wait-no-feedback", "control-disabled-silent", "broken-link-on-path"}
 _PAYMENT: Final = frozenset({"payment-frame-failed", "decline-unrecoverable", "three-ds-stuck"})
 _REFUSED: Final = frozenset({"error-not-identified", "valid-input-rejected"})
 
@@ -190,6 +190,7 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
         (_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),
     ),
     "submit-dead": ((_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),),
+    "redundant-entry": ((frozenset({"forced-account"}), _same_moment),),
     "total-wrong": ((frozenset({"late-extra-cost"}), _same_moment),),
     "order-record-mismatch": ((frozenset({"total-wrong", "late-extra-cost", "price-drift"}), _any_time),),
     "confirmation-incomplete": ((frozenset({"purchase-failed"}), _earlier),),

@@ -19,6 +19,9 @@ EXPECTED: Final = frozenset({401, 402})
 REFUSALS: Final = frozenset({400, 403, 409, 422})
 """How shops refuse what was typed; expected where a form or a card was refused."""
 
+NOT_THERE: Final = frozenset({404, 410})
+"""How many services say "none yet"."""
+
 BROKEN_WIRE: Final = (
     "CONNECTION_RESET",
     "CONNECTION_CLOSED",
@@ -29,6 +32,8 @@ BROKEN_WIRE: Final = (
     "CHUNKED",
 )
 """Network errors that the server causes; a dead network is not among them (G5)."""
+
+_SAME_ACT_S: Final = 0.5  # between two clocks of one act
 
 DATA: Final = frozenset({"xhr", "fetch"})
 NEEDED: Final = frozenset({"xhr", "fetch", "script", "stylesheet"})
@@ -81,7 +86,10 @@ def js_error_on_path(seen: Seen) -> Iterator[Problem]:
     harm="a silent failure",
 )
 def api_error_on_path(seen: Seen) -> Iterator[Problem]:
-    """A request of the shop's own, tied to an act, answers 5xx, or 4xx where nothing was refused."""
+    """A request of the shop's own, tied to an act, answers 5xx, or 4xx where nothing was refused.
+
+    What a page asks for by itself when it opens, such as a wish list that is not there yet, may be answered "none".
+    """
     for fact in (*seen.of("response_error"), *seen.of("request_failed"), *_sent_forms(seen)):
         if not _tied(fact, seen.limit) or not _unexpected(seen, fact):
             continue
@@ -143,7 +151,20 @@ def _unexpected(seen: Seen, fact: Observation) -> bool:
         return False
     if status in REFUSALS and (fact.name == "navigation" or _was_refused(seen, fact)):
         return False
+    if status in NOT_THERE and fact.get("method", "GET") == "GET" and _opened_a_page(seen, fact):
+        return False
     return fact.name == "navigation" or fact.get("resource", "fetch") in DATA
+
+
+def _opened_a_page(seen: Seen, fact: Observation) -> bool:
+    """Say whether the act before a request brought a new page, so that a script asked and not the customer."""
+    began = fact.at - float(fact.get("since_action_s", 0.0))
+    return any(
+        f"{each.value} {each.get('target')}" == fact.get("after_action")
+        and abs(float(each.get("could_at", began)) - began) < _SAME_ACT_S
+        for each in seen.ever("action")
+        if each.get("navigated")
+    )
 
 
 def _was_refused(seen: Seen, fact: Observation) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
 from mystery_shopper.model import Observation, money
+
+_MOST_FEES: Final = 6
 
 
 def known_sums(fact: Observation) -> list[Decimal]:
@@ -45,13 +47,21 @@ def _sums(fact: Observation, deliveries: tuple[Decimal, ...]) -> list[Decimal]:
     if not known or len(known) != len(lines):
         return []
     parts = [
-        _on_top_or_not(-abs(fact.get("discounts") or Decimal(0))),
+        _discounts(fact, sum(known, Decimal(0))),
         deliveries,
         (Decimal(0),) if fact.get("tax_included") else _on_top_or_not(fact.get("tax") or Decimal(0)),
-        _on_top_or_not(sum((amount for _, amount in fact.get("fees", ())), Decimal(0))),
+        *(_on_top_or_not(amount) for _, amount in fact.get("fees", ())[:_MOST_FEES]),
     ]
     base = sum(known, Decimal(0))
     return sorted({base + sum(chosen, Decimal(0)) for chosen in product(*parts)}, reverse=True)
+
+
+def _discounts(fact: Observation, goods: Decimal) -> tuple[Decimal, ...]:
+    """A discount that the page subtracts from goods at their full sum is no part of the lines: it must be taken off."""
+    off = abs(fact.get("discounts") or Decimal(0))
+    if off and fact.get("taken_off") == off and fact.get("subtotal") == goods:
+        return (-off,)
+    return _on_top_or_not(-off)
 
 
 def _goods(fact: Observation) -> list[Decimal | None]:

@@ -36,7 +36,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "nameless": "example text of a field that has no other name",
         "axe": "axe rule violated; impact, help, help_url, nodes, needed",
         "price": "Decimal amount shown for a product; product, currency, where, quantity, announced",
-        "totals": "Decimal total shown; where, currency, lines, discounts, delivery, tax, tax_included, fees, final",
+        "totals": "Decimal total shown; where, currency, lines, discounts, taken_off, delivery, tax, fees, final",
         "delivery_offered": "Decimal cost of the delivery that is chosen on a page that offers several",
         "basket": "number of pieces in the basket; when, lines, expected",
         "form_submitted": "accepted or rejected; deliberate, wrong_fields, errors, on_screen, focus_moved, lost",

@@ -12,7 +12,7 @@ from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.linefields import REMOVES, quantity_field, remove_box
 from mystery_shopper.shop.parts import Control, Field, Line, Money, Row
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.prices import find_prices, paid_prices
 from mystery_shopper.shop.totals import TotalsView, read_totals, totals_kind
 from mystery_shopper.shop.view import Choice, PageView, in_reach
 from mystery_shopper.shop.weighing import LEAST, meaning, means, of_the_page, parted, real_link, weigh
@@ -197,7 +197,7 @@ def _line(view: PageView, row: Row, currency: str) -> BasketLine:
     quantity = _count(field.value) if field else None
     if quantity is None:
         quantity = _written_quantity(view, row, lines)
-    prices = [money for each in lines if not each.struck for money in find_prices(each.text, view.lang, currency)]
+    prices = paid_prices((each.text for each in lines if not each.struck), view.lang, currency)
     unit, total = _amounts(prices, quantity)
     box = remove_box(view, row)
     return BasketLine(_name(view, row, lines), quantity, unit, total, removes, box, field, row.id, row.text)

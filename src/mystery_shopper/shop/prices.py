@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
@@ -22,6 +23,15 @@ RANGE: Final = re.compile("\\d(?:\\s?[^\\s\\d-]{1,3})?(\\s?)[-\u2013\u2014]\\1$"
 DASHES: Final = "(?:,-|[.,][-\u2013\u2014]{1,2})?"  # how some countries write "no cents"
 APOSTROPHES: Final = dict.fromkeys(map(ord, "\u2019\u2018\u2032\u066c"), "'") | {0x066B: ".", 0x060C: ","}
 UNSEEN: Final = re.compile("[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]")
+
+_WEIGHT: Final = r"kg|kilo(?:gram\w*)?|g|gr|gram\w*|mg|lbs?|oz"
+_SIZE: Final = "l|ml|cl|dl|lt|lit(?:re|er|ro)s?|m|cm|mm|m2|m\u00b2|met(?:re|er|ro)s?|sqm|qm"
+_MEASURE: Final = f"(?:{_WEIGHT}|{_SIZE})"
+_FOR_A_MEASURE: Final = re.compile(
+    rf"[*\s]*(?:/|\b(?:per|pro|je|par|le|al|por|za|ogni|op)\b)\s*(?:\d+(?:[.,]\d+)?\s?)?{_MEASURE}(?![^\W\d])",
+    re.IGNORECASE,
+)
+_MEASURE_COSTS: Final = re.compile(rf"\d\s?{_MEASURE}\s?=\s?$", re.IGNORECASE)
 
 _DIGIT = re.compile(r"\d")
 _BARE: Final = re.compile(rf"(?<![\w.,])(?P<second>{NUMBER})(?![\w%])")
@@ -57,6 +67,18 @@ def parse_price(text: str, locale: str = "", currency: str = "") -> Money | None
 def find_prices(text: str, locale: str = "", currency: str = "") -> list[Money]:
     """Return all amounts of a text that name a currency or, failing any, that have two decimals."""
     return list(_find(text, locale, currency.upper())) if _DIGIT.search(text) else []
+
+
+def paid_prices(texts: Iterable[str], locale: str = "", currency: str = "") -> list[Money]:
+    """Return the amounts of texts that are paid: one for a kilogram is left out unless it is the only one there is."""
+    found = [(money, is_for_a_measure(each, money)) for each in texts for money in find_prices(each, locale, currency)]
+    return [money for money, measure in found if not measure] or [money for money, _ in found]
+
+
+def is_for_a_measure(text: str, money: Money) -> bool:
+    """Say whether an amount of a text is what a kilogram, a litre or a metre costs."""
+    before, _, after = _simple(text).partition(money.text)
+    return _FOR_A_MEASURE.match(after) is not None or _MEASURE_COSTS.search(before) is not None
 
 
 def is_range(text: str, locale: str = "") -> bool:

@@ -12,7 +12,7 @@ from mystery_shopper.shop.listed import row_that_sells, rows_around
 from mystery_shopper.shop.options import OptionGroup, option_groups
 from mystery_shopper.shop.parts import Control, Line, Money, ProductData, place
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.prices import find_prices, is_range, parse_price
+from mystery_shopper.shop.prices import find_prices, is_for_a_measure, is_range, parse_price
 from mystery_shopper.shop.view import Choice, PageView, in_reach
 from mystery_shopper.shop.weighing import alike, meaning, means, of_the_page, parted, weigh
 
@@ -186,6 +186,7 @@ def _price(
         sure = each.size / 16 - abs(each.rect.y - heading) / 600 - 0.4 * (len(each.text) > 60) + 0.2 * each.bold
         sure += 2.0 * (told is not None and money.amount == told.amount) + 0.3 * bool(money.currency)
         sure -= 0.8 * bool(says("tax-excluded", each.text, view.lang)) + 0.5 * is_range(each.text, view.lang)
+        sure -= 3.0 * is_for_a_measure(each.text, money)
         if best is None or sure > best[0]:
             best = (sure, money, each)
     return (best[1], best[2]) if best else (None, None)

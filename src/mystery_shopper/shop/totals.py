@@ -12,11 +12,12 @@ from mystery_shopper.shop.choosing import choices_needed
 from mystery_shopper.shop.hinting import read_at
 from mystery_shopper.shop.parts import Line, Money
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.prices import find_prices, is_for_a_measure
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shop.weighing import of_the_page
 
 KINDS: Final = ("tax-included", "subtotal", "delivery-cost", "discount", "tax", "fee", "total")
+_MOST_ROWS: Final = 16  # lines of text from the goods down to the total (P)
 _ON_ITS_HEIGHT: Final = 6  # px: lines of unlike size in one row
 LABEL_WITHIN: Final = 60.0  # CSS pixels from a label down to its amount
 BESIDE: Final = 25.0  # CSS pixels in height between the head of a row and its amount
@@ -42,6 +43,7 @@ class TotalsView:
     sums: tuple[Sum, ...] = ()
     subtotal: Decimal | None = None
     discounts: tuple[Decimal, ...] = ()  # as positive amounts
+    taken_off: Decimal = Decimal(0)  # of the discounts, those that the page subtracts between the goods and the total
     delivery: Decimal | None = None
     tax: Decimal | None = None  # added to the prices
     tax_included: Decimal | None = None  # contained in the prices
@@ -72,12 +74,15 @@ def read_totals(view: PageView, currency: str = "", rows: Iterable[int] = ()) ->
         total = Sum("total", line.text, hinted, 1.0, line)
         sums = [each for each in sums if each.kind != "total"] + [total]
     amount = total.money.amount if total else None
+    others = _unnamed(view, sums, total, currency)
     if tax is not None and included is None and _tax_is_included(sums, amount, subtotal, delivery, tax):
         tax, included = None, tax
+    sums += others
     return TotalsView(
         sums=tuple(sums),
         subtotal=subtotal,
         discounts=tuple(abs(each.money.amount) for each in sums if each.kind == "discount"),
+        taken_off=_taken_off(sums, total),
         delivery=delivery,
         tax=tax,
         tax_included=included,
@@ -126,6 +131,25 @@ def _sums(view: PageView, line: Line, currency: str) -> list[Sum]:
     found = [Sum(kind, label, money, sure, line)]
     if len(prices) > 1 and kind == "total" and says("tax-included", line.text, view.lang):
         found.append(Sum("tax-included", label, prices[1], sure, line))
+    return found
+
+
+def _unnamed(view: PageView, sums: Sequence[Sum], total: Sum | None, currency: str) -> list[Sum]:
+    """Return the rows between goods and total whose words nobody knows, such as "Parcel guard"; they cost something."""
+    if total is None or total.line not in view.lines:
+        return []
+    end = view.lines.index(total.line)
+    starts = [view.lines.index(each.line) for each in sums if each.kind == "subtotal"]
+    start = max((each for each in starts if each < end), default=end)
+    known = [each.line for each in sums]
+    found = []
+    for line in view.lines[start + 1 : end] if end - start <= _MOST_ROWS else ():
+        prices = find_prices(line.text, view.lang, currency)
+        if len(prices) != 1 or line in known or line.struck or line.control or line.row not in (0, total.line.row):
+            continue
+        label = _label(view, line, prices, 0.0)
+        if label and len(label) < SHORT and prices[0].amount > 0 and not is_for_a_measure(line.text, prices[0]):
+            found.append(Sum("fee", label, prices[0], 0.5, line))
     return found
 
 
@@ -199,6 +223,19 @@ def _chosen_delivery(view: PageView, total: Money) -> Decimal | None:
         if price is not None and price.currency in ("", total.currency):
             return price.amount
     return None
+
+
+def _taken_off(sums: Sequence[Sum], total: Sum | None) -> Decimal:
+    """Return what is written below zero between the goods and the total; "you save 4.00" only tells of a saving."""
+    goods = next((each.line.rect.y for each in sums if each.kind == "subtotal"), None)
+    if goods is None or total is None:
+        return Decimal(0)
+    amounts = [
+        each.money.amount
+        for each in sums
+        if each.kind == "discount" and each.money.amount < 0 and goods < each.line.rect.y < total.line.rect.y
+    ]
+    return -sum(amounts, Decimal(0))
 
 
 def _without_amounts(text: str, prices: Sequence[Money]) -> str:

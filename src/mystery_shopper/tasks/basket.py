@@ -141,6 +141,7 @@ def note_totals(shopper: Shopper, where: str) -> None:
         lines=[_plain(each) for each in basket.lines],
         subtotal=sums.subtotal,
         discounts=sum(sums.discounts, Decimal(0)),
+        taken_off=sums.taken_off,
         delivery=sums.delivery if sums.delivery is not None else _delivery_cost(shopper, view),
         delivery_wished=is_choosy_about_delivery(shopper),
         tax=sums.tax,

@@ -99,7 +99,8 @@ const labelOf = (el, type) => {
   const labels = el.labels ? tidy([...el.labels].map(plainText).join(" "), 200) : "";
   const around = !labels && el.closest("label") ? tidy(plainText(el.closest("label")), 200) : "";
   const adjacent = adjacentText(el, ticked);
-  const custom = !el.labels && /radio|checkbox|combobox|switch/.test(type) ? tidy(plainText(el), 200) : "";
+  const own = !el.labels || (ticked && el.tagName === "BUTTON"); // a button's words are its own
+  const custom = own && /radio|checkbox|combobox|switch/.test(type) ? tidy(plainText(el), 200) : "";
   const ways = [
     ["label", labels || around], ["aria", byIds(el, "aria-labelledby") || tidy(attribute(el, "aria-label"))],
     ["label", ticked ? custom : ""], ["adjacent", adjacent], ["placeholder", tidy(attribute(el, "placeholder"))],
