@@ -122,7 +122,7 @@ def test_a_refusal_is_expected_where_a_form_was_refused(status: int) -> None:
 
 def test_a_page_that_opens_may_be_told_that_there_is_nothing_yet() -> None:
     opened = fact("action", "go", target=SHOP, navigated=True, could_at=1.0, at=2.0)
-    asked = {"method": "GET", "after_action": f"go {SHOP}", "since_action_s": 0.6, "at": 1.6}
+    asked: dict[str, Any] = {"method": "GET", "after_action": f"go {SHOP}", "since_action_s": 0.6, "at": 1.6}
     assert judged(opened, failed(404, **asked)) == []
     assert kinds(opened, failed(500, **asked)) == ["api-error-on-path"], "a server that fails is another thing"
     assert kinds(opened, failed(404, **{**asked, "method": "POST"})) == ["api-error-on-path"]

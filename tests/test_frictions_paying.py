@@ -21,6 +21,13 @@ def test_a_card_form_that_does_not_come() -> None:
     assert found.message == "The card fields could not be used within 10 s; they should be ready within 10 s."
 
 
+def test_a_card_form_that_is_locked() -> None:
+    locked = fact("payment_frame", False, "pay", locked='text field "Card number"')
+    found = only(fact("payment_frame", True, "pay", waited_s=0.0), locked)
+    assert (found.kind, found.severity) == ("payment-frame-failed", Severity.BLOCKER)
+    assert found.message == 'On the card form nothing can be written into text field "Card number".'
+
+
 def test_a_card_form_is_known_by_its_frame() -> None:
     assert only(fact("payment_frame", False, "pay", waited_s=10, frame="Card form")).element == "Card form"
     assert only(fact("payment_frame", False, "pay", waited_s=10)).element == "card form"

@@ -246,6 +246,12 @@ def test_a_pattern_may_fit_anywhere_unless_it_names_a_scheme(pattern: str, fits:
     assert Wire(pattern).url_pattern == fits
 
 
+def test_an_answer_with_a_status_of_its_own_never_reaches_the_shop() -> None:
+    assert not Wire("/contact/", status=303, headers={"Location": "/contact/"}).changes_answer
+    assert Wire("/contact/", headers={"X-Robots-Tag": "none"}).changes_answer, "only a head more: the shop answers"
+    assert Wire("/contact/", status=500, replace=(("Thank", "No"),)).changes_answer
+
+
 @pytest.mark.parametrize(
     "body", ["() => { x() }", "(when, dose) => x()", "function (when) { x() }", "async () => { x() }"]
 )

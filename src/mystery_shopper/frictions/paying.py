@@ -26,7 +26,12 @@ def payment_frame_failed(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("payment_frame"):
         waited = float(fact.get("waited_s", 0.0))
         late = seen.conditions.timings_judged and waited > seen.limit
-        if not fact.value or late:
+        if fact.get("locked"):
+            observed = f"nothing can be written into {fact.get('locked')}"
+            yield Problem(
+                fact, "fields that can be written in", observed, f"On the card form {observed}.", element="card form"
+            )
+        elif not fact.value or late:
             took, limit = seconds(waited, over=seen.limit), seconds(seen.limit)
             observed = f"only after {took}" if fact.value else f"not within {took}"
             message = f"The card fields could {'be used ' if fact.value else 'not be used '}"

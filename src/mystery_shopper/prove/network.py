@@ -65,7 +65,8 @@ class Wire:
     @property
     def changes_answer(self) -> bool:
         """Whether the shop's own answer is wanted, to be changed, instead of being replaced before it is asked for."""
-        return bool(self.replace or self.headers) and self.body is None and not self.abort
+        own = self.replace or (self.headers and not self.status)
+        return bool(own) and self.body is None and not self.abort
 
     @property
     def makes_pages(self) -> bool:

@@ -93,6 +93,17 @@ def enter_card(shopper: Shopper, card: Card) -> None:
         else:
             shopper.fill(field, value, view, secret=True)
         typed.append((place, born(view)))
+    _refuse_locked(shopper)
+
+
+def _refuse_locked(shopper: Shopper) -> None:
+    """Stop where the card's number can be seen and not be written; some fields are locked until they are entered."""
+    form = shop.card_fields(shopper.look_everywhere())
+    number = next((each.field for each in form.places if each.kind == "card-number"), None) if form else None
+    if number is None or not number.readonly or number.filled:
+        return
+    shopper.recorder.observe("payment_frame", False, url=shopper.page.url, element="card form", locked=str(number))
+    raise shopper.held_up("the card form cannot be used", saw=f"{number}, in which nothing can be written")
 
 
 def _refuse_other_money(shopper: Shopper, card: Card) -> None:
