@@ -11,13 +11,14 @@
   const SIGNS = '[aria-busy="true"],[role=progressbar],progress,svg animateTransform,' +
     'img[src*=loading i],img[src*=loader i],img[src*=spinner i]';
   const PRESSABLE = 'button,input,select,a,summary,label,[role=button],[role=link]';
+  const TOGETHER_MS = 30; // what is told within this time goes in one message (P)
   const FIRST = 60, LAST = 30; // so many changes are kept of the beginning and of the end of an act
 
   // Pages replace natives; the ones that were here first are taken before any script of the page runs.
   const bare = method => Function.prototype.call.bind(method);
   const now = performance.now.bind(performance);
   const styleOf = window.getComputedStyle.bind(window);
-  const soon = window.queueMicrotask.bind(window);
+  const soon = window.queueMicrotask.bind(window), later = window.setTimeout.bind(window);
   const Observer = window.MutationObserver, define = Object.defineProperty, note = window.__ms_note;
   const attribute = bare(Element.prototype.getAttribute), matches = bare(Element.prototype.matches);
   const closest = bare(Element.prototype.closest), boxOf = bare(Element.prototype.getBoundingClientRect);
@@ -181,9 +182,8 @@
     const said = el === writing && !left.has(el) && el.value ? complaint(el) : '';
     if (!said || said === known) return;
     known = said;
-    tellNote({name: 'early', element: describe(el), text: said.trim()});
+    tell({name: 'early', element: describe(el), text: said.trim()});
   });
-  const tellNote = seen => { if (waiting.push(seen) === 1) soon(safely(send)) };
   listen(window, 'focusin', safely(event => {
     writing = matches(event.target, TYPED) ? event.target : null;
     known = writing ? complaint(writing) : '';
@@ -231,12 +231,17 @@
 
   const navigation = () => `${Math.round(performance.timeOrigin)}-${returns}`;
   const latest = {}, home = location.href;
-  let returns = 0, waiting = [];
-  const send = () => {
-    const notes = waiting, tell = note || window.__ms_note;
+  let returns = 0, waiting = [], leaving = false;
+  const send = safely((...more) => {
+    const notes = [...waiting, ...more], give = note || window.__ms_note;
     waiting = [];
-    if (notes.length && tell) Promise.resolve(tell(notes)).catch(() => {});
-  };
+    if (notes.length && give) Promise.resolve(give(notes)).catch(() => {});
+  });
+  // What comes within a moment goes together, because each way out of the page costs it a millisecond; not at the end.
+  const tell = seen => { if (waiting.push(seen) === 1) (leaving ? soon : later)(send, TOGETHER_MS) };
+  const leave = safely(() => { leaving = true; send() });
+  listen(window, 'pagehide', leave, {capture: true, passive: true});
+  listen(document, 'visibilitychange', () => { if (document.visibilityState === 'hidden') leave() }, {capture: true, passive: true});
   const culprit = metric => {
     const entry = metric.entries[metric.entries.length - 1];
     if (!entry) return null;
@@ -253,14 +258,14 @@
     const seen = {name: metric.name, value: metric.value, rating: metric.rating, element: el ? describe(el) : '',
       url: shifting ? location.href : home, id: navigation(), at_ms: now()};
     latest[metric.name] = seen;
-    if (waiting.push(seen) === 1) soon(safely(send));
+    tell(seen);
   });
   if (window === window.top && typeof webVitals !== 'undefined') {
-    listen(window, 'pageshow', event => { if (event.persisted) returns++ }, {capture: true, passive: true});
+    listen(window, 'pageshow', event => { if (event.persisted) { returns++; leaving = false } }, {capture: true, passive: true});
     for (const name of ['LCP', 'CLS', 'FCP', 'TTFB', 'INP'])
       safely(() => webVitals[`on${name}`](report, {reportAllChanges: true}))();
     // INP is told in an idle moment, and after an input Chromium may know no idle moment until it has drawn a frame.
-    const draw = window.requestAnimationFrame.bind(window), later = window.setTimeout.bind(window);
+    const draw = window.requestAnimationFrame.bind(window);
     safely(() => new PerformanceObserver(() => later(() => draw(() => {}), 0))
       .observe({type: 'event', durationThreshold: 40}))();
   }
@@ -341,7 +346,7 @@
   if (note && window === window.top) listen(window, 'beforeunload', safely(() => {
     const act = began, say = safely(() => {
       if (act !== began) return enough(telling);
-      Promise.resolve(note([{name: 'changes', ...api.changes()}])).catch(() => {});
+      send({name: 'changes', ...api.changes()});
     });
     enough(telling);
     telling = every(say, 60);

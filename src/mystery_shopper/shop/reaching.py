@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import ElementHandle, Error, FloatRect
+from playwright.sync_api import ElementHandle, Error, Frame
 
 from mystery_shopper.shop.looking import forget_reader, reader_of, resolve
 from mystery_shopper.shop.view import PageView
@@ -64,6 +65,13 @@ _INTO_VIEW: Final = """async el => {
     await Promise.race([new Promise(requestAnimationFrame), new Promise(go => setTimeout(go, 100))]);
 }"""
 
+# A frame's content begins within its border and padding; null when the frame is turned or scaled.
+_CORNER: Final = """el => {
+  const r = el.getBoundingClientRect(), style = getComputedStyle(el), px = name => parseFloat(style[name]) || 0;
+  if (Math.abs(r.width - el.offsetWidth) > 0.6 || Math.abs(r.height - el.offsetHeight) > 0.6) return null;
+  return [r.left + el.clientLeft + px('paddingLeft'), r.top + el.clientTop + px('paddingTop')];
+}"""
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -94,19 +102,37 @@ def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = Fals
         return None
     x, y = found["x"], found["y"]
     if not found["top"]:  # a frame knows its own corner only
-        element = resolve(view, ref)
-        place = _in_window(element) if element else None
-        if place is None:
+        middle = _past_the_corner(view.frame, x, y, found["height"]) or _in_window(resolve(view, ref))
+        if middle is None:
             return None
-        x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+        x, y = middle
     return Reach(x, y, found["cover"], found["filled"], found["ticked"], found["width"], found["height"])
 
 
-def _in_window(element: ElementHandle) -> FloatRect | None:
-    """Return where the element of a frame stands in the window, once it does: a frame can be larger than the window."""
-    place, frame = element.bounding_box(), element.owner_frame()
+_holders: WeakKeyDictionary[Frame, ElementHandle] = WeakKeyDictionary()  # frame -> the element that shows it
+
+
+def _past_the_corner(frame: Frame, x: float, y: float, height: float) -> tuple[float, float] | None:
+    """Return where a point of a frame lies in the window; None when it is out of sight, or its frame drawn askew."""
+    window, inner = frame.page.viewport_size, frame
+    try:
+        while inner.parent_frame is not None:
+            holder = _holders.get(inner) or _holders.setdefault(inner, inner.frame_element())
+            corner = holder.evaluate(_CORNER)
+            if corner is None:
+                return None
+            x, y, inner = x + corner[0], y + corner[1], inner.parent_frame
+    except Error:
+        _holders.pop(inner, None)  # the page around it was drawn anew
+        return None
+    return (x, y) if window and y - height / 2 >= 0 and y + height / 2 <= window["height"] else None
+
+
+def _in_window(element: ElementHandle | None) -> tuple[float, float] | None:
+    """Return the middle of a frame's element in the window, once it is there: a frame can be larger than the window."""
+    place, frame = (element.bounding_box(), element.owner_frame()) if element else (None, None)
     window = frame.page.viewport_size if frame else None
-    if place and window and not (place["y"] >= 0 and place["y"] + place["height"] <= window["height"]):
+    if element and place and window and not (place["y"] >= 0 and place["y"] + place["height"] <= window["height"]):
         element.evaluate(_INTO_VIEW)
         place = element.bounding_box()
-    return place
+    return (place["x"] + place["width"] / 2, place["y"] + place["height"] / 2) if place else None
