@@ -188,6 +188,10 @@ def test_the_number_in_the_badge_is_read(see: See, html: str, count: int | None)
             "Zur Kasse",
         ),
         ("<a href='/'>Continuer mes achats</a><button>Commander</button>", "Commander"),
+        (
+            "<a href='/'>Fortsätt handla</a><a href='/cart/update'>Uppdatera</a><a href='/checkout'>Beställ</a>",
+            "Beställ",
+        ),
     ],
 )
 def test_the_way_on_to_the_checkout(see: See, html: str, name: str) -> None:
@@ -233,6 +237,11 @@ def test_a_voucher_goes_into_its_field_and_is_redeemed_beside_it(see: See) -> No
             "<table><tr><td>Subtotal</td><td>£100.00</td></tr><tr><td>VAT</td><td>£16.67</td></tr><tr><td>Total</td><td>£100.00</td></tr></table>",
             "en",
             {"tax": None, "tax_included": "16.67", "total": "100.00"},
+        ),
+        (
+            "<p>Subtotal £20.00</p><p>Doorstep drop £4.00</p><p>Total £24.00</p><p>Points £4.00</p>",
+            "en",
+            {"subtotal": "20.00", "fees": ["4.00"], "total": "24.00"},
         ),
         (
             "<p>Zwischensumme 6,50 €</p><p>Versandkosten 3,90 €</p><p>Gesamtsumme 10,40 €</p><p>enthaltene MwSt. 1,66 €</p>",

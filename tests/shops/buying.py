@@ -43,7 +43,8 @@ class Bought:
 class Customers:
     """Buys at shops, each time as a new person of a country, in one browser that is started once."""
 
-    def __init__(self, playwright: Playwright, scratch: Path) -> None:
+    def __init__(self, playwright: Playwright, scratch: Path, *, max_orders: int = 10_000) -> None:
+        self._max_orders = max_orders
         self._playwright = playwright
         self._scratch = scratch
         self._persona = load_personas([ROOT / "personas"])["calm-desktop"]
@@ -89,7 +90,9 @@ class Customers:
     def _at(self, url: str) -> Stage:
         """The shop's own address and, as card forms need it, the provider's: the same server by another name."""
         shop = load_shop(None, url=url)
-        shop = replace(shop, payment_hosts=(parse_address(f"http://localhost:{shop.address.port}"),), max_orders=10_000)
+        shop = replace(
+            shop, payment_hosts=(parse_address(f"http://localhost:{shop.address.port}"),), max_orders=self._max_orders
+        )
         if self._stage is None:
             self._stage = Stage(
                 playwright=self._playwright,

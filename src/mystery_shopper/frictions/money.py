@@ -175,8 +175,15 @@ def _announced(seen: Seen, before: Observation, fact: Observation) -> Decimal:
     """Return what may come on top: a delivery that was shown on the way, and a tax that depends on the address."""
     late = _late_delivery(before, fact)
     delivery = late if _was_shown(seen, fact.get("delivery"), fact.url) else Decimal(0)
+    chosen = sum((amount for label, amount in fact.get("fees", ()) if _was_chosen(seen, label, amount)), Decimal(0))
     tax = (fact.get("tax") or Decimal(0)) - (before.get("tax") or Decimal(0))
-    return delivery + (Decimal(0) if fact.get("tax_included") else max(tax, Decimal(0)))
+    return delivery + chosen + (Decimal(0) if fact.get("tax_included") else max(tax, Decimal(0)))
+
+
+def _was_chosen(seen: Seen, label: str, amount: Decimal) -> bool:
+    """Say whether she pressed what names a fee and its amount, such as a courier."""
+    taken = [each.element for each in seen.ever("action") if _amount(amount).search(each.element)]
+    return bool(_plain(label)) and any(_plain(label) in _plain(each) for each in taken)
 
 
 def _late_delivery(before: Observation, fact: Observation) -> Decimal:
@@ -188,14 +195,18 @@ def _late_delivery(before: Observation, fact: Observation) -> Decimal:
 
 
 def _was_shown(seen: Seen, cost: Decimal | None, till: str = "") -> bool:
-    """The delivery cost was on a page before the till, at its choice, or on a control that she pressed."""
+    """The delivery cost was on a page before the till, in words or at its choice, or on a control that she pressed."""
     if not cost:
         return False
     if any(each.value == cost and each.url != till for each in seen.ever("delivery_offered")):
         return True
     shown = [each.get("delivery") for each in seen.ever("totals") if each.get("where") not in AT_THE_TILL]
-    amount = re.compile(rf"(?<!\d){cost:.2f}(?!\d)".replace(".", "[.,]"))
-    return cost in shown or any(amount.search(each.element) for each in seen.ever("action"))
+    said = [each.element for each in seen.ever("action")] + [str(each.get("text", "")) for each in seen.ever("told")]
+    return cost in shown or any(_amount(cost).search(each) for each in said)
+
+
+def _amount(money: Decimal) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d){money:.2f}(?!\d)".replace(".", "[.,]"))
 
 
 def _pieces(fact: Observation) -> int | None:

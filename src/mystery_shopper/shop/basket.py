@@ -11,7 +11,7 @@ from typing import Final
 from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.linefields import REMOVES, quantity_field, remove_box
 from mystery_shopper.shop.parts import Control, Field, Line, Money, Row
-from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.phrases import FAR, says
 from mystery_shopper.shop.prices import find_prices, paid_prices
 from mystery_shopper.shop.totals import TotalsView, read_totals, totals_kind
 from mystery_shopper.shop.view import Choice, PageView, in_reach
@@ -25,6 +25,7 @@ QUANTITY_TEXT: Final = re.compile(
     r"(?:^|\s)(\d{1,3})\s?[x\u00d7](?:\s|$)|[x\u00d7]\s?(\d{1,3})\b|(?:qty|quantity|menge|anzahl|quantit\w+|qt\w*|cantidad|aantal|ilo\w+)\W{0,3}(\d{1,3})\b",
     re.IGNORECASE,
 )
+_LEADS_THERE: Final = 0.66  # an address says less than a word, and all that a shop in a strange language has (P)
 EXPRESS: Final = re.compile(r"paypal|apple ?pay|google ?pay|g ?pay|amazon|klarna|shop ?pay|^link$", re.IGNORECASE)
 
 
@@ -155,6 +156,7 @@ def to_checkout(view: PageView) -> Choice[Control] | None:
             meaning("checkout", control, view.lang),
             0.85 * meaning("place-order", control, view.lang),
             0.65 * meaning("continue", control, view.lang),
+            _LEADS_THERE * _leads_to_checkout(control, view.lang),
         )
         if (
             not sure
@@ -172,6 +174,13 @@ def to_checkout(view: PageView) -> Choice[Control] | None:
         )
 
     return weigh(in_reach(view), weight, "leads to the checkout")
+
+
+def _leads_to_checkout(control: Control, lang: str) -> bool:
+    """Say whether a link's address ends in what shops call their checkout, whatever the link says."""
+    path = control.href.partition("?")[0]
+    last = next(reversed(parted(path).split()), "")
+    return real_link(control) and "#" not in path and says("checkout", last, lang) >= FAR
 
 
 def update_basket(view: PageView, quantity: Field | None = None) -> Choice[Control] | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mystery_shopper import shop
 from mystery_shopper.shop.layers import Consent, only_needed
-from mystery_shopper.shop.parts import Rect
+from mystery_shopper.shop.parts import Layer, Rect
+from mystery_shopper.shop.view import PageView
 
 if TYPE_CHECKING:
     from mystery_shopper.shopper.verbs import Shopper
@@ -51,6 +52,12 @@ def brush_aside(shopper: Shopper, spot: Rect) -> bool:
     shopper.say(f"The shop's own message lay over it; {shopper.persona.pronoun} closed it.")
     shopper.press(close)
     return True
+
+
+def asks_anew(known: Layer | None, view: PageView) -> bool:
+    """Say whether a layer with something to press in it lies over the page that she did not know of."""
+    top = view.modal
+    return top is not None and (known is None or known.text != top.text) and shop.veil(view) is None
 
 
 def outwait(shopper: Shopper) -> None:

@@ -16,7 +16,7 @@ from mystery_shopper.shop.asking import reason_near
 from mystery_shopper.shop.reaching import Reach, reach
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper.acting import Acting
-from mystery_shopper.shopper.clearing import brush_aside, clear_the_way
+from mystery_shopper.shopper.clearing import asks_anew, brush_aside, clear_the_way
 from mystery_shopper.shopper.pace import reading_s
 from mystery_shopper.shopper.person import Found
 
@@ -272,13 +272,18 @@ class Shopper(Acting):
     def _free(
         self, view: PageView, target: Thing, *, mark: bool = False, disguise: bool = False, by_label: bool = False
     ) -> tuple[PageView, Thing, Reach]:
-        """Return where something can be touched, once nothing lies over it or she has waited long enough for that."""
-        began = monotonic()
+        """Return where something can be touched, once nothing lies over it or she has waited long enough for that.
+
+        Within ``letting_go`` it has gone when a layer that asks something else has come over it since she looked.
+        """
+        began, known = monotonic(), view.modal
         while True:
             view, target, at = self._reach(view, target, mark=mark, disguise=disguise, by_label=by_label)
             if not at.cover or self.hands.by_keyboard or monotonic() - began > TURN_AWAY_S:
                 return view, target, at
             if not self._clear_the_way(target):
+                if self._lets_go and asks_anew(known, self.look()):
+                    raise self.gone(str(target))
                 self.page.wait_for_timeout(100)
 
     def _clear_the_way(self, target: Thing) -> bool:

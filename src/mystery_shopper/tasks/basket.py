@@ -16,6 +16,7 @@ from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Rect
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import outwait
+from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.tastes import is_choosy_about_delivery
 
 _MOST_PRESSES: Final = 30  # more than that nobody counts up by hand (P)
@@ -36,7 +37,13 @@ def open_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
             if link is None:
                 break
             before = shopper.look()
-            shopper.press(link)
+            try:
+                with shopper.letting_go():
+                    shopper.press(link)
+            except Gone:  # what was added has come up in a layer meanwhile
+                shopper.look_again()
+                link = _way_to_basket(shopper)
+                continue
             there = shopper.seek("the basket", partial(_basket_or_on, before))
             link = there if isinstance(there, Choice) else None
     return look_into_basket(shopper, when)

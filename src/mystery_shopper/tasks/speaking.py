@@ -5,6 +5,8 @@ from __future__ import annotations
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 
+_HEARD_WITHIN_S = 0.8  # a badge may change before the dialog has faded in that says it aloud (P)
+
 
 def note_status(shopper: Shopper, before: PageView, what: str, said: str) -> None:
     """Write down a message that stands in no live region although the page stayed and the focus did too.
@@ -14,8 +16,11 @@ def note_status(shopper: Shopper, before: PageView, what: str, said: str) -> Non
     act = next(reversed(shopper.recorder.ever("action")), None)
     if act is None or act.get("navigated") or {"focus", "tab", "url"} & set(act.get("effects", ())):
         return
-    after = shopper.look()
-    spoken = set(after.live) - set(before.live)
-    dialog = {each.id for each in after.layers if each.dialog} - {each.id for each in before.layers}
-    if not spoken and not dialog:
-        shopper.recorder.observe("status", said, url=after.url, element=what, what=what)
+
+    def spoken(after: PageView) -> bool | None:
+        dialogs = {each.id for each in after.layers if each.dialog} - {each.id for each in before.layers}
+        return bool(set(after.live) - set(before.live) or dialogs) or None
+
+    if spoken(shopper.look()) or shopper.wait_for("a word to hear", spoken, within_s=_HEARD_WITHIN_S):
+        return
+    shopper.recorder.observe("status", said, url=shopper.page.url, element=what, what=what)

@@ -44,9 +44,12 @@ def take_step(shopper: Shopper, until: Collection[str] = ()) -> bool:
     if stage(shopper) in until:
         return False
     ready = shopper.look()
-    way = way_on(shopper)
+    way = _way_on(shopper)
+    way = awake(shopper, way) if way is not None else None
     if shop.meaning_changed(ready, shopper.look()):
         return True  # the page has gone on by itself while she looked: it may ask for something else now
+    if way is None:
+        raise _nothing_leads_on(shopper)
     if until and shop.is_final(way.target):
         return False
     press_on(shopper, way)
@@ -77,19 +80,13 @@ def _stay_a_guest(shopper: Shopper) -> None:
         shopper.tick(choice.target)
 
 
-def way_on(shopper: Shopper) -> Choice[Control]:
-    """Return what leads on, awake.
-
-    Raises:
-        HeldUp: when nothing does, or it stays asleep.
-    """
+def _way_on(shopper: Shopper) -> Choice[Control] | None:
+    """Return what leads on, awake or not."""
     way = shopper.seek("the way on", lambda view: shop.next_step(shopper.history, view))
     if way is not None and way.target.disabled:
         prepare(shopper)  # the page has come in pieces, and what the button waits for only now
         way = shop.next_step(shopper.history, shopper.look()) or way
-    if way is None:
-        raise _nothing_leads_on(shopper)
-    return awake(shopper, way)
+    return way
 
 
 def awake(shopper: Shopper, way: Choice[Control]) -> Choice[Control]:

@@ -48,6 +48,8 @@ def _liked(shopper: Shopper, kind: str, there: list[ChoiceItem]) -> list[ChoiceI
     persona, lang = shopper.persona, shopper.look().lang
     if kind == "payment" and persona.pays == "later":
         return [each for each in there if each.offline][:1]
+    if kind == "payment":  # what a shop has chosen for everybody, such as a transfer, is not what she came to pay with
+        return sorted((each for each in there if each.card), key=lambda each: not each.chosen)[:1]
     if kind != "delivery" or persona.delivery == "any" or len(there) < 2:
         return []
     fetched = [each for each in there if says("collection", each.label, lang) > _SURE]
