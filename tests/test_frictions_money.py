@@ -204,6 +204,16 @@ DISCLOSED = {
         fact("delivery_offered", Decimal("3.95"), "checkout"),
         totals("28.85", "payment", "24.90", delivery="3.95"),
     ],
+    "a delivery that a page told in words": [
+        fact("told", "delivery", "choose", text="Delivery £3.95 within three days"),
+        totals("24.90", "basket", "24.90"),
+        totals("28.85", "payment", "24.90", delivery="3.95"),
+    ],
+    "a courier that she chose, named like nothing else": [
+        totals("24.90", "basket", "24.90"),
+        press('radio "Swift Courier, £3.95"', "checkout"),
+        totals("28.85", "payment", "24.90", fees=[("Swift Courier", Decimal("3.95"))]),
+    ],
     "a tax that needs the address": [
         totals("24.90", "basket", "24.90"),
         totals("27.39", "payment", "24.90", tax="2.49", tax_included=False),
