@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Final
 
 from mystery_shopper.shop.hinting import answers
-from mystery_shopper.shop.linefields import REMOVES, quantity_field, remove_box
+from mystery_shopper.shop.linefields import REMOVES, asks_otherwise, quantity_field, remove_box
 from mystery_shopper.shop.parts import Control, Field, Line, Money, Row
 from mystery_shopper.shop.phrases import FAR, says
 from mystery_shopper.shop.prices import find_prices, paid_prices
-from mystery_shopper.shop.totals import TotalsView, read_totals, totals_kind
+from mystery_shopper.shop.totals import TotalsView, is_taxed, read_totals, totals_kind
 from mystery_shopper.shop.view import Choice, PageView, in_reach
 from mystery_shopper.shop.weighing import LEAST, meaning, means, of_the_page, parted, real_link, weigh
 
@@ -136,6 +136,8 @@ def basket_rows(view: PageView) -> list[Row]:
             continue
         if any(each.type == "radio" and each.row == row.id for each in view.fields) or _none_taken(view, row):
             continue
+        if asks_otherwise(view, row) and not _removes(view, row) and not QUANTITY_TEXT.search(row.text):
+            continue
         found.append(row)
     firm = [
         each for each in found if _removes(view, each) or quantity_field(view, each) or QUANTITY_TEXT.search(each.text)
@@ -235,9 +237,16 @@ def _bare(view: PageView, text: str) -> str:
 
 
 def _amounts(prices: Sequence[Money], quantity: int | None) -> tuple[Money | None, Money | None]:
-    """Return unit price and line total; with one amount for several pieces it cannot be told which it is."""
+    """Return unit price and line total; with one amount for several pieces it cannot be told which it is.
+
+    Where a line shows its net amount, the tax and what they come to, the last is what she pays and was shown.
+    """
     if not prices:
         return None, None
+    net = [each for each in zip(prices, prices[1:], prices[2:], strict=False) if is_taxed(*each)]
+    if net and quantity:
+        each, total = prices[: prices.index(net[0][0])], net[0][2]
+        return (each[-1] if each else total if quantity == 1 else None), total
     if quantity == 1:
         return prices[0], prices[-1]
     pairs = [(one, two) for one in prices for two in prices if quantity and one.amount * quantity == two.amount]

@@ -9,11 +9,11 @@ from typing import Final
 from mystery_shopper.shop.fields import classify
 from mystery_shopper.shop.hinting import pointed_at, stamped
 from mystery_shopper.shop.linefields import of_a_line
-from mystery_shopper.shop.parts import Control, Field, Money
+from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, PageView, in_reach
-from mystery_shopper.shop.weighing import honest, meaning, of_the_page, weigh
+from mystery_shopper.shop.weighing import honest, meaning, means, of_the_page, weigh
 
 QUESTIONS: Final = (
     ("payment", ("payment-method", "card-payment", "offline-payment")),
@@ -82,7 +82,30 @@ def _guest(view: PageView) -> Choice[Control] | Choice[Field] | None:
     found = weigh(
         usable, lambda each: meaning("guest", each, view.lang) - 0.1 * each.disabled, "lets a customer buy as a guest"
     )
-    return stamped(view, "guest", found)
+    return stamped(view, "guest", found or _told_guest(view, usable))
+
+
+def _told_guest(view: PageView, usable: Sequence[Control]) -> Choice[Control] | None:
+    """Return the way on below the words that nobody needs an account, beside the forms of those who want one."""
+    if not any(each.type == "password" for each in honest(view)):
+        return None
+    told = [each for each in view.lines if not each.control and says("guest", each.text, view.lang)]
+    parts = [each.rect for each in (*view.controls, *honest(view))]
+
+    def below(line: Line, control: Control) -> bool:
+        top, end = line.rect.y + line.rect.height, control.rect.y
+        return (
+            top <= end
+            and line.rect.same_column(control.rect)
+            and not any(top <= each.y < end - 1 and each.same_column(control.rect) for each in parts)
+        )
+
+    def weight(control: Control) -> float:
+        on = 0.9 * means(("checkout", "continue"), control, view.lang)
+        away = means(("log-in", "register"), control, view.lang)
+        return on if on > away and any(below(each, control) for each in told) else 0.0
+
+    return weigh(usable, weight, "lets a customer buy as a guest, as the words above it say")
 
 
 def _with_hints(view: PageView, groups: list[ChoiceGroup]) -> list[ChoiceGroup]:

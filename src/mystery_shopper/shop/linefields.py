@@ -30,7 +30,7 @@ def quantity_field(view: PageView, row: Row) -> Field | None:
     return next(
         iter(
             [each for each in said if each.type in (*kinds, "text", "tel")]
-            or [each for each in named if each.type in kinds]
+            or [each for each in named if each.type in kinds and (each.type != "select" or _lists_numbers(each))]
         ),
         None,
     )
@@ -46,6 +46,19 @@ def of_a_line(view: PageView, box: Field) -> bool:
     """Say whether a box speaks of its basket line as a whole, to take it out or to buy it, and offers nothing new."""
     row = next((each for each in view.rows if each.id == box.row), None)
     return row is not None and (_says_remove(view, box) or quantity_field(view, row) is not None)
+
+
+def asks_otherwise(view: PageView, row: Row) -> bool:
+    """Say whether a row asks for a choice of something else than how many, as that of the delivery does."""
+    lists = [each for each in view.fields if each.row == row.id and each.type in ("select", "combobox")]
+    return bool(lists) and quantity_field(view, row) is None
+
+
+def _lists_numbers(field: Field) -> bool:
+    """Say whether a list offers numbers, and not sizes, countries or ways to pay."""
+    numbers = [each for each in field.options if re.fullmatch(r"\d{1,3}\+?", each.text.partition(" ")[0])]
+    counts = [each for each in numbers if " " not in each.text or each.text.startswith(f"{each.value} ")]
+    return len(counts) * 2 > len(field.options)
 
 
 def _says_remove(view: PageView, field: Field) -> bool:

@@ -25,6 +25,10 @@ class Rect:
         x, y = other.x + other.width / 2, other.y + other.height / 2
         return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
 
+    def same_column(self, other: Rect) -> bool:
+        """Say whether some x belongs to both boxes, so that one stands above the other."""
+        return self.x < other.x + other.width and other.x < self.x + self.width
+
 
 @dataclass(frozen=True, slots=True)
 class Control:

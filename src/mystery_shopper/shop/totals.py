@@ -55,7 +55,9 @@ class TotalsView:
 def read_totals(view: PageView, currency: str = "", rows: Iterable[int] = ()) -> TotalsView:
     """Return the sums that the page shows; ``rows`` are basket lines, whose amounts are no sums."""
     skipped = set(rows)
-    sums = [each for line in _sum_lines(view, skipped) for each in _sums(view, line, currency)]
+    gross = _gross(view, currency)
+    lines = [each for each in _sum_lines(view, skipped) if gross.get(each, True)]
+    sums = [each for line in lines for each in _sums(view, line, currency, gross.get(line))]
     sums = _without_repeats(sums)
     totals = [each for each in sums if each.kind == "total"]
     total = max(
@@ -114,7 +116,28 @@ def _sum_lines(view: PageView, skipped: set[int]) -> list[Line]:
     ]
 
 
-def _sums(view: PageView, line: Line, currency: str) -> list[Sum]:
+def _gross(view: PageView, currency: str) -> dict[Line, Money | None]:
+    """Return what rows of net, tax and gross come to, by their first line; the other two have nothing to add."""
+    bare = [
+        (each, prices[0])
+        for each in view.lines
+        if len(prices := find_prices(each.text, view.lang, currency)) == 1
+        and not _worded(_without_amounts(each.text, prices))
+    ]
+    found: dict[Line, Money | None] = {}
+    for (line, net), (second, tax), (third, gross) in zip(bare, bare[1:], bare[2:], strict=False):
+        level = abs(line.rect.y - second.rect.y) + abs(line.rect.y - third.rect.y) < _ON_ITS_HEIGHT
+        if level and line not in found and is_taxed(net, tax, gross):
+            found |= {line: gross, second: None, third: None}
+    return found
+
+
+def is_taxed(net: Money, tax: Money, gross: Money) -> bool:
+    """Say whether three amounts that follow each other are an amount, its tax, and what the two come to."""
+    return net.amount > tax.amount > 0 and net.amount + tax.amount == gross.amount
+
+
+def _sums(view: PageView, line: Line, currency: str, gross: Money | None = None) -> list[Sum]:
     prices = find_prices(line.text, view.lang, currency)
     free = says("free", line.text, view.lang) if not prices and len(line.text) < SHORT else 0.0
     if not prices and not free:
@@ -127,7 +150,7 @@ def _sums(view: PageView, line: Line, currency: str) -> list[Sum]:
         kind, sure = _kind(view, headed)
     if not kind or (free and kind != "delivery-cost"):
         return []
-    money = prices[0] if prices else Money(Decimal(0), currency, line.text)
+    money = gross or (prices[0] if prices else Money(Decimal(0), currency, line.text))
     found = [Sum(kind, label, money, sure, line)]
     if len(prices) > 1 and kind == "total" and says("tax-included", line.text, view.lang):
         found.append(Sum("tax-included", label, prices[1], sure, line))
