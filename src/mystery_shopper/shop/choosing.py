@@ -90,7 +90,7 @@ def _told_guest(view: PageView, usable: Sequence[Control]) -> Choice[Control] | 
     if not any(each.type == "password" for each in honest(view)):
         return None
     told = [each for each in view.lines if not each.control and says("guest", each.text, view.lang)]
-    parts = [each.rect for each in (*view.controls, *honest(view))]
+    parts = [each.rect for each in view.controls] + [each.rect for each in honest(view)]
 
     def below(line: Line, control: Control) -> bool:
         top, end = line.rect.y + line.rect.height, control.rect.y
