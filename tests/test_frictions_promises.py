@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from friction_facts import SHOP, fact, judged, kinds, only
+from friction_facts import SHOP, fact, judged, kinds, only, press
 
 from mystery_shopper.model import Identity, Observation, Severity
 from mystery_shopper.shop.claims import claims
@@ -78,6 +78,15 @@ def test_a_shop_that_needs_third_parties() -> None:
     assert (found.kind, found.moment) == ("third-party-dependency", "checkout")
     assert judged(fact("blocked", "cdn.example", "arrive")) == []
     assert kinds(stopped) == ["purchase-failed"]
+    dead = press(moment="checkout", effects=[], watched_s=4, settled_s=4, repeated=True, at=4.0)
+    assert kinds(fact("blocked", "cdn.example", "arrive", at=1.0), dead, stopped) == ["third-party-dependency"]
+
+
+def test_a_wrong_sum_explains_the_orders_sum_and_not_its_goods() -> None:
+    lines = [{"name": "Mug", "quantity": 1, "unit": Decimal(5), "total": Decimal(5)}]
+    wrong = fact("totals", Decimal(9), "basket", where="basket", currency="GBP", lines=lines)
+    goods = fact("record", "Gnome", "confirm", wanted="1 x Mug", what="the goods", where="confirmation", at=9.0)
+    assert sorted(kinds(wrong, goods)) == ["order-record-mismatch", "total-wrong"]
 
 
 ANN = Identity(1, "Ann", "Lee", "a@x.example", "1", "1", "12 Mill Lane", "", "Bath", "", "BA1 2AB", "GB", "secret")

@@ -66,6 +66,10 @@ LATE_DIALOG: Final = """if (document.getElementById('add')) setTimeout(() => {
     '<input type="email" aria-label="Your e-mail"><button>Sign up</button> <button aria-label="Close">&times;</button>';
   d.querySelectorAll('button').forEach(each => each.onclick = () => d.remove());
   document.body.append(d); d.showModal() }, 150)"""
+APP_SHEET: Final = """if (document.getElementById('add')) setTimeout(() => document.body.insertAdjacentHTML('beforeend',
+  `<div style="position:fixed;left:0;right:0;bottom:0;height:90vh;background:#eef;z-index:30"><h2>Nicer in our app</h2>
+  <p>Get it now.</p><a href="home">Get the app</a> %s</div>`), 150)"""
+AWAY: Final = '<button onclick="this.parentElement.remove()">Continue in the browser</button>'
 FLAWS: Final = (
     _flaw("placeholder-text", *TO_PRODUCT, price="<p>£12.50</p><p>Hello {{ customer }}</p>"),
     _flaw("wrong-locale", *TO_PRODUCT, lang="de"),
@@ -89,6 +93,16 @@ FLAWS: Final = (
         TO_PRODUCT,
     ),
     _flaw("overlay-blocks-goal", *TO_BASKET, name="late-dialog", script=LATE_DIALOG),
+    _flaw("overlay-blocks-goal", *TO_BASKET, name="app-sheet", script=APP_SHEET % AWAY),
+    _flaw("overlay-blocks-goal", *TO_BASKET, name="app-sheet-for-ever", script=APP_SHEET % ""),
+    Flaw(
+        "image-broken",
+        {
+            "banner": '<img src="lost.png" alt="" width="60" height="60">',
+            "price": '<p>£12.50</p><img src="lost.png" alt="Blue Mug" width="200" height="150">',
+        },
+        TO_PRODUCT,
+    ),
     _flaw("no-results-dead-end", 'she searches for "teapot"', found="<h1>No results</h1><p>Nothing was found.</p>"),
     _flaw(
         "search-typo-intolerant",

@@ -98,8 +98,9 @@ def _earlier(cause: Case, effect: Case) -> bool:
     return cause.finding.at <= effect.finding.at and _stops(cause)
 
 
-def _any_time(cause: Case, effect: Case) -> bool:
-    return cause.finding.at <= effect.finding.at
+def _other_sum(cause: Case, effect: Case) -> bool:
+    """A wrong sum explains the order's sum, and neither its goods nor its address."""
+    return cause.finding.at <= effect.finding.at and effect.finding.element == "total"
 
 
 def _serious(cause: Case, effect: Case) -> bool:
@@ -186,13 +187,17 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
         (_PAYMENT | {"purchase-failed", "landing-unusable"}, _same_moment),
     ),
     "dead-click": (
+        (frozenset({"third-party-dependency"}), _same_moment),
         (frozenset({"moving-target"}), _same_press),
         (_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),
     ),
-    "submit-dead": ((_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),),
+    "submit-dead": (
+        (frozenset({"third-party-dependency"}), _same_moment),
+        (_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),
+    ),
     "redundant-entry": ((frozenset({"forced-account"}), _same_moment),),
     "total-wrong": ((frozenset({"late-extra-cost"}), _same_moment),),
-    "order-record-mismatch": ((frozenset({"total-wrong", "late-extra-cost", "price-drift"}), _any_time),),
+    "order-record-mismatch": ((frozenset({"total-wrong", "late-extra-cost", "price-drift"}), _other_sum),),
     "confirmation-incomplete": ((frozenset({"purchase-failed"}), _earlier),),
     "email-missing": ((frozenset({"purchase-failed"}), _earlier),),
     "obscured-target": ((frozenset({"overlay-blocks-goal"}), _same_moment),),

@@ -21,6 +21,7 @@ from mystery_shopper.senses.processor import Processor
 from mystery_shopper.senses.watchman import Watchman
 from mystery_shopper.shop import resolve
 from mystery_shopper.shop.looking import reader_of, reader_script
+from mystery_shopper.shop.parts import Picture
 from mystery_shopper.shop.view import PageView, Rect
 
 _VITALS = {"LCP": "lcp_ms", "CLS": "cls", "INP": "inp_ms", "TTFB": "ttfb_ms", "FCP": "fcp_ms"}
@@ -121,9 +122,10 @@ class Senses:
         """Take in what is on the page: pictures that do not show, and, once it has come whole, what axe says of it."""
         self._untouched = True
         for picture in view.pictures:
-            if picture.complete and not picture.natural_width and picture.src and self._first_look(picture.src):
+            shown = f"picture {self._is_of_a_product(picture, view)} {picture.src}"  # lists may show the same one
+            if picture.complete and not picture.natural_width and picture.src and self._first_look(shown):
                 self.point_at(f'picture "{picture.alt}"', view, picture.rect)
-                self._broken(page, picture.src, picture.alt, view)
+                self._broken(page, picture, view)
         if self.accessibility and whole:
             self._check_with_axe(page, view)
 
@@ -205,11 +207,16 @@ class Senses:
         addresses = re.findall(r"https?://[^\s)]+", stack)
         return not addresses or any(self.network.first_party(each) for each in addresses)
 
-    def _broken(self, page: Page, src: str, alt: str, view: PageView) -> None:
-        product = view.product is not None or bool(alt)
-        name = f'picture "{alt}"'
-        fact = self.recorder.fact("image_broken", src, url=page.url, element=name, alt=alt, product=product)
+    def _broken(self, page: Page, picture: Picture, view: PageView) -> None:
+        product, name = self._is_of_a_product(picture, view), f'picture "{picture.alt}"'
+        fact = self.recorder.fact(
+            "image_broken", picture.src, url=page.url, element=name, alt=picture.alt, product=product
+        )
         self._at_first_sight.append(fact)
+
+    @staticmethod
+    def _is_of_a_product(picture: Picture, view: PageView) -> bool:
+        return view.product is not None or bool(picture.alt)
 
     def _first_look(self, what: str) -> bool:
         fresh = what not in self._looked

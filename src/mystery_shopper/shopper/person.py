@@ -157,6 +157,8 @@ class Person:
 
     def held_up(self, what: str, *, looked_for: str = "", saw: str = "", thing: str = "") -> HeldUp:
         """Write down that she cannot go on, for want of a ``thing`` of the shop or else; return the error to raise."""
+        if looked_for:
+            self._note_what_hides_it()
         self.recorder.observe("held_up", what, url=self.page.url, looked_for=looked_for, saw=saw)
         sought = f" {self.they()} looked for {looked_for}." if looked_for else ""
         shown = f" The page showed {saw}." if saw else ""
@@ -164,6 +166,27 @@ class Person:
         where = f"{self.name} was held up at '{self.recorder.moment}'"
         message = f"{where}: {what}.{sought}{shown}{missed} {self.page.url}"
         return HeldUp(message, what=what, looked_for=looked_for, saw=saw, thing=thing)
+
+    def came_by_itself(self) -> bool:
+        """Say whether what lies over the page is no answer to her: all that she has done last is to open the page."""
+        last = next(reversed(self.recorder.ever("action")), None)
+        return last is not None and bool(last.get("navigated"))
+
+    def _note_what_hides_it(self) -> None:
+        """Write down a layer that nobody asked for and nothing closes, where she looks in vain for what it hides."""
+        view = self.look()
+        layer = view.modal
+        known = [each.get("text") for each in self.recorder.ever("layer")]
+        if layer is None or layer.text[:200] in known or not self.came_by_itself():
+            return
+        inside = [each for each in view.lines if view.within(each.layer, layer.id)]
+        asks = [each for each in view.fields if view.within(each.layer, layer.id)]
+        if not inside or len(asks) > 1 or any(each.heading == 1 for each in inside):
+            return  # a page that is a layer from its beginning, such as a checkout, hides nothing
+        self.senses.point_at("layer", view, layer.rect)
+        self.recorder.observe(
+            "layer", "other", url=view.url, element="layer", blocks=True, closable=False, text=layer.text[:200]
+        )
 
     @contextmanager
     def letting_go(self) -> Iterator[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from mystery_shopper import shop
+from mystery_shopper.errors import HeldUp
 from mystery_shopper.senses.aside import opened_aside
 from mystery_shopper.shop import asking
 from mystery_shopper.shop.phrases import says
@@ -149,7 +150,8 @@ def _note_forced_account(shopper: Shopper) -> None:
         for each in fields
         if kind in ("email", "phone", "full-name", "family-name", "street") and each.form not in forms
     ]
-    if asks and not [each for each in ways if each.region not in PAGE_FURNITURE]:
+    old = shop.furniture(shopper.memory.arrival) if shopper.memory.arrival else frozenset()  # such as a newsletter's
+    if asks and not [each for each in ways if each.region not in PAGE_FURNITURE and each.key not in old]:
         shopper.senses.point_at("account", view, asks[0].ref)
         shopper.recorder.observe("account_forced", "a password", url=view.url, element="account")
 
@@ -197,9 +199,19 @@ def proceed(shopper: Shopper, *, until: Collection[str]) -> str:
         if now == "log-in":
             sign_in_or_not(shopper)
             continue
-        if not take_step(shopper, until):
+        if not _step(shopper, until):
             return stage(shopper)
     raise shopper.held_up(f"the checkout did not come to {' or '.join(until)} in {MOST_STEPS} steps")
+
+
+def _step(shopper: Shopper, until: Collection[str]) -> bool:
+    """Take a step of the checkout; where nothing leads on but a password, that is said beside it."""
+    try:
+        return take_step(shopper, until)
+    except HeldUp as trouble:
+        if trouble.thing == "continue" and shopper.account is None:
+            _note_forced_account(shopper)
+        raise
 
 
 def is_checkout(shopper: Shopper) -> bool:

@@ -171,9 +171,13 @@ def note_product(shopper: Shopper, product: ProductView, name: str) -> None:
     """Write down whether the page says what the product costs, in a way that people can read."""
     price = product.price if product.source == "page" else None
     bare = shop.read_product(shopper.look()).price if price else None
-    heading = next((each for each in shopper.look().lines if each.heading == 1), None)
+    view = shopper.look()
+    top = view.modal
+    if price is None and top is not None and not _shown_in(view, top.id, name):
+        return  # what lies over the page hides it: whether it has a price nobody can say
+    heading = next((each for each in view.lines if each.heading == 1), None)
     if heading is not None:
-        shopper.senses.point_at("price", shopper.look(), heading.rect)
+        shopper.senses.point_at("price", view, heading.rect)
     shopper.recorder.observe(
         "product",
         name,
@@ -183,6 +187,10 @@ def note_product(shopper: Shopper, product: ProductView, name: str) -> None:
         available=product.available,
         waits=price is None and bool(product.needed),
     )
+
+
+def _shown_in(view: PageView, layer: int, name: str) -> bool:
+    return any(view.within(each.layer, layer) and shop.alike(name, each.text) > _SAME_NAME for each in view.lines)
 
 
 def _search_box(shopper: Shopper) -> Choice[Field] | None:
