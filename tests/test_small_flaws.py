@@ -69,6 +69,7 @@ LATE_DIALOG: Final = """if (document.getElementById('add')) setTimeout(() => {
 APP_SHEET: Final = """if (document.getElementById('add')) setTimeout(() => document.body.insertAdjacentHTML('beforeend',
   `<div style="position:fixed;left:0;right:0;bottom:0;height:90vh;background:#eef;z-index:30"><h2>Nicer in our app</h2>
   <p>Get it now.</p><a href="home">Get the app</a> %s</div>`), 150)"""
+HALF_SHEET: Final = APP_SHEET.replace("bottom:0;height:90vh", "top:0;height:60vh")
 AWAY: Final = '<button onclick="this.parentElement.remove()">Continue in the browser</button>'
 FLAWS: Final = (
     _flaw("placeholder-text", *TO_PRODUCT, price="<p>£12.50</p><p>Hello {{ customer }}</p>"),
@@ -95,6 +96,8 @@ FLAWS: Final = (
     _flaw("overlay-blocks-goal", *TO_BASKET, name="late-dialog", script=LATE_DIALOG),
     _flaw("overlay-blocks-goal", *TO_BASKET, name="app-sheet", script=APP_SHEET % AWAY),
     _flaw("overlay-blocks-goal", *TO_BASKET, name="app-sheet-for-ever", script=APP_SHEET % ""),
+    _flaw("overlay-blocks-goal", *TO_BASKET, name="half-sheet", script=HALF_SHEET % AWAY),
+    _flaw("overlay-blocks-goal", *TO_BASKET, name="half-sheet-for-ever", script=HALF_SHEET % ""),
     Flaw(
         "image-broken",
         {

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mystery_shopper.shop.hinting import pointed_at, stamped
-from mystery_shopper.shop.parts import Control, Layer, Rect
+from mystery_shopper.shop.parts import Control, Field, Layer, Rect
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, PageView
 from mystery_shopper.shop.weighing import LEAST, meaning, parted, weigh
 
 _WHOLE: Final = 0.9  # of the window
+_MUCH: Final = 0.25  # of the window; what covers less is a toast, a bar or a bubble (P)
 NEAR: Final = 260.0  # CSS pixels between a banner's text and its buttons
 
 
@@ -105,6 +106,16 @@ def answer_over(view: PageView, spot: Rect) -> Choice[Control] | None:
         close = _closing(view, [each for each in view.controls if view.within(each.layer, layer.id)], "")
         if close is not None and not close.target.covered:
             return close
+    return None
+
+
+def layer_over(view: PageView, thing: Control | Field) -> UnaskedLayer | None:
+    """Return what floats over something and takes up much of the window, and how to be rid of it, if at all."""
+    for layer in reversed(view.layers):
+        apart = not layer.backdrop and layer.share >= _MUCH and not view.within(thing.layer, layer.id)
+        if apart and layer.rect.holds(thing.rect) and not says("cookies", layer.text, view.lang):
+            inside = [each for each in view.controls if view.within(each.layer, layer.id)]
+            return UnaskedLayer("other", _closing(view, inside, ""), layer, True)
     return None
 
 

@@ -18,6 +18,7 @@ from mystery_shopper.shop.weighing import of_the_page
 
 KINDS: Final = ("tax-included", "subtotal", "delivery-cost", "discount", "tax", "fee", "total")
 _MOST_ROWS: Final = 16  # lines of text from the goods down to the total (P)
+_ONE_ROW: Final = 2  # its name and its amount, where they are lines of their own
 _ON_ITS_HEIGHT: Final = 6  # px: lines of unlike size in one row
 LABEL_WITHIN: Final = 60.0  # CSS pixels from a label down to its amount
 BESIDE: Final = 25.0  # CSS pixels in height between the head of a row and its amount
@@ -158,15 +159,15 @@ def _sums(view: PageView, line: Line, currency: str, gross: Money | None = None)
 
 
 def _unnamed(view: PageView, sums: Sequence[Sum], total: Sum | None, currency: str) -> list[Sum]:
-    """Return the rows between goods and total whose words nobody knows, such as "Parcel guard"; they cost something."""
+    """Return the rows among the sums whose words nobody knows, such as "Parcel guard"; they cost something."""
     if total is None or total.line not in view.lines:
         return []
     end = view.lines.index(total.line)
-    starts = [view.lines.index(each.line) for each in sums if each.kind == "subtotal"]
-    start = max((each for each in starts if each < end), default=end)
     known = [each.line for each in sums]
+    starts = [view.lines.index(each) for each in known if each in view.lines]
+    start = max(0, min((each for each in starts if end - _MOST_ROWS <= each < end), default=end) - _ONE_ROW)
     found = []
-    for line in view.lines[start + 1 : end] if end - start <= _MOST_ROWS else ():
+    for line in view.lines[start:end]:
         prices = find_prices(line.text, view.lang, currency)
         if len(prices) != 1 or line in known or line.struck or line.control or line.row not in (0, total.line.row):
             continue

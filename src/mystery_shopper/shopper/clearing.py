@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mystery_shopper import shop
-from mystery_shopper.shop.layers import Consent, only_needed
-from mystery_shopper.shop.parts import Layer, Rect
+from mystery_shopper.shop.layers import Consent, UnaskedLayer, layer_over, only_needed
+from mystery_shopper.shop.parts import Control, Field, Layer, Rect
 from mystery_shopper.shop.view import PageView
 
 if TYPE_CHECKING:
@@ -27,15 +27,7 @@ def clear_the_way(shopper: Shopper, *, called: bool = False) -> bool:
         layer = shop.unasked_layer(shopper.look())
         if layer is None or (called and layer.kind == "other"):
             break
-        shopper.senses.point_at("layer", shopper.look(), layer.layer.rect)
-        shopper.recorder.observe(
-            "layer",
-            layer.kind,
-            url=shopper.page.url,
-            blocks=layer.blocks,
-            closable=layer.close is not None,
-            text=layer.layer.text[:200],
-        )
+        _note_layer(shopper, layer)
         if layer.close is None:
             break
         shopper.say(f"A layer nobody asked for lay over the page ({layer.kind}); {shopper.persona.pronoun} closed it.")
@@ -58,6 +50,20 @@ def asks_anew(known: Layer | None, view: PageView) -> bool:
     """Say whether a layer with something to press in it lies over the page that she did not know of."""
     top = view.modal
     return top is not None and (known is None or known.text != top.text) and shop.veil(view) is None
+
+
+def push_aside(shopper: Shopper, thing: Control | Field) -> bool:
+    """Close what has come by itself and floats over what she reaches for; say if it could be closed."""
+    layer = layer_over(shopper.look(), thing) if shopper.came_by_itself() else None
+    if layer is None:
+        return False
+    if shopper.senses.noticing.first_time("layer", layer.layer.text):
+        _note_layer(shopper, layer)
+    if layer.close is None:
+        return False
+    shopper.say(f"A layer nobody asked for lay over {thing}; {shopper.persona.pronoun} closed it.")
+    shopper.press(layer.close)
+    return True
 
 
 def outwait(shopper: Shopper) -> None:
@@ -83,6 +89,18 @@ def answer_cookies(shopper: Shopper) -> bool:
     shopper.press(wanted)
     shopper.say(f'{shopper.they()} answered the cookie question with "{wanted.target.name}".')
     return True
+
+
+def _note_layer(shopper: Shopper, layer: UnaskedLayer) -> None:
+    shopper.senses.point_at("layer", shopper.look(), layer.layer.rect)
+    shopper.recorder.observe(
+        "layer",
+        layer.kind,
+        url=shopper.page.url,
+        blocks=layer.blocks,
+        closable=layer.close is not None,
+        text=layer.layer.text[:200],
+    )
 
 
 def _is_buried(shopper: Shopper) -> bool:

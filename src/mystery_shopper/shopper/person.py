@@ -168,9 +168,9 @@ class Person:
         return HeldUp(message, what=what, looked_for=looked_for, saw=saw, thing=thing)
 
     def came_by_itself(self) -> bool:
-        """Say whether what lies over the page is no answer to her: all that she has done last is to open the page."""
+        """Say whether what lies over the page is no answer to a press: she has only opened it, or filled it in."""
         last = next(reversed(self.recorder.ever("action")), None)
-        return last is not None and bool(last.get("navigated"))
+        return last is not None and (bool(last.get("navigated")) or last.value != "press")
 
     def _note_what_hides_it(self) -> None:
         """Write down a layer that nobody asked for and nothing closes, where she looks in vain for what it hides."""

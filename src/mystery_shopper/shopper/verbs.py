@@ -16,7 +16,7 @@ from mystery_shopper.shop.asking import reason_near
 from mystery_shopper.shop.reaching import Reach, reach
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper.acting import Acting
-from mystery_shopper.shopper.clearing import asks_anew, brush_aside, clear_the_way
+from mystery_shopper.shopper.clearing import asks_anew, brush_aside, clear_the_way, push_aside
 from mystery_shopper.shopper.pace import reading_s
 from mystery_shopper.shopper.person import Found
 
@@ -296,7 +296,7 @@ class Shopper(Acting):
             if clear_the_way(self, called=True):
                 return True
             again = self.look().again(target)
-            return again is not None and brush_aside(self, again.rect)
+            return again is not None and (brush_aside(self, again.rect) or push_aside(self, again))
         finally:
             self._clearing = False
 
