@@ -50,8 +50,7 @@ class Shopper(Acting):
             answer = self.wait_for(what, question, within_s=SOON_S)
         if answer is None and (self.look().busy or shop.veil(self.look())):
             answer = self.wait_for(what, question, within_s=self.persona.patience_s - SOON_S)
-        hidden = answer is None and self.look().modal is not None
-        if hidden and clear_the_way(self, called=not self.came_by_itself()):
+        if answer is None and self.look().modal is not None and clear_the_way(self, called=not self.came_by_itself()):
             answer = self.wait_for(what, question, within_s=SOON_S)
         return answer
 
