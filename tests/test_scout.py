@@ -23,6 +23,21 @@ from mystery_shopper.scout.shop_yaml import proposed
 from mystery_shopper.scout.understood import Found, Scouting, Stop
 from mystery_shopper.settings import load_shop
 
+COURSES = (
+    '<form method="post" action="/basket"><ul><li><h2>Etching</h2> £20.00 <label>Quantity <input type="number" '
+    'name="n" value="0"></label></li><li><h2>Drawing for beginners</h2> free <label><input type="checkbox" '
+    'name="ticked" value="drawing"> Select</label></li></ul><button>Add to basket</button></form>'
+)
+LINE = "<table><tr><th>Drawing for beginners</th><td>1</td><td>£0.00</td></tr></table><p>Total: £0.00</p>"
+DETAILS = (
+    '<form method="post" action="/review">'
+    + "".join(
+        f'<p><label>{label} (required) <input name="{name}" autocomplete="{token}" required></label></p>'
+        for label, name, token in (("Name", "name", "name"), ("Email", "email", "email"), ("Company", "firm", "off"))
+    )
+    + "<button>Continue</button></form>"
+)
+
 
 class Ended:
     """How a scouting ended, and what it left in its folder."""
@@ -94,6 +109,25 @@ def test_a_shop_that_cannot_be_walked_through_ends_in_one_sentence(
     assert " ".join(sentence.split()) in ended.told
     assert "# add-to-basket:" in (tmp_path / "shop.yaml").read_text("utf-8")
     assert len(shop.asked) < 60
+
+
+@pytest.mark.parametrize("buys", [False, True])
+def test_what_is_free_is_registered_for_and_that_is_an_order_too(
+    open_tiny_shop: Callable[[], TinyShop], tmp_path: Path, buys: bool
+) -> None:
+    shop = open_tiny_shop()
+    shop.show("/", COURSES, title="Courses")
+    shop.show("/basket", LINE + '<p><a href="/details">Proceed to checkout</a></p>', title="Your basket")
+    shop.show("/details", DETAILS, title="Your details")
+    shop.show("/review", f'{LINE}<form method="post" action="/done"><button>Submit registration</button></form>')
+    shop.show("/done", "<h2>Thank you for your order</h2><p>Order K7Q2M</p>" + LINE, title="Courses")
+    ended = scouted(tmp_path, shop.url, "--product", "Drawing for beginners", *["--buy"] * buys)
+    assert ended.code == 0, ended.told
+    assert "ticked=drawing" in next(each.body for each in shop.asked if each.path == "/basket")
+    assert ("/done" in shop.paths("POST")) == buys
+    assert ended.data["order"] == ("K7Q2M" if buys else "")
+    if not buys:
+        assert 'button "Submit registration"; it was not pressed' in ended.data["insights"][-1]["said"]
 
 
 @pytest.mark.parametrize(

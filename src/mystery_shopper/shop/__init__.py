@@ -29,6 +29,7 @@ Product
     add_to_basket(view, name="") -> Choice[Control]|None    name: on listings, the product's own row
     quantity_field(view, name="") -> Choice[Field]|None
     row_of(view, name) -> int                               the row that sells it where it stands, or 0
+    taking_box(view, name) -> Field|None                    takes the one piece that can be had of it
     opener_of(view, name) -> Control|None                   opens the part of its row where it is sold
     added(before, after) -> tuple[str, ...]                 signs that something was put in the basket
 Basket
@@ -48,6 +49,7 @@ Checkout
     choices_needed(view) -> list[ChoiceGroup]               delivery, payment, terms ...; ``needed`` has no answer yet
     next_step(history: Sequence[Step], view) -> Choice[Control]|None
     is_final(control, lang="") -> bool                      places the order
+    may_be_final(history, view, control) -> bool            may place it without saying so
     errors(view) -> list[FieldError]                        FieldError(text, field|None, on_screen)
     objections(before, after) -> list[FieldError]           what the page says against what was sent since then
     log_in_form(view) / register_form(view) -> LogInForm | RegisterForm | None
@@ -88,6 +90,7 @@ from mystery_shopper.shop.checkout import (
     Stage,
     is_final,
     log_in_form,
+    may_be_final,
     next_step,
     register_form,
     stage,
@@ -119,7 +122,7 @@ from mystery_shopper.shop.finding import (
 )
 from mystery_shopper.shop.hearing import by_name, perceived
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, unasked_layer, veil
-from mystery_shopper.shop.listed import opener_of, quantity_field, row_of
+from mystery_shopper.shop.listed import opener_of, quantity_field, row_of, taking_box
 from mystery_shopper.shop.looking import look, look_frames, resolve
 from mystery_shopper.shop.objecting import FieldError, errors, objections
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
@@ -228,6 +231,7 @@ __all__ = [
     "look",
     "look_frames",
     "looks_like_error",
+    "may_be_final",
     "meaning_changed",
     "next_page",
     "next_step",
@@ -256,6 +260,7 @@ __all__ = [
     "sort_control",
     "sort_list",
     "stage",
+    "taking_box",
     "to_checkout",
     "unasked_layer",
     "update_basket",

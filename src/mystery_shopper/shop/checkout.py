@@ -113,6 +113,19 @@ def is_final(control: Control, lang: str = "") -> bool:
     return means(("place-order", "pay"), control, lang) >= 0.6
 
 
+def may_be_final(history: Sequence[Step], view: PageView, control: Control) -> bool:
+    """Say whether a control that does not say so may place the order.
+
+    She has told who she is, it sends a form that asks for nothing more, and its words name no next step: what is free
+    is often not "bought".
+    """
+    if control.kind != "submit" or meaning("continue", control, view.lang) > 0.6 or is_final(control, view.lang):
+        return False
+    asks = [each for each in honest(view) if each.form == control.form and each.type not in ("checkbox", "hidden")]
+    told = any(set(classified(each.view)) & (ADDRESS | {"email"}) for each in history)
+    return told and all((each.filled and each.readonly) or says("fields.note", each.label, view.lang) for each in asks)
+
+
 def log_in_form(view: PageView) -> LogInForm | None:
     """Return the form for known customers: one password, one field to name oneself, and nothing more."""
     for password in (each for each in honest(view) if each.type == "password"):

@@ -16,6 +16,7 @@ def row_of(view: PageView, name: str) -> int:
     rows = _rows_named(view, name)
     asks = {each.row for each in view.fields if each.row and quantity_sure(view, each)}
     asks |= {each.row for each in view.controls if each.row and meaning("add-to-basket", each, view.lang) > LEAST}
+    asks |= {each.row for each in _boxes(view)}
     bought = {around for each in asks for around in rows_around(view, each)}  # each size can have a row of its own
     return next(iter(sorted(rows & bought)), 0)
 
@@ -51,6 +52,29 @@ def quantity_field(view: PageView, name: str = "") -> Choice[Field] | None:
         if best is None or (sure, -each.rect.y) > best[:2]:
             best = (sure, -each.rect.y, each)
     return Choice(best[2], min(1.0, best[0]), f"{best[2]} says how many") if best and best[0] >= LEAST else None
+
+
+def taking_box(view: PageView, name: str) -> Field | None:
+    """Return the box that takes a product of which one alone can be had, where others are asked how many."""
+    own = row_of(view, name)
+    return next((each for each in _boxes(view) if own and own in rows_around(view, each.row)), None)
+
+
+def _boxes(view: PageView) -> list[Field]:
+    """Return the only boxes of rows that one button at their end puts in the basket together."""
+    asked = [each for each in honest(view) if each.row and of_the_page(each.region)]
+    adds = [each for each in view.controls if meaning("add-to-basket", each, view.lang) > LEAST]
+    forms = {each.form for each in adds if each.form and not each.row}
+    alone = [each for each in asked if sum(other.row == each.row for other in asked) == 1]
+    return [each for each in alone if each.type == "checkbox" and each.form in forms and _takes(view, each)]
+
+
+def _takes(view: PageView, box: Field) -> bool:
+    said, others = box.label, ("wish-list", "paid-extra", "terms", "newsletter")
+    if any(says(each, said, view.lang) > 0.5 for each in others):
+        return False
+    named = any(alike(said, each.text) > 0.9 for each in view.lines if each.row == box.row and each.text != said)
+    return not said or named or max(says(each, said, view.lang) for each in ("choose-option", "add-to-basket")) > 0.5
 
 
 def quantity_sure(view: PageView, field: Field) -> float:

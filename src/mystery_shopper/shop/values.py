@@ -81,6 +81,7 @@ def _text(kind: str, who: Identity, field: Field) -> str | None:
         "street-name": street,
         "house-number": number,
         "line2": who.line2,
+        "company": who.family_name,  # only where one is demanded: a customer without a company has but her own
         "city": who.city,
         "region": who.region,
         "postcode": who.postcode,

@@ -266,8 +266,10 @@ def _take(shopper: Shopper, choice: OptionChoice) -> None:
 
 
 def _set_quantity(shopper: Shopper, name: str, quantity: int) -> None:
-    field = shop.quantity_field(shopper.look(), name)
-    if field is None or field.target.value == str(quantity):
+    field, box = shop.quantity_field(shopper.look(), name), shop.taking_box(shopper.look(), name)
+    if box is not None and not box.checked:
+        shopper.tick(box)
+    if box is not None or field is None or field.target.value == str(quantity):
         return
     if field.target.type == "select":
         shopper.select(field.target, str(quantity))

@@ -48,7 +48,8 @@ def pay(shopper: Shopper, card: Card | None = None) -> None:
         HeldUp, GaveUp: when the payment cannot be made.
     """
     card = card or shopper.card
-    proceed(shopper, until=("payment", "review", "confirmation"))
+    if proceed(shopper, until=("payment", "review", "confirmation")) == "confirmation" and _is_placed(shopper, card):
+        return
     shopper.at("pay")
     prepare(shopper)
     note_methods(shopper)
@@ -155,6 +156,15 @@ def place_order(shopper: Shopper, card: Card) -> None:
             break
         _get_ready(shopper, card)
     _no_order(shopper, _what_it_says(shopper))
+
+
+def _is_placed(shopper: Shopper, card: Card) -> bool:
+    """Say whether what seemed to lead on has placed the order, as for what is free and need not be paid."""
+    last = next(reversed(shopper.history), None)
+    if last is None or last.pressed is None or answer(shopper, last.view, 0.0, card) != "ordered":
+        return False
+    _note_late(shopper, last.pressed, last.view)
+    return True
 
 
 def _note_late(shopper: Shopper, button: Control, view: PageView) -> None:

@@ -30,7 +30,8 @@ def note_last_button(shopper: Shopper, button: Control, view: PageView | None = 
     words = [each for each in (button.name, button.text) if each]
     view = view or shopper.look()
     lang = view.lang
-    says_cost = any(says("costs-money", each, lang) or find_prices(each, lang) for each in words)
+    free = shop.read_totals(view, shopper.persona.currency).total == 0  # nobody must be told that it costs money
+    says_cost = free or any(says("costs-money", each, lang) or find_prices(each, lang) for each in words)
     shopper.senses.remember(str(button), view, button.ref)
     shopper.recorder.observe(
         "pay_button",

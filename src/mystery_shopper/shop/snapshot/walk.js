@@ -62,6 +62,8 @@ const columns = (pair) => {
   const beside = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 10 && (one.right <= other.left + 2 || other.right <= one.left + 2);
   return beside && (Math.abs(one.width - other.width) > 0.1 * Math.max(one.width, other.width) || pair.some((each) => each.querySelectorAll("tr").length > 1));
 };
+// Among goods with prices, what is free has a name and a box to tick.
+const given = (el) => el.querySelectorAll("input[type=checkbox]").length === 1 && !!el.querySelector("h2,h3,h4,h5,h6,strong,b");
 const repeating = (el) => {
   const count = el.childElementCount;
   if (!count || (count === 1 && !LISTLIKE.test(el.firstElementChild.tagName)) || NO_LIST.test(el.tagName)) return NONE;
@@ -77,7 +79,8 @@ const repeating = (el) => {
     const listlike = LISTLIKE.test(members[0].tagName) || /^(listitem|row)$/.test(attribute(members[0], "role"));
     if (!listlike && members.length < 2) continue;
     if (!listlike && members.length === 2 && columns(members)) continue;
-    const rich = members.filter((each) => substantial(each, false));
+    const priced = members.filter((each) => substantial(each, false));
+    const rich = priced.length ? members.filter((each) => priced.includes(each) || given(each)) : priced;
     if (listlike ? rich.length : rich.length > 1 && rich.length >= members.length * 0.6) rich.forEach((each) => found.add(each));
   }
   return found;
