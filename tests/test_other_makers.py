@@ -42,9 +42,20 @@ WAYS: Final = (
     '<fieldset><legend>Delivery method</legend><label><input type="radio" name="way" checked> Parcel £3.00</label>'
     '<label><input type="radio" name="way"> Courier £9.00</label></fieldset>'
 )
+KNOWN: Final = (
+    '<h1>The Mug House</h1><h2>Log in</h2><form action="mugs"><label for="u">E-mail</label><input id="u" name="u" '
+    'type="email" autocomplete="username" required><label for="p">Password</label><input id="p" type="password" '
+    'autocomplete="current-password" required><button>Log in</button></form><h2>New here?</h2><form id="r" '
+    "onsubmit=\"event.preventDefault(); w.textContent = 'That e-mail address is already in use.'; w.focus()\">"
+    '<p id="w" role="alert" tabindex="-1"></p><label for="e">E-mail</label><input id="e" type="email" '
+    'autocomplete="email" required><label for="a">Choose a password</label><input id="a" type="password" '
+    'autocomplete="new-password" required><label for="b">Repeat the password</label><input id="b" type="password" '
+    'autocomplete="new-password" required><button>Register</button></form>'
+)
 HABITS: Final[dict[str, tuple[tuple[str, ...], dict[str, str]]]] = {
     "word-over-the-page": (TO_BASKET, {"answer": OVER + PARTS["answer"]}),
     "tray-before-the-basket": (TO_CHECKOUT, {"menu": TRAY}),
+    "an-account-since-an-earlier-run": (("she registers", "she logs in", *TO_BASKET), {"home": KNOWN}),
     "own-list-and-a-range": (
         TO_BASKET,
         {

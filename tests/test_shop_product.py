@@ -69,7 +69,13 @@ def test_the_part_that_sells_the_product_is_its_own_whatever_it_links_to(see: Se
 
 @pytest.mark.parametrize(
     ("text", "available"),
-    [("In stock", True), ("Sold out", False), ("Currently unavailable", False), ("A fine pot", None)],
+    [
+        ("In stock", True),
+        ("Sold out", False),
+        ("Currently unavailable", False),
+        ("Not deliverable", False),
+        ("A fine pot", None),
+    ],
 )
 def test_availability_is_read(see: See, text: str, available: bool | None) -> None:
     assert shop.read_product(see(f"<h1>Pot</h1><p>£9.50</p><p>{text}</p>{BUY}")).available is available

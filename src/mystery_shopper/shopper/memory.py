@@ -44,6 +44,7 @@ class Memory:
     gift_boxes: set[str] = field(default_factory=set)  # boxes that send a present elsewhere, which she has seen to
     parcel_told: str = ""  # the page on which she said where a present goes
     logged_in_as: str = ""  # the e-mail address of her account, once she has logged in: the shop writes there
+    registered: bool = False  # she has opened an account of her own on this visit
     been_here: bool = False  # in the life of a browser that keeps what it is told
     habits_done: set[str] = field(default_factory=set)
     mended: bool = False  # she has sent the order a second time because the shop had found fault with it

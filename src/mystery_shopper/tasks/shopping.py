@@ -7,6 +7,7 @@ from mystery_shopper.errors import SettingsError
 from mystery_shopper.model import Card
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.shop import aftercare
+from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import open_shop
@@ -15,6 +16,7 @@ from mystery_shopper.tasks.checkout import is_checkout, proceed, sign_in_or_not,
 from mystery_shopper.tasks.choosing import put_in_basket
 from mystery_shopper.tasks.finding import open_product
 from mystery_shopper.tasks.forms import fill_form, make_choices
+from mystery_shopper.tasks.logging_in import log_in
 from mystery_shopper.tasks.paying import pay
 from mystery_shopper.tasks.stepping import note_refusal, refuse_error_page, stage
 
@@ -93,14 +95,18 @@ def register(shopper: Shopper) -> None:
         raise shopper.held_up("the registration cannot be sent", looked_for="a button to register")
     shopper.press(form.submit)
     wrong = shop.errors(shopper.look())
-    if wrong:
+    if any(says("known-already", each.text, shopper.look().lang) for each in wrong):
+        shopper.say("The address has an account since an earlier run, which serves to log in.")
+        log_in(shopper, shopper.identity.email, shopper.identity.password)
+    elif wrong:
         raise shopper.held_up("the shop refuses the registration", saw=f'"{wrong[0].text}"')
+    shopper.memory.registered = True
 
 
 def own_account(shopper: Shopper, shop_file: ShopFile) -> tuple[str, str]:
     """Return e-mail and password of the returning customer; where shop.yaml names none, she opens an account first."""
-    if shop_file.account is not None:
-        return known_account(shop_file)
+    if shop_file.account is not None or shopper.memory.registered:
+        return known_account(shopper, shop_file)
     if shopper.page.url == "about:blank":
         open_shop(shopper)
     register(shopper)
@@ -108,12 +114,14 @@ def own_account(shopper: Shopper, shop_file: ShopFile) -> tuple[str, str]:
     return shopper.identity.email, shopper.identity.password
 
 
-def known_account(shop_file: ShopFile) -> tuple[str, str]:
-    """Return e-mail and password of the returning customer.
+def known_account(shopper: Shopper, shop_file: ShopFile) -> tuple[str, str]:
+    """Return e-mail and password of the account that she opened on this visit, else of the one in shop.yaml.
 
     Raises:
-        SettingsError: when shop.yaml names none.
+        SettingsError: when there is neither.
     """
+    if shopper.memory.registered:
+        return shopper.identity.email, shopper.identity.password
     if shop_file.account is None:
         raise SettingsError(
             "A returning customer needs an account. Add to shop.yaml: account: {email: ..., password: ${SHOP_PASSWORD}}"

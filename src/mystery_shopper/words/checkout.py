@@ -18,7 +18,7 @@ def continues_as_guest(shopper: Shopper) -> None:
 
 @says("{who} log(s) in")
 def logs_in(shopper: Shopper, shop_file: ShopFile) -> None:
-    tasks.log_in(shopper, *tasks.known_account(shop_file))
+    tasks.log_in(shopper, *tasks.known_account(shopper, shop_file))
 
 
 @says("{who} create(s) an account", "{who} register(s)")
