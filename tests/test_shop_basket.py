@@ -337,10 +337,11 @@ def test_what_a_kilogram_costs_is_no_price_of_a_line(see: See) -> None:
     assert (str(line.unit), str(line.total)) == ("5.00 GBP", "10.00 GBP")
 
 
-def test_a_row_among_the_sums_whose_words_nobody_knows_costs_something(see: See) -> None:
-    row = "<tr><th>Parcel guardian</th><td>£1.95</td></tr><tr><th>Total</th><td>£40.40</td></tr>"
+@pytest.mark.parametrize("name", ["Parcel guardian", "Shipping protection", "Delivery insurance"])
+def test_a_row_among_the_sums_that_is_no_delivery_costs_something(see: See, name: str) -> None:
+    row = f"<tr><th>{name}</th><td>£1.95</td></tr><tr><th>Total</th><td>£40.40</td></tr>"
     totals = shop.read_basket(see(TABLE.replace("<tr><th>Total</th><td>£38.45</td></tr>", row))).totals
-    assert (totals.fees, totals.total) == ((Decimal("1.95"),), Decimal("40.40"))
+    assert (totals.delivery, totals.fees, totals.total) == (Decimal("3.95"), (Decimal("1.95"),), Decimal("40.40"))
 
 
 @pytest.mark.parametrize(("words", "off"), [("Discount</th><td>-£2.00", "2.00"), ("You save</th><td>£2.00", "0")])

@@ -58,6 +58,7 @@ def test_a_shop_that_cannot_sell_is_told_where_and_why(twin: Twin, customers: Cu
     assert tried.outcome in (Outcome.BLOCKED, Outcome.GAVE_UP), told
     assert tried.moment == twin.moment, told
     assert twin.sentence in tried.sentence, told
+    assert not twin.kind or any(each.startswith(twin.kind) for each in tried.findings), tried.findings
     assert tried.seconds < LONGEST_S
 
 

@@ -40,6 +40,7 @@ class Twin:
     stands: str
     moment: str
     sentence: str  # what the visit's sentence must hold
+    kind: str = ""  # of friction that explains it
 
 
 FLEET: Final = (
@@ -70,6 +71,16 @@ TWINS: Final = (
         "<script>document.querySelector('#pay').onsubmit = (e) => { e.preventDefault(); };</script></body>",
         "pay",
         "did nothing, twice",
+    ),
+    Twin(
+        "teapots",
+        "no-guest",
+        "checkout.html",
+        '<p><label><input type="radio" name="how" value="guest"> I am new here, check out as a guest</label></p>',
+        "",
+        "checkout",
+        "nothing leads on",
+        "forced-account",
     ),
     Twin(
         "seifen",

@@ -188,6 +188,8 @@ def _kind(view: PageView, label: str) -> tuple[str, float]:
     ):
         return "total", firm["total"]  # "Total (incl. VAT)" is the total
     sure, key = max(scored, key=lambda each: each[0])
+    if key == "delivery-cost" and says("paid-extra", label, view.lang) >= 0.6:
+        return "fee", sure  # "Shipping protection" delivers nothing
     return (key, sure) if sure >= 0.6 else ("", 0.0)
 
 

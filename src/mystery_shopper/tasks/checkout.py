@@ -20,6 +20,8 @@ from mystery_shopper.tasks.habits import ponder_in_the_basket
 from mystery_shopper.tasks.logging_in import log_in
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, press_on, refuse_error_page, stage, take_step
 
+_LOG_IN_FIELDS = 2  # of a form that only logs in: who she is, and her password
+_TYPED = ("text", "email", "tel", "password")
 _MOST_DOORS = 4  # questions about an account before the checkout begins (P)
 _WHO = frozenset(("email", "given-name", "family-name", "full-name", "street"))
 _WHERE = frozenset(("street", "street-name", "house-number", "city"))
@@ -93,7 +95,7 @@ def continue_as_guest(shopper: Shopper) -> None:
             press_on(shopper, form.submit)
         else:
             _note_forced_account(shopper)
-            take_step(shopper)
+            _step(shopper, ())
     if stage(shopper) == "log-in":
         _note_forced_account(shopper)
         raise shopper.held_up(
@@ -139,10 +141,14 @@ def _help_tells_of_returns(shopper: Shopper) -> bool:
         return page is not None and bool(asking.tells_returns(shop.look(page)))
 
 
-def _note_forced_account(shopper: Shopper) -> None:
-    """Write down that the page asks for a password and offers no other way on, neither in words nor by another form."""
+def _note_forced_account(shopper: Shopper, *, stuck: bool = False) -> None:
+    """Write down that the page asks for a password and offers no other way on, neither in words nor by another form.
+
+    ``stuck``: nothing leads on, so that a password beside an address alone is asked for, whatever is marked as needed.
+    """
     view = shopper.look()
-    asks = [each for each in view.fields if each.type == "password" and not each.decoy and not is_offer(view, each)]
+    asks = [each for each in view.fields if each.type == "password" and not each.decoy]
+    asks = [each for each in asks if not is_offer(view, each) or (stuck and _logs_in(view, each))]
     forms = {each.form for each in asks}
     ways = [
         each
@@ -210,8 +216,14 @@ def _step(shopper: Shopper, until: Collection[str]) -> bool:
         return take_step(shopper, until)
     except HeldUp as trouble:
         if trouble.thing == "continue" and shopper.account is None:
-            _note_forced_account(shopper)
+            _note_forced_account(shopper, stuck=True)
         raise
+
+
+def _logs_in(view: PageView, password: Field) -> bool:
+    """Say whether a password's form asks for hardly more than it, as a form to log in does."""
+    typed = [each for each in view.fields if each.type in _TYPED and not each.decoy and each.form == password.form]
+    return len(typed) <= _LOG_IN_FIELDS
 
 
 def is_checkout(shopper: Shopper) -> bool:
