@@ -16,7 +16,9 @@ def product(**detail: object) -> Observation:
     return replace(fact("product", "Mug"), detail={**whole, **detail})
 
 
-@pytest.mark.parametrize("fine", [{}, {"price": None, "available": False}, {"price": None, "waits": True}])
+@pytest.mark.parametrize(
+    "fine", [{}, {"price": None, "available": False}, {"price": None, "waits": True}, {"price": None, "free": True}]
+)
 def test_a_product_with_a_price_or_a_reason(fine: dict[str, object]) -> None:
     assert judged(product(**fine)) == []
 

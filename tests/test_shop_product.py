@@ -81,6 +81,26 @@ def test_availability_is_read(see: See, text: str, available: bool | None) -> No
     assert shop.read_product(see(f"<h1>Pot</h1><p>£9.50</p><p>{text}</p>{BUY}")).available is available
 
 
+@pytest.mark.parametrize(
+    ("html", "free"),
+    [("<p>Free</p>", True), ("<p>Delivery</p><p>Free</p>", False), ("<p>£9.50</p><p>Free</p>", False)],
+)
+def test_what_is_free_is_told_from_a_free_delivery(see: See, html: str, free: bool) -> None:
+    assert shop.read_product(see(f"<main><h1>Pot</h1>{html}{BUY}</main>")).free == free
+
+
+def test_goods_that_are_ticked_are_no_extras(see: See) -> None:
+    goods = (
+        "<li><h2>Pot</h2> £9.50 <label><input type=checkbox checked> Select</label></li>"
+        "<li><h2>Cup</h2> £2.00 <label>Quantity <input type=number></label></li>"
+    )
+    page = see(f"<main><form><ul>{goods}</ul><button>Add to basket</button></form></main>")
+    box = shop.taking_box(page, "Pot")
+    assert box is not None
+    assert (box.label, shop.taking_box(page, "Cup")) == ("Select", None)
+    assert shop.choices_needed(page) == []
+
+
 def test_one_size_that_is_sold_out_leaves_the_product_available(see: See) -> None:
     sizes = "<label><input type=radio name=s> S</label><label><input type=radio name=s disabled> <b>L</b> <i>sold out</i></label>"
     read = shop.read_product(

@@ -17,15 +17,15 @@ from mystery_shopper.model import Observation, Severity
     severity=Severity.CRITICAL,
     owner="merchandising",
     category="price and money",
-    source="an amount with its currency near the product's name; what is sold out needs none",
+    source="an amount with its currency near the product's name; what is sold out or free needs none",
     harm="no price",
 )
 def price_missing(seen: Seen) -> Iterator[Problem]:
-    """No amount with a currency stands in the product's part of its page, and it is not sold out."""
+    """No amount with a currency stands in the product's part of its page, and it is neither sold out nor free."""
     for fact in seen.of("product"):
         if fact.get("price") and fact.get("currency"):
             continue
-        if fact.get("available") is False or fact.get("waits"):
+        if fact.get("available") is False or fact.get("waits") or fact.get("free"):
             continue
         shown = f"{fact.get('price')} without a currency" if fact.get("price") else "no amount of money"
         message = f"{page(seen, fact)} shows {shown} for {quoted(fact.value, 80)}; its price was expected."

@@ -61,7 +61,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "sorted": "how a list was sorted; prices, names",
         "filtered": "what a list was narrowed to; before, after, violating, fits_all, promised",
         "returned": "True when Back led to the page as she left it; wanted, got, views_off, changed",
-        "product": "name of the product of a page; price, priceless, currency, available, waits",
+        "product": "name of the product of a page; price, currency, available, free, waits",
         "chosen": "option that she chose; label, others, product",
         "added": "signs that something went into the basket; visible, error, product, within_s",
         "voucher": "code that was entered; said, refused, total_before, total_after",

@@ -9,6 +9,7 @@ from typing import Final
 from mystery_shopper.shop.fields import classify
 from mystery_shopper.shop.hinting import pointed_at, stamped
 from mystery_shopper.shop.linefields import of_a_line
+from mystery_shopper.shop.listed import goods_to_tick
 from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -197,8 +198,9 @@ def _box(view: PageView, field: Field) -> ChoiceGroup | None:
     item = _item(view, field)
     if kind == "terms":
         return ChoiceGroup("terms", field.label, (item,), not field.checked)
-    if item.price is not None and not find_prices(item.label) and of_a_line(view, field):
-        return None  # the price beside it is that of the line
+    beside = item.price is not None and not find_prices(item.label)
+    if beside and (of_a_line(view, field) or field in goods_to_tick(view)):
+        return None  # the price beside it is that of the line, or of what the box itself buys
     costs = kind == "paid-extra" or (item.price is not None and item.price.amount > 0)
     if costs:
         return ChoiceGroup("paid-extra", field.label, (item,), False) if field.checked else None

@@ -16,7 +16,7 @@ def row_of(view: PageView, name: str) -> int:
     rows = _rows_named(view, name)
     asks = {each.row for each in view.fields if each.row and quantity_sure(view, each)}
     asks |= {each.row for each in view.controls if each.row and meaning("add-to-basket", each, view.lang) > LEAST}
-    asks |= {each.row for each in _boxes(view)}
+    asks |= {each.row for each in goods_to_tick(view)}
     bought = {around for each in asks for around in rows_around(view, each)}  # each size can have a row of its own
     return next(iter(sorted(rows & bought)), 0)
 
@@ -57,10 +57,10 @@ def quantity_field(view: PageView, name: str = "") -> Choice[Field] | None:
 def taking_box(view: PageView, name: str) -> Field | None:
     """Return the box that takes a product of which one alone can be had, where others are asked how many."""
     own = row_of(view, name)
-    return next((each for each in _boxes(view) if own and own in rows_around(view, each.row)), None)
+    return next((each for each in goods_to_tick(view) if own and own in rows_around(view, each.row)), None)
 
 
-def _boxes(view: PageView) -> list[Field]:
+def goods_to_tick(view: PageView) -> list[Field]:
     """Return the only boxes of rows that one button at their end puts in the basket together."""
     asked = [each for each in honest(view) if each.row and of_the_page(each.region)]
     adds = [each for each in view.controls if meaning("add-to-basket", each, view.lang) > LEAST]

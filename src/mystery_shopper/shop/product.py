@@ -35,6 +35,7 @@ class ProductView:
     options: tuple[OptionGroup, ...] = ()
     image: str = ""
     delivery_text: str = ""
+    free: bool = False  # the page says so in the place of a price
     source: str = "page"  # page, or json-ld, microdata, open-graph where the page itself shows nothing
 
     @property
@@ -81,6 +82,7 @@ def read_product(view: PageView, currency: str = "", name: str = "") -> ProductV
         options=options,
         image=_image(view, data),
         delivery_text=_delivery(view, lines),
+        free=price is None and _is_free(view, lines),
         source="page" if price or not told else (data.source if data else "page"),
     )
 
@@ -119,6 +121,13 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
     )
     straight_on = found is None and own and any(find_prices(each.text, view.lang) for each in _own_lines(view, name))
     return weigh(in_reach(view), lambda each: _sends(view, each), "buys without a basket") if straight_on else found
+
+
+def _is_free(view: PageView, lines: Sequence[Line]) -> bool:
+    """Say whether a line says "free" and nothing else, and not of the delivery whose name stands before it."""
+    said = [each for each in lines if says("free", each.text, view.lang) > 0.95]
+    before = [view.lines[max(view.lines.index(each) - 1, 0)].text for each in said]
+    return any(max(says(key, each, view.lang) for key in (*DELIVERY, "returns")) < 0.5 for each in before)
 
 
 def _card_of(view: PageView, name: str) -> int:

@@ -185,6 +185,7 @@ def note_product(shopper: Shopper, product: ProductView, name: str) -> None:
         price=price.amount if price else None,
         currency=bare.currency if bare else "",
         available=product.available,
+        free=product.free,
         waits=price is None and bool(product.needed),
     )
 
