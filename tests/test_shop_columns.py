@@ -80,3 +80,11 @@ def test_the_way_on_below_words_that_no_account_is_needed_is_the_guests(
     )
     choice = shop.guest_choice(view)
     assert (choice.target.name if choice else None) == found
+
+
+@pytest.mark.parametrize("kind", ["text", "search"])
+def test_what_redeems_a_voucher_does_not_lead_on(see: See, kind: str) -> None:
+    code = f"<p><input type={kind} placeholder='Discount code'> <button>Apply</button></p>"
+    view = see(f"<main><h1>Payment</h1><p>Total £5.00</p>{code}</main>")
+    assert shop.next_step([], view) is None
+    assert shop.voucher_field(view) is not None

@@ -262,7 +262,7 @@ def _is_voucher(view: PageView, control: Control) -> bool:
     near = mates or [
         each
         for each in honest(view)
-        if each.type == "text" and abs(each.rect.y - control.rect.y) < 30 and not control.form
+        if each.type in ("text", "search") and abs(each.rect.y - control.rect.y) < 30 and not control.form
     ]
     told = [
         each for each in near if says("voucher", each.label, view.lang) or says("voucher", each.placeholder, view.lang)
