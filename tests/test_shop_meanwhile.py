@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -50,22 +50,52 @@ THANKS: Final = (
 )
 
 
+ShopOf = Callable[[dict[str, str]], TinyShop]
+
+
 @pytest.fixture(scope="module")
-def bought(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bought, TinyShop]]:
+def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
+    """People who may place few orders."""
+    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=2)
+    yield customers
+    customers.close()
+
+
+@pytest.fixture(scope="module")
+def shop_of() -> Iterator[ShopOf]:
+    """Open a shop of these pages."""
+    opened: list[TinyShop] = []
+
+    def open_one(pages: dict[str, str]) -> TinyShop:
+        shop = TinyShop()
+        shop.answers = {path: Answer(body) for path, body in pages.items()}
+        opened.append(shop)
+        return shop
+
+    yield open_one
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture(scope="module")
+def bought(
+    shop_of: ShopOf, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Bought, TinyShop]:
     """What came of a visit to a shop that takes a moment for everything, by somebody who may place one order."""
-    shop = TinyShop()
-    shop.answers = {
-        "/": Answer(page(HEAD + "<ul><li><a href='/mug'>Blue Mug</a> £12.50</li></ul>", title="Mugs")),
-        "/mug": Answer(page(PRODUCT, title="Blue Mug", script=ADD)),
-        "/basket": Answer(page(BASKET, title="Basket")),
-        "/checkout": Answer(page(CHECKOUT, title="Checkout", script=MASK)),
-        "/bank": Answer(page(BANK, title="Secure payment")),
-        "/thanks": Answer(page(THANKS, title="Thank you")),
-    }
-    people = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=1)
-    yield people.buy(shop.url, "Blue Mug", locale="en-GB", country="GB", currency="GBP"), shop
+    shop = shop_of(
+        {
+            "/": page(HEAD + "<ul><li><a href='/mug'>Blue Mug</a> £12.50</li></ul>", title="Mugs"),
+            "/mug": page(PRODUCT, title="Blue Mug", script=ADD),
+            "/basket": page(BASKET, title="Basket"),
+            "/checkout": page(CHECKOUT, title="Checkout", script=MASK),
+            "/bank": page(BANK, title="Secure payment"),
+            "/thanks": page(THANKS, title="Thank you"),
+        }
+    )
+    people = Customers(playwright, Path(tmp_path_factory.mktemp("once")), max_orders=1)
+    visit = people.buy(shop.url, "Blue Mug", locale="en-GB", country="GB", currency="GBP")
     people.close()
-    shop.close()
+    return visit, shop
 
 
 def test_who_meets_a_layer_and_a_mask_that_come_late_and_a_page_of_the_bank_buys(
@@ -85,3 +115,68 @@ def test_who_pays_by_card_leaves_the_transfer_that_the_shop_has_chosen(bought: t
 def test_what_comes_a_moment_later_is_no_flaw(bought: tuple[Bought, TinyShop], kind: str) -> None:
     visit, _ = bought
     assert not [each for each in visit.findings if each.startswith(kind)]
+
+
+MENU: Final = (
+    HEAD
+    + "<h2>Menu</h2><article><h3>Pepper Pizza</h3><p>£9.50</p><button id=more>Add Pepper Pizza</button></article><div id=over></div>"
+)
+GATE: Final = (
+    "if (!sessionStorage.near) { over.innerHTML = `<div role=dialog aria-modal=true style='position:fixed;inset:0;background:#fff'><h2>Where shall we bring it?</h2>"
+    "<form id=near><label>Postcode <input name=zip required></label><button>Check</button></form></div>`;"
+    "near.onsubmit = e => { e.preventDefault(); sessionStorage.near = near.zip.value; over.innerHTML = '' } }"
+)
+BASE: Final = """more.onclick = () => {
+  over.innerHTML = `<div role=dialog aria-modal=true style="position:fixed;inset:0;background:#fff"><h2>Pepper Pizza</h2><form id=how>
+    <fieldset><legend>Choose your base</legend><label><input type=radio name=base value=Thin required> Thin</label>
+    <label><input type=radio name=base value=Deep required> Deep</label></fieldset><button>Add to order</button></form></div>`;
+  how.onsubmit = e => { e.preventDefault(); fetch('/added?base=' + how.base.value); count.textContent = 1;
+    over.innerHTML = '<p role=status>Added to your order</p>' } }"""
+
+
+def test_who_is_asked_for_a_postcode_first_and_for_the_base_in_a_layer_answers_both(
+    shop_of: ShopOf, people: Customers
+) -> None:
+    shop = shop_of(
+        {
+            "/": page(MENU, title="Pizzas", script=f"{GATE};{BASE}"),
+            "/added": "",
+            "/basket": page(BASKET.replace("Blue Mug", "Pepper Pizza").replace("12.50", "9.50"), title="Basket"),
+        }
+    )
+    visit = people.buy(shop.url, "Pepper Pizza", locale="en-GB", country="GB", currency="GBP", patience_s=4.0)
+    assert [each.path for each in shop.asked if each.path.startswith("/added")] in (
+        ["/added?base=Thin"],
+        ["/added?base=Deep"],
+    ), "\n".join([visit.sentence, *visit.trail])
+    assert "/checkout" in visit.sentence
+
+
+ROOM: Final = (
+    "<p>£85.00 a night</p><form action=/booked><label>Arrival <input type=date name=from required></label>"
+    "<label>Departure <input type=date name=to required></label><button>Book this room</button></form>"
+)
+GUEST: Final = (
+    "<p>Total £170.00</p><div><label>E-mail <input type=email required></label><label>Full name <input autocomplete=name required></label>"
+    "<button onclick=\"said.innerHTML = '<p>Saved.</p>'\">Continue</button><p id=said></p></div>"
+    "<label><input type=checkbox required> I accept the terms</label><button onclick=\"location = '/thanks'\">Confirm booking</button>"
+)
+
+
+def test_who_books_a_room_chooses_days_and_passes_a_section_without_a_form_that_was_sent(
+    shop_of: ShopOf, people: Customers
+) -> None:
+    shop = shop_of(
+        {
+            "/": page(HEAD + "<ul><li><a href='/room'>River Room</a> £85.00</li></ul>", title="Rooms"),
+            "/room": page(ROOM, title="River Room"),
+            "/booked": page(GUEST, title="Your details"),
+            "/thanks": page("<p>Your reservation is confirmed. Reservation number: RR-2093.</p>", title="Booked"),
+        }
+    )
+    visit = people.buy(shop.url, "River Room", locale="en-GB", country="GB", currency="GBP")
+    assert visit.believed, "\n".join([visit.sentence, *visit.trail])
+    assert visit.reference == "RR-2093"
+    [asked] = [each.path for each in shop.asked if each.path.startswith("/booked")]
+    first, last = (asked.partition("from=")[2][:10], asked.partition("to=")[2][:10])
+    assert first < last

@@ -23,11 +23,11 @@ from mystery_shopper.model import Observation, Severity
 def price_missing(seen: Seen) -> Iterator[Problem]:
     """No amount with a currency stands in the product's part of its page, and it is neither sold out nor free."""
     for fact in seen.of("product"):
-        if fact.get("price") and fact.get("currency"):
+        if fact.get("price") is not None and fact.get("currency"):
             continue
         if fact.get("available") is False or fact.get("waits") or fact.get("free"):
             continue
-        shown = f"{fact.get('price')} without a currency" if fact.get("price") else "no amount of money"
+        shown = f"{fact.get('price')} without a currency" if fact.get("price") is not None else "no amount of money"
         message = f"{page(seen, fact)} shows {shown} for {quoted(fact.value, 80)}; its price was expected."
         yield Problem(fact, "a price with its currency", shown, message, element="price")
 

@@ -24,16 +24,19 @@ def futile(history: Sequence[Step], view: PageView) -> set[str]:
 def sent(history: Sequence[Step], view: PageView) -> set[int]:
     """Return the numbers of the controls whose form was sent on this very page and is as it was then.
 
-    Shops that keep all of a checkout on one page let every form stand there with its button once it has been saved.
+    Shops that keep all of a checkout on one page let every form stand there with its button once it has been saved;
+    many applications have no form at all, and what was entered stands for it.
     """
     found = set()
     for step in history:
-        if step.pressed is None or not step.pressed.form or _path(step.view.url) != _path(view.url):
+        if step.pressed is None or _path(step.view.url) != _path(view.url):
             continue
         again = view.again(step.pressed)
-        if not isinstance(again, Control) or not again.form:
+        if not isinstance(again, Control) or bool(again.form) != bool(step.pressed.form):
             continue
         then, now = _of_form(step.view, step.pressed.form), _of_form(view, again.form)
+        if not again.form:  # without a form only what was asked then and is asked still can tell
+            then, now = _of_both(then, now), _of_both(now, then)
         if any(each.filled or each.checked for each in then) and _entries(then) == _entries(now):
             found.add(again.ref)
     return found
@@ -41,6 +44,11 @@ def sent(history: Sequence[Step], view: PageView) -> set[int]:
 
 def _of_form(view: PageView, form: int) -> list[Field]:
     return [each for each in view.fields if each.form == form and not each.decoy]
+
+
+def _of_both(these: Sequence[Field], others: Sequence[Field]) -> list[Field]:
+    known = {each.key for each in others}
+    return [each for each in these if each.key in known]
 
 
 def _entries(fields: Sequence[Field]) -> list[tuple[str, str, bool, bool | None]]:

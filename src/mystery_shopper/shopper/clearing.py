@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mystery_shopper.shopper.verbs import Shopper
 
 _GOES_BY_S = 3.0  # a word on what was done that stays longer asks to be closed (P)
+_WHERE = ("postcode", "city")
 _MOST_LAYERS = 3  # more layers in a row than this are the shop's whole face, not a layer (P)
 
 
@@ -25,6 +26,9 @@ def clear_the_way(shopper: Shopper, *, called: bool = False) -> bool:
     cleared = not buried and answer_cookies(shopper)
     for _ in range(_MOST_LAYERS):
         layer = shop.unasked_layer(shopper.look())
+        if layer is None and not called and _say_where(shopper):
+            cleared = True
+            continue
         if layer is None or (called and layer.kind == "other"):
             break
         _note_layer(shopper, layer)
@@ -43,6 +47,24 @@ def brush_aside(shopper: Shopper, spot: Rect) -> bool:
         return False
     shopper.say(f"The shop's own message lay over it; {shopper.persona.pronoun} closed it.")
     shopper.press(close)
+    return True
+
+
+def _say_where(shopper: Shopper) -> bool:
+    """Tell a shop that asks so before all else where she lives, as those do that deliver nearby; say if it asked."""
+    view = shopper.look()
+    layer = view.modal
+    if layer is None:
+        return False
+    asked = [each for each in view.fields if view.within(each.layer, layer.id) and not each.decoy]
+    kind, field = next(((kind, each) for kind in _WHERE for each in shop.classified(view).get(kind, ())), ("", None))
+    value = shop.value_for(kind, shopper.identity, None, field, view.lang) if field else None
+    sends = [each for each in view.controls if view.within(each.layer, layer.id) and each.role == "button"]
+    if field is None or value is None or asked != [field] or len(sends) != 1:
+        return False
+    shopper.fill(field, value)
+    shopper.press(sends[0])
+    shopper.say(f"The shop asked where {shopper.persona.pronoun} lives; {shopper.persona.pronoun} told it.")
     return True
 
 

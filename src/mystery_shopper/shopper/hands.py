@@ -163,10 +163,11 @@ class Hands:
         page.keyboard.press("Tab")
 
     def select(self, page: Page, view: PageView, ref: int, at: Reach, value: str, label: str) -> None:
-        """Choose from a list, native or custom."""
+        """Choose from a list, native or custom, or a day from the browser's own calendar."""
         element = _element(view, ref)
-        if element.evaluate("el => el.tagName") == "SELECT":
-            element.select_option(value=value, timeout=2000)
+        kind = element.evaluate("el => el.tagName === 'SELECT' ? 'list' : el.type")
+        if kind in ("list", "date"):
+            element.fill(value, timeout=2000) if kind == "date" else element.select_option(value=value, timeout=2000)
             return
         self.press(page, view, ref, at)
         page.keyboard.type(label)

@@ -239,5 +239,10 @@ def is_checkout(shopper: Shopper) -> bool:
         if any(each.key not in old and each.region not in PAGE_FURNITURE for each in fields)
     }
     way = shop.to_checkout(view)
-    weak = way is None or way.sure < _SURELY_CHECKOUT
+    weak = way is None or way.sure < _SURELY_CHECKOUT or _orders(way.target, view.lang)
     return bool(asked & _WHO) and weak and shop.add_to_basket(view) is None
+
+
+def _orders(control: Control, lang: str) -> bool:
+    """Say whether a button places the order rather than leading to where it is placed."""
+    return says("place-order", control.name, lang) > says("checkout", control.name, lang)

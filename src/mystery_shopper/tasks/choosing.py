@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from mystery_shopper import shop
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.phrases import says
@@ -15,6 +17,8 @@ from mystery_shopper.tasks.speaking import note_status
 
 _MOST_OPTIONS = 6  # questions about one product (P)
 _SURELY_ADDS = 0.73
+_AHEAD_DAYS = 30  # who books plans ahead, and not so far that nothing is offered yet (P)
+_STAY_DAYS = 2  # two nights may be booked almost everywhere (P)
 _ADDED_WITHIN_S = 1.0  # Nielsen: an answer within a second keeps the flow of thought
 
 
@@ -49,9 +53,13 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     shopper.at("choose")
     name = name or shopper.memory.product
     _choose_what_is_left(shopper, name)
+    _choose_days(shopper, name)
     _look_at_the_price(shopper, name)
     _set_quantity(shopper, name, quantity)
     before, signs = _add(shopper, name)
+    if not signs and _asked_in_a_layer(before, shopper.look(), name):
+        _choose_what_is_left(shopper, name)
+        before, signs = _add(shopper, name)
     wrong = _refusal(before, shopper.look()) if not signs else ""
     if wrong and (_choose_what_is_left(shopper, name) or _write_what_is_asked(shopper, name)):
         before, signs = _add(shopper, name)
@@ -86,6 +94,12 @@ def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
         )
         signs = shop.added(before, shopper.look())
     return before, signs
+
+
+def _asked_in_a_layer(before: PageView, after: PageView, name: str) -> bool:
+    """Say whether a layer has come up that adds the product itself, once it has been told how it is wanted."""
+    fresh = after.modal is not None and before.modal is None
+    return fresh and (shop.add_to_basket(after, name) or shop.add_to_basket(after)) is not None
 
 
 def _awake(shopper: Shopper, name: str) -> PageView:
@@ -182,6 +196,16 @@ def _choose_what_is_left(shopper: Shopper, name: str) -> bool:
             _take(shopper, choice)
             _note_choice(shopper, group, choice)
     return _choose_in_own_lists(shopper) or bool(chosen)
+
+
+def _choose_days(shopper: Shopper, name: str) -> None:
+    """Fill in the days that a product is booked for, such as arrival and departure: some weeks ahead."""
+    view = shopper.look()
+    add = shop.add_to_basket(view, name) or shop.add_to_basket(view)
+    form = add.target.form if add else 0
+    asked = [each for each in view.fields if form and each.form == form and each.type == "date" and each.required]
+    for number, field in enumerate(each for each in asked if not each.filled and not each.decoy):
+        shopper.select(field, (date.today() + timedelta(days=_AHEAD_DAYS + _STAY_DAYS * number)).isoformat())
 
 
 def _write_what_is_asked(shopper: Shopper, name: str) -> bool:

@@ -155,6 +155,9 @@ def place_order(shopper: Shopper, card: Card) -> None:
         elif final and not _mended(shopper, view, card):
             break
         _get_ready(shopper, card)
+    else:
+        what = f"nothing placed the order in {MOST_STEPS} steps"
+        raise shopper.held_up(what, looked_for="a button that places the order", thing="place-order")
     _no_order(shopper, _what_it_says(shopper))
 
 
