@@ -11,6 +11,7 @@ from shops.serving import See
 
 from mystery_shopper import shop
 from mystery_shopper.shop.asking import ticked_extras
+from mystery_shopper.shop.linefields import numbered
 
 pytest_plugins = ("shops.pages",)
 
@@ -357,3 +358,11 @@ def test_a_paid_extra_on_a_switch_is_an_extra(see: See) -> None:
         ("Shipping protection £1.95", Decimal("1.95"))
     ]
     assert ticked_extras(see(f"<main>{button.format('false')}</main>")) == []
+
+
+def test_a_list_of_quantities_offers_only_its_own_numbers(see: See) -> None:
+    page = "<main><select aria-label=Quantity><option>1</option><option value=b>5</option><option disabled>6</select></main>"
+    [field] = see(page).fields
+    assert [each.value for number in (1, 5) if (each := numbered(field, number))] == ["1", "b"]
+    assert numbered(field, 2) is None
+    assert numbered(field, 6) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mystery_shopper.shop.parts import Field, Row
+from mystery_shopper.shop.parts import Field, Option, Row
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shop.weighing import LEAST, parted
@@ -14,6 +14,12 @@ QUANTITY_NAMES: Final = re.compile(
     r"\b(qty|qte|quantity|quantite|menge|anzahl|amount|count|cantidad|aantal|ilosc)\b", re.IGNORECASE
 )
 REMOVES: Final = re.compile("remove|delete|trash", re.IGNORECASE)
+
+
+def numbered(field: Field, number: int) -> Option | None:
+    """Return the entry of a list that stands for so many, or None: some lists know only a few numbers."""
+    entries = [each for each in field.options if not each.disabled]
+    return next((each for each in entries if str(number) in (each.value, each.text.strip())), None)
 
 
 def quantity_field(view: PageView, row: Row) -> Field | None:

@@ -10,6 +10,7 @@ from typing import Final
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop.basket import BasketLine, BasketView
+from mystery_shopper.shop.linefields import numbered
 from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -192,7 +193,10 @@ def change_quantity(shopper: Shopper, product: str, quantity: int) -> None:
 def _enter_quantity(shopper: Shopper, field: Field, quantity: int) -> None:
     before = shopper.look()
     if field.type == "select":
-        shopper.select(field, str(quantity))
+        entry = numbered(field, quantity)
+        if entry is None:
+            raise shopper.held_up(f"{field} offers no {quantity}", looked_for=f'an entry "{quantity}"')
+        shopper.select(field, entry.value)
     else:
         shopper.fill(field, str(quantity))
     _send_changes(shopper, before, field)
@@ -292,7 +296,11 @@ def reload_basket(shopper: Shopper) -> None:
     """Reload the page, as people do, and look whether the basket kept what was in it."""
     open_basket(shopper)
     shopper.reload()
-    look_into_basket(shopper, "after reload")
+    there = shop.read_basket(shopper.look())
+    if there.lines or there.empty or shop.stage(shopper.look()) == "basket":
+        look_into_basket(shopper, "after reload")
+    else:  # a tray or a layer that showed it closes with the page
+        open_basket(shopper, "after reload")
 
 
 def _told(view: PageView) -> set[str]:

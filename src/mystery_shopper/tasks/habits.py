@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mystery_shopper import shop
+from mystery_shopper.shop.linefields import numbered
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.away import come_back_tomorrow
 from mystery_shopper.tasks.basket import change_quantity, enter_voucher, note_totals
@@ -49,7 +50,9 @@ def _change_her_mind(shopper: Shopper) -> None:
     """Take one more, look, and take one less again."""
     lines = shop.read_basket(shopper.look(), shopper.persona.currency).lines
     line = next((each for each in lines if each.quantity_field is not None and each.quantity), None)
-    if line is None or line.quantity is None:
+    if line is None or line.quantity is None or line.quantity_field is None:
+        return
+    if line.quantity_field.type == "select" and numbered(line.quantity_field, line.quantity + 1) is None:
         return
     change_quantity(shopper, line.name, line.quantity + 1)
     change_quantity(shopper, line.name, line.quantity)

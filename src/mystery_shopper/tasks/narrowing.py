@@ -12,6 +12,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Control, Field, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.sorting import is_sponsored
 
 _LONGEST: Final = 40  # characters of a filter's name (P)
 _COUNT: Final = re.compile(r"\((\d{1,4})\)\s*$")
@@ -102,7 +103,8 @@ def _violating(view: PageView, words: str) -> list[str]:
     if not prices:
         return []
     low, high = _band(words, prices)
-    results = [each for each in shop.results(view) if each.price]
+    paid = {each.id for each in view.rows if is_sponsored(each.text, view.lang)}
+    results = [each for each in shop.results(view) if each.price and each.row not in paid]
     return [each.name for each in results if each.price and not low <= each.price.amount <= high]
 
 

@@ -48,8 +48,12 @@ def note_sorted(shopper: Shopper, how: str) -> None:
 
 
 def _apart(row: str, lang: str) -> bool:
-    words = row.split()
-    return any(says("sponsored", each, lang) == 1.0 for each in words) or says("from-price", row, lang) > 0
+    return is_sponsored(row, lang) or says("from-price", row, lang) > 0
+
+
+def is_sponsored(row: str, lang: str) -> bool:
+    """Say whether a product stands in a list because somebody pays for it: order and filters do not bind it."""
+    return any(says("sponsored", each, lang) == 1.0 for each in row.split())
 
 
 def _press_beside(shopper: Shopper, field: Field) -> None:
