@@ -179,6 +179,7 @@ def test_a_bare_confirmation_is_one_finding_and_a_whole_one_none() -> None:
         "step were expected."
     )
     assert judged(order()) == []
+    assert judged(order(total=Decimal(0))) == [], "what is free has a total too"
     assert judged(fact("order", True, "confirm", reference="1", total=Decimal(1))) == [], (
         "nobody looked for a next step"
     )

@@ -52,6 +52,14 @@ KNOWN: Final = (
     'autocomplete="new-password" required><label for="b">Repeat the password</label><input id="b" type="password" '
     'autocomplete="new-password" required><button>Register</button></form>'
 )
+WRAPPED: Final = (
+    '<div style="height:900px"></div><p>How shall we wrap it?</p>'
+    + "".join(f'<label><input type="checkbox" name="wrap"> {each}</label>' for each in ("Paper", "Cloth"))
+    + "<script>onsubmit = event => { if (document.querySelector('[name=wrap]:checked')) return; "
+    "event.preventDefault(); const told = document.querySelector('[role=alert]') || document.createElement('p'); "
+    "told.setAttribute('role', 'alert'); told.textContent = 'You need to select at least one wrapping.'; "
+    "document.querySelector('main').prepend(told); setTimeout(() => scrollTo(0, 0), 300) }</script>"
+)
 HABITS: Final[dict[str, tuple[tuple[str, ...], dict[str, str]]]] = {
     "word-over-the-page": (TO_BASKET, {"answer": OVER + PARTS["answer"]}),
     "tray-before-the-basket": (TO_CHECKOUT, {"menu": TRAY}),
@@ -66,6 +74,7 @@ HABITS: Final[dict[str, tuple[tuple[str, ...], dict[str, str]]]] = {
             "sums": PARTS["sums"].replace("15.50", "17.50"),
         },
     ),
+    "an-error-is-scrolled-to": (PURCHASE, {"more": PARTS["more"] + WRAPPED}),
     "delivery-by-its-own-name": (
         PURCHASE,
         {

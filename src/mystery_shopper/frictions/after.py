@@ -74,7 +74,7 @@ def return_start_blocked(seen: Seen) -> Iterator[Problem]:
 def confirmation_incomplete(seen: Seen) -> Iterator[Problem]:
     """An order that is believed shows no reference or no total; a missing next step alone is annoying."""
     for fact in seen.of("order"):
-        lacks = [name for key, name in _PROOFS if key in fact.detail and not fact.get(key)] if fact.value else []
+        lacks = [name for key, name in _PROOFS if key in fact.detail and _is_none(fact.get(key))] if fact.value else []
         if lacks:
             message = f"The confirmation shows no {_none_of(lacks)}; all three of reference, "
             message += "total and next step were expected."
@@ -113,6 +113,10 @@ def email_missing(seen: Seen) -> Iterator[Problem]:
 
 
 _PROOFS: Final = (("reference", "order reference"), ("total", "total"), ("next_step", "next step"))
+
+
+def _is_none(shown: object) -> bool:
+    return shown is None or shown is False or shown == ""  # a total of nothing is a total
 
 
 def _none_of(lacks: list[str]) -> str:

@@ -123,7 +123,10 @@ class Noticing:
                 self.recorder.observe("nameless", each.placeholder, url=view.url, element=name)
 
     def _extras(self, view: PageView) -> None:
+        hers = [each.element for each in self.recorder.ever("action") if each.value == "choose"]
         for label, cost in asking.ticked_extras(view):
+            if any(f'"{label}"' in each for each in hers):
+                continue  # some shops demand that something is added, and she has chosen it
             if self._new("extra", label):
                 self.recorder.observe("extra_ticked", label, url=view.url, element=f"choice “{label[:80]}”", cost=cost)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from mystery_shopper import shop
 from mystery_shopper.shop.parts import Option
 from mystery_shopper.shop.phrases import says
@@ -21,16 +23,27 @@ def agree(shopper: Shopper) -> bool:
 
 
 def tick_what_is_left(shopper: Shopper) -> bool:
-    """Tick the boxes that a sleeping button may wait for, whatever they say, if they cost nothing; say whether any."""
+    """Tick the boxes that a sleeping button may wait for, whatever they say; say whether any.
+
+    Those that cost nothing, or where all cost something the cheapest one: some shops demand that something is added.
+    """
     view = shopper.look()
     waiting = [
         each for each in view.fields if each.type == "checkbox" and not each.checked and hers_to_fill(view, each)
     ]
     kinds = [(each, shop.classify(each, view.lang)) for each in waiting if not shop.find_prices(each.label, view.lang)]
     left = [each for each, guess in kinds if guess is None or guess.kind == "terms"]
-    for each in left:
+    costs = {each.key: _cost_of_row(view, each) for each in left}
+    free = [each for each in left if not costs[each.key]]
+    for each in free or sorted(left, key=lambda each: costs[each.key])[:1]:  # one of several goods may be demanded
         shopper.tick(each)
     return bool(left)
+
+
+def _cost_of_row(view: PageView, box: Field) -> Decimal:
+    """Return the lowest price in the row of a box that takes what the row offers; zero when there is none."""
+    prices = shop.find_prices(view.row_text(box.row), view.lang) if box.row else []
+    return min((each.amount for each in prices), default=Decimal(0))
 
 
 def answer_lists(shopper: Shopper, *, all_of_them: bool = False) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
@@ -31,6 +32,7 @@ MOMENTS = {
     "basket": "basket",
 }
 _MOST_ROUNDS = 4  # rounds of filling and choosing on one page (P)
+_BROUGHT_S = 1.0  # within which a page should bring an error before her (Nielsen: 1 s keeps the flow of thought)
 
 
 def take_step(shopper: Shopper, until: Collection[str] = ()) -> bool:
@@ -143,11 +145,12 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
         lambda view: shop.meaning_changed(before, view) or bool(shop.objections(before, view)) or None,
     )
     wrong = _fault_found(before, shopper.look())
-    if wrong and mend(shopper, before):
-        again = shop.next_step(shopper.history[:-1], shopper.look())
-        if again is not None:
-            shopper.press(awake(shopper, again))
-        wrong = _fault_found(before, shopper.look())
+    for mends in (partial(mend, shopper, before), partial(_guess, shopper)):  # what it names, then what it may mean
+        if wrong and mends():
+            again = shop.next_step(shopper.history[:-1], shopper.look())
+            if again is not None:
+                shopper.press(awake(shopper, again))
+            wrong = _fault_found(before, shopper.look())
     if wrong:
         raise shopper.held_up("the form refuses what she entered", saw=f'"{wrong[0].text}"')
 
@@ -173,6 +176,7 @@ def note_refusal(
     shopper: Shopper, before: PageView, wrong: list[FieldError], *, deliberate: bool, left: tuple[str, ...] = ()
 ) -> None:
     """Write down how the shop said no: whether it names the field, where, and what it forgot of her entries."""
+    wrong = _brought_before_her(shopper, before, wrong)
     after = shopper.look()
     kept = {each.key: each for each in after.fields}
     if not deliberate:
@@ -208,6 +212,20 @@ def note_refusal(
         lost=lost,
     )
     shopper.witness()
+
+
+def _brought_before_her(shopper: Shopper, before: PageView, wrong: list[FieldError]) -> list[FieldError]:
+    """Return the errors as they stand once the page has had a moment to scroll to one or to move the focus."""
+
+    def seen(view: PageView) -> bool | None:
+        found = shop.objections(before, view) or shop.errors(view)
+        return any(each.on_screen for each in found) or shopper.hands.focus_in_form(shopper.page) or None
+
+    if not wrong or any(each.on_screen for each in wrong):
+        return wrong
+    shopper.wait_for("the error to come before her", seen, within_s=_BROUGHT_S)
+    now = {each.text: each for each in (*shop.errors(shopper.look()), *shop.objections(before, shopper.look()))}
+    return [replace(each, on_screen=now[each.text].on_screen) if each.text in now else each for each in wrong]
 
 
 def _only_one_marked(view: PageView) -> Field | None:
