@@ -130,6 +130,7 @@ def test_help_is_known_by_its_place() -> None:
     assert help_places(pressed("Help", region="footer")) == {"footer": "Help"}
     assert help_places(pressed("Contact us", region="main")) == {"page": "Contact us"}
     assert help_places(pressed("Basket", region="header")) == {}
+    assert help_places(pressed("Terms of service", region="footer")) == {}, "terms help nobody"
 
 
 def test_a_way_on_is_a_link_of_the_page_itself() -> None:
