@@ -62,6 +62,13 @@ def test_a_shop_that_cannot_sell_is_told_where_and_why(twin: Twin, customers: Cu
     assert tried.seconds < LONGEST_S
 
 
+def test_a_tray_that_closes_with_its_page_has_lost_nothing(customers: Customers, street: str) -> None:
+    case = CASES["bergladen"]
+    held = customers.buy(f"{street}/bergladen/", case.product, reloads=True, **case.traits)
+    assert held.lines == ((case.line, 1),)
+    assert not [each for each in held.findings if each.startswith("basket-lost")]
+
+
 def test_a_declined_card_buys_nothing(customers: Customers, street: str) -> None:
     tried = customers.buy(
         f"{street}/teapots/", CASES["teapots"].product, card=find_card("visa-declined"), **CASES["teapots"].traits

@@ -51,15 +51,22 @@ class Customers:
         self._journey = load_journeys([ROOT / "journeys"])["guest-purchase"]
         self._stage: Stage | None = None
 
-    def buy(self, url: str, product: str, *, card: Card | None = None, **traits: Any) -> Bought:
-        """Buy a product; ``traits`` make the persona another one, such as ``country="DE"``."""
+    def buy(self, url: str, product: str, *, card: Card | None = None, reloads: bool = False, **traits: Any) -> Bought:
+        """Buy a product; ``traits`` make the persona another one, such as ``country="DE"``.
+
+        ``reloads``: put it in the basket and load that anew instead, and buy nothing.
+        """
         stage = self._at(url)
         persona: Persona = replace(self._persona, **traits)
         visiting = stage.invite(persona, "", self._journey, product, 1)
         shopper, recorder = visiting.shopper, visiting.shopper.recorder
         began, sentence, gave_up = time.monotonic(), "", None
         try:
-            tasks.buy(shopper, product, card=card)
+            if reloads:
+                tasks.find_and_put_in_basket(shopper, product)
+                tasks.reload_basket(shopper)
+            else:
+                tasks.buy(shopper, product, card=card)
         except HeldUp as stop:
             sentence = str(stop)
             gave_up = next((each.value for each in recorder.ever("gave_up")), None)
