@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shops.serving import See
 
@@ -23,6 +25,7 @@ ANN = Identity(
     2, "Ann", "Lee", "ann@example.com", "(212) 555-0147", "+12125550147", "350 Oak St", "Apt 4", "Austin", "TX",
     "78701", "US", "Shoe-1843x",
 )  # fmt: skip
+BEE = replace(ADA, region="")  # lives where there is no such thing
 CARD = Card("visa", "visa", "4242424242424242", "123", "approves", "published test card", 3, 2034)
 
 
@@ -141,6 +144,8 @@ def test_a_page_is_classified_topmost_first_with_street_and_second_password_told
         ("country", Field(1, type="select", options=(Option("us", "United States of America"), Option("ca", "Canada"))), ANN, "us"),
         ("region", Field(1, type="select", options=(Option("", "Select"), Option("NY", "New York"), Option("TX", "Texas"))), ANN, "TX"),
         ("region", Field(1, type="select", options=(Option("1", "Avon"), Option("2", "Somerset"))), ADA, "2"),
+        ("region", Field(1), BEE, ""),
+        ("region", Field(1, required=True), BEE, "Bath"),
         ("card-number", Field(1), ADA, "4242424242424242"),
         ("card-cvc", Field(1), ADA, "123"),
         ("card-expiry", Field(1, placeholder="MM / YY"), ADA, "03/34"),

@@ -83,7 +83,7 @@ def _text(kind: str, who: Identity, field: Field) -> str | None:
         "line2": who.line2,
         "company": who.family_name,  # only where one is demanded: a customer without a company has but her own
         "city": who.city,
-        "region": who.region,
+        "region": who.region or _instead_of_a_region(who, field),
         "postcode": who.postcode,
         "country": who.country,
         "password": who.password,
@@ -91,6 +91,11 @@ def _text(kind: str, who: Identity, field: Field) -> str | None:
         "password-again": who.password,
     }
     return known.get(kind)
+
+
+def _instead_of_a_region(who: Identity, field: Field) -> str:
+    """Return what customers write whose country has no such thing, where a field insists on one: their city."""
+    return who.city if field.required and not field.options else ""
 
 
 def _card_text(kind: str, card: Card | None, field: Field) -> str | None:
