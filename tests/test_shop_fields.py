@@ -159,7 +159,7 @@ def test_a_page_is_classified_topmost_first_with_street_and_second_password_told
         ("birth-date", Field(1, type="date"), ADA, "1985-06-15"),
         ("birth-date", Field(1, placeholder="MM/DD/YYYY"), ANN, "06/15/1985"),
         ("note", Field(1), ADA, None),
-        ("company", Field(1), ADA, None),
+        ("company", Field(1), ADA, "Byron"),
         ("country", Field(1, type="select", options=(Option("FR", "France"),)), ADA, None),
     ],
 )  # fmt: skip
