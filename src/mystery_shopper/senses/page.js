@@ -182,7 +182,7 @@
     const said = el === writing && !left.has(el) && el.value ? complaint(el) : '';
     if (!said || said === known) return;
     known = said;
-    tell({name: 'early', element: describe(el), text: said.trim()});
+    tell({name: 'early', element: describe(el), text: said.trim()}, true);
   });
   listen(window, 'focusin', safely(event => {
     writing = matches(event.target, TYPED) ? event.target : null;
@@ -237,8 +237,8 @@
     waiting = [];
     if (notes.length && give) Promise.resolve(give(notes)).catch(() => {});
   });
-  // What comes within a moment goes together, because each way out of the page costs it a millisecond; not at the end.
-  const tell = seen => { if (waiting.push(seen) === 1) (leaving ? soon : later)(send, TOGETHER_MS) };
+  // Each way out of the page costs it a millisecond, so the vitals of one moment go together; not while it is left.
+  const tell = (seen, at_once = leaving) => { if (waiting.push(seen) === 1 || at_once) (at_once ? soon : later)(send, TOGETHER_MS) };
   const leave = safely(() => { leaving = true; send() });
   listen(window, 'pagehide', leave, {capture: true, passive: true});
   listen(document, 'visibilitychange', () => { if (document.visibilityState === 'hidden') leave() }, {capture: true, passive: true});
