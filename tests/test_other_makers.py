@@ -60,6 +60,7 @@ WRAPPED: Final = (
     "told.setAttribute('role', 'alert'); told.textContent = 'You need to select at least one wrapping.'; "
     "document.querySelector('main').prepend(told); setTimeout(() => scrollTo(0, 0), 300) }</script>"
 )
+BORN: Final = '<label for="born">Date of birth</label><input id="born" type="date" name="born" required>'
 HABITS: Final[dict[str, tuple[tuple[str, ...], dict[str, str]]]] = {
     "word-over-the-page": (TO_BASKET, {"answer": OVER + PARTS["answer"]}),
     "tray-before-the-basket": (TO_CHECKOUT, {"menu": TRAY}),
@@ -75,6 +76,7 @@ HABITS: Final[dict[str, tuple[tuple[str, ...], dict[str, str]]]] = {
         },
     ),
     "an-error-is-scrolled-to": (PURCHASE, {"more": PARTS["more"] + WRAPPED}),
+    "a-day-from-a-calendar": (PURCHASE, {"more": BORN}),
     "delivery-by-its-own-name": (
         PURCHASE,
         {

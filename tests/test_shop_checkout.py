@@ -52,6 +52,20 @@ def test_the_stage_is_told_by_what_the_page_asks(see: See, html: str, stage: str
     assert shop.stage(replace(view, url="http://shop.example/checkout/payment")) == stage
 
 
+@pytest.mark.parametrize(
+    ("html", "leads"),
+    [
+        (f"<form>{ADDRESS}<button>Los geht's</button></form>", True),
+        (f"<form>{ADDRESS}<button>Los geht's</button><button>Ach nein</button></form>", False),
+        ("<form><label>Voucher code <input></label><button>Los geht's</button></form>", False),
+        (f"<form>{ADDRESS}<button>Zurück</button></form>", False),
+    ],
+)
+def test_the_only_button_of_a_form_sends_it_and_in_doubt_places_the_order(see: See, html: str, leads: bool) -> None:
+    found = shop.next_step([shop.Step(see(HOME))], see(f"<main>{html}</main>"))
+    assert (found is not None and found.thing == "place-order") == leads
+
+
 def test_card_fields_in_a_frame_make_it_payment(see: See) -> None:
     frame = see(CARD)
     assert shop.stage(see("<h1>Nearly there</h1><button>Pay</button>"), [frame]) == "payment"

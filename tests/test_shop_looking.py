@@ -33,6 +33,14 @@ def test_what_cannot_be_seen_is_not_there(see: See, style: str) -> None:
     assert "Secret" not in view.text
 
 
+@pytest.mark.parametrize(
+    ("name", "seen"), [('<a href="/mug">Blue Mug</a>', ["Blue Mug"]), ('<a href="/jug">Jug</a>', ["Mug", "Jug"])]
+)
+def test_of_two_links_to_one_place_that_is_meant_which_everybody_reaches(see: See, name: str, seen: list[str]) -> None:
+    view = see(f'<main><a href="/mug" tabindex="-1"><img src="data:," alt="Mug" width=90 height=90></a> {name}</main>')
+    assert [each.name for each in view.controls] == seen
+
+
 def test_inert_parts_cannot_be_used(see: See) -> None:
     view = see("<div inert><button>Asleep</button></div><button>Awake</button>")
     assert [each.name for each in view.controls] == ["Awake"]

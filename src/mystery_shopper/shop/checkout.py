@@ -92,8 +92,9 @@ def next_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None
         and each.region not in PAGE_FURNITURE
     ]
     found = _leading_on(view, usable, sent(history, view))
-    final = found is not None and is_final(found.target, view.lang)
-    return stamped(view, "place-order" if final else "continue", found)
+    if found is None:
+        return stamped(view, "place-order", _only_submit(view, usable))  # in doubt it places the order
+    return stamped(view, "place-order" if is_final(found.target, view.lang) else "continue", found)
 
 
 def _hinted_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None:
@@ -186,6 +187,14 @@ def _leading_on(view: PageView, usable: Sequence[Control], sent: Collection[int]
         0.5,
     )
     return waits or _awake(view, usable, unfinished)
+
+
+def _only_submit(view: PageView, usable: Sequence[Control]) -> Choice[Control] | None:
+    """Return the only button that sends a form which asks for something, whatever it says."""
+    forms = _unfinished_forms(view)
+    sends = [each for each in usable if each.kind == "submit" and each.form in forms and not each.row]
+    known = [each for each in sends if means(NEVER, each, view.lang) or _is_voucher(view, each) or each.disabled]
+    return Choice(sends[0], 0.5, f"{sends[0]} is the only button of its form") if len(sends) == 1 > len(known) else None
 
 
 def _awake(view: PageView, usable: Sequence[Control], unfinished: set[int]) -> Choice[Control] | None:

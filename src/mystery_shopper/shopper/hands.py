@@ -13,61 +13,11 @@ from mystery_shopper.model import Persona
 from mystery_shopper.shop import resolve
 from mystery_shopper.shop.reaching import Reach
 from mystery_shopper.shop.view import PageView
+from mystery_shopper.shopper.focus import FOCUS_MOVED, HAS_FOCUS, KEEPS_FOCUS, SAME_GROUP, STOPS, been_round, where
 from mystery_shopper.shopper.motor import HOMING_S, MOST_TRIES, Missed, aiming_s, landing, spread_px, strokes, way
 
-_HAS_FOCUS = """el => { const deep = root => { const a = root.activeElement;
-    return a && a.shadowRoot && a.shadowRoot.activeElement ? deep(a.shadowRoot) : a };
-  return document.hasFocus() && deep(document) === el }"""
-# Some fields take the focus back; what they have planned for that comes before a timer that is set after it.
-_KEEPS_FOCUS = f"""async el => {{ await new Promise(go => setTimeout(go, 20)); return ({_HAS_FOCUS})(el) }}"""
-_SAME_GROUP = """el => { const a = document.activeElement;
-  const own = at => at.getAttribute('role') === 'radio' && at.closest('[role=radiogroup]');
-  if (a && a !== el && own(el)) return own(a) === own(el);
-  return !!a && a !== el && a.type === 'radio' && el.type === 'radio' && a.name === el.name && a.form === el.form }"""
-# How a control and what stands around it are drawn; a focus that can be seen changes something of it. A field shows its
-# cursor. While something still fades in, it changes.
-_DRAWN = """
-  const DRAWN = ['boxShadow', 'backgroundColor', 'backgroundImage', 'color', 'textDecorationLine', 'opacity',
-    'transform', 'filter', 'fontWeight', 'visibility', 'width', 'left'];
-  const edge = (style, name) => style[name + 'Style'] === 'none' || style[name + 'Width'] === '0px' ? ''
-    : style[name + 'Style'] + style[name + 'Width'] + style[name + 'Color'];
-  const drawn = el => { const around = [el, el.parentElement, el.parentElement && el.parentElement.parentElement,
-      el.previousElementSibling, el.nextElementSibling, el.firstElementChild, ...(el.labels || [])].filter(Boolean);
-    const said = (each, part) => { const style = getComputedStyle(each, part);
-      return part && style.content === 'none' ? '' : [...DRAWN.map(name => style[name]), edge(style, 'outline'),
-        edge(style, 'borderTop'), edge(style, 'borderBottom'), edge(style, 'borderLeft')].join() };
-    return around.map(each => said(each) + said(each, '::before') + said(each, '::after')).join('|') };
-  const writes = el => /^(INPUT|TEXTAREA|SELECT|IFRAME)$/.test(el.tagName) &&
-    !/^(checkbox|radio|button|submit|image|range|reset|file)$/.test(el.type || '') || el.isContentEditable;
-  const before = window[Symbol.for('ms-focus')];
-  const plain = before && before.el.isConnected && before.el !== a && !before.fades && drawn(before.el) === before.as;
-  window[Symbol.for('ms-focus')] = a && a !== document.body && !writes(a)
-    ? {el: a, as: drawn(a), name: nameOf(a), fades: a.getAnimations({subtree: true}).length > 0} : null;
-  const hidden = el => { const r = el.getBoundingClientRect(), ms = window[Symbol.for('ms')];
-    if (!ms || r.width * r.height < 16) return '';
-    const points = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]]
-      .map(([x, y]) => [r.left + r.width * x, r.top + r.height * y]);
-    const inside = points.filter(([x, y]) => x > 0 && y > 0 && x < innerWidth && y < innerHeight);
-    const over = inside.map(([x, y]) => ms.over(el, x, y));
-    return inside.length && over.every(Boolean) ? over[0] : '' };
-"""
-_WHERE = """() => { const key = Symbol.for('ms-stop'), all = (window[key] ??= new Map());
-  let a = document.activeElement;
-  while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement;
-  const nameOf = el => { const label = el.labels && el.labels.length ? el.labels[0].innerText : '';
-    const name = el.getAttribute('aria-label') || label || el.innerText || el.title || el.name || '';
-    return el.tagName.toLowerCase() + ' "' + name.trim().slice(0, 60) + '"' };
-  DRAWN_HERE
-  const unseen = plain ? before.name : '';
-  if (!a || a === document.body || a === document.documentElement) return {unseen};
-  if (!all.has(a)) all.set(a, all.size + 1);
-  return {stop: all.get(a), frame: a.tagName === 'IFRAME', name: nameOf(a), unseen, cover: hidden(a)} }""".replace(
-    "DRAWN_HERE", _DRAWN
-)
-_FOCUS_MOVED = """() => { const a = document.activeElement;
-  return !!a && a !== document.body && !/^(BUTTON|A)$/.test(a.tagName) && a.type !== 'submit' }"""
-_STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')].filter(el =>
-  !el.disabled && el.tabIndex >= 0 && el.type !== 'hidden' && el.checkVisibility()).length"""
+_KIND_OF_LIST = """el => el.tagName === 'SELECT' ? 'list' : /^(date|month|time|week|datetime-local)$/.test(el.type)
+  ? 'calendar' : 'own'"""
 _ARRIVED_MS: Final = 20  # nobody presses sooner after the pointer has arrived (P)
 MOST_TABS: Final = 400
 """More stops than this between a shopper and her goal, and she cannot be expected to get there (P)."""
@@ -115,7 +65,7 @@ class Hands:
 
     def focus_in_form(self, page: Page) -> bool:
         """Say whether the page has moved the focus to a field or to an error's text."""
-        return bool(page.evaluate(_FOCUS_MOVED))
+        return bool(page.evaluate(FOCUS_MOVED))
 
     def press(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         """Press the middle of an element, or near it, whatever is there.
@@ -165,9 +115,12 @@ class Hands:
     def select(self, page: Page, view: PageView, ref: int, at: Reach, value: str, label: str) -> None:
         """Choose from a list, native or custom, or a day from the browser's own calendar."""
         element = _element(view, ref)
-        kind = element.evaluate("el => el.tagName === 'SELECT' ? 'list' : el.type")
-        if kind in ("list", "date"):
-            element.fill(value, timeout=2000) if kind == "date" else element.select_option(value=value, timeout=2000)
+        kind = element.evaluate(_KIND_OF_LIST)
+        if kind == "list":
+            element.select_option(value=value, timeout=2000)
+            return
+        if kind == "calendar":
+            element.fill(value, timeout=2000)
             return
         self.press(page, view, ref, at)
         page.keyboard.type(label)
@@ -225,7 +178,11 @@ class Keys(Hands):
     def select(self, page: Page, view: PageView, ref: int, at: Reach, value: str, label: str) -> None:
         element = _element(view, ref)
         self._reach(page, element)
-        if element.evaluate("el => el.tagName") != "SELECT":
+        kind = element.evaluate(_KIND_OF_LIST)
+        if kind == "calendar":
+            element.fill(value, timeout=2000)
+            return
+        if kind != "list":
             page.keyboard.press("Enter")
             page.keyboard.type(label)
             page.keyboard.press("Enter")
@@ -257,19 +214,19 @@ class Keys(Hands):
         """
         stops: list[str] = []
         for keystrokes in range(MOST_TABS):
-            if element.evaluate(_HAS_FOCUS) and element.evaluate(_KEEPS_FOCUS):
+            if element.evaluate(HAS_FOCUS) and element.evaluate(KEEPS_FOCUS):
                 return
-            if element.evaluate(_SAME_GROUP):
+            if element.evaluate(SAME_GROUP):
                 page.keyboard.press("ArrowDown")
                 continue
             page.keyboard.press("Tab")
-            stop, name = _where(page, self.focus_troubles)
+            stop, name = where(page, self.focus_troubles)
             stops.append(stop)
-            if stop and stops[-_SAME_STOP:] == [stop] * _SAME_STOP and not element.evaluate(_HAS_FOCUS):
+            if stop and stops[-_SAME_STOP:] == [stop] * _SAME_STOP and not element.evaluate(HAS_FOCUS):
                 raise Trapped(name, keystrokes + 1)
-            if _been_round(stops):
+            if been_round(stops):
                 circle = len(set(stops))
-                if "" not in stops and circle * 2 < page.evaluate(_STOPS):
+                if "" not in stops and circle * 2 < page.evaluate(STOPS):
                     raise Trapped(f"a circle around {name}", keystrokes + 1)
                 raise Stuck(keystrokes + 1)
         raise Stuck(MOST_TABS)
@@ -286,37 +243,6 @@ def hands_of(persona: Persona, *, paced: bool, seed: int) -> Hands:
         spread_px=spread_px(persona.aim_mm, mobile=persona.device.mobile, zoom=persona.zoom),
         random=Random(seed),
     )
-
-
-def _been_round(stops: list[str]) -> bool:
-    """Say whether the focus has gone through the same stops twice in the same order."""
-    last = stops[-1]
-    if stops.count(last) < 3 or last not in stops[:-1]:
-        return False
-    before = len(stops) - 2 - stops[:-1][::-1].index(last)
-    length = len(stops) - 1 - before
-    return length > 1 and stops[-length:] == stops[-2 * length : -length]
-
-
-def _where(page: Page, said: list[tuple[str, str, str]]) -> tuple[str, str]:
-    """Return an identity of the focused element over all frames, and its name; both empty for the page itself.
-
-    ``said`` takes what is wrong with the focus itself: invisible or hidden, on what, and what hides it.
-    """
-    found = page.evaluate(_WHERE)
-    if found.get("unseen"):
-        said.append(("invisible", str(found["unseen"]), ""))
-    if found.get("cover"):
-        said.append(("hidden", str(found["name"]), str(found["cover"])))
-    if "stop" not in found:
-        return "", ""
-    if not found["frame"]:
-        return f"0:{found['stop']}", str(found["name"])
-    for number, frame in enumerate(page.frames[1:], start=1):
-        inner = frame.evaluate("() => document.hasFocus()") and frame.evaluate(_WHERE)
-        if inner and "stop" in inner and not inner["frame"]:
-            return f"{number}:{inner['stop']}", str(inner["name"])
-    return f"0:{found['stop']}", str(found["name"])
 
 
 def _element(view: PageView, ref: int) -> ElementHandle:

@@ -269,7 +269,7 @@ def _bare(text: str) -> str:
 def _fill_one(shopper: Shopper, kind: str, field: Field, value: str, view: PageView) -> None:
     if is_own_list(field):
         choose_in_list(shopper, kind, field, view)
-    elif field.type == "select":
+    elif field.type in ("select", "date", "month"):  # a day is chosen too: in which order it is typed, nobody can say
         shopper.select(field, value, view)
     elif field.type in ("checkbox", "radio"):
         shopper.tick(field, view)

@@ -224,6 +224,12 @@ const windowWidth = () => (window.visualViewport ? Math.min(innerWidth, Math.rou
 const liveTexts = () => [...document.querySelectorAll("[aria-live]:not([aria-live=off]),[role=status],[role=alert],[role=log],output")]
   .filter((el) => el.checkVisibility()).map((el) => tidy(el.textContent, 300)).filter(Boolean).join("\n");
 
+// A picture that Tab leaves out leads where its product's name leads: the one that everybody reaches is meant.
+const forEverybody = (controls) => {
+  const reached = new Set(controls.filter((each) => each.href && each.name && !each.skipped).map((each) => each.href));
+  return controls.filter((each) => !(each.skipped && reached.has(each.href)));
+};
+
 const look = (asked) => {
   const root = document.documentElement;
   Object.assign(offset, { x: scrollX, y: scrollY });
@@ -245,7 +251,7 @@ const look = (asked) => {
     pointed, refused: out.hints.filter((each) => !each.usable).map((each) => each.css),
     url: location.href, title: tidy(document.title), lang: root.lang || "", width: windowWidth(), height: root.scrollHeight, busy: out.busy, coming: !!out.coming,
     scrolled: scrollY, sideways: sidewaysOf(root), live: liveTexts(),
-    controls: out.controls, fields: out.fields, lines: out.lines, rows: [...out.rows.values()], layers: settleLayers(out), messages: settleMessages(out),
+    controls: forEverybody(out.controls), fields: out.fields, lines: out.lines, rows: [...out.rows.values()], layers: settleLayers(out), messages: settleMessages(out),
     pictures: out.pictures, frames: out.frames, products: productData(), dress: [...out.dress].map((pair) => pair.join(">")).sort().join("\n"),
   };
 };

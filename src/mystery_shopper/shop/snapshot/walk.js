@@ -176,6 +176,7 @@ const noteControl = (el, role, ctx, rect, style, out) => {
     form: el.form ? refOf(el.form) : ctx.form, row: ctx.row, layer: ctx.layer, rect: boxOf(rect), in_view: inView(rect),
     covered: isCovered(el, rect), filled: painted(style), opens_tab: attribute(el, "target") === "_blank",
     picture: !!el.querySelector("svg,img,i") || el.type === "image", announced: el.matches(ANNOUNCED) && !el.closest("[aria-hidden=true]"),
+    skipped: el.tabIndex < 0,
   });
 };
 
