@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
-from tiny_shop import TinyShop
+from tiny_shop import Answer, TinyShop
 from whole_suite import Result, Suite
 
 PASSWORD = 'Tr0ub&dor "9" Käse/x'
@@ -95,6 +95,7 @@ def leaky_shop(open_tiny_shop: Callable[[], TinyShop]) -> TinyShop:
         title="Payment",
     )
     shop.show("/search", '<form role="search"><input type="search" name="q" aria-label="Search"></form>', title="Shop")
+    shop.answers["/broken"] = Answer("", status=500)
     shop.show("/account", '<div id="echo"></div><div id="again"></div>', title="Account", script=ECHO)
     return shop
 

@@ -258,7 +258,7 @@
     const seen = {name: metric.name, value: metric.value, rating: metric.rating, element: el ? describe(el) : '',
       url: shifting ? location.href : home, id: navigation(), at_ms: now()};
     latest[metric.name] = seen;
-    tell(seen);
+    tell(seen, leaving || metric.name === 'INP'); // what was pressed may lead away
   });
   if (window === window.top && typeof webVitals !== 'undefined') {
     listen(window, 'pageshow', event => { if (event.persisted) { returns++; leaving = false } }, {capture: true, passive: true});
