@@ -89,7 +89,7 @@ def enter_card(shopper: Shopper, card: Card) -> None:
         value = shop.value_for(place.kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
         if value is None or place.kind in shopper.memory.forgets:
             continue
-        if field.type == "select":
+        if field.type in ("select", "month"):
             shopper.select(field, value, view)
         else:
             shopper.fill(field, value, view, secret=True)
