@@ -51,6 +51,12 @@ def test_every_story_names_the_shopper_every_finding_and_the_way_back(visit: Vis
     assert len(told.split()) < 220
 
 
+def test_a_persona_who_bears_the_name_of_the_shopper_is_named_once() -> None:
+    told = story(replace(GOOD, shopper="Edith", persona_name="Edith, who reads the small print"))
+    assert told.startswith("**Edith, who reads the small print**, set out on")
+    assert told.count("Edith") == 1
+
+
 def test_a_good_visit_ends_with_its_order_and_no_advice() -> None:
     told = story(GOOD)
     assert "got what she came for** with order HP-100231. Nothing got in the way." in told

@@ -51,7 +51,10 @@ def _why(visit: Visit) -> str:
 
 def _opening(visit: Visit) -> str:
     goal = visit.journey_title or visit.scenario
-    return f"**{who(visit)}** (*{visit.persona_name or visit.persona}*) set out on “{goal}” ({visit.conditions})."
+    persona = visit.persona_name or visit.persona
+    whole = who(visit) in persona  # "Edith, who reads the small print" needs no "Edith" before it
+    called = f"**{persona}**," if whole else f"**{who(visit)}** (*{persona}*)"
+    return f"{called} set out on “{goal}” ({visit.conditions})."
 
 
 def _happened(visit: Visit) -> str:

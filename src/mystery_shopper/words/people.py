@@ -8,10 +8,9 @@ from mystery_shopper.shopper import Shopper
 @says("{who} is {string}", "{who} is the persona {string}", "{who} is a {string}", "{who} is an {string}")
 def is_persona(cast: Cast, who: str, persona: str) -> None:
     shopper = cast.introduce(who, persona)
-    known = shopper.persona
-    called = known.name if shopper.name in known.name else f"{shopper.name} ({known.name})"
-    part = f", in the part of {who}" if cast.drawn else ""
-    shopper.say(f"The shopper was {called}{part}. {known.story.strip()}")
+    if cast.drawn:
+        shopper.say(f"{shopper.name} came in the part of {who}.")
+    shopper.say(shopper.persona.story.strip())  # the report has told already who set out
 
 
 @says("{who} want(s) {string}")
