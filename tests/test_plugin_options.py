@@ -87,6 +87,7 @@ def critical(dusty: Suite, good_shop: TinyShop, never: Result) -> Result:
         "--timings=judge",
         "--keep-reports",
         "-k=test_critical or test_minor",
+        "-m=not rare",
         reports="critical",
         shop=good_shop.url,
     )
@@ -140,6 +141,12 @@ def test_the_persona_of_the_command_line_shops_where_nobody_is_named(critical: R
     assert visit["persona"] == "calm-reader"
     assert "--persona=calm-reader" in visit["reproduce"]
     assert "--seed 8" in visit["reproduce"]
+
+
+def test_the_way_back_asks_for_the_same_marks(critical: Result, never: Result) -> None:
+    """A scenario that the settings leave out unless its mark is asked for is found again."""
+    assert "-m 'not rare'" in critical.visits[-1]["reproduce"]
+    assert "-m " not in never.visits[0]["reproduce"]
 
 
 def test_workers_share_one_record(two_workers: Result, never: Result) -> None:

@@ -13,16 +13,17 @@ from playwright.sync_api import Playwright
 from mystery_shopper import ending, words
 from mystery_shopper.cast import Cast
 from mystery_shopper.casting import Casting, tagged_size
-from mystery_shopper.collector import FeatureFile, has_features, is_suite
+from mystery_shopper.collector import FeatureFile, has_features
 from mystery_shopper.crowd_hooks import CrowdHooks, member_of, offer_workers
 from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError, Unmet
+from mystery_shopper.options import add_options, is_ours, root_of, run_of
 from mystery_shopper.provision import browsers
 from mystery_shopper.report import allure as allure_report
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.junit import junit_properties
-from mystery_shopper.run import Run, worker_count
+from mystery_shopper.run import Run
 from mystery_shopper.scenario import Performance, Script
-from mystery_shopper.scoring.scorecard import FAIL_ON, Status
+from mystery_shopper.scoring.scorecard import Status
 from mystery_shopper.sentences import Vocabulary
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.settings.reachable import check_reachable
@@ -37,27 +38,8 @@ _VOCABULARY: Final = pytest.StashKey[Vocabulary]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("mystery shopper", "Mystery Shopper")
-    add = group.addoption
     offer_workers(parser)
-    add("--shop", metavar="URL", help="the shop to visit; without it and without shop.yaml the embedded demo shop")
-    add("--shop-file", metavar="FILE", help="the shop file (default: shop.yaml in the suite's folder)")
-    add("--persona", default="", help="who shops in scenarios that name nobody")
-    add("--shoppers", type=int, default=0, metavar="N", help="send a crowd of N, drawn from personas/mix.yaml")
-    add("--locale", default="", metavar="TAG", help="where every persona lives in this run, such as fr-FR")
-    add("--seed", type=int, default=1, help="the same seed gives the same shoppers, actions and verdicts (default 1)")
-    add("--pace", choices=("on", "off"), default="on", help="off: without time for thinking, aiming and typing")
-    add("--fail-on", choices=FAIL_ON, default="critical", help="the least severe finding that fails a test")
-    add("--reports", metavar="DIR", default="reports", help="the report folder (default: reports)")
-    add("--keep-reports", action="store_true", help="add to the report folder instead of beginning a new one")
-    add("--forget", action="store_true", help="look at everything anew: use and keep nothing learned of the shop")
-    add("--browser-executable", metavar="FILE", help="the browser program to use")
-    add(
-        "--timings",
-        choices=("auto", "judge", "skip"),
-        default="auto",
-        help="whether slowness is judged (default auto: unless the machine is oversubscribed)",
-    )
+    add_options(parser)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -70,19 +52,19 @@ def pytest_configure(config: pytest.Config) -> None:
         "shoppers(n): a crowd",
     ):
         config.addinivalue_line("markers", mark)
-    run = _run_of(config)
+    run = run_of(config)
     config.stash[_RUN] = run
     try:
         if _plays(config) and config.option.allure_report_dir is None:
             config.option.allure_report_dir = str(ending.allure_folder(run))
-        modules = [*words.modules(), *own_steps(_root(config))] if _is_ours(config) else []
+        modules = [*words.modules(), *own_steps(root_of(config))] if is_ours(config) else []
         vocabulary = Vocabulary(modules)
         casting = Casting(run, vocabulary, run.shoppers)
     except MysteryShopperError as trouble:
         raise pytest.UsageError(str(trouble)) from None
     for module in modules:
         config.pluginmanager.register(module, module.__name__)
-    if _is_ours(config):
+    if is_ours(config):
         config.pluginmanager.register(CrowdHooks(config, casting), "mystery_shopper_crowd")
     config.stash[_VOCABULARY] = vocabulary
     config.stash[_ALLURE] = allure_report.install(config, lambda text: run.redactor.text(text))
@@ -90,7 +72,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
-    if not _is_ours(config) or _is_worker(config) or not has_features(config.args):
+    if not is_ours(config) or _is_worker(config) or not has_features(config.args):
         return
     run = config.stash[_RUN]
     try:
@@ -108,7 +90,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
-    if file_path.suffix != ".feature" or not _is_ours(parent.config):
+    if file_path.suffix != ".feature" or not is_ours(parent.config):
         return None
     found: FeatureFile = FeatureFile.from_parent(parent, path=file_path)
     found.sentences, found.names = parent.config.stash[_VOCABULARY], parent.config.stash[_RUN].names
@@ -191,7 +173,7 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> None:
-    if not _is_ours(request.config):
+    if not is_ours(request.config):
         return
     item, run = request.node, request.config.stash[_RUN]
     script = Script(
@@ -243,7 +225,7 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if call.excinfo is not None and isinstance(call.excinfo.value, MysteryShopperError) and _is_ours(item.config):
+    if call.excinfo is not None and isinstance(call.excinfo.value, MysteryShopperError) and is_ours(item.config):
         report.longrepr = str(call.excinfo.value)  # what happened, and not how Python got there
         if isinstance(call.excinfo.value, HeldUp | Unmet) and item.config.option.fail_on == "never":
             report.outcome, report.longrepr = "passed", None  # the reports say what happened; the gate is open
@@ -253,7 +235,7 @@ def pytest_runtest_makereport(
 def pytest_sessionfinish(session: pytest.Session) -> None:
     config = session.config
     run = config.stash.get(_RUN, None)
-    if run is None or not _is_ours(config):
+    if run is None or not is_ours(config):
         return
     if _is_worker(config):
         config.workeroutput["mystery_shopper_secrets"] = sorted(run.secrets)  # type: ignore[attr-defined]
@@ -277,40 +259,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(ending.told(config.stash[_RUN], config.stash[_ENDING], width=width, colour=colour))
 
 
-def _run_of(config: pytest.Config) -> Run:
-    option = config.option
-    return Run(
-        root=_root(config),
-        reports=Path(config.invocation_params.dir, option.reports),
-        seed=option.seed,
-        fail_on=option.fail_on,
-        paced=option.pace == "on",
-        shop_url=option.shop,
-        shop_path=Path(option.shop_file) if option.shop_file else None,
-        persona=option.persona,
-        shoppers=option.shoppers,
-        locale=option.locale,
-        workers=worker_count(),
-    )
-
-
-def _root(config: pytest.Config) -> Path:
-    """Return the suite's folder: pytest's own root, or the folder where it was started when only that is a suite.
-
-    Without a settings file pytest takes every existing path on its command line, even an option's value such as
-    ``--browser-executable /usr/bin/chromium``, for a folder of tests, and finds its root far away.
-    """
-    started = Path(config.invocation_params.dir)
-    return started if is_suite(started) and not is_suite(config.rootpath) else config.rootpath
-
-
-def _is_ours(config: pytest.Config) -> bool:
-    return bool(config.option.shop or config.option.shop_file) or is_suite(_root(config))
-
-
 def _plays(config: pytest.Config) -> bool:
     """Whether visits will be made: scenarios are among what is asked for, and not only to be listed."""
-    return _is_ours(config) and not config.option.collectonly and has_features(config.args)
+    return is_ours(config) and not config.option.collectonly and has_features(config.args)
 
 
 def _is_worker(config: pytest.Config) -> bool:

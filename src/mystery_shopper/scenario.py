@@ -216,7 +216,14 @@ class Performance:
         if self.run.shoppers:
             options += ["--shoppers", str(self.run.shoppers)]
         run = self.run
-        given = {"shop": run.shop_url, "shop-file": run.shop_path, "persona": run.persona, "locale": run.locale}
+        options += ["-m", run.marks] if run.marks else []
+        given = {
+            "shop": run.shop_url,
+            "shop-file": run.shop_path,
+            "persona": run.persona,
+            "locale": run.locale,
+            "browser": run.browser,
+        }
         options += [f"--{option}={value}" for option, value in given.items() if value]
         if run.root.is_relative_to(run.reports):  # the demo's own copy: its folder is no place where anybody works
             options.insert(1, "--rootdir=.")

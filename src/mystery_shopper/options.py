@@ -1,0 +1,71 @@
+"""What Mystery Shopper adds to pytest's command line, and the run that a command line asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mystery_shopper.collector import is_suite
+from mystery_shopper.run import Run, worker_count
+from mystery_shopper.scoring.scorecard import FAIL_ON
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Offer the options of Mystery Shopper on pytest's command line."""
+    group = parser.getgroup("mystery shopper", "Mystery Shopper")
+    add = group.addoption
+    add("--shop", metavar="URL", help="the shop to visit; without it and without shop.yaml the embedded demo shop")
+    add("--shop-file", metavar="FILE", help="the shop file (default: shop.yaml in the suite's folder)")
+    add("--persona", default="", help="who shops in scenarios that name nobody")
+    add("--shoppers", type=int, default=0, metavar="N", help="send a crowd of N, drawn from personas/mix.yaml")
+    add("--locale", default="", metavar="TAG", help="where every persona lives in this run, such as fr-FR")
+    add("--seed", type=int, default=1, help="the same seed gives the same shoppers, actions and verdicts (default 1)")
+    add("--pace", choices=("on", "off"), default="on", help="off: without time for thinking, aiming and typing")
+    add("--fail-on", choices=FAIL_ON, default="critical", help="the least severe finding that fails a test")
+    add("--reports", metavar="DIR", default="reports", help="the report folder (default: reports)")
+    add("--keep-reports", action="store_true", help="add to the report folder instead of beginning a new one")
+    add("--forget", action="store_true", help="look at everything anew: use and keep nothing learned of the shop")
+    add("--browser-executable", metavar="FILE", help="the browser program to use")
+    add(
+        "--timings",
+        choices=("auto", "judge", "skip"),
+        default="auto",
+        help="whether slowness is judged (default auto: unless the machine is oversubscribed)",
+    )
+
+
+def run_of(config: pytest.Config) -> Run:
+    """Return the run that the command line asks for."""
+    option = config.option
+    browser = (option.browser or ["chromium"])[0]
+    return Run(
+        root=root_of(config),
+        reports=Path(config.invocation_params.dir, option.reports),
+        seed=option.seed,
+        fail_on=option.fail_on,
+        paced=option.pace == "on",
+        shop_url=option.shop,
+        shop_path=Path(option.shop_file) if option.shop_file else None,
+        persona=option.persona,
+        shoppers=option.shoppers,
+        locale=option.locale,
+        marks="" if option.markexpr in config.getini("addopts") else option.markexpr,
+        browser="" if browser == "chromium" else browser,
+        workers=worker_count(),
+    )
+
+
+def root_of(config: pytest.Config) -> Path:
+    """Return the suite's folder: pytest's own root, or the folder where it was started when only that is a suite.
+
+    Without a settings file pytest takes every existing path on its command line, even an option's value such as
+    ``--browser-executable /usr/bin/chromium``, for a folder of tests, and finds its root far away.
+    """
+    started = Path(config.invocation_params.dir)
+    return started if is_suite(started) and not is_suite(config.rootpath) else config.rootpath
+
+
+def is_ours(config: pytest.Config) -> bool:
+    """Return whether a run is about a shop at all, so that other projects' tests are left alone."""
+    return bool(config.option.shop or config.option.shop_file) or is_suite(root_of(config))
