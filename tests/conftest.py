@@ -1,14 +1,21 @@
-"""What the tests of the whole product share: tiny shops, and suites that are played as a user plays them."""
+"""What tests share: the browser, the demo, tiny shops, a window with the script in it, suites played as users do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from demo_customer import Customer
 from hypothesis import settings
+from page_window import Window
+from playwright.sync_api import Browser, Page
 from tiny_shop import TinyShop
 from whole_suite import Suite
+
+from mystery_shopper.demo import DemoShop
+from mystery_shopper.provision import browsers
 
 pytest_plugins = ["pytester"]
 settings.register_profile("unhurried", deadline=None, derandomize=True)  # a busy machine is no failure
@@ -39,3 +46,51 @@ def good_shop(open_tiny_shop: Callable[[], TinyShop]) -> TinyShop:
 def suite(tmp_path: Path) -> Suite:
     """An empty suite of a company."""
     return Suite(tmp_path / "suite")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The browser that this machine has."""
+    return browsers.launch_args(browsers.find())
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[DemoShop]:
+    """The demo; each file of tests has one of its own."""
+    with DemoShop.start() as demo:
+        yield demo
+
+
+@pytest.fixture
+def demo(started: DemoShop) -> DemoShop:
+    """The demo on a good day."""
+    started.good_day()
+    return started
+
+
+@pytest.fixture
+def ann(demo: DemoShop) -> Customer:
+    """A customer who asks the demo's server without a browser."""
+    return Customer(demo)
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Window]:
+    """A browser window with the page script in it; each file of tests has one."""
+    opened = Window(browser)
+    yield opened
+    opened.context.close()
+
+
+@pytest.fixture
+def notes(window: Window) -> list[dict[str, Any]]:
+    """What the page script has told."""
+    return window.notes
+
+
+@pytest.fixture
+def visit(window: Window) -> Iterator[Callable[..., Page]]:
+    """Open a page made of the given body; the script must not have thrown into it."""
+    window.troubles.clear()
+    yield window.show
+    assert window.troubles == []

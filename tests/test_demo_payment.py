@@ -18,7 +18,6 @@ from mystery_shopper.demo import days, payment
 from mystery_shopper.demo.config import DemoConfig
 from mystery_shopper.demo.payment.ledger import Ledger
 from mystery_shopper.demo.serving import Served, listen, port_of
-from mystery_shopper.provision import browsers
 
 VISA = "4242424242424242"
 CHALLENGE = "4000000000003220"
@@ -104,11 +103,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Till]:
 def till(served: Till) -> Till:
     days.good_day(served.state)
     return served
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return browsers.launch_args(browsers.find())
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
@@ -23,27 +22,9 @@ from playwright.sync_api import Browser, expect
 from mystery_shopper.demo import DemoError, DemoShop, PortTaken, UnknownDay, days, process
 from mystery_shopper.demo.__main__ import main
 from mystery_shopper.demo.serving import listen, port_of
-from mystery_shopper.provision import browsers
 
 SOURCE = str(Path(process.__file__).parents[2])
 ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCE}
-
-
-@pytest.fixture(scope="module")
-def started() -> Iterator[DemoShop]:
-    with DemoShop.start() as demo:
-        yield demo
-
-
-@pytest.fixture
-def demo(started: DemoShop) -> DemoShop:
-    started.good_day()
-    return started
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return browsers.launch_args(browsers.find())
 
 
 def status(url: str) -> int:

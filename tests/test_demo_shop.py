@@ -8,7 +8,6 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -27,17 +26,6 @@ PAGES = (
     *("/", "/shop/all/", "/search/?q=lamp", "/product/trail-boots/", "/basket/", "/help/", "/delivery/", "/returns/"),
     *("/privacy/", "/contact/", "/orders/", "/account/sign-in/", "/account/register/", "/none/"),
 )
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[DemoShop]:
-    with DemoShop.start() as started:
-        yield started
-
-
-@pytest.fixture
-def ann(demo: DemoShop) -> Customer:
-    return Customer(demo)
 
 
 # ---------------------------------------------------------------- what is packaged

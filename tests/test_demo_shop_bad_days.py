@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,31 +12,8 @@ from demo_customer import NO_MONEY, Customer, amount
 from playwright.sync_api import Browser, Page, expect
 
 from mystery_shopper.demo import DemoShop, days
-from mystery_shopper.provision import browsers
 
 MUG = "/product/harbour-stoneware-mug/"
-
-
-@pytest.fixture(scope="module")
-def started() -> Iterator[DemoShop]:
-    with DemoShop.start() as demo:
-        yield demo
-
-
-@pytest.fixture
-def demo(started: DemoShop) -> DemoShop:
-    started.good_day()
-    return started
-
-
-@pytest.fixture
-def ann(demo: DemoShop) -> Customer:
-    return Customer(demo)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return browsers.launch_args(browsers.find())
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +10,6 @@ from demo_customer import ADDRESS, APPROVED
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from mystery_shopper.demo import DemoShop
-from mystery_shopper.provision import browsers
 
 CHALLENGED = "4000000000003220"
 WATCH = """
@@ -31,17 +29,6 @@ PAGES = (
     *("", "shop/kitchen/", "search/?q=pine", "search/?q=zzzz", "product/fisherman-jumper/", "product/cotton-hammock/"),
     *("help/", "delivery/", "returns/", "privacy/", "contact/", "orders/", "account/sign-in/", "account/register/"),
 )
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[DemoShop]:
-    with DemoShop.start() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return browsers.launch_args(browsers.find())
 
 
 @pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen[0]}-{screen[2]}")

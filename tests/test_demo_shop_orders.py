@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
@@ -13,17 +12,6 @@ from demo_customer import NO_MONEY, Customer
 
 from mystery_shopper.demo import DemoShop
 from mystery_shopper.demo.shop.build import VOUCHER
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[DemoShop]:
-    with DemoShop.start() as started:
-        yield started
-
-
-@pytest.fixture
-def ann(demo: DemoShop) -> Customer:
-    return Customer(demo)
 
 
 def test_a_guest_buys_and_everything_says_the_same(demo: DemoShop) -> None:

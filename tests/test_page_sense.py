@@ -2,40 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from page_window import SETTLE, Window, changes, effects, mark, newest, press, wait_for_note
-from playwright.sync_api import Browser, Page
-
-from mystery_shopper.provision import browsers
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return browsers.launch_args(browsers.find())
-
-
-@pytest.fixture(scope="module")
-def window(browser: Browser) -> Iterator[Window]:
-    opened = Window(browser)
-    yield opened
-    opened.context.close()
-
-
-@pytest.fixture
-def notes(window: Window) -> list[dict[str, Any]]:
-    return window.notes
-
-
-@pytest.fixture
-def visit(window: Window) -> Iterator[Callable[..., Page]]:
-    """Open a page made of the given body; the script must not have thrown into it."""
-    window.troubles.clear()
-    yield window.show
-    assert window.troubles == []
-
+from playwright.sync_api import Page
 
 NOTHING_SEEN = {
     "nothing at all": "",

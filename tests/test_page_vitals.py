@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from page_window import ORIGIN, SETTLE, Window, newest, wait_for_note
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
-from mystery_shopper.provision import browsers
 from mystery_shopper.shop import look
 
 SIZE = 'width="600" height="400"'
 GREY = f'<svg xmlns="http://www.w3.org/2000/svg" {SIZE}><rect {SIZE} fill="grey"/></svg>'
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return browsers.launch_args(browsers.find())
-
-
-@pytest.fixture(scope="module")
-def window(browser: Browser) -> Iterator[Window]:
-    opened = Window(browser)
-    yield opened
-    opened.context.close()
-
-
-@pytest.fixture
-def notes(window: Window) -> list[dict[str, Any]]:
-    return window.notes
-
-
-@pytest.fixture
-def visit(window: Window) -> Iterator[Callable[..., Page]]:
-    """Open a page made of the given body; the script must not have thrown into it."""
-    window.troubles.clear()
-    yield window.show
-    assert window.troubles == []
 
 
 def test_the_vitals_of_a_calm_page(visit: Callable[..., Page], notes: list[dict[str, Any]]) -> None:

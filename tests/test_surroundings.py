@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame
@@ -14,16 +13,10 @@ from tiny_shop import Answer, TinyShop
 from mystery_shopper.model import Network, Persona
 from mystery_shopper.personas import load_personas
 from mystery_shopper.presets import networks
-from mystery_shopper.provision import browsers
 from mystery_shopper.senses.processor import Processor
 from mystery_shopper.shopper.surroundings import furnish, no_line, overnight
 
 DAY_MS = 24 * 60 * 60 * 1000
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return browsers.launch_args(browsers.find())
 
 
 @pytest.fixture(scope="module")
