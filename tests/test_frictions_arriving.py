@@ -78,6 +78,14 @@ def carried(*at: float, via: str = "redirect") -> list[Observation]:
     return [fact("navigation", 200, "checkout", via=via, at=each, url=f"{SHOP}/checkout") for each in at]
 
 
+def test_a_page_that_redirects_to_itself() -> None:
+    circle = fact("navigation", 0, "pay", via="form", error="net::ERR_TOO_MANY_REDIRECTS")
+    found = only(circle)
+    assert (found.kind, found.severity, found.observed) == ("page-loop", Severity.CRITICAL, "redirects without end")
+    stopped = fact("held_up", "nothing leads on in the checkout", "pay")
+    assert kinds(circle, stopped) == ["page-loop"], "that she was held up is what comes of it"
+
+
 def test_three_times_the_same_page_within_fifteen_seconds() -> None:
     assert only(*carried(1, 8, 16)).kind == "page-loop"
     assert judged(*carried(1, 8, 16.1)) == []

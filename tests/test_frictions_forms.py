@@ -159,6 +159,30 @@ def test_a_keyboard_that_leads_nowhere() -> None:
     assert judged(fact("keyboard", "reached", target="Pay", keystrokes=400)) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "text", "named"),
+    [
+        ("Postleitzahl *", "Rechnungsdetails Postleitzahl ist ein Pflichtfeld.", True),
+        ("PLZ", "Bitte geben Sie Ihre PLZ ein", True),
+        ("郵便番号", "郵便番号を入力してください", True),
+        ("Postleitzahl *", "Bitte alle Pflichtfelder ausfüllen", False),
+    ],
+)
+def test_a_mistake_is_named_in_the_words_of_the_shop(label: str, text: str, named: bool) -> None:
+    error = {"text": text, "field": "", "on_screen": True}
+    fact = refused(errors=[error], deliberate=True, wrong_fields=["postcode"], labels=[label])
+    assert kinds(fact) == ([] if named else ["error-not-identified"])
+
+
+def test_a_control_that_hears_no_key() -> None:
+    what = 'button "Add"'
+    deaf = fact("keyboard", "unheard", target=what, element=what)
+    dead = press(what, effects=[], watched_s=3.2, settled_s=3.2, repeated=True)
+    found = only(dead, deaf, persona=replace(ANNA, input="keyboard"))
+    assert (found.kind, found.severity, found.owner) == ("keyboard-blocked", Severity.BLOCKER, "accessibility")
+    assert found.message.endswith("never became a press; a control that answers to Enter was expected.")
+
+
 def test_a_dead_button_behind_a_silent_form_has_one_cause() -> None:
     dead = press("button Continue", "checkout", submits=True, effects=[], watched_s=4, settled_s=4, repeated=True)
     assert kinds(refused(errors=[]), dead) == ["error-not-identified"]

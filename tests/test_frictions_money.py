@@ -66,6 +66,19 @@ def test_prices_that_did_not_drift(facts: list[Observation]) -> None:
     assert judged(*facts) == []
 
 
+def test_the_same_number_in_other_money_is_another_price() -> None:
+    shown, asked = price("24.90", written="GBP"), price("24.90", "basket", currency="EUR", written="EUR")
+    found = only(shown, asked)
+    assert (found.kind, found.severity) == ("price-drift", Severity.BLOCKER)
+    assert found.message == (
+        "“Enamel mug” cost 24.90 GBP on its own page and costs 24.90 EUR in the basket; the same money was expected."
+    )
+    assert judged(shown, price("28.90", "basket", currency="EUR", written="EUR")) == [], "she sees it in her own money"
+    assert judged(shown, price("24.90", "basket", currency="EUR", written="")) == [], "the basket names no money"
+    again = price("24.90", currency="EUR", written="EUR")
+    assert judged(shown, again, asked) == [], "she had come to another money before"
+
+
 def test_a_variant_in_the_name_is_the_same_product() -> None:
     assert kinds(price("24.90", product="Enamel mug"), price("26.64", "basket", product="Enamel Mug, blue")) == [
         "price-drift"
@@ -120,6 +133,23 @@ RIGHT = {
 @pytest.mark.parametrize("seen", RIGHT.values(), ids=RIGHT.keys())
 def test_totals_that_add_up(seen: Observation) -> None:
     assert judged(seen) == []
+
+
+def asks(amount: str, total: str) -> Observation:
+    known = {"asks": Decimal(amount), "total": Decimal(total), "currency": "GBP", "says_cost": True}
+    return fact("pay_button", f"Pay £{amount}", "pay", **known)
+
+
+def test_a_button_that_asks_for_more_than_the_total() -> None:
+    found = only(asks("24.90", "20.90"))
+    assert (found.kind, found.severity, found.moment) == ("total-wrong", Severity.BLOCKER, "pay")
+    assert found.message == (
+        "The button “Pay £24.90” asks for 24.90 GBP, and the total on the page is 20.90 GBP; the same was expected."
+    )
+    assert judged(asks("20.90", "20.90")) == []
+    assert judged(asks("5.00", "20.90")) == [], "a deposit"
+    offered = fact("delivery_offered", Decimal(4), "checkout")
+    assert judged(offered, asks("24.90", "20.90")) == [], "the goods, and what the delivery costs on top"
 
 
 def test_a_discount_that_stands_among_the_sums_below_zero_must_be_taken_off() -> None:

@@ -285,6 +285,18 @@ def test_an_error_before_the_field_is_left_is_told_and_one_behind_it_is_not(wind
     assert (told["text"], told["element"]) == ("Not an address", 'field "E-mail"')
 
 
+NARROWS = """<label for=c>County</label><input id=c role=combobox aria-expanded=true><ul role=listbox id=u></ul><script>
+c.oninput = () => { u.innerHTML = '<li role=alert class=message>No matches found</li>' }</script>"""
+
+
+def test_a_list_that_narrows_while_she_types_scolds_nobody(window: Window) -> None:
+    page = window.show(NARROWS)
+    page.focus("#c")
+    page.keyboard.type("Me")
+    page.evaluate(SETTLE)
+    assert newest(window.notes, "early") is None
+
+
 def test_the_hit_test_leaves_what_ends_with_the_window_where_it_is(visit: Callable[..., Page]) -> None:
     page = visit("<div style='height:3000px'></div><button id=aim style='position:absolute;height:45px'>Buy</button>")
     page.evaluate("() => { aim.style.top = `${innerHeight + 43 - 45 + 0.3}px`; scrollTo(0, 43) }")

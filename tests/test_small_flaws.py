@@ -70,6 +70,15 @@ APP_SHEET: Final = """if (document.getElementById('add')) setTimeout(() => docum
   `<div style="position:fixed;left:0;right:0;bottom:0;height:90vh;background:#eef;z-index:30"><h2>Nicer in our app</h2>
   <p>Get it now.</p><a href="home">Get the app</a> %s</div>`), 150)"""
 HALF_SHEET: Final = APP_SHEET.replace("bottom:0;height:90vh", "top:0;height:60vh")
+ASKS_AGAIN: Final = """<div role="dialog" id="c" style="position:fixed;bottom:0;background:#eee;padding:2em;z-index:9">
+  <p>We use cookies.</p><button onclick="c.remove()">Accept all</button> <button id="r">Reject all</button></div>
+  <script>r.onclick = () => { c.innerHTML = '<p>Are you sure? With cookies we can help you better.</p>' +
+    '<button onclick="c.remove()">Accept all</button> <button onclick="c.remove()">Yes, reject</button>' }</script>"""
+DRAWN_BUTTON: Final = (
+    '<div role="button" tabindex="0" id="add" style="width:9em;padding:1em">Add to basket</div>'
+    '<p role="status" id="said"></p>'
+)
+IN_EUROS: Final = "<p>Delivery: €3.00</p><p>Total: €15.50</p>"
 AWAY: Final = '<button onclick="this.parentElement.remove()">Continue in the browser</button>'
 FLAWS: Final = (
     _flaw("placeholder-text", *TO_PRODUCT, price="<p>£12.50</p><p>Hello {{ customer }}</p>"),
@@ -83,6 +92,17 @@ FLAWS: Final = (
             '<button onclick="c.remove()">Settings</button></div>'
         },
         TO_PRODUCT,
+    ),
+    _flaw("consent-wall", *TO_PRODUCT, persona="ravi", name="consent-asks-again", banner=ASKS_AGAIN),
+    _flaw("keyboard-blocked", *TO_BASKET, persona="ravi", name="drawn-button", add=DRAWN_BUTTON),
+    _flaw("total-wrong", name="button-asks-more", last="Pay £17.50"),
+    _flaw(
+        "price-drift",
+        *TO_BASKET,
+        name="other-money",
+        line=PARTS["line"].replace("£", "€"),
+        sums=IN_EUROS,
+        also="wrong-locale",
     ),
     Flaw(
         "overlay-blocks-goal",
@@ -191,7 +211,7 @@ PEOPLE: Final = {
     "hannah": "name: Hannah\nstory: She has time.\nlocale: en-GB\nforms: types\ninput: mouse\n",
     "amelie": "name: Amelie\nstory: On a phone.\nlocale: en-IE\ndevice: pixel-7\nforms: types\n"
     "input: touch\ncountry: IE\ncurrency: GBP\n",
-    "ravi": "name: Ravi\nstory: Without a mouse.\nlocale: en-GB\nforms: types\ninput: keyboard\n",
+    "ravi": "name: Ravi\nstory: Without a mouse.\nlocale: en-GB\nforms: types\ninput: keyboard\ncookies: rejects\n",
 }
 
 

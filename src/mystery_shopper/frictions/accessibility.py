@@ -87,8 +87,10 @@ def small_target(seen: Seen) -> Iterator[Problem]:
     harm="cannot finish by keyboard",
 )
 def keyboard_blocked(seen: Seen) -> Iterator[Problem]:
-    """The focus is trapped, or what she needs is never reached with Tab, Enter, Space, arrows and Escape."""
+    """The focus is trapped, or what she needs is never reached or pressed with Tab, Enter, Space, arrows and Escape."""
     for fact in seen.of("keyboard"):
+        if fact.value == "unheard":
+            yield _unheard(fact)
         if fact.value not in ("trapped", "unreachable"):
             continue
         goal, keys = fact.get("target") or fact.element or "the control", int(fact.get("keystrokes", 0))
@@ -101,6 +103,13 @@ def keyboard_blocked(seen: Seen) -> Iterator[Problem]:
             message=f"With the keyboard alone {goal} cannot be reached: after {keys} keystrokes {how}.",
             element=str(trap if fact.value == "trapped" and trap else goal),
         )
+
+
+def _unheard(fact: Observation) -> Problem:
+    goal = str(fact.get("target") or fact.element or "the control")
+    message = f"With the keyboard alone {goal} cannot be pressed: it has the focus, and Enter, twice, never became a "
+    message += "press; a control that answers to Enter was expected."
+    return Problem(fact, f"{goal} is pressed by keyboard", "Enter does nothing, twice", message, element=goal)
 
 
 _FOREGROUND: Final = re.compile(r"foreground color: #[0-9a-f]{3,8}", re.IGNORECASE)

@@ -13,6 +13,7 @@ from mystery_shopper.frictions.wording import by, capital, lab, milliseconds, qu
 from mystery_shopper.model import Observation, Severity
 
 ASKS_WHO_YOU_ARE: Final = 401
+_CIRCLE: Final = "TOO_MANY_REDIRECTS"  # what Chromium calls twenty redirects in a row
 _LOOP_TIMES: Final = 3
 
 
@@ -86,6 +87,11 @@ def email_link_broken(seen: Seen) -> Iterator[Problem]:
 )
 def page_loop(seen: Seen) -> Iterator[Problem]:
     """Redirects or scripts bring the same page three times within 15 s; what she chose herself is no loop."""
+    for fact in seen.of("navigation"):
+        if _CIRCLE in str(fact.get("error")):
+            message = f"{fact.url} was redirected again and again, until the browser gave up; a page was expected."
+            yield Problem(fact, "a page", "redirects without end", message, Severity.CRITICAL, cause="a circle")
+            return
     carried = [each for each in seen.ever("navigation") if each.get("via") in ("redirect", "script")]
     fresh = {id(each) for each in seen.of("navigation")}
     for url in dict.fromkeys(_uncounted(each.url) for each in carried):

@@ -116,7 +116,8 @@ def _not_identified(fact: Observation) -> str:
     errors = [each for each in fact.get("errors", ()) if str(each.get("text", "")).strip()]
     if not errors:
         return "no text said so"
-    if fact.get("deliberate") and not any(_names(each, fact.get("wrong_fields", ())) for each in errors):
+    wrong = [*fact.get("wrong_fields", ()), *fact.get("labels", ())]
+    if fact.get("deliberate") and not any(_names(each, wrong) for each in errors):
         return f"the text {quoted(errors[0]['text'])} does not say which field is wrong"
     if not (fact.get("on_screen") or fact.get("focus_moved") or any(each.get("on_screen") for each in errors)):
         return f"the text {quoted(errors[0]['text'])} is off the screen and the focus did not move"
@@ -124,11 +125,16 @@ def _not_identified(fact: Observation) -> str:
 
 
 def _names(error: Mapping[str, Any], fields: Iterable[str]) -> bool:
-    """The text belongs to a field, or shares a word with the name of one that is wrong."""
+    """The text belongs to a field, or shares a word with the name or the label of one that is wrong, or repeats it."""
     if error.get("field"):
         return True
-    said = set(_long_words(str(error.get("text", ""))))
-    return any(said & set(_long_words(str(each))) for each in fields)
+    text = str(error.get("text", ""))
+    said, plain = set(_long_words(text)), " ".join(_WORD.findall(text.casefold()))
+    labels = [" ".join(_WORD.findall(str(each).casefold())) for each in fields]
+    return any(said & set(_long_words(str(each))) for each in fields) or any(each and each in plain for each in labels)
+
+
+_WORD: Final = re.compile(r"\w+")
 
 
 def _long_words(text: str) -> list[str]:

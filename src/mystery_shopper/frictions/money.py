@@ -28,12 +28,17 @@ AT_THE_TILL: Final = frozenset({"payment", "review", "confirmation"})
     harm="the price rose",
 )
 def price_drift(seen: Seen) -> Iterator[Problem]:
-    """A product costs more in the basket than on its page, unannounced; a lower price harms nobody and is none."""
+    """A product costs more in the basket than on its page, unannounced; a lower price harms nobody and is none.
+
+    The same number in another currency is another price, where both pages write their currency down.
+    """
     fresh = {id(each) for each in seen.of("price")}
     prices = [each for each in seen.ever("price") if not each.get("announced") and not each.get("from_price")]
     asked = [each for each in prices if each.get("where") not in ("product", "listing")]
     for fact in asked:
         shown = _shown_before(prices, fact)
+        if not shown and id(fact) in fresh:
+            yield from _in_other_money(prices, fact)
         if not shown or not ({id(fact)} | {id(each) for each in shown}) & fresh:
             continue
         most = max(each.value for each in shown)
@@ -57,7 +62,11 @@ def price_drift(seen: Seen) -> Iterator[Problem]:
     harm="overcharged",
 )
 def total_wrong(seen: Seen) -> Iterator[Problem]:
-    """No reading of lines, discounts, delivery, tax and fees adds up to the total; without lines it is not judged."""
+    """No reading of lines, discounts, delivery, tax and fees adds up to the total; without lines it is not judged.
+
+    Nor may the last button ask for more than the total beside it, when nothing else on the page names that amount.
+    """
+    yield from _asked_by_button(seen)
     for fact in seen.of("totals"):
         sums = known_sums(fact)
         slack = _cents(seen.limit) * max(1, len(fact.get("lines", ())))
@@ -123,6 +132,17 @@ def order_record_mismatch(seen: Seen) -> Iterator[Problem]:
             yield Problem(fact, was, now, by(seen, message), element="total")
 
 
+def _asked_by_button(seen: Seen) -> Iterator[Problem]:
+    for fact in seen.of("pay_button"):
+        asks, total = fact.get("asks"), fact.get("total")
+        if asks is None or total is None or asks - total <= _cents(seen.limit) or _was_shown(seen, asks - total):
+            continue
+        right, said = money(total, _currency(fact)), money(asks, _currency(fact))
+        message = f"The button {quoted(str(fact.value))} asks for {said}, and the total on the page is {right}; the "
+        message += "same was expected."
+        yield Problem(fact, right, said, message, element="total", cause=f"button asks {asks - total:.2f} more")
+
+
 def _agrees(seen: Seen, agreed: Observation, total: Decimal) -> bool:
     """Say whether an order's total is what was agreed; a delivery that was chosen after that sum comes on top of it."""
     extra = total - agreed.value
@@ -153,6 +173,17 @@ def _shown_before(prices: list[Observation], asked: Observation) -> list[Observa
     same = [each for each in prices if _same_product(each, asked) and _currency(each) == _currency(asked)]
     own = [each for each in same if each.get("where") == "product"]
     return own or [each for each in same if each.get("where") == "listing"]
+
+
+def _in_other_money(prices: list[Observation], asked: Observation) -> Iterator[Problem]:
+    """Hold a price against what the product's page said last, where both pages write their money down."""
+    same = [each for each in prices if _same_product(each, asked) and each.get("where") == "product"]
+    one, other = (str(each.get("written", "")) for each in (same[-1] if same else asked, asked))
+    if one and other and one != other and same[-1].value == asked.value:
+        product, was, now = str(asked.get("product", "")), money(same[-1].value, one), money(asked.value, other)
+        message = f"{quoted(product)} cost {was} on its own page and costs {now} in the {asked.get('where')}; the "
+        message += "same money was expected."
+        yield Problem(asked, was, now, message, element=product, cause=product.casefold())
 
 
 def _same_product(one: Observation, other: Observation) -> bool:

@@ -162,6 +162,7 @@
     const [r, g, b] = (styleOf(el).color.match(/[\d.]+/g) || [0, 0, 0]).map(Number);
     return r > 140 && g < 90 && b < 90;
   };
+  const offered = el => !!el.closest('[role=listbox]'); // a list that narrows while she types has nothing to offer yet
   // The words of an error at a field, a mark alone as a space, or nothing.
   const complaint = el => {
     const ids = `${attribute(el, 'aria-errormessage') || ''} ${attribute(el, 'aria-describedby') || ''}`.split(/\s+/);
@@ -170,12 +171,12 @@
     const near = isMarked ? own : own.filter(each => matches(each, ALARMS));
     for (let up = el.parentElement, i = 0; up && i < 3 && !/^(FORM|FIELDSET|BODY|MAIN)$/.test(up.tagName); up = up.parentElement, i++) {
       if (up.querySelectorAll(TYPED).length > 1) break;
-      near.push(...[...up.querySelectorAll(ALARMS)].filter(each => each !== el && !holds(each, el) && rendered(each)));
+      near.push(...[...up.querySelectorAll(ALARMS)].filter(each => each !== el && !holds(each, el) && rendered(each) && !offered(each)));
       near.push(...[...up.children].filter(each => !holds(each, el) && !/^(LABEL|INPUT)$/.test(each.tagName) && reads(each) && rendered(each) && isRed(each)));
     }
     for (const side of ['previousElementSibling', 'nextElementSibling'])
       for (let by = el[side], i = 0; by && i < 2 && !matches(by, `${TYPED},label`); by = by[side], i++)
-        near.push(...[by, ...by.querySelectorAll(ALARMS)].filter(each => (matches(each, ALARMS) || isRed(each)) && rendered(each)));
+        near.push(...[by, ...by.querySelectorAll(ALARMS)].filter(each => (matches(each, ALARMS) || isRed(each)) && rendered(each) && !offered(each)));
     return near.map(reads).find(Boolean) || (isMarked ? ' ' : '');
   };
   const scolded = safely(el => {

@@ -42,6 +42,7 @@ Basket
     update_basket(view, quantity=None) -> Choice[Control]|None
     voucher_field(view) -> Choice[Field]|None
     voucher_submit(view, field) -> Choice[Control]|None
+    currency_shown(view, wanted="") -> str                  the currency that most prices of the page name, or ""
     read_totals(view, currency="", rows=()) -> TotalsView   subtotal, discounts, delivery, tax, fees, total ...
 Checkout
     stage(view, frames=()) -> str                           one of STAGES
@@ -72,6 +73,7 @@ Money
     parse_price(text, locale="", currency="") -> Money|None; find_prices(...) -> list[Money]
 """
 
+from mystery_shopper.shop.abroad import currency_shown
 from mystery_shopper.shop.adding import added
 from mystery_shopper.shop.basket import (
     BasketLine,
@@ -218,6 +220,7 @@ __all__ = [
     "confirmation",
     "consent",
     "counters",
+    "currency_shown",
     "decline_message",
     "errors",
     "find_prices",

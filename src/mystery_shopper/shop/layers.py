@@ -124,6 +124,15 @@ def only_needed(text: str, lang: str = "") -> bool:
     return bool(says("needed-cookies", text, lang))
 
 
+def refused_again(view: PageView, before: PageView, asked: Consent) -> Choice[Control] | None:
+    """Return what refuses once more where a refusal has brought another question; what is new there must say so."""
+    known = {each.name for each in before.controls}
+    spot = asked.reject.target.rect if asked.reject else None
+    fresh = [each for each in view.controls if each.name not in known and each.region != "footer"]
+    near = [each for each in fresh if spot and _distance(each.rect, spot) < NEAR]
+    return weigh(near, lambda each: meaning("reject-cookies", each, view.lang), "refuses cookies once more", least=0.5)
+
+
 def _question(view: PageView, controls: Sequence[Control], text: str, layer: Layer | None) -> Consent | None:
     accept = stamped(
         view, "accept-cookies", _saying(view, controls, "accept-cookies", but=("reject-cookies", "manage-cookies"))

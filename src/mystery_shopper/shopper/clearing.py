@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mystery_shopper import shop
-from mystery_shopper.shop.layers import Consent, UnaskedLayer, layer_over, only_needed
+from mystery_shopper.shop.layers import Consent, UnaskedLayer, layer_over, only_needed, refused_again
 from mystery_shopper.shop.parts import Control, Field, Layer, Rect
 from mystery_shopper.shop.view import PageView
 
@@ -96,7 +96,8 @@ def outwait(shopper: Shopper) -> None:
 
 def answer_cookies(shopper: Shopper) -> bool:
     """Accept or refuse cookies as this persona would; do nothing when the shop does not ask. Say if so."""
-    banner = shop.consent(shopper.look())
+    before = shopper.look()
+    banner = shop.consent(before)
     if banner is None:
         return False
     _note_consent(shopper, banner)
@@ -110,6 +111,11 @@ def answer_cookies(shopper: Shopper) -> bool:
         return False
     shopper.press(wanted)
     shopper.say(f'{shopper.they()} answered the cookie question with "{wanted.target.name}".')
+    again = refused_again(shopper.look(), before, banner) if wanted is banner.reject else None
+    if again is not None:
+        _note_consent(shopper, banner, presses=2)
+        shopper.press(again)
+        shopper.say(f'The shop asked again; {shopper.persona.pronoun} answered with "{again.target.name}".')
     return True
 
 
@@ -133,10 +139,10 @@ def _is_buried(shopper: Shopper) -> bool:
     return bool(ways) and all(each.target.covered for each in ways) and shop.unasked_layer(view) is not None
 
 
-def _note_consent(shopper: Shopper, banner: Consent) -> None:
-    """Write down how many presses accepting and refusing take: one, two by way of the settings, or None."""
+def _note_consent(shopper: Shopper, banner: Consent, presses: int = 1) -> None:
+    """Write down how many presses accepting and refusing take: one (``presses``), two by the settings, or None."""
     view = shopper.look()
-    refuse = 1 if banner.reject or (banner.save and not banner.manage) else 2 if banner.manage else None
+    refuse = presses if banner.reject or (banner.save and not banner.manage) else 2 if banner.manage else None
     mark = banner.accept or banner.manage or banner.save
     if mark is not None:
         shopper.senses.point_at("cookie question", view, banner.layer.rect if banner.layer else mark.ref)

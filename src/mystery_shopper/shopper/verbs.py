@@ -19,6 +19,7 @@ from mystery_shopper.shopper.acting import Acting
 from mystery_shopper.shopper.clearing import asks_anew, brush_aside, clear_the_way, push_aside
 from mystery_shopper.shopper.pace import reading_s
 from mystery_shopper.shopper.person import Found
+from mystery_shopper.shopper.pressing import holds_words, leads_nowhere, listen_for_press
 
 Thing = TypeVar("Thing", Control, Field)
 _HAS_FOCUS = "() => document.hasFocus() && !!document.activeElement && document.activeElement !== document.body"
@@ -28,7 +29,6 @@ TURN_AWAY_S = 3.0
 """How long she waits for a layer to go away by itself before a control counts as covered (P)."""
 SOON_S = 2.0
 """A page that seems at rest may still bring what belongs to it; after this long it will not (P)."""
-_WRITTEN = ("text", "search", "email", "tel", "url", "password", "textarea")
 _DRAWN_ANEW = 4  # a page that draws a control anew more often than this while she reaches for it never rests (P)
 
 
@@ -103,10 +103,10 @@ class Shopper(Acting):
         deed = partial(press, self.page, view, control.ref, at)
         self.senses.remember(str(control), view, control.ref)
         wrote, self._wrote_in = self._wrote_in, 0
-        written = _holds_words(control.form, view) or wrote == control.form != 0
+        written = holds_words(control.form, view) or wrote == control.form != 0
         leads = isinstance(choice, Choice) and choice.thing in ("continue", "place-order")
         submits = control.kind == "submit" or (control.role == "button" and (written or leads))
-        facts: dict[str, object] = {"submits": submits, "written": written, "exempt": _leads_nowhere(control, view)}
+        facts: dict[str, object] = {"submits": submits, "written": written, "exempt": leads_nowhere(control, view)}
         if control.disabled:
             facts |= {"disabled": True, "reason": reason_near(self.look(), control)}
         if control.href and not facts["exempt"]:
@@ -243,6 +243,7 @@ class Shopper(Acting):
         view, control, at = self._reach(view, control, mark=True)
         url_before, sent_before = self.page.url, self.senses.network.sent
         began = self._begin("press", target, marked=True)
+        heard = listen_for_press(view.frame or self.page)
         with self._careful(target):
             self.hands.press(self.page, view, control.ref, at)
         answer = settle(
@@ -257,6 +258,10 @@ class Shopper(Acting):
         self._note_act("press", target, answer, repeated=True, submits=submits, written=written)
         self._arrived("form", target, landing=False)
         if not answer.effects:
+            if self.hands.by_keyboard and not heard():
+                self.recorder.observe(
+                    "keyboard", "unheard", element=target, url=self.page.url, target=target, keystrokes=2
+                )
             raise self.held_up(f"{target} did nothing, twice", saw=f"no change within {answer.settled_s:.0f} s")
 
     def _uncovered(self, view: PageView, control: Control) -> tuple[PageView, Control, Reach]:
@@ -317,14 +322,3 @@ class Shopper(Acting):
 
     def _goto(self, url: str) -> Settled | None:
         return self._leave(lambda: self.page.goto(url, wait_until="commit", timeout=self.persona.patience_s * 1000))
-
-
-def _holds_words(form: int, view: PageView) -> bool:
-    """Say whether a form holds something that is written, such as what is searched for."""
-    fields = [each for each in view.fields if each.form == form != 0 and not each.decoy]
-    return any(each.filled and each.type in _WRITTEN for each in fields)
-
-
-def _leads_nowhere(control: Control, view: PageView) -> bool:
-    """Say whether a link stays on this very page, where an answer may be no more than a jump that is not needed."""
-    return "#" in control.href and control.href.split("#")[0] == view.url.split("#")[0]

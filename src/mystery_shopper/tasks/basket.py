@@ -56,8 +56,8 @@ def _basket_or_on(before: PageView, view: PageView) -> bool | Choice[Control] | 
         return True
     if place(view.url) != place(before.url) or shop.to_checkout(view) is not None:
         return None
-    known = {each.key for each in before.controls}
-    return shop.basket_link(replace(view, controls=tuple(each for each in view.controls if each.key not in known)))
+    fresh = tuple(each for each in view.controls if each.key not in {one.key for one in before.controls})
+    return shop.basket_link(replace(view, controls=fresh))
 
 
 def _way_to_basket(shopper: Shopper) -> Choice[Control] | None:
@@ -96,7 +96,7 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
     basket = shop.read_basket(view, shopper.persona.currency)
     if basket.lines or basket.empty or when != "at basket":  # a page that cannot be read as a basket proves nothing
         _note_basket(shopper, basket, when)
-    rows = {each.id: each.rect for each in view.rows}
+    rows, written = {each.id: each.rect for each in view.rows}, shop.currency_shown(view, shopper.persona.currency)
     for line in basket.lines:
         if line.unit is not None:
             shopper.senses.point_at(line.name, view, rows.get(line.row, Rect()))
@@ -106,6 +106,7 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
                 url=view.url,
                 product=line.name,
                 currency=line.unit.currency,
+                written=written,
                 where="basket",
                 quantity=line.quantity,
                 announced=False,
@@ -296,8 +297,7 @@ def reload_basket(shopper: Shopper) -> None:
     """Reload the page, as people do, and look whether the basket kept what was in it."""
     open_basket(shopper)
     shopper.reload()
-    there = shop.read_basket(shopper.look())
-    if there.lines or there.empty or shop.stage(shopper.look()) == "basket":
+    if (there := shop.read_basket(shopper.look())).lines or there.empty or shop.stage(shopper.look()) == "basket":
         look_into_basket(shopper, "after reload")
     else:  # a tray or a layer that showed it closes with the page
         open_basket(shopper, "after reload")

@@ -161,6 +161,7 @@ def note_price(shopper: Shopper, name: str) -> None:
         url=shopper.page.url,
         product=name,
         currency=price.currency,
+        written=shop.currency_shown(shopper.look(), shopper.persona.currency),
         where="product",
         from_price=product.from_price,
     )

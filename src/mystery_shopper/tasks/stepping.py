@@ -198,6 +198,7 @@ def note_refusal(
         url=after.url,
         deliberate=deliberate,
         wrong_fields=list(left),
+        labels=[each.label for kind in left for each in shop.classified(before).get(kind, ())],
         errors=[
             {
                 "text": each.text,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from mystery_shopper import shop
 from mystery_shopper.shop.confirming import confirming_text
 from mystery_shopper.shop.looking import born
@@ -30,7 +32,8 @@ def note_last_button(shopper: Shopper, button: Control, view: PageView | None = 
     words = [each for each in (button.name, button.text) if each]
     view = view or shopper.look()
     lang = view.lang
-    free = shop.read_totals(view, shopper.persona.currency).total == 0  # nobody must be told that it costs money
+    total = shop.read_totals(view, shopper.persona.currency).total
+    free = total == 0  # nobody must be told that it costs money
     says_cost = free or any(says("costs-money", each, lang) or find_prices(each, lang) for each in words)
     shopper.senses.remember(str(button), view, button.ref)
     shopper.recorder.observe(
@@ -40,7 +43,18 @@ def note_last_button(shopper: Shopper, button: Control, view: PageView | None = 
         url=view.url,
         element=str(button),
         says_cost=says_cost,
+        asks=_asked_alone(view, words, shopper.persona.currency),
+        total=total,
+        currency=shopper.persona.currency,
     )
+
+
+def _asked_alone(view: PageView, words: list[str], currency: str) -> Decimal | None:
+    """Return the amount in the words of the last button that stands nowhere else on the page, if they name one."""
+    asked = {each.amount for word in words for each in find_prices(word, view.lang, currency)}
+    plain = [each.text for each in view.lines if not each.control]
+    shown = {each.amount for text in plain for each in find_prices(text, view.lang, currency)}
+    return next(iter(asked)) if len(asked) == 1 and not asked & shown else None
 
 
 def note_confirmation(shopper: Shopper) -> None:
@@ -119,6 +133,7 @@ def send_without(shopper: Shopper, button: Choice[Control]) -> None:
     """Send the card form with something left out, see what the shop says to it and what it forgets, and remember."""
     left = forgot_of_the_card(shopper)
     before = shopper.look_everywhere()
+    form = shop.card_fields(before)
     shopper.press(button)
     shopper.wait_for("an answer", lambda _: _complaints(shopper) or None, within_s=2.0)
     see_what_is_left_of_the_card(shopper)
@@ -135,6 +150,7 @@ def send_without(shopper: Shopper, button: Choice[Control]) -> None:
         url=shopper.page.url,
         deliberate=True,
         wrong_fields=[each.removeprefix("card-") for each in left],
+        labels=[each.field.label for each in form.places if each.kind in left] if form else [],
         errors=[{"text": text, "field": named, "on_screen": True} for text, named in wrong],
         on_screen=bool(wrong),
         focus_moved=shopper.hands.focus_in_form(shopper.page),

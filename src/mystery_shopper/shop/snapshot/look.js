@@ -143,9 +143,11 @@ const noteParts = (el, ctx, rect, style, outer, out) => {
   if ((attribute(el, "aria-busy") === "true" || role === "progressbar" || tag === "PROGRESS") && inView(rect)) out.busy = true;
 };
 
-// What decides how well the page can be read and named: its controls, how each is named, and the colours and sizes of
-// text, and of controls too small to hit. Elements of one kind count once.
+// What decides how well the page can be read and named: its controls, how each is named, and the colours, opacity and
+// sizes of text, and of controls too small to hit. Elements of one kind count once.
 const noteDress = (el, role, rect, style, out) => {
+  const veil = Math.round(style.opacity * 10) / 10;
+  if (veil > 0 && veil < 1) out.dress.set(`${el.tagName}|${classOf(el)}|${veil}`.replace(/[0-9a-f]*\d{2,}[0-9a-f]*/g, "#"), "faint");
   const field = /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(el.tagName);
   const first = el.firstChild;
   if (!field && !role && !(first && first.nodeType === 3 && first.nodeValue.trim())) return;
