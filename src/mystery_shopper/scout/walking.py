@@ -127,7 +127,8 @@ class Walk:
         put_in_basket(self.shopper)
         signs = self.shopper.memory.signs_of_adding
         if is_checkout(self.shopper):
-            straight = f"none: {self._took('add-to-basket')} leads straight to the checkout"
+            took = self._took("add-to-basket")
+            straight = f"none: {took} leads straight to the checkout" if took else "none: this page is the checkout"
             self._tell("basket", straight, self._sure("add-to-basket"))
             return
         basket = open_basket(self.shopper)

@@ -284,12 +284,13 @@
     return found;
   };
   const within = (outer, inner) => {
-    for (let node = inner; node; node = node.parentNode || node.host) if (node === outer) return true;
+    for (let node = inner; node; node = node.assignedSlot || node.parentNode || node.host) if (node === outer) return true;
     return false;
   };
+  const lends = (hit, el) => !!hit.shadowRoot && within(hit.shadowRoot, el) && !!el.querySelector('slot'); // bare text in a slot is its host's
   const belongs = (hit, el) => {
     const label = closest(hit, 'label');
-    if (within(el, hit) || (label && label.control === el)) return true;
+    if (within(el, hit) || lends(hit, el) || (label && label.control === el)) return true;
     return within(hit, el) && (!!closest(hit, PRESSABLE) || styleOf(el).pointerEvents === 'none');
   };
   const control = el => (el && closest(el, PRESSABLE)) || el;

@@ -12,6 +12,7 @@ Layers
     unasked_layer(view) -> UnaskedLayer|None                .close: Choice|None, .kind newsletter|age|country|other
     veil(view) -> Layer|None                                lies over the page, asks nothing and will go by
     answer_over(view, spot) -> Choice[Control]|None         closes a toast that lies over a spot
+    goes_by(view, spot) -> bool                             a toast that nobody can close lies over it
 Finding
     search_box(view) -> Choice[Field]|None
     search_opener(view) -> Choice[Control]|None             opens a hidden search box or a menu
@@ -123,7 +124,7 @@ from mystery_shopper.shop.finding import (
     search_submit,
 )
 from mystery_shopper.shop.hearing import by_name, perceived
-from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, unasked_layer, veil
+from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, goes_by, unasked_layer, veil
 from mystery_shopper.shop.listed import opener_of, quantity_field, row_of, taking_box
 from mystery_shopper.shop.looking import look, look_frames, resolve
 from mystery_shopper.shop.objecting import FieldError, errors, objections
@@ -225,6 +226,7 @@ __all__ = [
     "errors",
     "find_prices",
     "furniture",
+    "goes_by",
     "guest_choice",
     "help_link",
     "in_reach",

@@ -79,9 +79,10 @@ def basket_link(view: PageView) -> Choice[Control] | None:
         furniture = (
             0.05 if control.region in ("header", "nav") or control.rect.y < 160 else -0.1 * (control.region == "footer")
         )
-        return sure + furniture - 0.3 * bool(control.row) - 0.2 * control.covered if sure else 0.0
+        return sure + furniture - 0.3 * bool(control.row) if sure else 0.0
 
-    return weigh(in_reach(view), weight, "leads to the basket")
+    free = weigh(in_reach(view), lambda each: weight(each) - 0.2 * each.covered, "leads to the basket")
+    return free or weigh(in_reach(view), weight, "leads to the basket")  # a word on what was added may lie over it
 
 
 def basket_count(view: PageView) -> int | None:

@@ -23,6 +23,7 @@ QUESTIONS: Final = (
     ("address", ("address", "same-address")),
     ("paid-extra", ("paid-extra",)),
 )
+_ASIDE: Final = 160  # characters beside a label in which its price may stand (P)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,9 @@ def _radios(view: PageView, members: Sequence[Field]) -> ChoiceGroup:
 
 def _item(view: PageView, field: Field) -> ChoiceItem:
     text = field.label if len(field.label) > 2 else field.adjacent
-    around = text if find_prices(text) else view.row_text(field.row) or text
+    row = view.row_text(field.row)
+    alone = row if len(row) < len(text) + _ASIDE else ""  # a long row is about more than what is chosen here
+    around = text if find_prices(text) else alone or text
     return ChoiceItem(
         label=text,
         target=field,

@@ -14,7 +14,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.totals import read_totals
 from mystery_shopper.shop.view import Choice, PageView, in_reach
-from mystery_shopper.shop.weighing import meaning, of_the_page, weigh
+from mystery_shopper.shop.weighing import meaning, means, of_the_page, weigh
 
 REFERENCE: Final = re.compile(
     r"(?<![\w@.])(?=[A-Z\d-]*\d)#?\s?([A-Z\d]{1,6}[-/_]?[A-Z\d][A-Z\d\-/_]{1,30})(?![\w@%])", re.IGNORECASE
@@ -66,9 +66,19 @@ def confirmation(before: PageView, after: PageView) -> Confirmation:
     if not text and not reference:
         signs = []  # a new address and an empty badge happen on any page
     totals = read_totals(after)
-    total = Money(totals.total, totals.currency) if totals.total is not None else None
+    total = Money(totals.total, totals.currency) if totals.total is not None else _total_in_words(before, after)
     named = tuple(each.money for each in totals.sums if each.kind == "total" and each.sure >= _PLAINLY)
     return Confirmation(tuple(signs), text, reference, total, named, _next_step(after))
+
+
+def _total_in_words(before: PageView, after: PageView) -> Money | None:
+    """Return the sum that was agreed on, where the page names it in a sentence: nothing else there calls it a total."""
+    agreed = {read_totals(before).total}
+    chosen = [each.label for each in before.fields if each.checked]
+    pressed = [each.name for each in before.controls if means(("place-order", "pay"), each, before.lang) >= 0.6]
+    agreed |= {money.amount for text in (*chosen, *pressed) for money in find_prices(text, before.lang)}
+    own = [money for each in after.lines if of_the_page(each.region) for money in find_prices(each.text, after.lang)]
+    return next((each for each in own if each.amount in agreed), None)
 
 
 def _form_left(before: PageView, after: PageView) -> bool:
@@ -108,6 +118,9 @@ def order_reference(view: PageView, sure_of: float = 0.0) -> str:
     lines = [each for each in view.lines if of_the_page(each.region)]
     found: list[tuple[float, str]] = []
     for index, each in enumerate(lines):
+        sentence = next((part for part in _sentences(each.text) if says("order-number", part, view.lang) > 0.8), "")
+        if sentence and _reference_in(view, sentence):
+            found.append((0.9, _reference_in(view, sentence)))
         sure = says("order-number", each.text, view.lang)
         if sure < max(0.55, sure_of) or len(each.text) > LONGEST:
             continue
@@ -122,6 +135,12 @@ def order_reference(view: PageView, sure_of: float = 0.0) -> str:
         if own or follows:
             found.append((sure + 0.2 * bool(follows and sure > 0.9), own or follows))
     return max(found, key=lambda each: each[0])[1] if found else ""
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a line that holds several."""
+    parts = re.split(r"(?<=[.!?])\s+", text)
+    return parts if len(parts) > 1 else []
 
 
 def order_status_link(view: PageView) -> Choice[Control] | None:

@@ -97,16 +97,23 @@ def veil(view: PageView) -> Layer | None:
 
 def answer_over(view: PageView, spot: Rect) -> Choice[Control] | None:
     """Return what closes the shop's own word on what was done, such as a toast, where it lies over a spot."""
-    told = {each.layer for each in view.messages if each.layer}
-    for layer in reversed(view.layers):
-        if layer.modal or layer.backdrop or not layer.rect.holds(spot):
-            continue
-        if layer.id not in told and not says("added", layer.text, view.lang):
-            continue
+    for layer in _words_over(view, spot):
         close = _closing(view, [each for each in view.controls if view.within(each.layer, layer.id)], "")
         if close is not None and not close.target.covered:
             return close
     return None
+
+
+def goes_by(view: PageView, spot: Rect) -> bool:
+    """Say whether the shop's own word on what was done lies over a spot and has nothing to press: it goes by itself."""
+    over = _words_over(view, spot)
+    return bool(over) and not any(view.within(each.layer, layer.id) for each in view.controls for layer in over)
+
+
+def _words_over(view: PageView, spot: Rect) -> list[Layer]:
+    told = {each.layer for each in view.messages if each.layer}
+    over = [each for each in reversed(view.layers) if not (each.modal or each.backdrop) and each.rect.holds(spot)]
+    return [each for each in over if each.id in told or says("added", each.text, view.lang)]
 
 
 def layer_over(view: PageView, thing: Control | Field) -> UnaskedLayer | None:

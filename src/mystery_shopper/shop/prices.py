@@ -19,6 +19,7 @@ from mystery_shopper.shop.parts import Money
 
 NUMBER: Final = r"(?<!\d)(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,']\d+)*)(?!\d)"
 MINUS: Final = re.compile("[-\u2212\u2013]\\s?$")
+APART: Final = re.compile("[^\\W_]\\)? [-\u2013\u2014] $")  # spaced after a word it parts a name from its price
 RANGE: Final = re.compile("\\d(?:\\s?[^\\s\\d-]{1,3})?(\\s?)[-\u2013\u2014]\\1$")  # between two amounts it says "to"
 DASHES: Final = "(?:,-|[.,][-\u2013\u2014]{1,2})?"  # how some countries write "no cents"
 APOSTROPHES: Final = dict.fromkeys(map(ord, "\u2019\u2018\u2032\u066c"), "'") | {0x066B: ".", 0x060C: ","}
@@ -142,7 +143,8 @@ def _find(text: str, locale: str, currency: str) -> tuple[Money, ...]:
 def _signed(text: str, start: int, number: str, currency: str) -> Decimal | None:
     amount = _amount(number, currency)
     before = text[:start]
-    below = number.startswith("-") or (MINUS.search(before) is not None and RANGE.search(before) is None)
+    parts = RANGE.search(before) is not None or APART.search(before) is not None
+    below = number.startswith("-") or (MINUS.search(before) is not None and not parts)
     return -amount if amount is not None and below else amount
 
 

@@ -19,6 +19,7 @@ from mystery_shopper.shop.weighing import alike, meaning, means, of_the_page, pa
 FOREIGN: Final = ("delivery-cost", "free", "fee", "discount", "paid-extra", "basket")
 DELIVERY: Final = ("delivery-cost", "delivery-method")
 PICTURE: Final = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
+NEVER_SELLS: Final = ("search", "sort", "newsletter", "notify-me", "wish-list", "log-in", "help", "cookies", "back")
 RELATED: Final = 2.4  # a price further below the name than this share of the window's height is another product's
 
 
@@ -268,4 +269,14 @@ def _asleep(view: PageView, control: Control, at_home: Collection[int]) -> float
 def _sends(view: PageView, control: Control) -> float:
     """Say how surely a control goes on with the form that a product's page is, on shops without a basket."""
     sends = control.role == "button" and control.form and of_the_page(control.region) and not control.disabled
-    return 0.6 * bool(sends and meaning("continue", control, view.lang) > 0.9)
+    if not sends or means(NEVER_SELLS, control, view.lang) > 0.6:
+        return 0.0
+    return 0.6 * (meaning("continue", control, view.lang) > 0.9 or _only_way_on(view, control))
+
+
+def _only_way_on(view: PageView, control: Control) -> bool:
+    """Say whether a button alone sends a form that asks how the product is wanted, and nothing to be written."""
+    mates = [each for each in in_reach(view) if each.form == control.form and each.kind == "submit"]
+    asked = [each for each in view.fields if each.form == control.form and not each.decoy]
+    chosen = all(each.type in ("radio", "checkbox", "select", "number", "hidden") for each in asked)
+    return bool(asked) and chosen and control.kind == "submit" and mates == [control]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mystery_shopper.shopper.verbs import Shopper
 
 _GOES_BY_S = 3.0  # a word on what was done that stays longer asks to be closed (P)
+_PASSES_S = 7.0  # Material Design: a snackbar goes by itself after four to ten seconds
 _WHERE = ("postcode", "city")
 _MOST_LAYERS = 3  # more layers in a row than this are the shop's whole face, not a layer (P)
 
@@ -48,6 +49,12 @@ def brush_aside(shopper: Shopper, spot: Rect) -> bool:
     shopper.say(f"The shop's own message lay over it; {shopper.persona.pronoun} closed it.")
     shopper.press(close)
     return True
+
+
+def gives_time_s(shopper: Shopper, thing: Control | Field) -> float:
+    """Return how much longer she waits for what lies over a thing: a word in passing is known to go by itself."""
+    again = shopper.look().again(thing)
+    return _PASSES_S if again is not None and shop.goes_by(shopper.look(), again.rect) else 0.0
 
 
 def _say_where(shopper: Shopper) -> bool:

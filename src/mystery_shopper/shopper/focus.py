@@ -9,10 +9,20 @@ HAS_FOCUS = """el => { const deep = root => { const a = root.activeElement;
   return document.hasFocus() && deep(document) === el }"""
 # Some fields take the focus back; what they have planned for that comes before a timer that is set after it.
 KEEPS_FOCUS = f"""async el => {{ await new Promise(go => setTimeout(go, 20)); return ({HAS_FOCUS})(el) }}"""
-SAME_GROUP = """el => { const a = document.activeElement;
+SAME_GROUP = """el => { const a = el.getRootNode().activeElement;
   const own = at => at.getAttribute('role') === 'radio' && at.closest('[role=radiogroup]');
   if (a && a !== el && own(el)) return own(a) === own(el);
   return !!a && a !== el && a.type === 'radio' && el.type === 'radio' && a.name === el.name && a.form === el.form }"""
+# The key that leads from where a list of the page's own making stands to one of its entries; "here" when it is there.
+IN_LIST = """el => { const entry = el.closest('[role=option]'), list = entry && entry.closest('[role=listbox]');
+  let a = el.getRootNode().activeElement;
+  if (!list || !a || entry !== el) return '';
+  const active = a.getAttribute('aria-activedescendant') || '', all = [...list.querySelectorAll('[role=option]')];
+  const owned = ['aria-controls', 'aria-owns'].some(name => list.id && a.getAttribute(name) === list.id);
+  const near = a === list || list.contains(a) || owned || all.some(each => each.id && each.id === active);
+  if (!near) return '';
+  const at = all.findIndex(each => each === a || (each.id && each.id === active)), to = all.indexOf(el);
+  return at === to ? 'here' : at < to ? 'ArrowDown' : 'ArrowUp' }"""
 # How a control and what stands around it are drawn; a focus that can be seen changes something of it. A field shows its
 # cursor. While something still fades in, it changes.
 _DRAWN = """

@@ -13,7 +13,16 @@ from mystery_shopper.model import Persona
 from mystery_shopper.shop import resolve
 from mystery_shopper.shop.reaching import Reach
 from mystery_shopper.shop.view import PageView
-from mystery_shopper.shopper.focus import FOCUS_MOVED, HAS_FOCUS, KEEPS_FOCUS, SAME_GROUP, STOPS, been_round, where
+from mystery_shopper.shopper.focus import (
+    FOCUS_MOVED,
+    HAS_FOCUS,
+    IN_LIST,
+    KEEPS_FOCUS,
+    SAME_GROUP,
+    STOPS,
+    been_round,
+    where,
+)
 from mystery_shopper.shopper.motor import HOMING_S, MOST_TRIES, Missed, aiming_s, landing, spread_px, strokes, way
 
 _KIND_OF_LIST = """el => el.tagName === 'SELECT' ? 'list' : /^(date|month|time|week|datetime-local)$/.test(el.type)
@@ -21,6 +30,7 @@ _KIND_OF_LIST = """el => el.tagName === 'SELECT' ? 'list' : /^(date|month|time|w
 _ARRIVED_MS: Final = 20  # nobody presses sooner after the pointer has arrived (P)
 MOST_TABS: Final = 400
 """More stops than this between a shopper and her goal, and she cannot be expected to get there (P)."""
+_MOST_ARROWS: Final = 60  # entries of a list that somebody goes through by arrows (P)
 _SAME_STOP: Final = 4  # so many Tabs without leaving an element are a trap (P; WCAG 2.1.2 names no number)
 
 
@@ -216,6 +226,12 @@ class Keys(Hands):
         for keystrokes in range(MOST_TABS):
             if element.evaluate(HAS_FOCUS) and element.evaluate(KEEPS_FOCUS):
                 return
+            arrow = element.evaluate(IN_LIST) if keystrokes < _MOST_ARROWS else ""
+            if arrow == "here":
+                return
+            if arrow:
+                page.keyboard.press(arrow)
+                continue
             if element.evaluate(SAME_GROUP):
                 page.keyboard.press("ArrowDown")
                 continue

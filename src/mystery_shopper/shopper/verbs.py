@@ -16,7 +16,7 @@ from mystery_shopper.shop.asking import reason_near
 from mystery_shopper.shop.reaching import Reach, reach
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper.acting import Acting
-from mystery_shopper.shopper.clearing import asks_anew, brush_aside, clear_the_way, push_aside
+from mystery_shopper.shopper.clearing import asks_anew, brush_aside, clear_the_way, gives_time_s, push_aside
 from mystery_shopper.shopper.pace import reading_s
 from mystery_shopper.shopper.person import Found
 from mystery_shopper.shopper.pressing import holds_words, leads_nowhere, listen_for_press
@@ -284,7 +284,8 @@ class Shopper(Acting):
         began, known = monotonic(), view.modal
         while True:
             view, target, at = self._reach(view, target, mark=mark, disguise=disguise, by_label=by_label)
-            if not at.cover or self.hands.by_keyboard or monotonic() - began > TURN_AWAY_S:
+            bears_s = TURN_AWAY_S if monotonic() - began <= TURN_AWAY_S else TURN_AWAY_S + gives_time_s(self, target)
+            if not at.cover or self.hands.by_keyboard or monotonic() - began > bears_s:
                 return view, target, at
             if not self._clear_the_way(target):
                 if self._lets_go and asks_anew(known, self.look()):

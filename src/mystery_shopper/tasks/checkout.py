@@ -10,7 +10,7 @@ from mystery_shopper.senses.aside import opened_aside
 from mystery_shopper.shop import asking
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView, Step
-from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.basket import note_totals, open_basket
 from mystery_shopper.tasks.forms import fill_form, is_offer, make_choices
@@ -60,6 +60,8 @@ def start_checkout(shopper: Shopper) -> None:
         f"what {way.target} leads to",
         lambda view: view.digest != left.digest or view.url == left.url or None,
     )
+    if shopper.look().busy:
+        shopper.wait_for("the rest of the page", lambda view: not view.busy or None, within_s=SOON_S)
     _note_what_was_told(shopper)
     shopper.at("checkout")
     refuse_error_page(shopper, "the checkout does not open")

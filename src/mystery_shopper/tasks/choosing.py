@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mystery_shopper import shop
+from mystery_shopper.shop.fields import CARD
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import outwait
+from mystery_shopper.tasks.checkout import is_checkout
 from mystery_shopper.tasks.finding import note_price
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.lists import is_answered, is_own_list, open_list
@@ -55,6 +57,9 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     _choose_what_is_left(shopper, name)
     _choose_days(shopper, name)
     _look_at_the_price(shopper, name)
+    if _sold_on_the_spot(shopper, name):
+        _expect(shopper, name, quantity)
+        return
     _set_quantity(shopper, name, quantity)
     before, signs = _add(shopper, name)
     if not signs and _asked_in_a_layer(before, shopper.look(), name):
@@ -71,6 +76,14 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     _note_adding(shopper, before, signs, name, quantity)
     outwait(shopper)
     shopper.say(f'{shopper.they()} put {quantity} of "{name or "the product"}" in the basket.')
+
+
+def _sold_on_the_spot(shopper: Shopper, name: str) -> bool:
+    """Say whether the page that tells of the product is its checkout too, such as an appeal for a donation."""
+    view = shopper.look()
+    last = any(shop.is_final(each, view.lang) for each in view.controls if each.region not in PAGE_FURNITURE)
+    paid = last or bool(CARD & set(shop.classified(view)))
+    return paid and shop.add_to_basket(view, name) is None and is_checkout(shopper)
 
 
 def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:

@@ -111,7 +111,7 @@ const enterRow = (el, parent, ctx, rect, out) => {
 
 const noteParts = (el, ctx, rect, style, outer, out) => {
   const tag = el.tagName;
-  const role = ctx.role;
+  const role = ctx.role || (opensList(el) ? "combobox" : "");
   const box = ctx.shown && rect.width > 1 && rect.height > 1;
   const native = tag === "INPUT" ? (/^(submit|button|image|reset)$/.test(el.type) ? "button" : "field") : /^(SELECT|TEXTAREA)$/.test(tag) ? "field" : "";
   if (native === "field" || (!native && FIELD_ROLES[role] && !outer.choice) || (!native && el.isContentEditable && !outer.editing)) {
@@ -139,7 +139,7 @@ const noteParts = (el, ctx, rect, style, outer, out) => {
   }
   if (SPINNER.test(classOf(el)) && inView(rect) && rect.height > 8 && style.animationName !== "none") out.busy = true;
   // What stands in for a part that has yet to come, in view or a little below.
-  if (STANDS_IN.test(classOf(el)) && rect.height > 4 && rect.top < 2 * innerHeight && rect.bottom > 0 && !el.textContent.trim()) out.busy = true;
+  if ((STANDS_IN.test(classOf(el)) || pulses(el, style, ctx, rect)) && rect.height > 4 && rect.top < 2 * innerHeight && rect.bottom > 0 && !el.textContent.trim()) out.busy = true;
   if ((attribute(el, "aria-busy") === "true" || role === "progressbar" || tag === "PROGRESS") && inView(rect)) out.busy = true;
 };
 
@@ -183,10 +183,9 @@ const visit = (el, outer, peers, out) => {
   const inline = style.display === "contents" || style.display === "inline" || (/^inline-(block|flex)$/.test(style.display) && !el.childElementCount);
   const apart = !inline || (ctx.control !== outer.control && rect.height > 0 && style.display !== "inline") || ctx.struck !== outer.struck || el.tagName === "BR" || el.tagName === "BUTTON" || !!kind;
   if (apart) flush(out);
-  const within = el.shadowRoot ? el.shadowRoot.childNodes : el.tagName === "SLOT" && el.assignedNodes({ flatten: true }).length ? el.assignedNodes({ flatten: true }) : el.childNodes;
   const rows = repeating(el.shadowRoot || el);
   const readable = ctx.shown && rect.width > 1 && rect.height > 1;
-  if (style.contentVisibility !== "hidden") for (const child of within) {
+  if (style.contentVisibility !== "hidden") for (const child of insideOf(el)) {
     if (child.nodeType === 1) visit(child, ctx, rows, out);
     else if (child.nodeType === 3 && readable) addText(child, ctx, style, rect, out);
   }

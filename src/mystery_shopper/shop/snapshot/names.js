@@ -24,10 +24,16 @@ const byIds = (el, name) => {
 const LIGATURE = /^\s*[a-z]+(_[a-z\d]+)+\s*$/;
 const drawn = (el, text) => /^(I|SPAN)$/.test(el.tagName) && LIGATURE.test(text);
 
+// What is drawn inside an element: its shadow where it has one, and in a slot what was put into it.
+const insideOf = (el) => {
+  const slotted = el.tagName === "SLOT" ? el.assignedNodes({ flatten: true }) : [];
+  return el.shadowRoot ? el.shadowRoot.childNodes : slotted.length ? slotted : el.childNodes;
+};
+
 // Text as an assistive tool would speak it: hidden helpers included, nested fields and scripts not.
 const plainText = (el) => {
   let out = "";
-  for (const node of el.childNodes) {
+  for (const node of insideOf(el)) {
     if (node.nodeType === 3) out += drawn(el, node.nodeValue) ? " " : node.nodeValue;
     else if (node.nodeType === 1 && !SILENT.has(node.tagName) && !node.hidden) {
       if (/^(SELECT|TEXTAREA|DATALIST)$/.test(node.tagName)) continue;
@@ -37,7 +43,6 @@ const plainText = (el) => {
       else out += ` ${attribute(node, "aria-label") || plainText(node)} `;
     }
   }
-  if (el.shadowRoot) out += ` ${plainText(el.shadowRoot)}`;
   return out;
 };
 

@@ -40,7 +40,7 @@ const regionOf = (el, role, ctx, rect, out) => {
 const spacedText = (el) => (el.textContent.length > 20000 ? el.textContent : el.textContent.replace(/\s+/g, " ")); // indented source counts for nothing
 
 const substantial = (el, priced) => {
-  const text = spacedText(el.shadowRoot || el);
+  const text = el.shadowRoot ? `${spacedText(el.shadowRoot)} ${spacedText(el)}` : spacedText(el);
   if (text.length < 4 || text.length > 1500 || el.querySelector("h1")) return false; // what holds the page's title is the page
   if (!/\d/.test(text) && !el.querySelector("img,input")) return false;
   if ((text.replace(MONEY, "").match(/\p{L}/gu) || []).length < 3) return false;
@@ -169,7 +169,7 @@ const noteControl = (el, role, ctx, rect, style, out) => {
   const labelled = el.hasAttribute("aria-label") || el.hasAttribute("aria-labelledby");
   out.controls.push({
     ref: refOf(el), role, name, tag: el.tagName.toLowerCase(), href: (el.tagName === "A" && el.href) || "",
-    text: labelled ? tidy(el.innerText ?? el.textContent, 200) : el.textContent.trim() || el.tagName === "INPUT" ? name : "",
+    text: labelled ? tidy(el.innerText ?? el.textContent, 200) : el.textContent.trim() || el.tagName === "INPUT" || el.querySelector("slot") ? name : "",
     hint: tidy(`${described} ${hintOf(el, name)}`, 200),
     kind: el.tagName === "BUTTON" || el.tagName === "INPUT" ? (el.type === "image" ? "submit" : el.type) : "",
     disabled: disabledOf(el), expanded: expandedOf(el), chosen: stateOf(el), region: ctx.region,
@@ -179,6 +179,13 @@ const noteControl = (el, role, ctx, rect, style, out) => {
     skipped: el.tabIndex < 0,
   });
 };
+
+// A wide empty box of the page's own part whose colour comes and goes without end is a place kept for words.
+const pulses = (el, style, ctx, rect) => style.animationIterationCount.includes("infinite") && style.animationName !== "none" && !/^(header|footer|nav|aside)$/.test(ctx.region) &&
+  rect.width > 60 && rect.height > 8 && (style.backgroundImage.includes("gradient") || /, 0\)$/.test(style.backgroundColor) === false) && !el.querySelector("img,svg,video,canvas,input,button,a");
+
+// A button that opens a list of values is that list, closed; one that opens a menu of deeds is none.
+const opensList = (el) => el.tagName === "BUTTON" && attribute(el, "aria-haspopup") === "listbox";
 
 const fieldType = (el, role) => {
   if (el.tagName === "SELECT") return "select";

@@ -1,0 +1,168 @@
+"""What shops of newer makes are built of: shadows with slots, lists behind a button, toasts, pages that sell alone."""
+
+# ruff: noqa: E501 - a page is easier to read on one line
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Playwright
+from shops.buying import Bought, Customers
+from shops.serving import See
+from tiny_shop import Answer, TinyShop, page
+
+from mystery_shopper import shop
+
+pytest_plugins = ("shops.pages",)
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+BASKET: Final = "<a href='/basket'>Basket</a>"
+ADD: Final = "add.onclick = () => { word.hidden = false; setTimeout(() => word.remove(), 5000) }"
+TOAST: Final = (
+    "<style>#word { position: fixed; top: 0; right: 0; width: 60%; height: 90px; background: #fff; z-index: 9 }</style>"
+    f"<header style='position:fixed;top:10px;right:10px'>{BASKET}</header><p>£9.00</p><p>Delivery £2.00, returns within 30 days.</p>"
+    "<button id=add>Add to basket</button><div id=word class=toast role=status hidden>Blue Mug was added to your basket</div>"
+)
+LIST: Final = """<p>£9.00</p><p>Delivery £2.00, returns within 30 days.</p><label for=b>Colour</label> <button id=b aria-haspopup=listbox aria-expanded=false>Choose a colour</button>
+  <div id=o></div><p role=status id=said></p><button id=add>Add to basket</button><p><a href='/basket'>Basket</a></p>"""
+LIST_SCRIPT: Final = """const all = ['Red', 'Blue', 'Green']; let at = 0, chosen = '';
+  const close = each => { if (each) { chosen = each; b.textContent = each } o.innerHTML = ''; b.setAttribute('aria-expanded', 'false'); b.focus() };
+  b.onclick = () => { b.setAttribute('aria-expanded', 'true');
+    o.innerHTML = `<ul role=listbox tabindex=0 aria-label=Colour aria-activedescendant=e0>${all.map((each, n) => `<li role=option id=e${n}>${each}</li>`).join('')}</ul>`;
+    const list = o.firstChild; at = 0; list.focus();
+    list.onclick = e => close(e.target.textContent);
+    list.onkeydown = e => {
+      if (e.key === 'ArrowDown') at = Math.min(2, at + 1); else if (e.key === 'ArrowUp') at = Math.max(0, at - 1);
+      else if (e.key === 'Enter') return close(all[at]), e.preventDefault(); else if (e.key === 'Tab') return close('');
+      list.setAttribute('aria-activedescendant', 'e' + at); e.preventDefault() } };
+  add.onclick = () => { said.textContent = chosen ? `Blue Mug was added to your basket` : 'Please choose a colour.' }"""
+APPEAL: Final = (
+    "<p>Each £10 plants a tree.</p><form action=/thanks><fieldset><legend>Choose an amount</legend><label><input type=radio name=a value=10> £10</label> "
+    "<label><input type=radio name=a value=25> £25</label></fieldset><label>Name <input name=n autocomplete=name required></label> "
+    "<label>E-mail <input type=email name=e autocomplete=email required></label> <label>Card number <input name=c autocomplete=cc-number required></label> "
+    "<label>Expiry <input name=x autocomplete=cc-exp required></label> <label>Security code <input name=s autocomplete=cc-csc required></label><button>Donate</button></form>"
+)
+GIVEN: Final = "<p>Thank you! Your reference is TR-1207. We have sent you a receipt for your {}.</p>"
+
+
+@pytest.fixture(scope="module")
+def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
+    """People who may place few orders."""
+    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=3)
+    yield customers
+    customers.close()
+
+
+def sent(people: Customers, pages: dict[str, str], product: str, **traits: Any) -> Bought:
+    """Send somebody through a shop of these pages."""
+    tiny = TinyShop()
+    tiny.answers = {path: Answer(body) for path, body in pages.items()}
+    try:
+        return people.buy(tiny.url, product, **traits)
+    finally:
+        tiny.close()
+
+
+def mugs(product: str, script: str) -> dict[str, str]:
+    return {
+        "/": page("<a href='/mug'>Blue Mug</a> £9.00", title="Mugs"),
+        "/mug": page(product, title="Blue Mug", script=script),
+        "/basket": page("<p>There is no such page yet.</p>", title="Basket"),
+    }
+
+
+SHADOW: Final = """<main><h1>Fern</h1><p>£5.00</p><x-group></x-group><x-button>Add to cart</x-button>
+  <x-field><span slot=label>First name</span></x-field></main><script>
+  const make = (name, inner) => customElements.define(name, class extends HTMLElement {
+    connectedCallback() { this.attachShadow({mode: 'open'}).innerHTML = inner } });
+  make('x-button', '<button><slot></slot></button>'); make('x-field', '<label for=i><slot name=label></slot></label><input id=i>');
+  make('x-group', `<div role=radiogroup aria-label=Pot><button role=radio aria-checked=true>Small</button><button role=radio aria-checked=false tabindex=-1>Large</button></div>`)</script>"""
+
+
+def test_what_a_slot_holds_names_the_control_around_it(see: See) -> None:
+    view = see(SHADOW)
+    assert [(each.role, each.name, each.text) for each in view.controls] == [("button", "Add to cart", "Add to cart")]
+    assert [each.label for each in view.fields if each.type == "text"] == ["First name"]
+    add = shop.add_to_basket(view)
+    assert add is not None
+    hit = "el => window[Symbol.for('ms')] ? window[Symbol.for('ms')].hit(el).by || '' : ''"
+    element = shop.resolve(view, add.ref)
+    assert element is not None
+    assert not element.evaluate(hit)
+
+
+def test_a_button_that_opens_a_list_of_values_is_that_list(see: See) -> None:
+    view = see(
+        "<main><h1>Mug</h1><label for=b>Colour</label><button id=b aria-haspopup=listbox>Choose</button>"
+        "<button aria-haspopup=menu>Share</button></main>"
+    )
+    assert [(each.type, each.label, each.value) for each in view.fields] == [("combobox", "Colour", "Choose")]
+    assert [each.name for each in view.controls] == ["Share"]
+
+
+@pytest.mark.parametrize("hands", ["mouse", "keyboard"])
+def test_a_list_behind_a_button_is_chosen_from_by_mouse_and_by_arrows(people: Customers, hands: str) -> None:
+    bought = sent(people, mugs(LIST, LIST_SCRIPT), "Blue Mug", input=hands)
+    assert "She put 1" in " ".join(bought.trail), bought.sentence
+
+
+def test_a_word_in_passing_is_waited_for_until_it_has_gone_by(people: Customers) -> None:
+    bought = sent(people, mugs(TOAST, ADD), "Blue Mug")
+    assert "/basket" in bought.sentence
+    assert "covered" not in bought.sentence
+
+
+def test_a_page_that_sells_alone_is_product_and_checkout(people: Customers) -> None:
+    pages = {"/": page("<a href='/appeal'>Tree Appeal</a>"), "/appeal": page(APPEAL, title="Tree Appeal")}
+    for said, incomplete in (("gift of £10 or £25", False), ("gift", True)):
+        bought = sent(people, {**pages, "/thanks": page(GIVEN.format(said), title="Thank you")}, "Tree Appeal")
+        assert bought.believed, bought.sentence
+        assert any("no total" in each for each in bought.findings) == incomplete, bought.findings
+
+
+@pytest.mark.parametrize(
+    ("asks", "sells"),
+    [
+        ("<input type=radio name=p id=m checked><label for=m>Monthly</label><input type=radio name=p id=o><label for=o>Once</label>", True),
+        ("<label>Tell us what you think <input name=t></label>", False),
+    ],
+)  # fmt: skip
+def test_the_only_button_of_a_form_that_asks_how_it_is_wanted_sells(see: See, asks: str, sells: bool) -> None:
+    view = see(f"<main><h1>Cookie Box</h1><p>£9.00</p><form>{asks}<button>Get started</button></form></main>")
+    assert (shop.add_to_basket(view, "Cookie Box") is not None) == sells
+
+
+def test_a_spaced_dash_parts_a_name_from_its_price() -> None:
+    assert [each.amount for each in shop.find_prices("One box \u2013 £28.00, prepaid - £66.00")] == [28, 66]
+    assert [each.amount for each in shop.find_prices("Discount: \u2013£5.00")] == [-5]
+    assert [each.amount for each in shop.find_prices("Saved -5,00 €")] == [-5]
+
+
+def test_a_place_kept_for_words_is_busy(see: See) -> None:
+    style = "<style>@keyframes p { 50% { opacity: .4 } } .p { animation: p 2s infinite; background: #ddd; width: 200px; height: 20px }</style>"
+    assert see(f"{style}<main><h1>Shop</h1><div class=p></div></main>").busy
+    assert not see(f"{style}<main><h1>Shop</h1><div class=p><a href='/x'>New</a></div></main>").busy
+
+
+def test_a_reference_in_one_of_several_sentences_is_plain(see: See) -> None:
+    said = "Your first box is on its way. Order #CC3101. We have emailed your receipt."
+    assert (
+        shop.confirmation(see("<form><input name=n></form>"), see(f"<main><p>{said}</p></main>")).reference == "CC3101"
+    )
+    assert not shop.confirmation(
+        see("<form><input name=n></form>"), see("<main><p>Hello. Code SAVE10. Use it.</p></main>")
+    ).reference
+
+
+def test_a_long_row_gives_no_price_to_a_box_within_it(see: See) -> None:
+    step = (
+        "<label>Street <input autocomplete=street-address></label>"
+        + "<p>Written below as it will stand on the label of the parcel.</p>" * 4
+    )
+    view = see(
+        f"<main><ol><li><h2>Shipping</h2>{step}<label><input type=checkbox checked> Same billing address</label><label><input type=radio> Ground $9.00</label></li></ol></main>"
+    )
+    assert not any(each.kind == "paid-extra" for each in shop.choices_needed(view))
