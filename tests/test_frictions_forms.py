@@ -174,6 +174,12 @@ def test_a_mistake_is_named_in_the_words_of_the_shop(label: str, text: str, name
     assert kinds(fact) == ([] if named else ["error-not-identified"])
 
 
+def test_a_field_that_drops_a_part_of_what_is_valid() -> None:
+    found = only(fact("entry_cut", "SW1A", "checkout", wanted="SW1A 2AA", element='field "Postcode"'))
+    assert (found.kind, found.severity) == ("valid-input-rejected", Severity.BLOCKER)
+    assert found.message == 'Field "Postcode" keeps “SW1A” of “SW1A 2AA”, which is valid; all of it was expected.'
+
+
 def test_a_control_that_hears_no_key() -> None:
     what = 'button "Add"'
     deaf = fact("keyboard", "unheard", target=what, element=what)

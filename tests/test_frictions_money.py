@@ -280,6 +280,14 @@ def test_the_order_says_another_amount_than_the_payment() -> None:
     assert judged(BASKET, fact("order", True, "confirm", total=Decimal("30.85"), **order)) == [], "no oracle"
 
 
+def test_a_wrong_sum_explains_an_order_that_is_off_by_as_much_and_no_other() -> None:
+    before, paid = totals("32.50", "basket"), totals("37.45", "payment", delivery="4.95")
+    right = fact("order", True, "confirm", total=Decimal("32.50"), reference="1", next_step=True)
+    wrong = fact("order", True, "confirm", total=Decimal("42.45"), reference="1", next_step=True)
+    assert kinds(before, paid, right) == ["late-extra-cost"], "the order is what she had been told before"
+    assert sorted(kinds(before, paid, wrong)) == ["late-extra-cost", "order-record-mismatch"]
+
+
 def test_a_summary_without_lines_is_held_to_its_own_word_for_the_goods() -> None:
     assert kinds(totals("18.95", "delivery", subtotal="12.50", delivery="3.95")) == ["total-wrong"]
     assert judged(totals("16.45", "delivery", subtotal="12.50", delivery="3.95")) == []

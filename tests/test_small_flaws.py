@@ -78,6 +78,7 @@ DRAWN_BUTTON: Final = (
     '<div role="button" tabindex="0" id="add" style="width:9em;padding:1em">Add to basket</div>'
     '<p role="status" id="said"></p>'
 )
+CUT: Final = "const z = document.getElementById('zip'); if (z) z.oninput = () => { z.value = z.value.slice(0, 3) }"
 IN_EUROS: Final = "<p>Delivery: €3.00</p><p>Total: €15.50</p>"
 AWAY: Final = '<button onclick="this.parentElement.remove()">Continue in the browser</button>'
 FLAWS: Final = (
@@ -95,6 +96,7 @@ FLAWS: Final = (
     ),
     _flaw("consent-wall", *TO_PRODUCT, persona="ravi", name="consent-asks-again", banner=ASKS_AGAIN),
     _flaw("keyboard-blocked", *TO_BASKET, persona="ravi", name="drawn-button", add=DRAWN_BUTTON),
+    _flaw("valid-input-rejected", *TO_ADDRESS, name="postcode-cut", script=CUT),
     _flaw("total-wrong", name="button-asks-more", last="Pay £17.50"),
     _flaw(
         "price-drift",
@@ -145,6 +147,7 @@ FLAWS: Final = (
         "setTimeout(() => { b.style.position = 'relative'; b.style.top = '150px' }), {once: true})",
     ),
     _flaw("status-silent", *TO_BASKET, add=PARTS["add"].replace(' role="status"', "")),
+    _flaw("status-silent", *TO_BASKET, name="hidden-status", add=PARTS["add"].replace("<p ", '<p aria-hidden="true" ')),
     _flaw(
         "control-disabled-silent",
         *TO_BASKET[:1],

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
-from mystery_shopper.frictions.wording import by, listed, quoted
+from mystery_shopper.frictions.wording import by, capital, listed, quoted
 from mystery_shopper.model import Observation, Severity
 
 SECRETS: Final = re.compile(
@@ -93,7 +93,16 @@ def error_not_identified(seen: Seen) -> Iterator[Problem]:
     harm='"your name is invalid"',
 )
 def valid_input_rejected(seen: Seen) -> Iterator[Problem]:
-    """A valid name, address, post code or phone number is refused; only where the sense knows that it was filled in."""
+    """A valid name, address, post code or phone number is refused, or its field drops a part of it.
+
+    Only where the sense knows that it was filled in.
+    """
+    for fact in seen.of("entry_cut"):
+        message = (
+            f"{capital(fact.element)} keeps {quoted(fact.value)} of {quoted(fact.get('wanted'))}, which is valid; "
+        )
+        message += "all of it was expected."
+        yield Problem(fact, str(fact.get("wanted")), str(fact.value), message, element=fact.element)
     for fact in _refused(seen):
         if fact.get("deliberate"):
             continue

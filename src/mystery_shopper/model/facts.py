@@ -40,6 +40,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "delivery_offered": "Decimal cost of the delivery that is chosen on a page that offers several",
         "basket": "number of pieces in the basket; when, lines, expected",
         "form_submitted": "accepted, rejected; deliberate, wrong_fields, labels, errors, on_screen, focus_moved, lost",
+        "entry_cut": "what a field kept of something valid that was written into it; wanted",
         "payment_frame": "True when the card fields could be used; waited_s, frame, locked",
         "decline": "reason text shown after a decline; card, waited_s, readable, basket_kept, can_retry",
         "card_forgotten": "fields of the card that the form has emptied after a decline",

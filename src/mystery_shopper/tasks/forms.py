@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from mystery_shopper import shop
@@ -27,6 +27,7 @@ _LEFT_ALONE = {
 _ONE_ERRAND = ("checkout", "pay")  # what was given on the way to one order need not be given again
 _ADDRESS = {"street", "city", "postcode"}
 _BROWSER_KNOWS = PERSONAL - {"country", "region", "line2", "house-number", "street-name"}
+_KEPT_WHOLE = {"given-name", "family-name", "full-name", "city", "postcode", "email"}
 _ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number"}
 
 
@@ -39,6 +40,7 @@ def fill_form(
     one form when a page holds several. With ``everything``, what seems optional is filled too.
     """
     filled: list[str] = []
+    typed: dict[str, tuple[str, str]] = {}
     if not only:
         ask_for_another_address(shopper)
     retyped = {each.key for each in again}
@@ -60,12 +62,29 @@ def fill_form(
         for kind, field, value in todo:
             done.add(field.key)
             _fill_one(shopper, kind, field, value, view)
+            typed[field.key] = (kind, value)
             note_told(shopper, kind, value)
             filled.append(kind)
             if field.type == "select" or is_own_list(field):
                 break  # a list may change what stands below it: look again
         shopper.look_again()
+    _note_cut(shopper, typed)
     return filled
+
+
+def _note_cut(shopper: Shopper, typed: Mapping[str, tuple[str, str]]) -> None:
+    """Write down which fields dropped letters or digits of what she wrote; what they only write otherwise is kept."""
+    for field in shopper.look().fields if typed else ():
+        kind, value = typed.get(field.key, ("", ""))
+        left, whole = _bare(field.value), _bare(value)
+        if kind in _KEPT_WHOLE and left and len(left) < len(whole) and _is_part(left, whole):
+            shopper.senses.point_at(str(field), shopper.look(), field.ref)
+            shopper.recorder.observe("entry_cut", field.value, url=shopper.page.url, element=str(field), wanted=value)
+
+
+def _is_part(left: str, whole: str) -> bool:
+    rest = iter(whole)
+    return all(each in rest for each in left)
 
 
 def _would_autofill(shopper: Shopper, todo: list[tuple[str, Field, str]], filled: list[str]) -> bool:
