@@ -132,7 +132,7 @@ def open_last_product(shopper: Shopper) -> None:
     Raises:
         HeldUp: when there is no list.
     """
-    listed = [each.name for each in shop.results(shopper.look())]
+    listed = shopper.seek("a list of products", lambda view: [each.name for each in shop.results(view)] or None)
     if not listed:
         raise shopper.held_up("there is no list to open a product from", looked_for="a list of products")
     open_product(shopper, listed[-1])
