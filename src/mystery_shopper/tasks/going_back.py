@@ -17,6 +17,8 @@ def go_back(shopper: Shopper) -> None:
         return
     before, pressed = left
     shopper.memory.left = None
+    if shop.results(before):
+        shopper.seek("the list that she left", lambda view: shop.results(view) or None)
     after = shopper.look()
     shopper.recorder.observe(
         "returned",
