@@ -101,16 +101,16 @@ def test_text_beside_a_box_or_radio_belongs_to_it(see: See) -> None:
     assert [each.label for each in view.fields] == ["Standard", "Express", "Gift"]
 
 
-def test_a_radio_hidden_behind_its_label_is_pressed_by_the_label(see: See, window: Page) -> None:
-    window.set_content(
+def test_a_radio_hidden_behind_its_label_is_pressed_by_the_label(see: See, bare_page: Page) -> None:
+    bare_page.set_content(
         '<style>input{position:absolute;opacity:0;width:1px;height:1px}</style><label><input type="radio" name="s"> Large</label>'
     )
-    field = shop.look(window).fields[0]
+    field = shop.look(bare_page).fields[0]
     assert field.press != field.ref
-    label = shop.resolve(window, field.press)
+    label = shop.resolve(bare_page, field.press)
     assert label is not None
     label.click()
-    assert shop.look(window).fields[0].checked is True
+    assert shop.look(bare_page).fields[0].checked is True
 
 
 def test_the_outermost_of_nested_custom_radios_counts_once(see: See) -> None:
@@ -207,25 +207,25 @@ def test_what_is_filled_in_changes_no_meaning(see: See) -> None:
     )
 
 
-def test_numbers_stay_with_their_elements_and_lead_back_to_them(window: Page) -> None:
-    window.set_content('<button id="a">A</button>')
-    first = shop.look(window)
-    window.evaluate("document.body.prepend(Object.assign(document.createElement('button'), {textContent: 'B'}))")
-    again = {each.name: each.ref for each in shop.look(window).controls}
+def test_numbers_stay_with_their_elements_and_lead_back_to_them(bare_page: Page) -> None:
+    bare_page.set_content('<button id="a">A</button>')
+    first = shop.look(bare_page)
+    bare_page.evaluate("document.body.prepend(Object.assign(document.createElement('button'), {textContent: 'B'}))")
+    again = {each.name: each.ref for each in shop.look(bare_page).controls}
     assert again["A"] == first.controls[0].ref
     found = shop.resolve(first, again["A"])
     assert found is not None
     assert found.get_attribute("id") == "a"
-    window.evaluate("document.getElementById('a').remove()")
-    assert shop.resolve(window, 9999) is None
+    bare_page.evaluate("document.getElementById('a').remove()")
+    assert shop.resolve(bare_page, 9999) is None
 
 
-def test_the_page_cannot_see_that_it_is_looked_at(window: Page) -> None:
-    window.set_content("<button>A</button>")
+def test_the_page_cannot_see_that_it_is_looked_at(bare_page: Page) -> None:
+    bare_page.set_content("<button>A</button>")
     names = "() => Reflect.ownKeys(window).concat(Reflect.ownKeys(document.querySelector('button'))).length"
-    before = window.evaluate(names)
-    shop.look(window)
-    assert window.evaluate(names) == before
+    before = bare_page.evaluate(names)
+    shop.look(bare_page)
+    assert bare_page.evaluate(names) == before
 
 
 def test_a_library_that_spoils_json_does_not_spoil_the_look(see: See) -> None:
@@ -233,10 +233,10 @@ def test_a_library_that_spoils_json_does_not_spoil_the_look(see: See) -> None:
     assert [each.name for each in view.controls] == ["A"]
 
 
-def test_frames_of_other_origins_are_seen_too(window: Page, fleet_url: str) -> None:
-    window.goto(f"{fleet_url}/tickets/outer.html")
-    window.frames[-1].wait_for_selector("#a")
-    assert [each.autocomplete for view in shop.look_frames(window) for each in view.fields] == [
+def test_frames_of_other_origins_are_seen_too(bare_page: Page, fleet_url: str) -> None:
+    bare_page.goto(f"{fleet_url}/tickets/outer.html")
+    bare_page.frames[-1].wait_for_selector("#a")
+    assert [each.autocomplete for view in shop.look_frames(bare_page) for each in view.fields] == [
         "cc-number",
         "cc-exp",
         "cc-csc",

@@ -166,3 +166,25 @@ def test_a_long_row_gives_no_price_to_a_box_within_it(see: See) -> None:
         f"<main><ol><li><h2>Shipping</h2>{step}<label><input type=checkbox checked> Same billing address</label><label><input type=radio> Ground $9.00</label></li></ol></main>"
     )
     assert not any(each.kind == "paid-extra" for each in shop.choices_needed(view))
+
+
+def test_seats_drawn_as_buttons_are_what_a_product_asks(see: See) -> None:
+    seats = "".join(
+        f"<g role=button tabindex=0 aria-pressed=false aria-label='Row A, seat {n}, £38.00{', taken' if n == 2 else ''}'{' aria-disabled=true' if n == 2 else ''}>"
+        f"<rect x={n * 50} width=40 height=40></rect></g>"
+        for n in range(1, 5)
+    )
+    view = see(
+        f"<main><h1>Cyrano</h1><h2>Choose your seats</h2><p>Row A: £38.00</p><svg width=320 height=90>{seats}</svg><form><button>Book tickets</button></form></main>"
+    )
+    (group,) = shop.read_product(view, "GBP", "Cyrano").options
+    assert [each.available for each in group.choices] == [True, False, True, True]
+    assert group.needed
+
+
+def test_no_fewer_are_taken_than_the_shop_sells_at_once(people: Customers) -> None:
+    form = "<p>£9.00</p><form action=/basket><label>Quantity <input type=number name=q min=6 step=6 value=6></label><button>Add to basket</button></form>"
+    rows = "<table><tr><td>Blue Mug</td><td><label>Quantity <input name=qty type=number value=6></label></td><td>£54.00</td><td><button>Remove</button></td></tr></table><p>Total £54.00</p><a href='/checkout'>Go to checkout</a>"
+    bought = sent(people, {**mugs(form, ""), "/basket": page(rows, title="Basket")}, "Blue Mug")
+    assert bought.lines == (("Blue Mug", 6),), bought.sentence
+    assert not any("expected" in each and "6" in each for each in bought.findings), bought.findings

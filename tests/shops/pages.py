@@ -28,7 +28,7 @@ def fleet_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def window(shop_browser: Browser) -> Iterator[Page]:
+def bare_page(shop_browser: Browser) -> Iterator[Page]:
     """An empty page of a size that most desks have."""
     page = shop_browser.new_page(viewport={"width": 1280, "height": 800})
     yield page

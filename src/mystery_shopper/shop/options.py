@@ -38,6 +38,8 @@ NOT_OPTIONS: Final = (
 SIZE: Final = re.compile(
     r"^(?:x{0,3}[sl]|m|one size|\d{1,3}(?:[.,]\d)?(?: ?[\w\u00bd\"]{0,3})?|\d+ ?[x/-] ?\d+)$", re.IGNORECASE
 )
+_LONGEST: Final = 24  # characters of a pill's name (P)
+_LONGEST_STATED: Final = 48  # and of one that says whether it is chosen, such as a seat with its row and price (P)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _pill(view: PageView, control: Control, add: Choice[Control] | None, zone: t
     if (
         real_link(control)
         or not control.name
-        or len(control.name) > 24
+        or len(control.name) > (_LONGEST if control.chosen is None else _LONGEST_STATED)
         or (control.kind == "submit" and control.form == 0 and control.filled)
     ):
         return False
@@ -222,7 +224,8 @@ def _pill_label(view: PageView, run: Sequence[Control], add: Choice[Control] | N
         else [line for line in view.lines if abs(line.rect.x - run[0].rect.x) < 300 and line.rect.y <= top]
     )
     above = [line for line in before if not line.control and len(line.text) < 60 and not find_prices(line.text)]
-    near = [line for line in above if 0 <= top - line.rect.y < 110]
+    most = 110 if any(each.chosen is None for each in run) else 200  # a key stands above a plan of seats
+    near = [line for line in above if 0 <= top - line.rect.y < most]
     if near and (says("quantity", near[-1].text, view.lang) > 0.7 or _between(near[-1], add, top)):
         return ""
     if near:

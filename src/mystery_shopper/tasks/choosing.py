@@ -60,7 +60,7 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     if _sold_on_the_spot(shopper, name):
         _expect(shopper, name, quantity)
         return
-    _set_quantity(shopper, name, quantity)
+    quantity = _set_quantity(shopper, name, quantity)
     before, signs = _add(shopper, name)
     if not signs and _asked_in_a_layer(before, shopper.look(), name):
         _choose_what_is_left(shopper, name)
@@ -302,13 +302,21 @@ def _take(shopper: Shopper, choice: OptionChoice) -> None:
         shopper.tick(target)
 
 
-def _set_quantity(shopper: Shopper, name: str, quantity: int) -> None:
+def _set_quantity(shopper: Shopper, name: str, quantity: int) -> int:
+    """Say how many she wants, and no fewer than the shop sells at once; return how many that are."""
     field, box = shop.quantity_field(shopper.look(), name), shop.taking_box(shopper.look(), name)
     if box is not None and not box.checked:
         shopper.tick(box)
-    if box is not None or field is None or field.target.value == str(quantity):
-        return
+    least = int(field.target.minimum) if field is not None and field.target.minimum.isdigit() else 0
+    if box is not None or field is None:
+        return quantity
+    if quantity < least:
+        shopper.say(f"The shop sells no fewer than {least}, so {shopper.persona.pronoun} takes {least}.")
+        quantity = least
+    if field.target.value == str(quantity):
+        return quantity
     if field.target.type == "select":
         shopper.select(field.target, str(quantity))
     else:
         shopper.fill(field.target, str(quantity))
+    return quantity

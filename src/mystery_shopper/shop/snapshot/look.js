@@ -172,7 +172,7 @@ const visit = (el, outer, peers, out) => {
   if (out.hints.length && ctx.shown && rect.width > 1 && rect.height > 1) noteHinted(el, { ...ctx, control: outer.control }, rect, style, out);
   noteParts(el, ctx, rect, style, outer, out);
   noteDress(el, ctx.role, rect, style, out);
-  if (el.tagName === "svg" || el.tagName === "SELECT" || el.tagName === "TEXTAREA") return;
+  if ((el.tagName === "svg" && !el.querySelector("[role=button],[role=checkbox],[role=radio],[role=option]")) || el.tagName === "SELECT" || el.tagName === "TEXTAREA") return;
   const kind = ctx.shown && rect.height > 0 ? messageKind(el, ctx.role, style, outer.color) : "";
   if (kind) {
     const held = out.messages[outer.message];
