@@ -55,6 +55,10 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
             "id: pay\nowner: Web: us\n",
             "2: a value that contains ': ' needs quotation marks. Write `owner: \"Web: us\"`.",
         ),
+        (
+            'id: pay\nowner: Web: "us", it\'s said\n',
+            "2: a value that contains ': ' needs quotation marks. Write `owner: 'Web: \"us\", it''s said'`.",
+        ),
         ("- id: pay\n", "1: moment 'pay' is a list of 1; expected keys: id, owner, defining, carries, wait."),
         ("id: pay\nownr: Web\n", "2: moment 'pay' has unknown key 'ownr'. Did you mean 'owner'? Valid: id, owner,"),
         ("owner: Web\n", "1: moment 'pay' lacks 'id'. Add a line such as `id: arrive`."),

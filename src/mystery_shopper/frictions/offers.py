@@ -34,8 +34,8 @@ def consent_wall(seen: Seen) -> Iterator[Problem]:
         if not accept or fact.get("needed_only") or (fact.value is not None and fact.value <= accept):
             continue
         got = "no way to refuse" if fact.value is None else _presses(fact.value)
-        message = f"Accepting cookies takes {_presses(accept)}, and for refusing them there is {got}; refusing should "
-        message += "take no more presses."
+        refusing = "there is no way to refuse them" if fact.value is None else f"refusing them takes {got}"
+        message = f"Accepting cookies takes {_presses(accept)}, and {refusing}; refusing should take no more presses."
         yield Problem(
             fact,
             f"at most {_presses(accept)} to refuse",

@@ -200,10 +200,15 @@ def _diagnosis(error: MarkedYAMLError, lines: list[str], at: int) -> tuple[int, 
             return each, f"a space is missing after the colon. Write `{lines[each].strip().replace(':', ': ', 1)}`."
     if "mapping values are not allowed" in problem and re.search(r":\s.*:(?:\s|$)", line):
         key, _, value = line.strip().partition(": ")
-        return at, f"a value that contains ': ' needs quotation marks. Write `{key}: \"{value}\"`."
+        return at, f"a value that contains ': ' needs quotation marks. Write `{key}: {_quoted(value)}`."
     if "mapping values are not allowed" in problem or "expected <block end>" in problem:
         return at, _indented(lines, at)
     return at, f"this is not valid YAML ({problem})."
+
+
+def _quoted(value: str) -> str:
+    """Write a value as YAML takes it, whichever quotation marks it holds itself."""
+    return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
 
 
 def _indented(lines: list[str], at: int) -> str:
