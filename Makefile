@@ -3,7 +3,7 @@
 
 VENV := .venv
 PYTHON_HERE := $(VENV)/bin/python
-WORKERS := 3
+WORKERS := 4
 ARGS :=
 
 .DEFAULT_GOAL := help
