@@ -114,7 +114,9 @@ def test_one_part_of_every_page_that_is_too_wide_is_one_finding() -> None:
 
 
 def helps(moment: str, **places: str) -> Observation:
-    return fact("help", places, moment, url=f"{SHOP}/{moment}", title=moment)
+    """A page with ways to help: their words by their place, several parted by a comma."""
+    ways = {place: tuple(words.split(", ")) for place, words in places.items()}
+    return fact("help", ways, moment, url=f"{SHOP}/{moment}", title=moment)
 
 
 def test_help_that_moves_or_goes() -> None:
@@ -122,6 +124,16 @@ def test_help_that_moves_or_goes() -> None:
     assert only(*before, helps("basket", header="Help")).observed == "help is in the page's head"
     gone = only(*before, helps("basket"), helps("checkout"))
     assert (gone.kind, gone.severity, gone.repeats) == ("help-inconsistent", Severity.MINOR, 0)
+
+
+def test_one_of_two_ways_that_moves() -> None:
+    before = [helps(each, header="Help", footer="Contact us") for each in ("arrive", "find", "choose")]
+    moved = only(*before, helps("basket", footer="Contact us, Help"))
+    assert moved.message.startswith("On 3 pages the way to help (“Help”) was in the page's head; on ")
+    assert moved.message.endswith(" it is in the page's foot.")
+    assert judged(*before, helps("basket", footer="Contact us")) == [], "another way is where it was"
+    assert judged(*before, helps("basket", footer="Contact us", page="Help")) == []
+    assert judged(*before, helps("basket", header="Help", footer="Contact us, Help")) == []
 
 
 def test_help_that_stays_or_never_had_a_place() -> None:

@@ -102,6 +102,11 @@ def test_days_to_return_are_no_days_of_delivery() -> None:
     assert tells_delivery(said("Delivery and returns", "30 days to return")) == ""
 
 
+def test_another_of_the_sums_is_no_cost_of_delivery() -> None:
+    assert tells_delivery(said("Delivery later", "Total £12.50")) == ""
+    assert tells_delivery(said("Delivery", "£3.95")) == "Delivery"
+
+
 def test_words_and_links_on_returns() -> None:
     assert tells_returns(said("30 days to return it: see our returns policy"))
     assert tells_returns(pressed("Returns"))
@@ -127,8 +132,8 @@ def test_an_example_is_no_name(placeholder: str, named: bool) -> None:
 
 
 def test_help_is_known_by_its_place() -> None:
-    assert help_places(pressed("Help", region="footer")) == {"footer": "Help"}
-    assert help_places(pressed("Contact us", region="main")) == {"page": "Contact us"}
+    assert help_places(pressed("Help", region="footer")) == {"footer": ("Help",)}
+    assert help_places(pressed("Contact us", region="main")) == {"page": ("Contact us",)}
     assert help_places(pressed("Basket", region="header")) == {}
     assert help_places(pressed("Terms of service", region="footer")) == {}, "terms help nobody"
 

@@ -182,6 +182,14 @@ FLAWS: Final = (
         contact=LOG_IN.replace('type="password"', 'type="password" onpaste="return false"'),
         also="forced-account",
     ),
+    _flaw(
+        "paste-blocked",
+        *TO_CHECKOUT,
+        "she continues as a guest",
+        name="paste-emptied",
+        contact=LOG_IN.replace('type="password"', 'type="password" onpaste="setTimeout(() => (this.value = \'\'))"'),
+        also="forced-account",
+    ),
     _flaw("premature-error", *TO_ADDRESS[:-1], script=EARLY),
     _flaw(
         "too-many-fields",
@@ -203,6 +211,13 @@ FLAWS: Final = (
         TO_PRODUCT,
     ),
     _flaw("focus-invisible", *TO_PRODUCT, persona="ravi", banner="<style>*:focus{outline:0}</style>"),
+    _flaw(
+        "focus-invisible",
+        *TO_PRODUCT,
+        name="clear-ring",
+        persona="ravi",
+        banner="<style>*:focus{outline:2px solid transparent}</style>",
+    ),
     _flaw(
         "focus-obscured",
         *TO_PRODUCT,

@@ -96,23 +96,40 @@ def reflow_loss(seen: Seen) -> Iterator[Problem]:
     harm="cannot find help",
 )
 def help_inconsistent(seen: Seen) -> Iterator[Problem]:
-    """The link to help is in another place than on all pages before, or gone."""
+    """The link to help is in another place than on all pages before, or gone; of several ways one has moved."""
     fresh = {id(each) for each in seen.of("help")}
     pages = [each for each in seen.ever("help") if each.url]
     for place, fact in enumerate(pages):
         before = [each for each in pages[:place] if urlsplit(each.url).netloc == urlsplit(fact.url).netloc]
-        common = set.intersection(*(set(each.value) for each in before)) - {"page"} if before else set()
-        if id(fact) not in fresh or len(before) < _PAGES_BEFORE or not common or common & set(fact.value):
+        if id(fact) not in fresh or len(before) < _PAGES_BEFORE or _broken(seen, fact):
             continue
-        if _broken(seen, fact):
+        common = set.intersection(*(set(each.value) for each in before)) - {"page"}
+        if common and not common & set(fact.value):
+            name, regions = next(iter(before[-1].value.values()))[0], set(fact.value)
+        elif moved := _moved(before, fact):
+            (name, regions), common = moved, {moved_from for moved_from, each in _stable(before) if each == moved[0]}
+        else:
             continue
         was = listed(_PLACES.get(each, each) for each in sorted(common))
-        now = listed(_PLACES.get(each, each) for each in sorted(fact.value))
-        name = next(iter(before[-1].value.values()))
+        now = listed(_PLACES.get(each, each) for each in sorted(regions))
         said = f"is in {now}" if now else "is gone"
         message = f"On {len(before)} pages the way to help ({quoted(name, 40)}) was in {was}; on "
         message += f"{page(seen, fact).removeprefix('The page ')} it {said}."
         yield Problem(fact, f"help in {was}", f"help {said}", message, element="help", cause="help")
+
+
+def _stable(pages: list[Observation]) -> set[tuple[str, str]]:
+    """Return the places of the furniture, each with the words of a link, that all pages have."""
+    return set.intersection(*({(at, name) for at, names in each.value.items() for name in names} for each in pages))
+
+
+def _moved(before: list[Observation], fact: Observation) -> tuple[str, set[str]] | None:
+    """Return a link that has left the place where all pages had it for another part of the page's furniture."""
+    for at, name in sorted(_stable(before)):
+        now = {region for region, names in fact.value.items() if name in names}
+        if at != "page" and now - {"page"} and at not in now:
+            return name, now
+    return None
 
 
 def _broken(seen: Seen, fact: Observation) -> bool:

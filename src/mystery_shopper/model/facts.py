@@ -51,7 +51,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "slip": "a word of a program that a customer can read; text",
         "language": "language of a page, two letters; currency, switcher",
         "sideways": "CSS pixels by which a page is wider than the window; width",
-        "help": "regions of the page that lead to help -> the link's name; title",
+        "help": "regions of the page that lead to help -> the names of the links; title",
         "told": "delivery or returns: the page says something of it; text",
         "form": "number of fields of a form that are typed into; fields",
         "keyboard_shown": "letters where digits are due, on a touch device; asks",

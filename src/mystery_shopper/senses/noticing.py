@@ -79,7 +79,7 @@ class Noticing:
         if not view.lines or view.modal is not None or view.busy:
             return
         places = asking.help_places(view)
-        if self._new("help", urlsplit(view.url).netloc, url_template(view.url), *sorted(places)):
+        if self._new("help", urlsplit(view.url).netloc, url_template(view.url), *sorted(places.items())):
             self.recorder.observe("help", places, url=view.url, title=view.title)
 
     def note_claims(self, lines: Sequence[Line | str], lang: str, url: str) -> None:

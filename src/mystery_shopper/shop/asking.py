@@ -101,11 +101,16 @@ def tells_delivery(view: PageView) -> str:
         near = " ".join(
             line.text
             for line in view.lines[index : index + 2]
-            if abs(line.rect.y - each.rect.y) < 60 and (line is each or not says("returns", line.text, view.lang))
+            if abs(line.rect.y - each.rect.y) < 60 and (line is each or not _of_another_thing(line.text, view.lang))
         )
         if find_prices(near, view.lang) or says("free", each.text, view.lang) or _TIME.search(near):
             return each.text
     return ""
+
+
+def _of_another_thing(text: str, lang: str) -> bool:
+    """Say whether a line speaks of what stands below the delivery: days to return it, or another of the sums."""
+    return any(says(thing, text, lang) > 0.5 for thing in ("returns", "total", "subtotal"))
 
 
 def tells_returns(view: PageView) -> str:
@@ -114,13 +119,13 @@ def tells_returns(view: PageView) -> str:
     return link or next((each.text for each in view.lines if says("returns", each.text, view.lang) > 0.55), "")
 
 
-def help_places(view: PageView) -> dict[str, str]:
-    """Return the regions of the page's furniture that hold a way to help, and its name there."""
-    found: dict[str, str] = {}
+def help_places(view: PageView) -> dict[str, tuple[str, ...]]:
+    """Return the regions of the page's furniture that hold ways to help, and their names there."""
+    found: dict[str, list[str]] = {}
     for each in view.controls:
         if each.name and max(meaning("help", each, view.lang), meaning("contact", each, view.lang)) > 0.6:
-            found.setdefault(each.region if each.region in PAGE_FURNITURE else "page", each.name)
-    return found
+            found.setdefault(each.region if each.region in PAGE_FURNITURE else "page", []).append(each.name)
+    return {region: tuple(dict.fromkeys(names)) for region, names in found.items()}
 
 
 def ways_on(view: PageView) -> list[str]:

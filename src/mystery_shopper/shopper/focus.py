@@ -28,8 +28,10 @@ IN_LIST = """el => { const entry = el.closest('[role=option]'), list = entry && 
 _DRAWN = """
   const DRAWN = ['boxShadow', 'backgroundColor', 'backgroundImage', 'color', 'textDecorationLine', 'opacity',
     'transform', 'filter', 'fontWeight', 'visibility', 'width', 'left'];
-  const edge = (style, name) => style[name + 'Style'] === 'none' || style[name + 'Width'] === '0px' ? ''
-    : style[name + 'Style'] + style[name + 'Width'] + style[name + 'Color'];
+  const clear = colour => colour === 'transparent' || /^rgba\\(.*, 0\\)$/.test(colour);
+  const edge = (style, name) => {
+    const [line, width, colour] = ['Style', 'Width', 'Color'].map(each => style[name + each]);
+    return line === 'none' || width === '0px' || clear(colour) ? '' : line + width + colour };
   const drawn = el => { const around = [el, el.parentElement, el.parentElement && el.parentElement.parentElement,
       el.previousElementSibling, el.nextElementSibling, el.firstElementChild, ...(el.labels || [])].filter(Boolean);
     const said = (each, part) => { const style = getComputedStyle(each, part);
