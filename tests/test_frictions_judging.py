@@ -183,6 +183,13 @@ def test_what_follows_from_a_cause_becomes_its_evidence() -> None:
     assert [each.title for each in mind.findings[0].evidence] == ["Page", "Also seen: The purchase cannot be finished"]
 
 
+def test_an_account_that_is_demanded_because_the_way_of_guests_is_dead_is_no_cause_of_its_own() -> None:
+    grey = press(effects=[], watched_s=4, settled_s=4, disabled=True, reason="", moment="checkout")
+    forced = fact("account_forced", "a password", "checkout", at=2.0)
+    assert kinds(grey, forced) == ["control-disabled-silent"]
+    assert kinds(press(moment="checkout"), forced) == ["forced-account"]
+
+
 def test_a_message_that_cannot_be_sent_is_told_as_that_and_not_by_what_it_failed() -> None:
     step = {"step": "When she writes to the shop", "moment": "help"}
     failed = fact("navigation", 500, via="form", method="POST", url=f"{SHOP}/contact/", **step)

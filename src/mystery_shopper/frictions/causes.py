@@ -204,6 +204,9 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
         (frozenset({"third-party-dependency"}), _same_moment),
         (_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),
     ),
+    "forced-account": (
+        (_DEAD | _BROKEN | {"control-disabled-silent", "third-party-dependency"}, _same_moment),  # the guests' way
+    ),
     "redundant-entry": ((frozenset({"forced-account"}), _same_moment),),
     "total-wrong": ((frozenset({"late-extra-cost"}), _same_moment),),
     "order-record-mismatch": ((frozenset({"total-wrong", "late-extra-cost", "price-drift"}), _other_sum),),
