@@ -39,7 +39,7 @@ OPENINGS = FAULTS / "openings.md"
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--parts", default="dev,held-out", help="the folders of faults (default: dev,held-out)")
-    parser.add_argument("--clean", type=int, default=120, help="visits on which nothing is broken (default: 120)")
+    parser.add_argument("--clean", type=int, default=300, help="visits on which nothing is broken (default: 300)")
     parser.add_argument("--repeats", type=int, default=10, help="how often a sample is made again (default: 10)")
     parser.add_argument("--repeated", type=int, default=6, help="the size of that sample (default: 6)")
     parser.add_argument("--meetings", type=int, default=4, help="visits on which 3, and 6, faults meet (default: 4)")
