@@ -3,7 +3,7 @@
 
 VENV := .venv
 PYTHON_HERE := $(VENV)/bin/python
-WORKERS := 4
+WORKERS := 3
 ARGS :=
 
 .DEFAULT_GOAL := help

@@ -187,4 +187,5 @@ def test_no_fewer_are_taken_than_the_shop_sells_at_once(people: Customers) -> No
     rows = "<table><tr><td>Blue Mug</td><td><label>Quantity <input name=qty type=number value=6></label></td><td>£54.00</td><td><button>Remove</button></td></tr></table><p>Total £54.00</p><a href='/checkout'>Go to checkout</a>"
     bought = sent(people, {**mugs(form, ""), "/basket": page(rows, title="Basket")}, "Blue Mug")
     assert bought.lines == (("Blue Mug", 6),), bought.sentence
-    assert not any("expected" in each and "6" in each for each in bought.findings), bought.findings
+    wrong = ("quantity-ignored", "unasked-item", "basket-lost")
+    assert not [each for each in bought.findings if each.startswith(wrong)], bought.findings

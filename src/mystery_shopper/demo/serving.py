@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from waitress import create_server, wasyncore  # type: ignore[import-untyped]
@@ -60,7 +61,8 @@ class Served:
     def close(self) -> None:
         """Stop answering, and give the port back."""
         # The server's own loop closes its sockets: closed from here, its select() would meet a bad descriptor.
-        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._open, ignore_all=True))
+        with suppress(OSError):  # the loop was awake already, and has closed before it could be woken
+            self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._open, ignore_all=True))
         self._thread.join()
         self._server.task_dispatcher.shutdown()
 
