@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from mystery_shopper.frictions.registry import Kind
@@ -103,13 +102,7 @@ def _other_sum(cause: Case, effect: Case) -> bool:
     """A wrong sum explains an order's sum that is off by the same amount, and neither its goods nor its address."""
     if cause.finding.at > effect.finding.at or effect.problem.observation.name != "order":
         return False
-    return cause.kind.id == "price-drift" or _gap(cause) == _gap(effect)
-
-
-def _gap(case: Case) -> Decimal:
-    """Return by how much the two sums of a finding differ, such as "16.45 GBP" and "19.95 GBP"."""
-    one, other = (Decimal(each.split()[0]) for each in (case.problem.expected, case.problem.observed))
-    return abs(one - other)
+    return cause.kind.id == "price-drift" or cause.problem.gap == effect.problem.gap
 
 
 def _serious(cause: Case, effect: Case) -> bool:

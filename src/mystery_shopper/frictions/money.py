@@ -77,7 +77,9 @@ def total_wrong(seen: Seen) -> Iterator[Problem]:
         off = fact.value - nearest
         message = f"The {fact.get('where', 'page')} asks for {said}, but {parts_told(fact)} make {right}: "
         message += f"{money(abs(off), _currency(fact))} too {'much' if off > 0 else 'little'}."
-        yield Problem(fact, right, said, message, element="total", cause=f"off by {off:.2f} {_currency(fact)}")
+        yield Problem(
+            fact, right, said, message, element="total", cause=f"off by {off:.2f} {_currency(fact)}", gap=abs(off)
+        )
 
 
 @friction(
@@ -129,7 +131,7 @@ def order_record_mismatch(seen: Seen) -> Iterator[Problem]:
         if not any(_agrees(seen, each, total) for each in agreed):
             was, now = (money(each, _currency(agreed[-1])) for each in (agreed[-1].value, total))
             message = f"The payment page asked for {was} and the confirmation says {now}; the same was expected."
-            yield Problem(fact, was, now, by(seen, message), element="total")
+            yield Problem(fact, was, now, by(seen, message), element="total", gap=abs(total - agreed[-1].value))
 
 
 def _asked_by_button(seen: Seen) -> Iterator[Problem]:
@@ -140,7 +142,9 @@ def _asked_by_button(seen: Seen) -> Iterator[Problem]:
         right, said = money(total, _currency(fact)), money(asks, _currency(fact))
         message = f"The button {quoted(str(fact.value))} asks for {said}, and the total on the page is {right}; the "
         message += "same was expected."
-        yield Problem(fact, right, said, message, element="total", cause=f"button asks {asks - total:.2f} more")
+        yield Problem(
+            fact, right, said, message, element="total", cause=f"button asks {asks - total:.2f} more", gap=asks - total
+        )
 
 
 def _agrees(seen: Seen, agreed: Observation, total: Decimal) -> bool:
@@ -165,7 +169,9 @@ def _surprise(before: Observation, fact: Observation, extra: Decimal) -> Problem
         f"The total was {was} at the {before.get('where')} step and is {now} at the {fact.get('where')}: {reason}."
     )
     severity = Severity.NORMAL if only_delivery else Severity.CRITICAL
-    return Problem(fact, was, now, message, severity, "total", cause=f"extra {extra:.2f} {currency}")
+    return Problem(
+        fact, was, now, message, severity, "total", cause=f"extra {extra:.2f} {currency}", gap=fact.value - before.value
+    )
 
 
 def _shown_before(prices: list[Observation], asked: Observation) -> list[Observation]:

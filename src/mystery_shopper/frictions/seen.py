@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mystery_shopper.model import Conditions, Evidence, Journey, Moment, Observation, Persona, Severity
 
@@ -21,6 +22,7 @@ class Problem:
     kind_moment: str | None = None  # None takes the observation's moment
     cause: str = ""  # the same text at another moment or page is the same cause, so a repeat
     evidence: tuple[Evidence, ...] = ()  # beside the observation's own
+    gap: Decimal | None = None  # by how much a sum differs from the one that was expected
 
 
 @dataclass(frozen=True, slots=True)
