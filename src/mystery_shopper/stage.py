@@ -223,6 +223,7 @@ class Visiting:
     def judge(self, reports: Path, place: str, secrets: frozenset[str], *, ended: bool = False) -> list[Finding]:
         """Return the findings that are new, each with a picture in ``place`` of the page where it was seen."""
         self.shopper.take_note()
+        self.shopper.senses.hear_out(self.shopper.page)
         self.shopper.senses.flush()
         fresh = []
         for finding in self.shopper.recorder.judge(ended=ended):

@@ -24,6 +24,7 @@ from mystery_shopper.shop.looking import reader_of, reader_script
 from mystery_shopper.shop.parts import Picture
 from mystery_shopper.shop.view import PageView, Rect
 
+_OWED = "() => { const ms = window[Symbol.for('ms')]; return ms ? ms.owed() : [] }"
 _VITALS = {"LCP": "lcp_ms", "CLS": "cls", "INP": "inp_ms", "TTFB": "ttfb_ms", "FCP": "fcp_ms"}
 
 
@@ -134,6 +135,11 @@ class Senses:
         if self._untouched:
             self._came_at[url] = moment
             self._at_first_sight = [replace(each, moment=moment) for each in self._at_first_sight]
+
+    def hear_out(self, page: Page) -> None:
+        """Take in what the page has not told yet: it tells by itself only what has waited for a moment."""
+        with suppress(Error):
+            self._take_notes(page.evaluate(_OWED) or [])
 
     def flush(self) -> None:
         """Write down what a new page showed at first sight, and the newest value of each vital that has changed."""

@@ -15,7 +15,7 @@ from mystery_shopper.recorder import Recorder
 _DATA = ("document", "xhr", "fetch")
 _NOT_NEEDED = ("ping", "csp_report", "prefetch", "eventsource", "websocket", "manifest", "beacon")
 _BODY_S = 0.5  # a small answer's body comes right behind its head (P)
-_WATCH_MS = 50
+_WATCH_MS = 200
 _ABORTED = ("ERR_ABORTED", "NS_BINDING_ABORTED", "ERR_BLOCKED_BY_CLIENT", "cancelled")
 _DEAD = (
     "INTERNET_DISCONNECTED",

@@ -11,7 +11,7 @@
   const SIGNS = '[aria-busy="true"],[role=progressbar],progress,svg animateTransform,' +
     'img[src*=loading i],img[src*=loader i],img[src*=spinner i]';
   const PRESSABLE = 'button,input,select,a,summary,label,[role=button],[role=link]';
-  const TOGETHER_MS = 30; // what is told within this time goes in one message (P)
+  const TOGETHER_MS = 150; // what is told within this time goes in one message (P)
   const FIRST = 60, LAST = 30; // so many changes are kept of the beginning and of the end of an act
 
   // Pages replace natives; the ones that were here first are taken before any script of the page runs.
@@ -58,6 +58,7 @@
   let first = [], last = [], firstSeen = null, began = 0, dom = false, focused = false, scrolled = false;
   let start = {x: 0, y: 0, href: location.href}, pressed = null, key = '', furniture = new WeakSet(), marked = false;
   let aimed = null, aimedBox = null, moved = ''; // what she reaches for, and what she met there instead
+  let pointer = null; // where the pointer came to rest, on what, and when
   let hosts = 0, busyAt = -1, busyWas = {busy: false, progress: false};
   const roots = new WeakSet();
 
@@ -130,6 +131,9 @@
     const meant = aimed && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
     moved = meant ? meets(event.composedPath()[0] || event.target, aimed) : '';
     aimed = null;
+  }), {capture: true, passive: true});
+  listen(window, 'pointermove', safely(event => {
+    if (event.isTrusted) pointer = {over: event.composedPath()[0] || event.target, x: event.clientX, y: event.clientY, when: now()};
   }), {capture: true, passive: true});
   listen(window, 'keydown', safely(event => {
     if (!event.isTrusted) return;
@@ -305,9 +309,9 @@
     return same ? '' : hit === document.body || hit === document.documentElement ? 'nothing' : describe(control(hit));
   }, '');
   const api = {
-    mark(el = null) {
+    mark(el = null, at = null) {
       watchShadows();
-      aimed = el; aimedBox = el ? boxOf(el) : null; moved = '';
+      aimed = el; aimedBox = at ? {left: at.x, right: at.x, top: at.y, bottom: at.y} : el ? boxOf(el) : null; moved = '';
       marked = true; pressed = null; key = '';
       zero(now());
       furniture = new WeakSet(safely(signs, [])());
@@ -336,19 +340,32 @@
       covers.push(hit);
       return {covered: true, by: describe(hit), covered_ref: covers.length - 1};
     },
+    // Where the pointer has come to rest on an element that has run away from under it since; null when none has.
+    fled(el) {
+      if (!pointer || !pointer.over.isConnected || !belongs(pointer.over, el)) return null;
+      const {x, y} = pointer, box = boxOf(el);
+      return x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 1 && y <= box.bottom + 1 ? null : {x, y};
+    },
+    rests_ms: () => (pointer ? now() - pointer.when : Infinity),
     over: (el, x, y) => { const hit = deepest(x, y); return !hit || belongs(hit, el) ? '' : describe(hit) || 'something' },
     cover: ref => covers[ref] || null,
     describe,
     vitals: () => ({...latest}),
+    owed: () => waiting.splice(0), // what has not been told yet
     reader: () => (reader ??= typeof newReader === 'function' ? newReader() : null),
   };
   // While the next page is on its way, Chromium may let nobody ask this one, so it tells by itself what is to be seen.
   const every = window.setInterval.bind(window), enough = window.clearInterval.bind(window);
   let telling = 0;
   if (note && window === window.top) listen(window, 'beforeunload', safely(() => {
-    const act = began, say = safely(() => {
+    const act = began;
+    let before = '';
+    const say = safely(() => {
       if (act !== began) return enough(telling);
-      send({name: 'changes', ...api.changes()});
+      const seen = api.changes(), {busy, progress, moved: met, focus_changed, scrolled: gone} = seen;
+      const news = JSON.stringify([seen.first_change_ms !== null, busy, progress, met, focus_changed, gone]);
+      if (news !== before) send({name: 'changes', ...seen});
+      before = news;
     });
     enough(telling);
     telling = every(say, 60);

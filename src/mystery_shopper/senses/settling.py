@@ -88,12 +88,14 @@ def settle(
     url_before: str,
     enough: Callable[[], bool] | None = None,
     told: Callable[[], dict[str, Any] | None] = lambda: None,
+    arrive: Callable[[float], bool] | None = None,
 ) -> Settled:
     """Watch until the page has answered the act that has just been done, or patience has ended, or nothing happens.
 
     ``sent_before`` is ``network.sent`` and ``url_before`` the address when the act began. ``enough`` is asked now and
     then and ends the watch: a page may be busy while it waits for its customer. ``told`` is what the page says by
     itself when it is left: while a form is on its way, Chromium answers no question before the next page has come.
+    ``arrive`` waits for the next page instead of `wait_until_ready`, to look at it in the same round trip.
     """
     answer, began = Settled(), monotonic()
     answered_at: float | None = None
@@ -107,7 +109,7 @@ def settle(
             break
         said = told()
         if network.sending or (said and elapsed < _ASK_AFTER_S and not (network.navigating or network.documents)):
-            page.wait_for_timeout(_LOOK_UP_MS)
+            page.wait_for_timeout(_LOOK_UP_MS + 100 * elapsed)  # the longer it takes, the less a little more counts
             _take_in(answer, said or {}, monotonic() - began)
             continue
         step = 0.25 if elapsed > 0.3 else 0.1
@@ -123,7 +125,7 @@ def settle(
             answer.navigated = True
             answer.add("url")
             left = limit - (monotonic() - began)  # the question hangs while a slow page is on its way
-            arrived = wait_until_ready(page, left)
+            arrived = arrive(left) if arrive else wait_until_ready(page, left)
             answer.changed_s = answer.changed_s or monotonic() - began
             answer.patience_ended = left <= 0 or not arrived
             break
@@ -147,17 +149,27 @@ def settle(
 
 def wait_until_ready(page: Page, limit_s: float) -> bool:
     """Wait until the new page is built and the pictures in view have come; return False when it never was built."""
+    return ready_and_said(page, limit_s)[0]
+
+
+def ready_and_said(
+    page: Page, limit_s: float, question: str = "() => null", argument: object = None
+) -> tuple[bool, Any]:
+    """Wait as `wait_until_ready` does, and return what the ready page answers to a question in the same round trip."""
     began = monotonic()
     left = max(limit_s, 0.05)
+    script = (
+        f"async ([limit, argument]) => await ({_READY})(limit) ? [true, await ({question})(argument)] : [false, null]"
+    )
     while left > 0:
         try:
-            page.wait_for_load_state("domcontentloaded", timeout=left * 1000)
-            return bool(page.evaluate(_READY, left * 1000))
-        except Error as trouble:
-            if "Timeout" in str(trouble) or page.is_closed():
-                return False
+            ready, said = page.evaluate(script, [left * 1000, argument])
+            return bool(ready), said
+        except Error:
+            if page.is_closed():
+                break
         left = limit_s - (monotonic() - began)  # a redirect: the next document is on its way
-    return False
+    return False, None
 
 
 def stay(page: Page, least_ms: float) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mystery_shopper.shop.parts import Field
@@ -153,6 +154,7 @@ class Guess:
     why: str
 
 
+@lru_cache(maxsize=4096)
 def classify(field: Field, lang: str = "") -> Guess | None:
     """Return what a field asks for, or None when nothing about it tells.
 

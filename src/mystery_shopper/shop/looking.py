@@ -43,6 +43,8 @@ _LOOK: Final = """async (reader, hints) => {
   while (reader && !painted() && performance.now() - began < 3000) await new Promise(go => setTimeout(go, 4));
   return reader && `${reader.token}\n${reader.look(hints)}`
 }"""
+LOOK: Final = f"hints => ({_LOOK})({_KEPT}, hints)"
+"""What a document with a reader of its own is asked, with the answer of `asked_for`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,16 +88,27 @@ def look(
         playwright.sync_api.Error: when the document goes away twice while it is read, or the page is closed.
     """
     frame = page.main_frame if isinstance(page, Page) else page
-    asked: list[list[object]] = [
-        [each.thing, each.css, each.role, each.words.casefold(), each.is_read] for each in hints.values()
-    ]
+    asked = asked_for(hints)
     try:
         raw = _read(frame, asked)
     except Error:  # the document was replaced since the reader was made
         _readers.pop(frame, None)
         raw = _read(frame, asked)
-    view = view_of(json.loads(raw), frame, hints)
-    return replace(view, known=known) if known else view
+    return _view(raw, frame, hints, known)
+
+
+def seen(
+    page: Page, said: str | None, hints: Mapping[str, Hint] = NOTHING, known: Mapping[str, str] = NOTHING
+) -> PageView | None:
+    """Return the view that a page's answer to ``LOOK`` makes; None when its document has no reader of its own."""
+    if said is None:
+        return None
+    return _view(_told(page.main_frame, said), page.main_frame, hints, known)
+
+
+def asked_for(hints: Mapping[str, Hint]) -> list[list[object]]:
+    """Return the argument of ``LOOK``: which hints it shall look for."""
+    return [[each.thing, each.css, each.role, each.words.casefold(), each.is_read] for each in hints.values()]
 
 
 def look_frames(page: Page, hints: Mapping[str, Hint] = NOTHING) -> list[PageView]:
@@ -124,12 +137,10 @@ def resolve(place: Page | BrowserFrame | PageView, ref: int) -> ElementHandle | 
         return None
 
 
-def born(view: PageView) -> float:
-    """Return when a view's document came to be, in ms, so that it is known from one loaded anew; 0 when it has gone."""
-    try:
-        return float(view.frame.evaluate("() => performance.timeOrigin"))
-    except Error:
-        return 0.0
+def document_of(view: PageView) -> str:
+    """Return what tells the document last looked at where a view's was from any other, one loaded anew too."""
+    reader = _readers.get(view.frame)
+    return reader.token if reader else ""
 
 
 def reader_of(view: PageView) -> Reader | None:
@@ -198,14 +209,25 @@ def _read(frame: BrowserFrame, asked: list[list[object]]) -> str:
     """Return what the reader of the frame's document says; a document that came without one is given one."""
     known = _readers.get(frame)
     handle = known.handle if known else None
-    said = handle.evaluate(_LOOK, asked) if handle else frame.evaluate(f"hints => ({_LOOK})({_KEPT}, hints)", asked)
+    said = handle.evaluate(_LOOK, asked) if handle else frame.evaluate(LOOK, asked)
     if said is None:
         handle = frame.evaluate_handle(reader_script())
         said = handle.evaluate(_LOOK, asked)
-    token, _, seen = str(said).partition("\n")
+    return _told(frame, said, handle)
+
+
+def _told(frame: BrowserFrame, said: str, handle: JSHandle | None = None) -> str:
+    """Return what a document told beside its token, by which its reader is known from then on."""
+    token, _, raw = said.partition("\n")
+    known = _readers.get(frame)
     if known is None or known.token != token:
         _readers[frame] = Reader(frame, token, handle)
-    return seen
+    return raw
+
+
+def _view(raw: str, frame: BrowserFrame, hints: Mapping[str, Hint], known: Mapping[str, str]) -> PageView:
+    view = view_of(json.loads(raw), frame, hints)
+    return replace(view, known=known) if known else view
 
 
 @cache

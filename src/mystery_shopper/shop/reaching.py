@@ -12,6 +12,8 @@ from playwright.sync_api import ElementHandle, Error, Frame
 from mystery_shopper.shop.looking import forget_reader, reader_of, resolve
 from mystery_shopper.shop.view import PageView
 
+ARRIVED_MS: Final = 15
+"""Nobody presses sooner after the pointer has arrived, and what it sets off shows by then (P)."""
 _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const el = reader.element(ref);
   if (!el || !el.isConnected) return null; // the page has drawn it anew since
@@ -23,8 +25,17 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const inside = (r, v = seen()) => r.top >= v.y && r.bottom <= v.y + Math.min(v.height, innerHeight)
     && r.left >= v.x - 0.5 && r.right <= v.x + Math.min(v.width, innerWidth) + 0.5;
   const frame = () => Promise.race([new Promise(requestAnimationFrame), new Promise(go => setTimeout(go, 100))]);
-  const passing = each => each.playState === 'running' && each.effect.getComputedTiming().endTime < 5000;
+  const still = /color|shadow|^(background|outline|border|fill|stroke|opacity|text-decoration)/; // these move nothing
+  const passing = each => each.playState === 'running' && each.effect.getComputedTiming().endTime < 5000 &&
+    !still.test(each.transitionProperty || '');
   const changed = ms => performance.now() - (ms.changes().last_at ?? -1e4) < 60;
+  const rests = marked && ms && window === window.top; // the pointer came first: what flees from it is met by nobody
+  while (rests && ms.rests_ms() < RESTS) await new Promise(go => setTimeout(go, 3));
+  const fled = rests && ms.fled(el);
+  if (fled) {
+    ms.mark(el, fled);
+    return {...fled, width: box().width, height: box().height, top: true, cover: '', filled: false, ticked: false};
+  }
   if (!inside(box())) {
     el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
     // A press is led by the last drawn frame: without this, one beside another site's frame can land inside it.
@@ -56,7 +67,7 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
     top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '',
     filled: !!((el.isContentEditable ? el.textContent : el.value) || '').length,
     ticked: el.checked === true || el.getAttribute('aria-checked') === 'true'};
-}"""
+}""".replace("RESTS", str(ARRIVED_MS))
 
 
 _INTO_VIEW: Final = """async el => {
@@ -107,6 +118,23 @@ def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = Fals
             return None
         x, y = middle
     return Reach(x, y, found["cover"], found["filled"], found["ticked"], found["width"], found["height"])
+
+
+_WRITTEN: Final = """(reader, [ref, text]) => {
+  const el = reader.element(ref), bare = said => said.toLowerCase().replace(/[^\\p{L}\\p{N}]/gu, '');
+  const holds = !el || bare((el.isContentEditable ? el.textContent : el.value) || '') === bare(text);
+  return [holds, document.hasFocus() && !!document.activeElement && document.activeElement !== document.body];
+}"""
+
+
+def written(view: PageView, ref: int, text: str) -> tuple[bool, bool]:
+    """Return whether a field holds a text, however it is grouped, and whether its document still has the focus."""
+    reader = reader_of(view)
+    try:
+        holds, focused = reader.ask(_WRITTEN, [ref, text]) if reader else (True, False)
+    except Error:
+        return True, False
+    return bool(holds), bool(focused)
 
 
 _holders: WeakKeyDictionary[Frame, ElementHandle] = WeakKeyDictionary()  # frame -> the element that shows it

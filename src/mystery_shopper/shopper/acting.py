@@ -61,6 +61,7 @@ class Acting(Person):
                 url_before=url_before,
                 enough=enough,
                 told=lambda: self.senses.told,
+                arrive=self._arrive,
             )
         answer.settled_s = monotonic() - began
         self._follow_new_tab(answer)
@@ -117,7 +118,7 @@ class Acting(Person):
         """Note that she can act now, which may be later than she wanted to."""
         if monotonic() > self.until:
             raise self.held_up("the time for this visit was over", saw=f"{target} still to be pressed or filled")
-        self._view = None
+        self._view = self._first = None
         self._last_press = (f"{verb} {target}", monotonic())
         self.senses.network.patience_s = self.persona.patience_s
         self.senses.act_begins(self.page, *self._last_press, marked=marked)
@@ -197,7 +198,7 @@ class Acting(Person):
                 raise Inconclusive(why) from None
             if "ERR_ABORTED" not in trouble.message and not self.senses.network.documents:
                 raise
-        ready = wait_until_ready(self.page, self.persona.patience_s)
+        ready = self._arrive(self.persona.patience_s)
         if not self.senses.network.documents:
             return None
         changed = monotonic() - began

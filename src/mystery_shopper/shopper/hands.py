@@ -11,7 +11,7 @@ from playwright.sync_api import ElementHandle, Error, Page
 
 from mystery_shopper.model import Persona
 from mystery_shopper.shop import resolve
-from mystery_shopper.shop.reaching import Reach
+from mystery_shopper.shop.reaching import ARRIVED_MS, Reach
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper.focus import (
     FOCUS_MOVED,
@@ -27,10 +27,10 @@ from mystery_shopper.shopper.motor import HOMING_S, MOST_TRIES, Missed, aiming_s
 
 _KIND_OF_LIST = """el => el.tagName === 'SELECT' ? 'list' : /^(date|month|time|week|datetime-local)$/.test(el.type)
   ? 'calendar' : 'own'"""
-_ARRIVED_MS: Final = 20  # nobody presses sooner after the pointer has arrived (P)
 MOST_TABS: Final = 400
 """More stops than this between a shopper and her goal, and she cannot be expected to get there (P)."""
 _MOST_ARROWS: Final = 60  # entries of a list that somebody goes through by arrows (P)
+_SAME_PLACE_PX: Final = 1.0
 _SAME_STOP: Final = 4  # so many Tabs without leaving an element are a trap (P; WCAG 2.1.2 names no number)
 
 
@@ -70,6 +70,7 @@ class Hands:
     homing_s: float = 0.0  # from the mouse to the keyboard or back
     focus_troubles: list[tuple[str, str, str]] = field(default_factory=list)  # what is wrong, of what, what hides it
     _at: tuple[float, float] = (0.0, 0.0)
+    _rests: tuple[float, float] | None = None  # where the pointer has come to rest since the last press
     _on_keys: bool = False
     by_keyboard = False
 
@@ -83,10 +84,19 @@ class Hands:
         Raises:
             Missed: when the target is so small that too many presses landed beside it.
         """
-        x, y = self._aim(page, at)
-        page.mouse.move(x, y)
-        page.wait_for_timeout(_ARRIVED_MS)
-        page.mouse.click(x, y)
+        place = self._aim(page, at)
+        if not self._rests_at(place):
+            page.mouse.move(*place)
+            page.wait_for_timeout(ARRIVED_MS)
+        self._rests = None
+        page.mouse.click(*place)
+
+    def point(self, page: Page, at: Reach) -> None:
+        """Let the pointer come to rest where something stood that is to be pressed, before looking at it again."""
+        self._move_hand(page, to_keys=False)
+        self._take_time(page, at)
+        self._at = self._rests = (at.x, at.y)
+        page.mouse.move(at.x, at.y)
 
     def press_twice(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         """Press, and press again before anything can have come of it, unless the page was quicker."""
@@ -98,19 +108,18 @@ class Hands:
         """Put the cursor into a field; unlike a button, none runs away from the pointer."""
         page.mouse.click(*self._aim(page, at))
 
-    def type(self, page: Page, text: str, *, filled: bool, by_key: bool) -> None:
+    def type(self, page: Page, text: str, *, filled: bool, exact: bool = False, by_key: bool = False) -> None:
         """Write into the field that has the cursor, and leave it.
 
-        ``filled``: what stands there is replaced. ``by_key``: every key counts, because such a field often rewrites
-        what is typed.
+        ``filled``: what stands there is replaced. ``exact``: without a typo. ``by_key``: key by key whatever the pace.
         """
         self._move_hand(page, to_keys=True)
         if filled:
             page.keyboard.press("ControlOrMeta+a")
         if not text:
             page.keyboard.press("Delete")
-        elif self.typing_cps or (self.typos and not by_key):
-            for each in strokes(text, self.random, cps=self.typing_cps, typos=0.0 if by_key else self.typos):
+        elif self.typing_cps or (self.typos and not exact):
+            for each in strokes(text, self.random, cps=self.typing_cps, typos=0.0 if exact else self.typos):
                 page.wait_for_timeout(each.after_s * 1000)
                 page.keyboard.press(each.key) if each.key == "Backspace" else page.keyboard.type(each.key)
         elif by_key:
@@ -146,16 +155,23 @@ class Hands:
         not what she wants, and what it would do says nothing of the target.
         """
         self._move_hand(page, to_keys=False)
-        for _ in range(MOST_TRIES):
-            if self.pointing_s:
-                seconds = aiming_s(self.pointing_s, way(self._at, (at.x, at.y)), min(at.width, at.height))
-                page.wait_for_timeout(seconds * 1000)
+        for tries in range(MOST_TRIES):
+            if tries or not self._rests_at((at.x, at.y)):
+                self._take_time(page, at)
             self._at = (at.x, at.y)
             place = landing(self.random, at.x, at.y, at.width, at.height, self.spread_px)
             if place is not None:
                 return place
             self.misses += 1
         raise Missed(at.width, at.height, MOST_TRIES)
+
+    def _take_time(self, page: Page, at: Reach) -> None:
+        if self.pointing_s:
+            seconds = aiming_s(self.pointing_s, way(self._at, (at.x, at.y)), min(at.width, at.height))
+            page.wait_for_timeout(seconds * 1000)
+
+    def _rests_at(self, place: tuple[float, float]) -> bool:
+        return self._rests is not None and way(self._rests, place) <= _SAME_PLACE_PX
 
     def _move_hand(self, page: Page, *, to_keys: bool) -> None:
         if self.homing_s and self._on_keys != to_keys:
@@ -165,6 +181,9 @@ class Hands:
 
 class Fingers(Hands):
     """Touch: taps where a mouse would click."""
+
+    def point(self, page: Page, at: Reach) -> None:
+        """A finger touches nothing before it presses."""
 
     def press(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         page.touchscreen.tap(*self._aim(page, at))
@@ -177,6 +196,9 @@ class Keys(Hands):
     """Keyboard alone: reaches everything by Tab and arrows, presses by Enter and Space, and never points."""
 
     by_keyboard = True
+
+    def point(self, page: Page, at: Reach) -> None:
+        """There is no pointer."""
 
     def press(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         element = _element(view, ref)

@@ -50,7 +50,7 @@ class Memory:
     mended: bool = False  # she has sent the order a second time because the shop had found fault with it
     lives_anywhere: bool = False  # a scout, who may live wherever the shop sends things to
     decline: str = ""
-    card_typed: list[tuple[CardField, float]] = field(default_factory=list)  # and when each one's document came to be
+    card_typed: list[tuple[CardField, str]] = field(default_factory=list)  # and which document each one is of
     order: Confirmation | None = None
     message: Message | None = None
     taken: list[Taken] = field(default_factory=list)  # what she took for which thing of the shop, in order

@@ -18,8 +18,10 @@ from mystery_shopper.learned import Learned
 from mystery_shopper.model import NOTHING, Card, Identity, Persona
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses
-from mystery_shopper.senses.settling import wait_until_ready
+from mystery_shopper.senses.processor import UNSLOWED
+from mystery_shopper.senses.settling import ready_and_said, wait_until_ready
 from mystery_shopper.shop.hinting import unfit
+from mystery_shopper.shop.looking import LOOK, asked_for, seen
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper.hands import Gone, Hands
 from mystery_shopper.shopper.memory import Memory
@@ -60,6 +62,8 @@ class Person:
     history: list[Step] = field(default_factory=list)  # of the checkout
     until: float = math.inf  # on the monotonic clock: no act begins after this
     _view: PageView | None = None
+    _first: PageView | None = None  # of the page that has just come: it was looked at when it was ready
+    _inner: tuple[PageView, list[PageView]] | None = None  # what the documents within a view's page showed
     _last_press: tuple[str, float] = ("", 0.0)
     _wanted_at: float = 0.0
     _clearing: bool = False
@@ -111,16 +115,21 @@ class Person:
         return self._view
 
     def _glance(self) -> PageView:
-        return self._seen(lambda: shop.look(self.page, self.hints, self.learned.fields))
+        first, self._first = self._first, None
+        return first or self._seen(lambda: shop.look(self.page, self.hints, self.learned.fields))
 
     def look_everywhere(self) -> list[PageView]:
         """Return the page and the documents embedded in it, such as the payment provider's card form."""
-        frames = self._seen(lambda: shop.look_frames(self.page, self.hints))
-        return [self.look(), *(shop.perceived(each, self.persona.perceives) for each in frames)]
+        if self._view is None or self._inner is None or self._inner[0] is not self._view:
+            frames = self._seen(lambda: shop.look_frames(self.page, self.hints))
+            inner = [shop.perceived(each, self.persona.perceives) for each in frames]
+            self._inner = (self.look(), inner) if any(each.fields for each in inner) else None
+            return [self.look(), *inner]
+        return [self._view, *self._inner[1]]
 
     def look_again(self) -> PageView:
         """Return a fresh view of the page."""
-        self._view = None
+        self._view = self._first = None
         return self.look()
 
     def wait_for(self, what: str, question: Callable[[PageView], Found | None], *, within_s: float) -> Found | None:
@@ -224,6 +233,15 @@ class Person:
             f"this persona leaves after {patience:g} s. {self.page.url}",
             after_s,
         )
+
+    def _arrive(self, limit_s: float) -> bool:
+        """Wait until the next page is ready, and look at it in the same round trip; False when it never is."""
+        self._view = self._first = None
+        if self.senses.processor.slowdown != UNSLOWED:  # it is let go of while somebody looks, and not before
+            return wait_until_ready(self.page, limit_s)
+        ready, said = ready_and_said(self.page, limit_s, LOOK, asked_for(self.hints))
+        self._first = seen(self.page, said, self.hints, self.learned.fields)
+        return ready
 
     @contextmanager
     def _patiently(self, waiting_for: str, times: float = 1.0) -> Iterator[None]:

@@ -13,7 +13,7 @@ from mystery_shopper.senses.autofill import autofill, kinds_of
 from mystery_shopper.senses.pasting import pasting_works
 from mystery_shopper.senses.settling import SILENT_S, Settled, settle
 from mystery_shopper.shop.asking import reason_near
-from mystery_shopper.shop.reaching import Reach, reach
+from mystery_shopper.shop.reaching import Reach, reach, written
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper.acting import Acting
 from mystery_shopper.shopper.clearing import asks_anew, brush_aside, clear_the_way, gives_time_s, push_aside
@@ -22,7 +22,6 @@ from mystery_shopper.shopper.person import Found
 from mystery_shopper.shopper.pressing import holds_words, leads_nowhere, listen_for_press
 
 Thing = TypeVar("Thing", Control, Field)
-_HAS_FOCUS = "() => document.hasFocus() && !!document.activeElement && document.activeElement !== document.body"
 _FOCUS_IN_FRAME = "() => document.activeElement instanceof HTMLIFrameElement"
 _AWAKE_S = 1.0
 TURN_AWAY_S = 3.0
@@ -92,6 +91,7 @@ class Shopper(Acting):
         self.witness()
         self._think()
         self._wanted_at = self.recorder.now
+        self._point(view, control)
         view, control, at = self._uncovered(view, control)
         if not control.href and self.tunnel.swallows_next():
             way = self._press_in_the_dark(view, control, at)
@@ -149,8 +149,14 @@ class Shopper(Acting):
             self.hands.enter(self.page, view, target.ref, at)
             if target.type == "password" or target.autocomplete == "one-time-code":
                 self._try_to_paste(target, view)
-            self.hands.type(self.page, text, filled=at.filled, by_key=secret or target.type in ("tel", "date"))
-            self._see_focus_leave(view)
+            exact, by_key = secret or target.type in ("tel", "date"), _only_by_key(target, text)
+            self.hands.type(self.page, text, filled=at.filled, exact=exact, by_key=by_key)
+            holds = self._see_focus_leave(view, target, text)
+            if exact and not by_key and not holds:  # it rewrites what is typed, and needs every key for that
+                view, target, at = self._free(view, target, disguise=secret)
+                self.hands.enter(self.page, view, target.ref, at)
+                self.hands.type(self.page, text, filled=True, exact=True, by_key=True)
+                self._see_focus_leave(view, target, text)
         self._view, self._wrote_in = None, target.form
 
     def autofill(self, target: Field) -> list[str] | None:
@@ -209,14 +215,24 @@ class Shopper(Acting):
         if self.paced:
             self.page.wait_for_timeout(reading_s(self.look().text, self.persona.reading) * 1000)
 
-    def _see_focus_leave(self, view: PageView) -> None:
-        """Wait until the focus has come to where Tab leads from a document within the page, which scrolls there."""
-        began = monotonic()
-        if view.frame is None or view.frame.parent_frame is None:
-            return
-        while not view.frame.evaluate(_HAS_FOCUS) and self.page.evaluate(_FOCUS_IN_FRAME):
-            if monotonic() - began > _AWAKE_S:
-                break
+    def _point(self, view: PageView, control: Control) -> None:
+        """Bring the pointer to where she saw what she is going to press, if it was in the window."""
+        box, of_page = control.rect, view.frame is None or view.frame.parent_frame is None
+        if of_page and control.in_view and not control.covered:
+            x, y = box.x + box.width / 2, box.y + box.height / 2 - view.scrolled
+            with self._careful(str(control)):
+                self.hands.point(self.page, Reach(x, y, width=box.width, height=box.height))
+
+    def _see_focus_leave(self, view: PageView, target: Field, text: str) -> bool:
+        """Wait until the focus has come to where Tab leads from a document within the page, which scrolls there.
+
+        Return whether the field holds what was written, however it is grouped; true when nobody can tell any more.
+        """
+        began, of_page = monotonic(), view.frame is None or view.frame.parent_frame is None
+        while True:
+            holds, focused = written(view, target.ref, text)
+            if of_page or focused or not self.page.evaluate(_FOCUS_IN_FRAME) or monotonic() - began > _AWAKE_S:
+                return holds
             self.page.wait_for_timeout(10)
 
     def _try_to_paste(self, target: Field, view: PageView) -> None:
@@ -323,3 +339,8 @@ class Shopper(Acting):
 
     def _goto(self, url: str) -> Settled | None:
         return self._leave(lambda: self.page.goto(url, wait_until="commit", timeout=self.persona.patience_s * 1000))
+
+
+def _only_by_key(target: Field, text: str) -> bool:
+    """Say whether a field takes a text key by key alone: a calendar's own, or one box of several for one number."""
+    return target.type == "date" or 0 < target.maxlength < len(text)

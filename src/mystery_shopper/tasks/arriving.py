@@ -24,7 +24,8 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
     path = path.lstrip("/")
     url = parse_address(shopper.shop_url).url + path if path else shopper.shop_url
     shopper.go(url, landing=not path)
-    shopper.wait_for("the first page", lambda view: _has_something(view) or None, within_s=_STAYS_BLANK_S)
+    if not _has_something(shopper.look()):
+        shopper.wait_for("the first page", lambda view: _has_something(view) or None, within_s=_STAYS_BLANK_S)
     view = shopper.look()
     wrong = _unusable(shopper, view)
     if wrong:

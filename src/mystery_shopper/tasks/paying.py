@@ -8,7 +8,7 @@ from time import monotonic
 from mystery_shopper import shop
 from mystery_shopper.errors import GaveUp, OrderRefused
 from mystery_shopper.model import Card
-from mystery_shopper.shop.looking import born
+from mystery_shopper.shop.looking import document_of
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.answers import (
@@ -93,7 +93,7 @@ def enter_card(shopper: Shopper, card: Card) -> None:
             shopper.select(field, value, view)
         else:
             shopper.fill(field, value, view, secret=True)
-        typed.append((place, born(view)))
+        typed.append((place, document_of(view)))
     _refuse_locked(shopper)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mystery_shopper import shop
 from mystery_shopper.shop.confirming import confirming_text
-from mystery_shopper.shop.looking import born
+from mystery_shopper.shop.looking import document_of
 from mystery_shopper.shop.payment import CardForm
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -116,7 +116,7 @@ def note_forgotten_card(shopper: Shopper) -> list[str]:
     for place, came in shopper.memory.card_typed:
         field = now.get((place.view.frame, place.field.key))
         gone = field is not None and not field.filled and field.type != "select"
-        if gone and place.kind != "card-cvc" and came and born(place.view) == came:
+        if gone and place.kind != "card-cvc" and came and document_of(place.view) == came:
             emptied.append(place.field.label or place.kind.replace("-", " "))
     if emptied:
         shopper.memory.card_typed = []
