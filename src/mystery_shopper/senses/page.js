@@ -99,6 +99,7 @@
     observer.observe(root, {subtree: true, childList: true, characterData: true, attributes: true,
       attributeOldValue: true, attributeFilter: WATCHED});
   };
+  const beginToWatch = () => { if (!roots.has(document)) watch(document) };
   const shadows = [];
   const watchAmong = all => {
     for (let i = 0; i < all.length; i++) {
@@ -310,6 +311,7 @@
   }, '');
   const api = {
     mark(el = null, at = null) {
+      beginToWatch();
       watchShadows();
       aimed = el; aimedBox = at ? {left: at.x, right: at.x, top: at.y, bottom: at.y} : el ? boxOf(el) : null; moved = '';
       marked = true; pressed = null; key = '';
@@ -371,8 +373,9 @@
     telling = every(say, 60);
     say();
   }), {capture: true, passive: true});
-  observer.observe(document, {subtree: true, childList: true, characterData: true, attributes: true,
-    attributeOldValue: true, attributeFilter: WATCHED});
+  // A page that is being built changes all the time, and nobody has done anything to it yet.
+  if (document.readyState === 'loading') listen(document, 'DOMContentLoaded', safely(beginToWatch), {capture: true, once: true});
+  else beginToWatch();
   define(window, KEY, {value: Object.freeze(api), enumerable: false, configurable: true, writable: false});
   if (note) safely(() => define(window, '__ms_note', {enumerable: false}))();
 })();

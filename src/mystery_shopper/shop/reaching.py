@@ -66,7 +66,8 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   return {x: x - v.x, y: y - v.y, width: r.width, height: r.height,
     top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '',
     filled: !!((el.isContentEditable ? el.textContent : el.value) || '').length,
-    ticked: el.checked === true || el.getAttribute('aria-checked') === 'true'};
+    ticked: el.checked === true || el.getAttribute('aria-checked') === 'true',
+    focused: document.hasFocus() && el.getRootNode().activeElement === el && el !== document.body};
 }""".replace("RESTS", str(ARRIVED_MS))
 
 
@@ -93,6 +94,7 @@ class Reach:
     cover: str = ""  # what lies over its middle; empty when nothing does
     filled: bool = False
     ticked: bool = False
+    focused: bool = False  # it has the keyboard's focus already
     width: float = 0.0
     height: float = 0.0
 
@@ -112,12 +114,13 @@ def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = Fals
     if found is None:
         return None
     x, y = found["x"], found["y"]
-    if not found["top"]:  # a frame knows its own corner only
+    focused = bool(found.get("focused"))
+    if not found["top"] and not focused:  # a frame knows its own corner only
         middle = _past_the_corner(view.frame, x, y, found["height"]) or _in_window(resolve(view, ref))
         if middle is None:
             return None
         x, y = middle
-    return Reach(x, y, found["cover"], found["filled"], found["ticked"], found["width"], found["height"])
+    return Reach(x, y, found["cover"], found["filled"], found["ticked"], focused, found["width"], found["height"])
 
 
 _WRITTEN: Final = """(reader, [ref, text]) => {

@@ -105,8 +105,9 @@ class Hands:
             self.press(page, view, ref, at)
 
     def enter(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
-        """Put the cursor into a field; unlike a button, none runs away from the pointer."""
-        page.mouse.click(*self._aim(page, at))
+        """Put the cursor into a field, unless Tab has brought it there; unlike a button, none runs away."""
+        if not at.focused:
+            page.mouse.click(*self._aim(page, at))
 
     def type(self, page: Page, text: str, *, filled: bool, exact: bool = False, by_key: bool = False) -> None:
         """Write into the field that has the cursor, and leave it.
@@ -189,7 +190,8 @@ class Fingers(Hands):
         page.touchscreen.tap(*self._aim(page, at))
 
     def enter(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
-        self.press(page, view, ref, at)
+        if not at.focused:
+            self.press(page, view, ref, at)
 
 
 class Keys(Hands):
