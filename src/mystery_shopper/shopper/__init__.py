@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from mystery_shopper.shopper.verbs import SOON_S, TURN_AWAY_S, Shopper
+from mystery_shopper.shopper.approaching import TURN_AWAY_S
+from mystery_shopper.shopper.verbs import SOON_S, Shopper
 
 __all__ = ["SOON_S", "TURN_AWAY_S", "Shopper"]

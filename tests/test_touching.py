@@ -1,0 +1,115 @@
+"""A shopper at single fields and buttons: how she writes where every key counts, and what flees from her pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+from shops.buying import ROOT
+from tiny_shop import TinyShop
+
+from mystery_shopper.journeys import load_journeys
+from mystery_shopper.personas import load_personas
+from mystery_shopper.settings import load_shop
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.stage import Stage, Visiting
+
+FIELDS = """<label>Card number <input id=card inputmode=numeric></label>
+<label>Phone <input id=phone type=tel></label><label>Town <input id=town></label>"""
+HEARD = """window.heard = {}; for (const type of ['keydown', 'input', 'pointerdown', 'keyup'])
+addEventListener(type, e => { if (!e.target.id || e.key === 'Tab') return;
+  const all = heard[e.target.id] ??= {}; all[type] = (all[type] || 0) + 1 }, true);"""
+BY_KEY = """card.addEventListener('beforeinput', e => { if ((e.data || '').length > 1) e.preventDefault() });"""
+IN_FOURS = """card.oninput = () => { card.value = card.value.replace(/\\D/g, '').replace(/(.{4})(?=.)/g, '$1 ') };"""
+FLEES = """go.addEventListener('mouseenter', () => setTimeout(() => { go.style.transform = 'translateY(200px)' }, 4));
+onclick = () => document.body.append('Thank you');"""
+
+
+@pytest.fixture
+def stage(playwright: Playwright, good_shop: TinyShop, tmp_path: Path) -> Iterator[Stage]:
+    opened = Stage(
+        playwright=playwright,
+        browser_name="chromium",
+        launch={},
+        executable=None,
+        shop_file=load_shop(None, url=good_shop.url),
+        reports=tmp_path,
+        paced=False,
+        workers=1,
+        judge_timings=False,
+        keep_secret=lambda *_: None,
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def visiting(stage: Stage) -> Visiting:
+    persona = replace(load_personas([ROOT / "personas"])["calm-desktop"], typos=0.0)
+    return stage.invite(persona, "", load_journeys([ROOT / "journeys"])["guest-purchase"], "touching", 1)
+
+
+def write(shopper: Shopper, name: str, text: str, *, secret: bool = False) -> None:
+    field = next(each for each in shopper.look().fields if each.id == name)
+    shopper.fill(field, text, secret=secret)
+
+
+@pytest.mark.parametrize(
+    ("script", "holds"), [("", "4242424242424242"), (BY_KEY, "4242424242424242"), (IN_FOURS, "4242 4242 4242 4242")]
+)
+def test_a_card_number_stands_in_the_field_as_it_was_given(
+    visiting: Visiting, good_shop: TinyShop, script: str, holds: str
+) -> None:
+    good_shop.show("/", FIELDS, script=script)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    write(shopper, "card", "4242424242424242", secret=True)
+    assert shopper.page.evaluate("card.value") == holds
+
+
+def test_only_a_field_that_takes_nothing_else_is_written_key_by_key(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", FIELDS, script=HEARD + BY_KEY)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    write(shopper, "card", "4242424242424242", secret=True)
+    write(shopper, "phone", "01632 960123")
+    heard = shopper.page.evaluate("heard")
+    assert heard["card"]["keydown"] > 16
+    assert heard["phone"]["keydown"] == heard["phone"]["keyup"] == 2  # its first and its last key are real ones
+    assert shopper.page.evaluate("phone.value") == "01632 960123"
+
+
+def test_tab_leads_from_field_to_field_and_the_hand_stays_on_the_keys(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", FIELDS, script=HEARD)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    for name in ("phone", "town", "card"):
+        write(shopper, name, "01632 960123")
+    heard = shopper.page.evaluate("heard")
+    assert ["pointerdown" in heard[name] for name in ("phone", "town", "card")] == [True, False, True]
+    assert shopper.page.evaluate("[phone.value, town.value, card.value]") == ["01632 960123"] * 3
+
+
+def test_a_button_that_flees_from_the_pointer_is_a_target_that_moved(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", "<button id=go type=button>Go on</button><p style='height:400px'>Words</p>", script=FLEES)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    shopper.press(next(each for each in shopper.look().controls if each.name == "Go on"))
+    assert [each.element for each in shopper.recorder.ever("moved_target")] == ['button "Go on"']
+
+
+@pytest.mark.parametrize("style", ["transition: background-color .3s", "transition: transform .1s"])
+def test_a_button_that_only_changes_its_looks_is_pressed(visiting: Visiting, good_shop: TinyShop, style: str) -> None:
+    good_shop.show(
+        "/",
+        f"<style>button {{ {style} }} button:hover {{ background: teal; transform: scale(1.1) }}</style>"
+        "<button id=go type=button onclick=\"this.after('Thank you')\">Go on</button>",
+    )
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    answer = shopper.press(next(each for each in shopper.look().controls if each.name == "Go on"))
+    assert "dom" in answer.effects
+    assert not shopper.recorder.ever("moved_target")
