@@ -24,7 +24,9 @@ from mystery_shopper.shop.looking import reader_of, reader_script
 from mystery_shopper.shop.parts import Picture
 from mystery_shopper.shop.view import PageView, Rect
 
-_OWED = "() => { const ms = window[Symbol.for('ms')]; return ms ? ms.owed() : [] }"
+_STILL_OWED = """() => [...document.images].filter(img => !img.currentSrc && !img.src).flatMap(img =>
+  ['data-src', 'data-lazy-src', 'data-original', 'data-srcset'].map(name => img.getAttribute(name)).filter(Boolean))"""
+_UNTOLD = "() => { const ms = window[Symbol.for('ms')]; return ms ? ms.owed() : [] }"
 _VITALS = {"LCP": "lcp_ms", "CLS": "cls", "INP": "inp_ms", "TTFB": "ttfb_ms", "FCP": "fcp_ms"}
 
 
@@ -52,6 +54,7 @@ class Senses:
     noticing: Noticing = field(init=False)
     _came_at: dict[object, str] = field(default_factory=dict)  # address of a page -> the moment it belongs to
     _at_first_sight: list[Observation] = field(default_factory=list)  # of the newest page, while nobody has acted on it
+    _owed: list[tuple[Picture, PageView]] = field(default_factory=list)  # seen without an address, on the newest page
     _untouched: bool = False  # nobody has acted on the newest page yet
 
     def __post_init__(self) -> None:
@@ -70,6 +73,7 @@ class Senses:
     def act_begins(self, page: Page, what: str, when: float, *, marked: bool = False) -> None:
         """Note that the shopper acts now, so that what follows is tied to it; ``marked``: the page knows already."""
         self._act = (what, when)
+        self._note_owed(page)
         self._write_first_sight()
         self._untouched = False
         self.told, self.network.stopped = None, False
@@ -125,8 +129,9 @@ class Senses:
         for picture in view.pictures:
             shown = f"picture {self._is_of_a_product(picture, view)} {picture.src}"  # lists may show the same one
             if picture.complete and not picture.natural_width and picture.src and self._first_look(shown):
-                self.point_at(f'picture "{picture.alt}"', view, picture.rect)
                 self._broken(page, picture, view)
+            if picture.owed and not picture.natural_width:
+                self._owed.append((picture, view))
         if self.accessibility and whole:
             self._check_with_axe(page, view)
 
@@ -139,7 +144,8 @@ class Senses:
     def hear_out(self, page: Page) -> None:
         """Take in what the page has not told yet: it tells by itself only what has waited for a moment."""
         with suppress(Error):
-            self._take_notes(page.evaluate(_OWED) or [])
+            self._take_notes(page.evaluate(_UNTOLD) or [])
+        self._note_owed(page)
 
     def flush(self) -> None:
         """Write down what a new page showed at first sight, and the newest value of each vital that has changed."""
@@ -213,10 +219,21 @@ class Senses:
         addresses = re.findall(r"https?://[^\s)]+", stack)
         return not addresses or any(self.network.first_party(each) for each in addresses)
 
+    def _note_owed(self, page: Page) -> None:
+        """Note the pictures that still have no address when she goes on: what loads late has had its time by then."""
+        owed, self._owed = self._owed, []
+        with suppress(Error):
+            missing = page.evaluate(_STILL_OWED) if owed else ()
+            for picture, view in owed:
+                shown = f"picture {self._is_of_a_product(picture, view)} {picture.owed}"
+                if picture.owed in missing and self._first_look(shown):
+                    self._broken(page, picture, view)
+
     def _broken(self, page: Page, picture: Picture, view: PageView) -> None:
         product, name = self._is_of_a_product(picture, view), f'picture "{picture.alt}"'
+        self.point_at(name, view, picture.rect)
         fact = self.recorder.fact(
-            "image_broken", picture.src, url=page.url, element=name, alt=picture.alt, product=product
+            "image_broken", picture.src or picture.owed, url=page.url, element=name, alt=picture.alt, product=product
         )
         self._at_first_sight.append(fact)
 

@@ -201,6 +201,7 @@ class Picture:
     alt: str = ""
     natural_width: int = 0
     complete: bool = True
+    owed: str = ""  # the address that a script has yet to bring, while the picture has none
     rect: Rect = Rect()
     row: int = 0
     region: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mystery_shopper import shop
+from mystery_shopper.senses.aside import opened_aside
 from mystery_shopper.shop.fields import CARD
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.phrases import says
@@ -69,11 +70,12 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     if wrong and (_choose_what_is_left(shopper, name) or _write_what_is_asked(shopper, name)):
         before, signs = _add(shopper, name)
         wrong = _refusal(before, shopper.look()) if not signs else ""
-    if wrong:
+    if wrong and not _lies_in_basket(shopper):
         raise shopper.held_up(f'"{name or "the product"}" cannot be put in the basket', saw=f'"{wrong}"')
+    signs = ("basket",) if wrong else signs
     _expect(shopper, name, quantity)
     shopper.memory.signs_of_adding = signs
-    _note_adding(shopper, before, signs, name, quantity)
+    _note_adding(shopper, before, signs, name, quantity, wrong)
     outwait(shopper)
     shopper.say(f'{shopper.they()} put {quantity} of "{name or "the product"}" in the basket.')
 
@@ -131,6 +133,16 @@ def _refusal(before: PageView, after: PageView) -> str:
     return next((each.text for each in shop.objections(before, after)), "")
 
 
+def _lies_in_basket(shopper: Shopper) -> bool:
+    """Say whether the basket, looked into beside the visit, holds more than before: a shop may say no and do it."""
+    link = shop.basket_link(shopper.look())
+    if link is None or not link.target.href:
+        return False
+    with opened_aside(shopper.page, link.target.href, shopper.senses.network) as page:
+        pieces = shop.read_basket(shop.look(page), shopper.persona.currency).pieces if page is not None else None
+    return (pieces or 0) > sum(shopper.memory.basket.values())
+
+
 def _note_choice(shopper: Shopper, group: OptionGroup, choice: OptionChoice) -> None:
     others = [each.label for each in group.choices if each.label != choice.label]
     shopper.recorder.observe(
@@ -143,7 +155,9 @@ def _note_choice(shopper: Shopper, group: OptionGroup, choice: OptionChoice) -> 
     )
 
 
-def _note_adding(shopper: Shopper, before: PageView, signs: tuple[str, ...], name: str, quantity: int) -> None:
+def _note_adding(
+    shopper: Shopper, before: PageView, signs: tuple[str, ...], name: str, quantity: int, wrong: str
+) -> None:
     """Write down what she saw of it: signs that are understood, anything at all that changed, and errors."""
     after = shopper.look()
     shopper.recorder.observe(
@@ -152,12 +166,12 @@ def _note_adding(shopper: Shopper, before: PageView, signs: tuple[str, ...], nam
         url=after.url,
         element="added",
         visible=_shown(before) != _shown(after),
-        error=next(iter(new_errors(before, after)), ""),
+        error=wrong or next(iter(new_errors(before, after)), ""),
         product=name or shopper.memory.product,
         quantity=quantity,
         within_s=_ADDED_WITHIN_S,
     )
-    if signs:
+    if signs and not wrong:
         note_status(shopper, before, "that it is in the basket", " and ".join(signs))
 
 

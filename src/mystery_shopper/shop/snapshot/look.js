@@ -59,6 +59,9 @@ const fadesIn = (el) => el.getAnimations().some((each) => {
   return each.playState === "running" && left > 0 && left < 1000;
 });
 
+const fills = (el, rect) => Math.min(rect.right, innerWidth) - Math.max(rect.left, 0) > innerWidth * 0.4 && el.textContent.trim().length > 40 &&
+  Math.min(rect.bottom, innerHeight) - Math.max(rect.top, 0) > innerHeight * 0.3 && !el.closest("[aria-hidden=true]");
+
 // What a subtree inherits from this element; null when nothing in it can be perceived.
 const enter = (el, ctx, style, rect, out) => {
   const { position } = style;
@@ -69,6 +72,8 @@ const enter = (el, ctx, style, rect, out) => {
   const clear = Number(style.opacity) < 0.05;
   const faint = ctx.faint || clear;
   if (clear && fadesIn(el)) out.coming = true;
+  // A large part that keeps its place and cannot be seen has yet to be shown: where it will be, the page has a hole.
+  if ((clear || (style.visibility === "hidden" && ctx.shown)) && !ctx.faint && !ctx.fixed && /^(static|relative)$/.test(position) && fills(el, rect)) out.busy = true;
   const left = rect.right + (fixed || ctx.fixed ? 0 : offset.x) <= 0 || rect.bottom + (fixed || ctx.fixed ? 0 : offset.y) <= 0;
   const beyond = rect.left >= innerWidth && (fixed || ctx.fixed || document.documentElement.scrollWidth <= innerWidth + 2);
   const clipped = clip && (Math.min(rect.right, clip.right) - Math.max(rect.left, clip.left) < 2 || Math.min(rect.bottom, clip.bottom) - Math.max(rect.top, clip.top) < 2);
@@ -109,6 +114,9 @@ const enterRow = (el, parent, ctx, rect, out) => {
   Object.assign(ctx, { row: id, rows: [...ctx.rows, id] });
 };
 
+// The address of a picture that a script has yet to bring.
+const owedOf = (el) => attribute(el, "data-src") || attribute(el, "data-lazy-src") || attribute(el, "data-original") || attribute(el, "data-srcset");
+
 const noteParts = (el, ctx, rect, style, outer, out) => {
   const tag = el.tagName;
   const role = ctx.role || (opensList(el) ? "combobox" : "");
@@ -122,7 +130,7 @@ const noteParts = (el, ctx, rect, style, outer, out) => {
     return;
   }
   if (tag === "IMG" && box && rect.width >= 16 && inView(rect)) {
-    out.pictures.push({ src: el.currentSrc || el.src, alt: attribute(el, "alt"), natural_width: el.naturalWidth, complete: el.complete, rect: boxOf(rect), row: ctx.row, region: ctx.region });
+    out.pictures.push({ src: el.currentSrc || el.src, alt: attribute(el, "alt"), natural_width: el.naturalWidth, complete: el.complete, owed: !el.currentSrc && !el.src ? owedOf(el) : "", rect: boxOf(rect), row: ctx.row, region: ctx.region });
   }
   if (!box) return;
   const known = native === "button" || tag === "BUTTON" ? "button" : tag === "A" && el.hasAttribute("href") ? "link" : tag === "SUMMARY" ? "summary" : "";
