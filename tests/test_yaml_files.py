@@ -37,13 +37,44 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
     [
         ("", "0: is empty. Write at least one `key: value` line, or delete the file."),
         ("# only a comment\n", "0: is empty."),
-        ("id: pay\nowner:\tPayments\n", "2: YAML does not allow a tab here. Indent with spaces."),
+        ("id: pay\nowner:\tPayments\n", "2: YAML does not allow a tab here. Write a space instead."),
+        ("id: pay\n\towner: Web\n", "2: YAML does not allow a tab here. Indent with spaces."),
         (b"id: pay\n\nowner: caf\xe9\n", "3: byte 0xe9 is not UTF-8. Save the file with the encoding UTF-8."),
         ("id: pay\nid: buy\n", "2: key 'id' stands here for the second time; the first is in line 1. Keep one."),
         ("id: pay\n---\nid: buy\n", "2: a second document begins here"),
         ("id: pay\nowner: Web: the team\n", "2: a value that contains ': ' needs quotation marks"),
-        ("id: pay\nowner: 'Web\n", "a quotation mark is opened and never closed."),
-        ("id: pay\nowner: @web\n", "2: this is not valid YAML"),
+        ("---\n", "0: is empty."),
+        ("id: pay\nowner: 'Web\nwait: 3 s\n", "2: a quotation mark is opened in this line and never closed."),
+        ("id: pay\nowner: @web\n", '2: a value that begins with `@` needs quotation marks. Write `owner: "@web"`.'),
+        ("id: pay\nowner: *web\n", '2: a value that begins with `*` needs quotation marks. Write `owner: "*web"`.'),
+        (
+            "id: pay\nowner: 'the web's team'\n",
+            '2: the value goes on after its closing quotation mark. Write `owner: "t',
+        ),
+        (
+            'id: pay\nowner: "Web" team\n',
+            '2: the value goes on after its closing quotation mark. Write `owner: \'"Web" ',
+        ),
+        (
+            "id: pay\nowner: #1 team\n",
+            "2: 'owner' looks empty: YAML takes `#` for a comment. Write `owner: \"#1 team\"`.",
+        ),
+        ("id: pay\nwait = 3 s\n", "2: a key is followed by a colon. Write `wait: 3 s`."),
+        ("id: pay\nthe web team\n", "2: this line has no colon after a key. Write it as `key: value`."),
+        ("id pay\nowner: Web\n", "1: this line has no colon after a key. Write it as `key: id pay`."),
+        ("id: pay\nowner: \x07Web\n", "2: holds an invisible character (U+0007). Delete it."),
+        (
+            "id: pay\ncarries:\n\u00a0 - basket\n",
+            "3: this line is indented with a special space (U+00A0). Indent with ",
+        ),
+        (
+            "{id: pay owner: Web}\n",
+            "1: between braces, a comma is missing, or a value needs quotation marks because it",
+        ),
+        ("{id: pay, owner: ${WEB}}\n", '1: between braces, `${WEB}` needs quotation marks. Write `"${WEB}"`.'),
+        ("{id:pay, owner: Web}\n", "1: moment 'pay': a space is missing after the colon. Write `id: pay`."),
+        ("idd: pay\n", "1: moment 'pay' has unknown key 'idd'. Did you mean 'id'?"),
+        ("id: pay\ncarries: &all [*all]\n", "2: this value holds itself (`*`). Write it out instead."),
         (
             "id: pay\n  owner: Web\n",
             "2: this line is not indented like what it belongs to: it begins after 2 spaces, and l",
@@ -123,6 +154,7 @@ def test_yaml_files_are_found_in_order_and_in_subfolders(tmp_path: Path) -> None
     for each in ("b.yaml", "a.yml", "deep/c.yaml", "notes.md"):
         (tmp_path / each).parent.mkdir(exist_ok=True)
         (tmp_path / each).write_text("x: 1")
+    (tmp_path / "._b.yaml").write_bytes(b"\0\1")  # what a Mac leaves beside a file on a foreign disk
     found = [each.name for each in yaml_paths([tmp_path, tmp_path / "missing"])]
     assert found == ["a.yml", "b.yaml", "c.yaml"]
 
