@@ -225,7 +225,7 @@ def test_what_nobody_reads_is_told(tmp_path: Path, path: str, said: str) -> None
 def suite_of(folder: Path, steps: str, persona: str = "name: Kim\nstory: s\nlocale: en-GB\n") -> list[str]:
     (folder / "features").mkdir()
     (folder / "features" / "gift.feature").write_text(f"Feature: Gift\n  Scenario: one\n{steps}", "utf-8")
-    (folder / "personas").mkdir()
+    (folder / "personas").mkdir(exist_ok=True)
     (folder / "personas" / "kim.yaml").write_text(persona, "utf-8")
     return [str(each) for each in check_suite(folder, sentences=Vocabulary(words.modules()))]
 
@@ -256,3 +256,11 @@ def test_a_slip_in_a_tag_that_means_something_is_told(tmp_path: Path) -> None:
     path.write_text("@where-ofered\n" + START, "utf-8")
     [problem] = check_features([path])
     assert "Did you mean '@where-offered'?" in str(problem)
+
+
+def test_a_persona_with_a_mistake_is_not_missed_in_the_mix(tmp_path: Path) -> None:
+    steps = '    Given Kim is "kim"\n    When she opens the shop\n'
+    (tmp_path / "personas").mkdir()
+    (tmp_path / "personas" / "mix.yaml").write_text("shares: {kim: 3}\n", "utf-8")
+    [problem] = suite_of(tmp_path, steps, "name: Kim\nstory: s\nlocale: en-GB\npatients: 5 s\n")
+    assert "kim.yaml:4" in problem

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mystery_shopper.errors import DataError
 from mystery_shopper.problems import Mistakes, Problem, raise_first, shown
 from mystery_shopper.yaml.files import Key, Node, read_file, read_keys, yaml_paths
-from mystery_shopper.yaml.values import flag, many, name, number, one, rate, seconds, table, text, times, whole
+from mystery_shopper.yaml.values import flag, many, name, number, one, percent, rate, seconds, table, text, times, whole
 
 KEYS = {
     "id": Key(name, "arrive", required=True),
@@ -93,13 +93,23 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
         ("- id: pay\n", "1: moment 'pay' is a list of 1; expected keys: id, owner, defining, carries, wait."),
         ("id: pay\nownr: Web\n", "2: moment 'pay' has unknown key 'ownr'. Did you mean 'owner'? Valid: id, owner,"),
         ("owner: Web\n", "1: moment 'pay' lacks 'id'. Add a line such as `id: arrive`."),
-        ("id: Pay It\n", "1: moment 'pay': 'id' is 'Pay It'; expected small letters, digits and hyphens"),
+        (
+            "id: Pay It\n",
+            "1: moment 'pay': 'id' is 'Pay It'; expected small letters, digits and hyphens, such as `pay-it`.",
+        ),
         ("id: pay\nowner:\n", "2: moment 'pay': 'owner' is empty; expected some text."),
         ("id: pay\ndefining: maybe\n", "2: moment 'pay': 'defining' is 'maybe'; expected `yes` or `no`."),
         ("id: pay\ncarries: {a: b}\n", "2: moment 'pay': 'carries' is a mapping (a); expected a list such as"),
         ("id: pay\ncarries:\n  - basket\n  - totl\n", "4: moment 'pay': 'carries' is 'totl'. Did you mean 'total'?"),
         ("id: pay\nwait: soon\n", "2: moment 'pay': 'wait' is 'soon'; expected a duration such as `30 s`"),
-        ("id: pay\nwait: 2 min\n", "2: moment 'pay': 'wait' is 120 s; it must lie between 0 s and 60 s."),
+        ("id: pay\nwait: 2 min\n", "2: moment 'pay': 'wait' is '2 min', which is 120 s; it must lie between 0 s "),
+        ("id: pay\nwait: -3 s\n", "2: moment 'pay': 'wait' is -3 s; it must lie between 0 s and 60 s."),
+        ("id: pay\nwait: [3 s]\n", "2: moment 'pay': 'wait' is a list of 1; expected a duration such as `30 s`"),
+        ("id: pay\ncarries: basket, totl\n", "2: moment 'pay': 'carries' is 'basket, totl'. Put several between brack"),
+        (
+            "id: pay\ncarries: [[basket]]\n",
+            "2: moment 'pay': 'carries' is a list of 1; expected one of: basket, total.",
+        ),
         ("id: pay\nwait: 2 parsecs\n", "2: moment 'pay': 'wait' is '2 parsecs'; expected a duration"),
     ],
 )
@@ -192,6 +202,25 @@ def test_a_duration_survives_its_unit(amount: float, unit: str) -> None:
     amount = round(amount, 3)
     expected = amount / 1000 if "ms" in unit else amount
     assert seconds()(node(f"{amount:.3f}{unit}")) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "said"),
+    [
+        ("-2x", times(1, 9), "is -2x; it must lie between 1x and 9x."),
+        ("-5%", percent(0, 30), "is -5%; it must lie between 0% and 30%."),
+        ("-1 per second", rate(0, 9), "is -1 per second; it must lie between 0 per second and 9 per second."),
+        ("-1", number(0, 1_000_000, "40"), "is -1; it must lie between 0 and 1000000."),
+        ("1_000", number(0, 9, "40"), "is '1_000'; expected a number such as `40`."),
+        ("nan", number(0, 9, "40"), "is 'nan'; expected a number such as `40`."),
+        ("1e3", number(0, 9, "40"), "is '1e3'; expected a number such as `40`."),
+        ("900 min", seconds(1, 600), "is '900 min', which is 54000 s; it must lie between 1 s and 600 s."),
+    ],
+)
+def test_a_value_out_of_bounds_is_told_as_it_was_written(
+    written: str, read: Callable[[Node], object], said: str
+) -> None:
+    assert refused(read, written) == f"x.yaml:1: x: 'y' {said}"
 
 
 def refused(read: Callable[[Node], object], written: str) -> str:

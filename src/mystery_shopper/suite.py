@@ -12,7 +12,7 @@ from mystery_shopper import words
 from mystery_shopper.errors import DataError
 from mystery_shopper.frictions import kinds
 from mystery_shopper.lint import Problem, Rules, check_suite, feature_paths
-from mystery_shopper.personas.reading import MIX_FILE
+from mystery_shopper.personas.reading import is_mix
 from mystery_shopper.sentences import Vocabulary
 
 
@@ -27,7 +27,7 @@ def sizes_of(root: Path) -> str:
     """Return how much there is in a suite, in words."""
     counts = {
         "feature files": len(feature_paths([root / "features"], [])) if (root / "features").is_dir() else 0,
-        "personas": len([each for each in (root / "personas").glob("*.y*ml") if each.name != MIX_FILE]),
+        "personas": len([each for each in (root / "personas").glob("*.y*ml") if not is_mix(each)]),
         "journeys": len(list((root / "journeys").glob("*.y*ml"))),
     }
     return ", ".join(f"{number} {what.removesuffix('s') if number == 1 else what}" for what, number in counts.items())

@@ -16,7 +16,7 @@ from mystery_shopper.errors import DataError, SettingsError
 from mystery_shopper.hints import HINTS as HINTS
 from mystery_shopper.hints import Hint, parse_hint
 from mystery_shopper.model import NOTHING, Card
-from mystery_shopper.personas.reading import read_currency, read_locale
+from mystery_shopper.personas.codes import read_currency, read_locale
 from mystery_shopper.problems import Problem, problems_of, raise_first
 from mystery_shopper.settings.access import FORBIDDEN_HEADERS, Access, header_value, read_access, secret
 from mystery_shopper.settings.environment import Environment, of_environment

@@ -17,6 +17,7 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode
 
 from mystery_shopper.errors import DataError, nearest, one_of
 from mystery_shopper.problems import Problem, problems_of, shown
+from mystery_shopper.yaml.ids import as_name, is_name
 from mystery_shopper.yaml.syntax import check_letters, quoted, syntax_error
 
 NOT_GIVEN: Final = object()
@@ -95,6 +96,16 @@ def read_keys(node: Node, keys: Mapping[str, Key], what: str, problems: list[Pro
             values[name] = value
     problems.extend(_missing(node, keys, what, meant))
     return values
+
+
+def strange_id(root: Node, path: Path, key: str) -> Iterator[Problem]:
+    """Yield what is wrong with a file's name where it is the id; ``key`` is where the file may say another one."""
+    usual = path.stem.lower()
+    if not isinstance(root.value, dict) or key in root.value or is_name(usual):
+        return
+    right = as_name(usual) or "kim"
+    text = f"the {key}'s id is the file's name, and '{path.stem}' holds more than letters, digits and hyphens."
+    yield Problem(root.path, 0, f"{text} Rename the file: {right}{path.suffix}, or add a line `{key}: {right}`.")
 
 
 def yaml_paths(folders: Iterable[Path]) -> Iterator[Path]:
