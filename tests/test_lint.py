@@ -80,12 +80,44 @@ def test_what_the_runner_lets_pass_or_cannot_explain_is_refused(
             "1: 'Fonctionnalité: B' stands where it cannot be read. It is written in another langu",
         ),
         ("# language: fr\nFonctionnalité: B\n  Scenaro: un\n", "3: 'Scenaro: un' begins nothing. Did you mean 'Scén"),
+        (
+            START + "    Adn she is on the shop\n",
+            "4: 'Adn she is on the shop' stands where it cannot be read. Did you mean 'And'?",
+        ),
+        ("Feature B\n", "1: 'Feature B' stands where it cannot be read. Its colon is missing: `Feature: B`."),
+        (
+            "journey:gift\n" + START,
+            "1: 'journey:gift' stands where it cannot be read. A tag begins with @: `@journey:gift`.",
+        ),
+        (
+            "@journey: gift\n" + START,
+            "1: no space may follow the colon of a tag: @journey: gift. Write `@journey:gift`.",
+        ),
+        (
+            START + "    Quand she is on the shop\n",
+            "write the whole file in that language and `# language: fr` above it.",
+        ),
+        (
+            START + "    - she is on the shop\n",
+            "A step begins with Given, When, Then, And or But, as in `And she is on the",
+        ),
+        (
+            START + "  Background:\n",
+            "4: 'Background:' stands where it cannot be read. A feature has one background, bef",
+        ),
         ("# language: fr\n" + START, "2: 'Feature: Buying' stands where it cannot be read."),
     ],
 )
 def test_a_misspelt_keyword_names_the_right_one(tmp_path: Path, content: str, expected: str) -> None:
     found = problems_in(tmp_path, content)
     assert any(expected in each for each in found), found
+
+
+@pytest.mark.parametrize("heading", ["Scenrio: one", "Scenario one"])
+def test_a_misspelt_heading_is_one_mistake_whatever_stands_below(tmp_path: Path, heading: str) -> None:
+    below = "    Given she is on the shop\n    When she is on the shop\n"
+    [problem] = problems_in(tmp_path, f"Feature: B\n  {heading}\n{below}")
+    assert problem.startswith("2: ")
 
 
 def test_a_description_may_say_what_it_likes(tmp_path: Path) -> None:
@@ -134,6 +166,19 @@ def test_placeholders_and_columns_must_fit(tmp_path: Path, old: str, new: str, e
     assert problems_in(tmp_path, OUTLINE) == []
     found = problems_in(tmp_path, OUTLINE.replace(old, new))
     assert any(expected in each for each in found), found
+
+
+def test_a_placeholder_of_the_background_is_filled_by_the_examples_too(tmp_path: Path) -> None:
+    background = '  Background:\n    Given she searches for "<what>"\n'
+    outline = "  Scenario Outline: x\n    Given she is on the shop\n    Examples:\n      | what |\n      | lamp |\n"
+    assert problems_in(tmp_path, f"Feature: B\n{background}{outline}") == []
+    [problem] = problems_in(tmp_path, f"Feature: B\n{background.replace('searches for', 'is')}{START[16:]}")
+    assert "3: <what> is filled by nothing." in problem
+
+
+def test_a_column_and_a_placeholder_that_do_not_fit_are_one_mistake(tmp_path: Path) -> None:
+    [problem] = problems_in(tmp_path, OUTLINE.replace("| what |", "| waht |").replace(" <what>\n", " x\n"))
+    assert "3: <what> has no column in the examples of line 4. Did you mean 'waht'?" in problem
 
 
 def test_a_placeholder_outside_an_outline_is_filled_by_nothing(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ class SentenceMatch:
 
     sentence: str
     args: dict[str, Any]
+    shipped: bool  # it is one of ours, and no company's own
     introduces: bool  # it brings somebody in
     takes_table: bool
     takes_docstring: bool
@@ -131,7 +132,10 @@ class Vocabulary:
                 takes = inspect.signature(function).parameters
                 args = parser.parse_arguments(text) or {}
                 newcomer = next(iter(inspect.signature(inspect.unwrap(function)).parameters), "") == "cast"
-                return SentenceMatch(_readable(parser), args, newcomer, "datatable" in takes, "docstring" in takes)
+                shipped = function.__module__.startswith("mystery_shopper.")
+                return SentenceMatch(
+                    _readable(parser), args, shipped, newcomer, "datatable" in takes, "docstring" in takes
+                )
         return None
 
     def perform(self, text: str, cast: Any, **fixtures: Any) -> None:

@@ -68,4 +68,4 @@ def _read_data(root: Path, problems: list[Problem], rules: Rules | None, environ
         read_shop(shop_file, problems, environment=environment)
     faulty = {path.stem.casefold() for path in paths} - {each.casefold() for each in (*personas, *journeys)}
     read_mix(root / "personas", personas, problems, faulty)
-    return Names(personas, journeys, teams or (), frozenset(faulty))
+    return Names(personas, journeys, teams or (), frozenset(kinds or ()), frozenset(faulty))
