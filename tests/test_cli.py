@@ -215,7 +215,6 @@ def test_what_cannot_be_done_is_one_line_and_exit_code_2(told: Told, arguments: 
     [
         ("personas/p.yaml", "persona: p\n", "personas"),
         ("steps/broken.py", "def broken(:\n", "words"),
-        ("steps/broken.py", "def broken(:\n", "check"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_line_with_its_place(

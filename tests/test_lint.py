@@ -12,6 +12,7 @@ from small_catalogue import ROOT, START, Catalogue, Match, problems_in
 from mystery_shopper import words
 from mystery_shopper.lint import Rules, check_data, check_features, check_suite
 from mystery_shopper.sentences import Vocabulary
+from mystery_shopper.suite import problems_of
 
 # ---------------------------------------------------------------- shape
 
@@ -259,12 +260,78 @@ def test_each_text_is_looked_up_once_however_often_it_stands_in_the_features(tmp
         ("features/gift.feature.txt", "gift.feature.txt: is not read: its name does not end in `.feature`."),
         ("personas/kim.yaml.bak", "Rename it: kim.yaml"),
         ("persona/kim.yaml", "persona: is not read. Rename the folder: personas"),
+        ("Features/kim.feature", "Features: is not read. Rename the folder: features"),
+        ("personas/kim.txt", "kim.txt: is not read: its name does not end in `.yaml`. Rename it: kim.yaml"),
+        ("personas/kim.json", "kim.json: is not read: its name does not end in `.yaml`. Rename it: kim.yaml"),
+        ("suite/../gift.feature", "gift.feature: is not checked here. Move it into the folder features."),
+        ("suite/../mix.yaml", "mix.yaml: is not read here. Move it into the folder personas."),
+        ("suite/../shop.yml", "shop.yml: is not read. Rename it: shop.yaml"),
     ],
 )
 def test_what_nobody_reads_is_told(tmp_path: Path, path: str, said: str) -> None:
-    (tmp_path / path).parent.mkdir()
+    (tmp_path / path.partition("/")[0]).mkdir()
     (tmp_path / path).write_text("name: Kim\n", "utf-8")
     assert any(said in str(each) for each in check_suite(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "path", ["personas/kim.yaml.bak", "personas/kim.yaml~", "personas/._kim.yaml", "personas/a.txt"]
+)
+def test_what_programs_leave_behind_and_notes_are_no_mistakes(tmp_path: Path, path: str) -> None:
+    assert suite_of(tmp_path, "    When she opens the shop\n") == []
+    (tmp_path / path).write_text("Ask Kim.\n", "utf-8")
+    assert check_suite(tmp_path) == []
+
+
+def test_a_persona_that_is_not_read_for_its_name_is_not_missed_as_well(tmp_path: Path) -> None:
+    steps = '    Given Kim is "kim"\n    When she opens the shop\n'
+    assert suite_of(tmp_path, steps) == []
+    (tmp_path / "personas" / "kim.yaml").rename(tmp_path / "personas" / "kim.txt")
+    [problem] = check_suite(tmp_path, sentences=Vocabulary(words.modules()))
+    assert "Rename it: kim.yaml" in str(problem)
+
+
+def test_sentences_in_a_folder_below_steps_are_told(tmp_path: Path) -> None:
+    (tmp_path / "steps" / "more").mkdir(parents=True)
+    (tmp_path / "steps" / "more" / "own.py").write_text("@says('x')\n", "utf-8")
+    assert "Move it into steps." in str(check_suite(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            "import nothing_of_this_name\n",
+            "own.py:1: ModuleNotFoundError: No module named 'nothing_of_this_name'. Mend ",
+        ),
+        ("def x(:\n", "own.py:1: SyntaxError: invalid syntax. Mend it"),
+        ("import sys\nsys.exit(3)\n", "own.py:2: it ends the program (sys.exit). Mend it"),
+        ("@says\ndef w(shopper): ...\n", "own.py:2: a sentence is missing. Write it as in @says("),
+        ("@says('{who} wave(s)')\ndef w(): ...\n", "own.py:2: w takes no shopper. Write `def w(shopper):`."),
+        (
+            "@says('{who} {strng}')\ndef w(s, x): ...\n",
+            "Undefined parameter type 'strng'. Valid: who, whose, string, wo",
+        ),
+        (
+            "@says('{who} wave(s')\ndef w(s): ...\n",
+            "is no Cucumber Expression. The '(' does not have a matching ')'. M",
+        ),
+        ("@says('{who} {string}')\ndef w(s): ...\n", "own.py:2: the sentence '{who} {string}' has 1 arguments and w t"),
+    ],
+)
+def test_a_file_of_sentences_that_cannot_be_loaded_hides_no_other_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the file is named from there, and found in a traceback by its whole path
+    suite_of(
+        tmp_path, "    When she may do what the file says\n", "name: Kim\nstory: s\nlocale: en-GB\npatients: 5 s\n"
+    )
+    (tmp_path / "steps").mkdir()
+    head = "from mystery_shopper import says\n" if "@says" in code else ""
+    (tmp_path / "steps" / "own.py").write_text(head + code, "utf-8")
+    persona, own = (str(each) for each in problems_of(Path()))
+    assert "kim.yaml:4" in persona
+    assert said in own
 
 
 def suite_of(folder: Path, steps: str, persona: str = "name: Kim\nstory: s\nlocale: en-GB\n") -> list[str]:
