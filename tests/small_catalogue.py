@@ -19,6 +19,7 @@ START = "Feature: Buying\n  Scenario: one\n    Given she is on the shop\n"
 class Match:
     args: Mapping[str, str] = field(default_factory=dict)
     introduces: bool = False
+    shipped: bool = True
     takes_table: bool = False
     takes_docstring: bool = False
 
@@ -42,7 +43,7 @@ class Catalogue:
         for pattern, _, table, docstring in self.KNOWN:
             found = re.fullmatch(pattern, text)
             if found:
-                return Match(found.groupdict(), False, table, docstring)
+                return Match(found.groupdict(), takes_table=table, takes_docstring=docstring)
         return None
 
     def all(self) -> list[str]:

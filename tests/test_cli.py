@@ -198,12 +198,21 @@ def test_report_without_a_generator_still_tells_the_run(
     ("arguments", "said"),
     [
         (("report",), "mystery-shopper: There is no visit in reports/visits.jsonl. Run the suite first: pytest"),
+        (
+            ("report", "afile"),
+            "There is no visit in afile/visits.jsonl. afile/visits.jsonl: cannot be read: Not a dire",
+        ),
+        (("report", "torn"), "There is no visit in torn/visits.jsonl. torn/visits.jsonl:1: left out, the line is torn"),
         (("check", "nowhere"), "Name its folder: mystery-shopper check FOLDER"),
         (("check",), "There is no suite in "),
         (("serve", "--day", "sunny"), "There is no bad day 'sunny'. Valid: "),
     ],
 )
-def test_what_cannot_be_done_is_one_line_and_exit_code_2(told: Told, arguments: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_done_is_one_line_and_exit_code_2(
+    told: Told, here: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    write(here, "afile", "no folder\n")
+    write(here, "torn/visits.jsonl", "no json\n")
     code, out, err = told(*arguments)
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
@@ -215,7 +224,6 @@ def test_what_cannot_be_done_is_one_line_and_exit_code_2(told: Told, arguments: 
     [
         ("personas/p.yaml", "persona: p\n", "personas"),
         ("steps/broken.py", "def broken(:\n", "words"),
-        ("steps/broken.py", "def broken(:\n", "check"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_line_with_its_place(
@@ -231,8 +239,24 @@ def test_a_file_that_cannot_be_read_is_one_line_with_its_place(
 def test_a_misspelt_command_is_exit_code_2(told: Told) -> None:
     code, _, err = told("wrods")
     assert code == 2
-    assert "invalid choice: 'wrods'" in err
+    assert "error: invalid choice: 'wrods'" in err
+    assert err.endswith(". Did you mean 'words'?\n")
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("demo", "--only", "goood"), "invalid choice: 'goood' (choose from 'good', 'bad'). Did you mean 'good'?"),
+        (("demo", "--workers", "-2"), "argument --workers: '-2' is no whole number from 0 on"),
+        (("prove", "--repeats", "0"), "argument --repeats: '0' is no whole number from 1 on"),
+        (("prove", "--sample", "few"), "argument --sample: 'few' is no whole number from 0 on"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_exit_code_2(told: Told, arguments: tuple[str, ...], said: str) -> None:
+    code, _, err = told(*arguments)
+    assert code == 2
+    assert said in err
 
 
 def test_ctrl_c_is_told(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:

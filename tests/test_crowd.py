@@ -82,6 +82,12 @@ def test_the_file_says_who_comes_and_how_far_they_differ(tmp_path: Path) -> None
             "shares:\n  calm-desktop: 1\n  keyboard-only: many",
             "mix.yaml:3: the mix: 'shares': 'keyboard-only' is 'many'",
         ),
+        ("shares: {calm-desktop: -1}", "'calm-desktop' is -1; it must lie between 0 and 1000000."),
+        (
+            "shares:\n  calm-desktop: 1\n  Hannah: 2",
+            "mix.yaml:3: the mix: 'shares': 'Hannah' is the persona 'calm-desktop', who has a share already. Keep one.",
+        ),
+        ("shares:\n  kin: 1\n  kon: 1", "(and 1 more: run"),
         ("shares: {calm-desktop: 0}", "mix.yaml:1: the mix: 'shares' add up to nothing"),
         ("share: {calm-desktop: 1}", "Did you mean 'shares'?"),
         ("varies: {patience: 2x to 1x}", "Write `1x to 2x`."),
@@ -95,6 +101,16 @@ def test_a_mistake_in_the_mix_is_told_with_its_place_and_the_right_word(
     with pytest.raises(DataError) as trouble:
         mix_of(tmp_path, content)
     assert said in str(trouble.value)
+
+
+@pytest.mark.parametrize("name", ["mix.yml", "Mix.yaml"])
+def test_the_mix_may_be_spelt_otherwise_and_is_there_once(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("shares: {calm-desktop: 1}")
+    assert load_mix(tmp_path, PEOPLE).shares == {"calm-desktop": 1}
+    assert load_personas([tmp_path]) == {}
+    (tmp_path / "mix.yaml").write_text("shares: {calm-desktop: 2}")
+    with pytest.raises(DataError, match=r"there is a mix already: .* Keep one"):
+        load_mix(tmp_path, PEOPLE)
 
 
 def test_the_mix_is_no_persona(tmp_path: Path) -> None:

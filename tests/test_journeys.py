@@ -105,7 +105,18 @@ def test_a_limit_is_turned_into_the_rules_own_unit(tmp_path: Path, kind: str, wr
             "6: promise 'mail': 'within' is 'soon'; expected a dur",
         ),
         ("    promises: [{id: mail}]\n", "6: promise 'mail' lacks 'says'."),
-        ("  - {id: arrive, title: Again}\n", "6: moment 'arrive' is on this map already, in line 4. Rename one."),
+        ("  - {id: arrive, title: Again}\n", "6: moment 'arrive' is here already, in line 4. Keep or rename one."),
+        (
+            "    expects: [{kind: slow-lcp}, {kind: slow-lcp}]\n",
+            "6: expectation 'slow-lcp' is here already, in line 6. Keep or rename one.",
+        ),
+        (
+            "    promises: [{id: mail, says: x}, {id: mail, says: y}]\n",
+            "6: promise 'mail' is here already, in line 6. Keep or rename one.",
+        ),
+        ("    expects: [{kind: slow-lcp, limit: -3 s}]\n", "'limit' is -3"),
+        ("    expects: [{kind: Slow LCP}]\n", "expected small letters, digits and hyphens, such as `slow-lcp`."),
+        ("    pays_with: {Germany: [card]}\n", "'pays_with' knows no 'GERMANY'."),
         ("  - pay\n", "6: moment is 'pay'; expected keys: id, title, owner,"),
         ("owners: {acessibility: X}\n", "6: journey 'guest': 'owners' knows no 'acessibility'. Did you mean 'accessib"),
         ("owners: [web]\n", "6: journey 'guest': 'owners' is a list of 1; expected a mapping such as"),
@@ -122,7 +133,7 @@ def test_no_mistake_hides_another(tmp_path: Path) -> None:
         + "    expects:\n      - {kind: slow-lpc}\n      - {kind: slow-lcp, off: yes}\n    owner:\n  - {id: arrive}\n"
     )
     lines = sorted(int(each.partition(":")[0]) for each in problems_of(tmp_path, content))
-    assert lines == [1, 1, 7, 8, 9, 10, 10]
+    assert lines == [1, 7, 8, 9, 10, 10]
 
 
 def test_a_map_without_moments_is_refused(tmp_path: Path) -> None:
@@ -208,10 +219,37 @@ def test_what_holds_everywhere_is_overruled_by_the_map_and_that_by_the_moment(tm
         ("slow-lcp = {off = true}", r"pyproject\.toml:2: expectation 'slow-lcp' is off without 'because'"),
         ("slow-lcp = 3", r"pyproject\.toml:2: friction 'slow-lcp' is 3\. Write it like"),
         ('slow-lcp = {limits = "3 s"}', r"pyproject\.toml:2: .*unknown key 'limits'\. Did you mean 'limit'"),
-        ("slow-lcp = ", r"pyproject\.toml:\d: is not TOML"),
+        ("slow-lcp = ", r"pyproject\.toml:2: is not TOML"),
+        ("# slow-lcp\nslow-lcp = {limits = 3}", r"pyproject\.toml:3: .*unknown key 'limits'"),
+        ("[tool.mystery-shopper.frictions.slow-lcp]\nbecaus = 'x'", r"pyproject\.toml:3: .*unknown key 'becaus'"),
+        ("[tool.mystery-shopper.friction]", r"pyproject\.toml:2: .*unknown key 'friction'\. Did you mean 'frictions'"),
+        ("[tool.mystery_shopper.frictions]", r"pyproject\.toml:2: nobody reads \[tool\.mystery_shopper\]\. Did you"),
     ],
 )
 def test_mistakes_in_the_rules_of_the_house(text: str, told: str, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(f"[tool.mystery-shopper.frictions]\n{text}\n")
     with pytest.raises(DataError, match=told):
         load_journeys([tmp_path / "journeys"], {"slow-lcp": "ms"})
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (b"[tool]\nmystery-shopper = 'x'\n", r"pyproject\.toml:2: \[tool\.mystery-shopper\] is 'x'; expected keys"),
+        (
+            b"[tool.mystery-shopper]\nfrictions = ['slow-lcp']\n",
+            r"pyproject\.toml:2: .*'frictions' is a list of 1; exp",
+        ),
+        (b"[tool.x]\ny = 'caf\xe9'\n", r"pyproject\.toml:2: byte 0xe9 is not UTF-8"),
+    ],
+)
+def test_a_project_file_that_cannot_be_used_is_told_and_no_more(written: bytes, told: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(written)
+    with pytest.raises(DataError, match=told):
+        load_journeys([tmp_path / "journeys"], KINDS)
+
+
+def test_a_map_whose_file_cannot_be_an_id_is_told(tmp_path: Path) -> None:
+    (tmp_path / "gift map.yaml").write_text(HEAD)
+    with pytest.raises(DataError, match=r"gift map\.yaml: the journey's id is .* Rename the file: gift-map\.yaml"):
+        load_journeys([tmp_path], KINDS)

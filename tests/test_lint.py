@@ -12,6 +12,7 @@ from small_catalogue import ROOT, START, Catalogue, Match, problems_in
 from mystery_shopper import words
 from mystery_shopper.lint import Rules, check_data, check_features, check_suite
 from mystery_shopper.sentences import Vocabulary
+from mystery_shopper.suite import problems_of
 
 # ---------------------------------------------------------------- shape
 
@@ -80,12 +81,44 @@ def test_what_the_runner_lets_pass_or_cannot_explain_is_refused(
             "1: 'Fonctionnalité: B' stands where it cannot be read. It is written in another langu",
         ),
         ("# language: fr\nFonctionnalité: B\n  Scenaro: un\n", "3: 'Scenaro: un' begins nothing. Did you mean 'Scén"),
+        (
+            START + "    Adn she is on the shop\n",
+            "4: 'Adn she is on the shop' stands where it cannot be read. Did you mean 'And'?",
+        ),
+        ("Feature B\n", "1: 'Feature B' stands where it cannot be read. Its colon is missing: `Feature: B`."),
+        (
+            "journey:gift\n" + START,
+            "1: 'journey:gift' stands where it cannot be read. A tag begins with @: `@journey:gift`.",
+        ),
+        (
+            "@journey: gift\n" + START,
+            "1: no space may follow the colon of a tag: @journey: gift. Write `@journey:gift`.",
+        ),
+        (
+            START + "    Quand she is on the shop\n",
+            "write the whole file in that language and `# language: fr` above it.",
+        ),
+        (
+            START + "    - she is on the shop\n",
+            "A step begins with Given, When, Then, And or But, as in `And she is on the",
+        ),
+        (
+            START + "  Background:\n",
+            "4: 'Background:' stands where it cannot be read. A feature has one background, bef",
+        ),
         ("# language: fr\n" + START, "2: 'Feature: Buying' stands where it cannot be read."),
     ],
 )
 def test_a_misspelt_keyword_names_the_right_one(tmp_path: Path, content: str, expected: str) -> None:
     found = problems_in(tmp_path, content)
     assert any(expected in each for each in found), found
+
+
+@pytest.mark.parametrize("heading", ["Scenrio: one", "Scenario one"])
+def test_a_misspelt_heading_is_one_mistake_whatever_stands_below(tmp_path: Path, heading: str) -> None:
+    below = "    Given she is on the shop\n    When she is on the shop\n"
+    [problem] = problems_in(tmp_path, f"Feature: B\n  {heading}\n{below}")
+    assert problem.startswith("2: ")
 
 
 def test_a_description_may_say_what_it_likes(tmp_path: Path) -> None:
@@ -134,6 +167,19 @@ def test_placeholders_and_columns_must_fit(tmp_path: Path, old: str, new: str, e
     assert problems_in(tmp_path, OUTLINE) == []
     found = problems_in(tmp_path, OUTLINE.replace(old, new))
     assert any(expected in each for each in found), found
+
+
+def test_a_placeholder_of_the_background_is_filled_by_the_examples_too(tmp_path: Path) -> None:
+    background = '  Background:\n    Given she searches for "<what>"\n'
+    outline = "  Scenario Outline: x\n    Given she is on the shop\n    Examples:\n      | what |\n      | lamp |\n"
+    assert problems_in(tmp_path, f"Feature: B\n{background}{outline}") == []
+    [problem] = problems_in(tmp_path, f"Feature: B\n{background.replace('searches for', 'is')}{START[16:]}")
+    assert "3: <what> is filled by nothing." in problem
+
+
+def test_a_column_and_a_placeholder_that_do_not_fit_are_one_mistake(tmp_path: Path) -> None:
+    [problem] = problems_in(tmp_path, OUTLINE.replace("| what |", "| waht |").replace(" <what>\n", " x\n"))
+    assert "3: <what> has no column in the examples of line 4. Did you mean 'waht'?" in problem
 
 
 def test_a_placeholder_outside_an_outline_is_filled_by_nothing(tmp_path: Path) -> None:
@@ -214,18 +260,84 @@ def test_each_text_is_looked_up_once_however_often_it_stands_in_the_features(tmp
         ("features/gift.feature.txt", "gift.feature.txt: is not read: its name does not end in `.feature`."),
         ("personas/kim.yaml.bak", "Rename it: kim.yaml"),
         ("persona/kim.yaml", "persona: is not read. Rename the folder: personas"),
+        ("Features/kim.feature", "Features: is not read. Rename the folder: features"),
+        ("personas/kim.txt", "kim.txt: is not read: its name does not end in `.yaml`. Rename it: kim.yaml"),
+        ("personas/kim.json", "kim.json: is not read: its name does not end in `.yaml`. Rename it: kim.yaml"),
+        ("suite/../gift.feature", "gift.feature: is not checked here. Move it into the folder features."),
+        ("suite/../mix.yaml", "mix.yaml: is not read here. Move it into the folder personas."),
+        ("suite/../shop.yml", "shop.yml: is not read. Rename it: shop.yaml"),
     ],
 )
 def test_what_nobody_reads_is_told(tmp_path: Path, path: str, said: str) -> None:
-    (tmp_path / path).parent.mkdir()
+    (tmp_path / path.partition("/")[0]).mkdir()
     (tmp_path / path).write_text("name: Kim\n", "utf-8")
     assert any(said in str(each) for each in check_suite(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "path", ["personas/kim.yaml.bak", "personas/kim.yaml~", "personas/._kim.yaml", "personas/a.txt"]
+)
+def test_what_programs_leave_behind_and_notes_are_no_mistakes(tmp_path: Path, path: str) -> None:
+    assert suite_of(tmp_path, "    When she opens the shop\n") == []
+    (tmp_path / path).write_text("Ask Kim.\n", "utf-8")
+    assert check_suite(tmp_path) == []
+
+
+def test_a_persona_that_is_not_read_for_its_name_is_not_missed_as_well(tmp_path: Path) -> None:
+    steps = '    Given Kim is "kim"\n    When she opens the shop\n'
+    assert suite_of(tmp_path, steps) == []
+    (tmp_path / "personas" / "kim.yaml").rename(tmp_path / "personas" / "kim.txt")
+    [problem] = check_suite(tmp_path, sentences=Vocabulary(words.modules()))
+    assert "Rename it: kim.yaml" in str(problem)
+
+
+def test_sentences_in_a_folder_below_steps_are_told(tmp_path: Path) -> None:
+    (tmp_path / "steps" / "more").mkdir(parents=True)
+    (tmp_path / "steps" / "more" / "own.py").write_text("@says('x')\n", "utf-8")
+    assert "Move it into steps." in str(check_suite(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            "import nothing_of_this_name\n",
+            "own.py:1: ModuleNotFoundError: No module named 'nothing_of_this_name'. Mend ",
+        ),
+        ("def x(:\n", "own.py:1: SyntaxError: invalid syntax. Mend it"),
+        ("import sys\nsys.exit(3)\n", "own.py:2: it ends the program (sys.exit). Mend it"),
+        ("@says\ndef w(shopper): ...\n", "own.py:2: a sentence is missing. Write it as in @says("),
+        ("@says('{who} wave(s)')\ndef w(): ...\n", "own.py:2: w takes no shopper. Write `def w(shopper):`."),
+        (
+            "@says('{who} {strng}')\ndef w(s, x): ...\n",
+            "Undefined parameter type 'strng'. Valid: who, whose, string, wo",
+        ),
+        (
+            "@says('{who} wave(s')\ndef w(s): ...\n",
+            "is no Cucumber Expression. The '(' does not have a matching ')'. M",
+        ),
+        ("@says('{who} {string}')\ndef w(s): ...\n", "own.py:2: the sentence '{who} {string}' has 1 arguments and w t"),
+    ],
+)
+def test_a_file_of_sentences_that_cannot_be_loaded_hides_no_other_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the file is named from there, and found in a traceback by its whole path
+    suite_of(
+        tmp_path, "    When she may do what the file says\n", "name: Kim\nstory: s\nlocale: en-GB\npatients: 5 s\n"
+    )
+    (tmp_path / "steps").mkdir()
+    head = "from mystery_shopper import says\n" if "@says" in code else ""
+    (tmp_path / "steps" / "own.py").write_text(head + code, "utf-8")
+    persona, own = (str(each) for each in problems_of(Path()))
+    assert "kim.yaml:4" in persona
+    assert said in own
 
 
 def suite_of(folder: Path, steps: str, persona: str = "name: Kim\nstory: s\nlocale: en-GB\n") -> list[str]:
     (folder / "features").mkdir()
     (folder / "features" / "gift.feature").write_text(f"Feature: Gift\n  Scenario: one\n{steps}", "utf-8")
-    (folder / "personas").mkdir()
+    (folder / "personas").mkdir(exist_ok=True)
     (folder / "personas" / "kim.yaml").write_text(persona, "utf-8")
     return [str(each) for each in check_suite(folder, sentences=Vocabulary(words.modules()))]
 
@@ -256,3 +368,11 @@ def test_a_slip_in_a_tag_that_means_something_is_told(tmp_path: Path) -> None:
     path.write_text("@where-ofered\n" + START, "utf-8")
     [problem] = check_features([path])
     assert "Did you mean '@where-offered'?" in str(problem)
+
+
+def test_a_persona_with_a_mistake_is_not_missed_in_the_mix(tmp_path: Path) -> None:
+    steps = '    Given Kim is "kim"\n    When she opens the shop\n'
+    (tmp_path / "personas").mkdir()
+    (tmp_path / "personas" / "mix.yaml").write_text("shares: {kim: 3}\n", "utf-8")
+    [problem] = suite_of(tmp_path, steps, "name: Kim\nstory: s\nlocale: en-GB\npatients: 5 s\n")
+    assert "kim.yaml:4" in problem

@@ -11,8 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from small_catalogue import START, Catalogue, problems_in
 
-from mystery_shopper.lint import nearest, stub
-from mystery_shopper.sentences import Sentence
+from mystery_shopper import words
+from mystery_shopper.lint import Names, check_features, nearest, stub
+from mystery_shopper.lint.sentences import explained
+from mystery_shopper.sentences import Sentence, Vocabulary
+from mystery_shopper.suite import problems_of
 
 
 def test_an_unknown_sentence_names_the_nearest_three_and_prints_a_stub(tmp_path: Path) -> None:
@@ -30,6 +33,62 @@ def test_an_unknown_sentence_of_the_background_is_told_once(tmp_path: Path) -> N
     content = "Feature: B\n  Background:\n    Given she dreams\n  Scenario: a\n    Given she is on the shop\n"
     found = problems_in(tmp_path, content + "  Scenario: b\n    Given she is on the shop\n")
     assert [each.partition(".")[0] for each in found] == ["3: nobody knows the sentence 'she dreams'"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["she is on the shop.", "she is on the shop # really", "she Is on the Shop", "she  is on the shop"],
+)
+def test_a_sentence_that_is_nearly_known_is_told_as_it_should_be(tmp_path: Path, written: str) -> None:
+    [problem] = problems_in(tmp_path, f"{START}    When {written}\n")
+    assert problem == f"4: nobody knows the sentence '{written}'. Did you mean 'she is on the shop'?"
+
+
+def test_missing_quotation_marks_are_shown_first(tmp_path: Path) -> None:
+    [problem] = problems_in(tmp_path, f"{START}    When Amelie searches for a lamp\n")
+    assert 'The nearest known sentences:\n    Amelie searches for "a lamp"\n' in problem
+
+
+def test_what_goes_into_a_gap_is_explained() -> None:
+    assert explained(["she waits {seconds}", 'she buys {quantity} "{product}"', "she waits {seconds} more"]) == (
+        "\n  {seconds} is a duration, such as `30 seconds`, `500 ms` or `2 minutes`."
+        "\n  {quantity} is a whole number, such as `3`."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            '"price-drfit" is noticed at the "basket"',
+            "There is no kind of friction 'price-drfit'. Did you mean 'price-dr",
+        ),
+        ('"price-drift" is noticed at the "basket" and goes to "wep"', "There is no owner 'wep'. Did you mean 'web'?"),
+        (
+            "nothing worse than high got in her way",
+            "There is no severity 'high'. Valid: minor, normal, critical, block",
+        ),
+        ("nothing worse than Critical got in her way", ""),
+    ],
+)
+def test_what_is_expected_of_a_visit_is_looked_up(tmp_path: Path, sentence: str, said: str) -> None:
+    (tmp_path / "x.feature").write_text(f"Feature: B\n  Scenario: one\n    Then {sentence}\n", "utf-8")
+    names = Names(teams=("web",), kinds=frozenset({"price-drift"}))
+    found = check_features([tmp_path], sentences=Vocabulary(words.modules()), names=names)
+    assert [said in str(each) for each in found] == ([True] if said else [])
+
+
+def test_the_words_of_a_companys_own_sentence_are_its_own(tmp_path: Path) -> None:
+    steps = (
+        "from mystery_shopper import says\n\n\n@says('{who} send(s) a {string} card')\ndef sends(shopper, card): ...\n"
+    )
+    for name, text in {
+        "steps/own.py": steps,
+        "features/x.feature": f'{START}    When she sends a "birthday" card\n',
+    }.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text.replace("is on", "opens"), "utf-8")
+    assert problems_of(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -104,6 +163,11 @@ def test_a_table_and_a_text_that_are_taken_are_fine(tmp_path: Path) -> None:
         ("@critcal", "The tag '@critcal' is no severity. Did you mean '@critical'?"),
         ("@jorney:guest-purchase", "There is no tag '@jorney:'. Did you mean '@journey:'?"),
         ("@journey", "The tag '@journey' names nothing. Write it as in `@journey:guest-purchase`."),
+        (
+            "@journey:guest-purchase,",
+            "The tag '@journey:guest-purchase,' ends with a comma. Separate tags by spaces alon",
+        ),
+        ("@shoppers:20", "The tag '@shoppers:20' does not say how many. Write it as in `@shoppers(20)`"),
         ("@journey:", "The tag '@journey:' names nothing."),
     ],
 )

@@ -136,6 +136,15 @@ def test_a_device_and_a_network_can_be_described(tmp_path: Path) -> None:
         ("network: {latency: 1, down: 3, u: 1}", "4: persona 'ann': 'network' has unknown key 'u'. Did you mean 'up'?"),
         ("country: UK", "4: persona 'ann': 'country' is 'UK'; the ISO code of the United Kingdom is `GB`."),
         ("country: VA", "4: persona 'ann': 'country' is 'VA', whose addresses are not known."),
+        ("country: Germany", "'country' is 'Germany', which is no ISO code. Did you mean 'DE'? Valid: AE, AT,"),
+        (
+            "currency: Euro",
+            "'currency' is 'Euro'; expected an ISO 4217 code such as `EUR`, `GBP` or `USD`. Did you mean ",
+        ),
+        ("device:", "'device' is empty; expected one of: desktop, laptop,"),
+        ("card: visa", "Did you mean 'visa-approved'?"),
+        ("budget: 1_000", "'budget' is '1_000'; expected a number such as `40`."),
+        ("patience: -3 s", "4: persona 'ann': 'patience' is -3 s; it must lie between 1 s and 600 s."),
         ("currency: EURO", "4: persona 'ann': 'currency' is 'EURO'; expected an ISO 4217 code such as `EUR`"),
         ("timezone: Europe/Pariss", "'timezone' is 'Europe/Pariss', which is no IANA time zone. Did you mean 'Europe/"),
         ("card: visa-aproved", "'card' is 'visa-aproved', which is no test card. Did you mean 'visa-approved'?"),
@@ -155,6 +164,9 @@ def test_a_mistake_says_where_what_and_what_instead(tmp_path: Path, line: str, e
     [
         ("xx-QQ", "expected a language and a country such as `en-GB`"),
         ("en", "names no country. Add one, as in `en-GB`"),
+        ("en-XX", "There is no country 'XX'."),
+        ("German", "Did you mean 'de-DE'?"),
+        ("pt-BR", "'locale' is 'pt-BR' with the country 'BR', whose addresses are not known. Valid: AE, AT,"),
     ],
 )
 def test_a_locale_needs_a_language_that_exists_and_a_country(tmp_path: Path, locale: str, expected: str) -> None:
@@ -168,6 +180,12 @@ def test_two_personas_of_one_name_are_refused_with_both_places(tmp_path: Path, s
     [problem] = problems_of(tmp_path, SMALLEST)
     assert f"{tmp_path}/bea.yaml:2: two personas have the" in str(problem)
     assert f"the other is at {tmp_path}/ann.yaml:1. Rename one." in str(problem)
+
+
+def test_a_file_name_that_cannot_be_an_id_is_told(tmp_path: Path) -> None:
+    (tmp_path / "Ann Lee.yaml").write_text(SMALLEST)
+    with pytest.raises(DataError, match=r"Ann Lee\.yaml: .* Rename the file: ann-lee\.yaml, or add a line `persona: "):
+        load_personas([tmp_path])
 
 
 def test_loading_raises_the_first_mistake_and_counts_the_rest(tmp_path: Path) -> None:

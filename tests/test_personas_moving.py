@@ -37,7 +37,16 @@ def test_habits_move_along() -> None:
 
 @pytest.mark.parametrize(
     ("locale", "said"),
-    [("fr", "Valid: fr-"), ("xx-FR", "Give a language and a country"), ("fr-MC", "Did you mean"), ("", "Give a")],
+    [
+        ("fr", "Valid: fr-"),
+        ("xx-FR", "Give a language and a country"),
+        ("fr-MC", "where no address can be drawn. Valid: fr-AE, fr-AT,"),
+        ("fr", "names no country. Valid: fr-AE,"),
+        ("french", "Give a language and a country, such as `fr-FR`. Did you mean 'fr-FR'"),
+        ("en-XX", "There is no country 'XX'"),
+        ("zz-GB", "There is no language 'zz'"),
+        ("", "Give a"),
+    ],
 )
 def test_nobody_moves_to_nowhere(locale: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):

@@ -189,6 +189,9 @@ def test_keeping_the_reports_adds_to_them(critical: Result, never: Result) -> No
         ("--timings=maybe", "'auto', 'judge', 'skip'"),
         ("--persona=raeder", "There is no persona 'raeder'."),
         ("--shop=ftp://shop.example", "'ftp' is no scheme of a shop."),
+        ("--shop=", "--shop is empty. Give it a value, or leave the option out."),
+        ("--shop=https:/shop.example", "its scheme must end with ://. Write https://shop.example."),
+        ("--locale=french", "Did you mean 'fr-FR'?"),
         ("--shop-file=nowhere.yaml", "nowhere.yaml: cannot be read: No such file or directory."),
     ],
 )

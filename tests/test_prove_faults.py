@@ -11,15 +11,18 @@ from textwrap import dedent
 
 import pytest
 
+from mystery_shopper import words
 from mystery_shopper.errors import DataError, MysteryShopperError, SettingsError
 from mystery_shopper.frictions import kinds
 from mystery_shopper.frictions.offers import EU
 from mystery_shopper.model import Persona
 from mystery_shopper.prove.breaking import script_of
+from mystery_shopper.prove.checking import check_names
 from mystery_shopper.prove.errands import Wares, errand_for, errands, personas_for
 from mystery_shopper.prove.faults import NONE, Fault, load_faults
 from mystery_shopper.prove.network import Wire
 from mystery_shopper.run import personas_of
+from mystery_shopper.sentences import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 PEOPLE = personas_of(ROOT)
@@ -126,13 +129,21 @@ def test_moments_have_other_words_too(tmp_path: Path, written: str, moments: tup
             r"it\.yaml:2: fault 'it' has unknown key 'scrpit'\. Did you mean 'script'\?",
         ),
         ("kind: price-drift\nmoment: pay", r"it\.yaml:1: fault 'it' breaks nothing\. Give one of: `script:`"),
-        ("kind: price-drift\nlayer: network", r"it\.yaml:2: fault 'it' 'layer' is 'network' and so needs `network:`"),
+        ("kind: price-drift\nlayer: network", r"it\.yaml:2: fault 'it': 'layer' is 'network' and so needs `network:`"),
         ("kind: price-drift\nswitch: price-drfit", r"it\.yaml:2: .*'price-drfit'\. Did you mean 'price-drift'\?"),
         ("kind: price-drift\nnetwork: {pattern: '*'}", r"it\.yaml:2: .*does nothing to '\*'"),
         ("kind: price-drift\nnetwork: {pattern: '*', abort: maybe}", r"it\.yaml:2: .*'maybe'"),
         (
             "kind: price-drift\nnetwork: {pattern: '*', dealy: 3 s}",
             r"it\.yaml:2: .*unknown key 'dealy'\. Did you mean 'delay'\?",
+        ),
+        (
+            "kind: price-drift\nnetwork:\n  - {delay: 3 s}\n  - {pattern: '*', status: 999}",
+            r"it\.yaml:3: fault 'it': 'network' lacks 'pattern'(?s:.*)it\.yaml:4: .*'status' is 999",
+        ),
+        (
+            "kind: none\nscript: x()\nlike: [price-drft]",
+            r"it\.yaml:3: .*'like' is 'price-drft'\. Did you mean 'price-drift'",
         ),
         ("kind: dead-click-x\ndose: 2\nscript: x()", r"it\.yaml:1: .*'dead-click-x'\. Did you mean 'dead-click'\?"),
         ("kind: price-drift\nmoment: bascet\nscript: x()", r"it\.yaml:2: .*'bascet'\. Did you mean 'basket'\?"),
@@ -149,6 +160,35 @@ def test_moments_have_other_words_too(tmp_path: Path, written: str, moments: tup
 def test_a_mistake_is_told_with_its_place_and_what_would_be_right(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(MysteryShopperError, match=told):
         read(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("errand: purchas", r"it\.yaml:1: fault 'it' names errand 'purchas'\. Did you mean 'purchase'\?"),
+        ("personas: [keybord]", r"it\.yaml:1: fault 'it' is for persona 'keybord'\. Did you mean 'keyboard-only'\?"),
+        (
+            "errand: [she opns the shop]",
+            r"it\.yaml:1: .*knows the sentence 'she opns the shop'\. The nearest known: 'she opens",
+        ),
+        (
+            "errand: ['she opens \"{prodct}\"']",
+            r"it\.yaml:1: .*nobody fills '\{prodct\}' in .* Did you mean 'product'\?",
+        ),
+    ],
+)
+def test_what_a_fault_names_elsewhere_is_looked_up_before_anybody_sets_out(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    (tmp_path / "b.yaml").write_text("kind: none\nscript: x()\npersonas: [nobody]")
+    with pytest.raises(MysteryShopperError, match=told) as caught:
+        check_names(read(tmp_path, f"kind: none\nscript: x()\n{text}"), PEOPLE, Vocabulary(words.modules()))
+    assert len(str(caught.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize("part", ["dev", "held-out"])
+def test_the_faults_of_the_benchmark_name_what_there_is(part: str) -> None:
+    check_names(load_faults([ROOT / "benchmarks" / "faults" / part]), PEOPLE, Vocabulary(words.modules()))
 
 
 def test_all_mistakes_of_a_folder_are_told_at_once(tmp_path: Path) -> None:

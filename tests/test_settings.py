@@ -125,6 +125,9 @@ def test_an_address_is_understood_as_people_write_it(written: str, base: str, fr
     [
         ("ftp://shop.example", "'ftp' is no scheme of a shop. Write https:// or http://."),
         ("https://", "it names no host."),
+        ("https:/shop.example", "its scheme must end with ://. Write https://shop.example."),
+        ("https//shop.example", "its scheme must end with ://. Write https://shop.example."),
+        ("http:shop.example", "its scheme must end with ://. Write http://shop.example."),
         ("", "it names no host."),
         ("*.shop.example", "it names no host."),
         ("my shop", "it holds a space."),
@@ -144,6 +147,9 @@ def test_an_address_that_cannot_be_used_says_why(written: str, expected: str) ->
 def test_an_address_never_echoes_a_password(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         load_shop(None, url="https://anna:s3cret@shop.example")
+    assert "s3cret" not in str(caught.value)
+    with pytest.raises(SettingsError, match="must end with ://") as caught:
+        load_shop(None, url="https:/anna:s3cret@shop.example")
     assert "s3cret" not in str(caught.value)
     assert not [each for each in problems_of(tmp_path, "shop: https://anna:s3cret@shop.example\n") if "s3cret" in each]
 
@@ -179,6 +185,15 @@ def test_what_names_no_host_has_none(url: str) -> None:
         ("identify: {user-agent: é}", "expected plain ASCII letters"),
         ("test_cards: {aproved: visa-3ds}", "'test_cards' knows no 'aproved'. Did you mean 'approved'? Valid: appro"),
         ("test_cards: {approved: visa}", "'test_cards': 'approved' is 'visa', which is no test card."),
+        (
+            "test_cards: {approved: visa-declined}",
+            "'approved' is 'visa-declined', a card that is declined. Valid: visa-appro",
+        ),
+        ("mail: {inbox: [x]}", "2: mail: 'inbox' is a list of 1; expected an address such as `https://shop.example`."),
+        (
+            "hints:\n  search: #find",
+            "3: 'search' looks empty: YAML takes `#` for a comment. Write `search: \"#find\"`.",
+        ),
         ("hints: {serch: x}", "2: the shop file: 'hints' knows no 'serch'. Did you mean 'search'? Valid: search,"),
         ("hosts: ['*.example']", "2: the shop file: 'hosts' is '*.example': it names no host."),
         ("currency: pound", "'currency' is 'pound'; expected an ISO 4217 code"),
@@ -197,6 +212,15 @@ def test_a_missing_environment_variable_is_named(tmp_path: Path) -> None:
         DataError, match=r"shop\.yaml:4: the environment variable SHOP_PASSWORD is not set\. Did you me"
     ):
         load_shop(tmp_path / "shop.yaml", environment={"SHOP_PASWORD": "x"})
+
+
+def test_a_variable_that_is_missing_hides_no_other_mistake(tmp_path: Path) -> None:
+    content = 'shop: shop.example\naccount: {email: a@example.com, password: "${SHOP_PASSWORD}"}\nmax-orders: 3\n'
+    missing, misspelt = problems_of(tmp_path, content)
+    assert missing.startswith("2: the environment variable SHOP_PASSWORD is not set.")
+    assert misspelt.startswith("3: the shop file has unknown key 'max-orders'.")
+    [nameless] = problems_of(tmp_path, "shop: shop.example\nhosts: ['${}']\n")
+    assert nameless == "2: `${}` names no environment variable. Write one as in `${SHOP_PASSWORD}`."
 
 
 def test_the_process_environment_is_used_when_none_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

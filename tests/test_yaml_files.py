@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mystery_shopper.errors import DataError
 from mystery_shopper.problems import Mistakes, Problem, raise_first, shown
 from mystery_shopper.yaml.files import Key, Node, read_file, read_keys, yaml_paths
-from mystery_shopper.yaml.values import flag, many, name, number, one, rate, seconds, table, text, times, whole
+from mystery_shopper.yaml.values import flag, many, name, number, one, percent, rate, seconds, table, text, times, whole
 
 KEYS = {
     "id": Key(name, "arrive", required=True),
@@ -37,13 +37,44 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
     [
         ("", "0: is empty. Write at least one `key: value` line, or delete the file."),
         ("# only a comment\n", "0: is empty."),
-        ("id: pay\nowner:\tPayments\n", "2: YAML does not allow a tab here. Indent with spaces."),
+        ("id: pay\nowner:\tPayments\n", "2: YAML does not allow a tab here. Write a space instead."),
+        ("id: pay\n\towner: Web\n", "2: YAML does not allow a tab here. Indent with spaces."),
         (b"id: pay\n\nowner: caf\xe9\n", "3: byte 0xe9 is not UTF-8. Save the file with the encoding UTF-8."),
         ("id: pay\nid: buy\n", "2: key 'id' stands here for the second time; the first is in line 1. Keep one."),
         ("id: pay\n---\nid: buy\n", "2: a second document begins here"),
         ("id: pay\nowner: Web: the team\n", "2: a value that contains ': ' needs quotation marks"),
-        ("id: pay\nowner: 'Web\n", "a quotation mark is opened and never closed."),
-        ("id: pay\nowner: @web\n", "2: this is not valid YAML"),
+        ("---\n", "0: is empty."),
+        ("id: pay\nowner: 'Web\nwait: 3 s\n", "2: a quotation mark is opened in this line and never closed."),
+        ("id: pay\nowner: @web\n", '2: a value that begins with `@` needs quotation marks. Write `owner: "@web"`.'),
+        ("id: pay\nowner: *web\n", '2: a value that begins with `*` needs quotation marks. Write `owner: "*web"`.'),
+        (
+            "id: pay\nowner: 'the web's team'\n",
+            '2: the value goes on after its closing quotation mark. Write `owner: "t',
+        ),
+        (
+            'id: pay\nowner: "Web" team\n',
+            '2: the value goes on after its closing quotation mark. Write `owner: \'"Web" ',
+        ),
+        (
+            "id: pay\nowner: #1 team\n",
+            "2: 'owner' looks empty: YAML takes `#` for a comment. Write `owner: \"#1 team\"`.",
+        ),
+        ("id: pay\nwait = 3 s\n", "2: a key is followed by a colon. Write `wait: 3 s`."),
+        ("id: pay\nthe web team\n", "2: this line has no colon after a key. Write it as `key: value`."),
+        ("id pay\nowner: Web\n", "1: this line has no colon after a key. Write it as `key: id pay`."),
+        ("id: pay\nowner: \x07Web\n", "2: holds an invisible character (U+0007). Delete it."),
+        (
+            "id: pay\ncarries:\n\u00a0 - basket\n",
+            "3: this line is indented with a special space (U+00A0). Indent with ",
+        ),
+        (
+            "{id: pay owner: Web}\n",
+            "1: between braces, a comma is missing, or a value needs quotation marks because it",
+        ),
+        ("{id: pay, owner: ${WEB}}\n", '1: between braces, `${WEB}` needs quotation marks. Write `"${WEB}"`.'),
+        ("{id:pay, owner: Web}\n", "1: moment 'pay': a space is missing after the colon. Write `id: pay`."),
+        ("idd: pay\n", "1: moment 'pay' has unknown key 'idd'. Did you mean 'id'?"),
+        ("id: pay\ncarries: &all [*all]\n", "2: this value holds itself (`*`). Write it out instead."),
         (
             "id: pay\n  owner: Web\n",
             "2: this line is not indented like what it belongs to: it begins after 2 spaces, and l",
@@ -62,13 +93,23 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
         ("- id: pay\n", "1: moment 'pay' is a list of 1; expected keys: id, owner, defining, carries, wait."),
         ("id: pay\nownr: Web\n", "2: moment 'pay' has unknown key 'ownr'. Did you mean 'owner'? Valid: id, owner,"),
         ("owner: Web\n", "1: moment 'pay' lacks 'id'. Add a line such as `id: arrive`."),
-        ("id: Pay It\n", "1: moment 'pay': 'id' is 'Pay It'; expected small letters, digits and hyphens"),
+        (
+            "id: Pay It\n",
+            "1: moment 'pay': 'id' is 'Pay It'; expected small letters, digits and hyphens, such as `pay-it`.",
+        ),
         ("id: pay\nowner:\n", "2: moment 'pay': 'owner' is empty; expected some text."),
         ("id: pay\ndefining: maybe\n", "2: moment 'pay': 'defining' is 'maybe'; expected `yes` or `no`."),
         ("id: pay\ncarries: {a: b}\n", "2: moment 'pay': 'carries' is a mapping (a); expected a list such as"),
         ("id: pay\ncarries:\n  - basket\n  - totl\n", "4: moment 'pay': 'carries' is 'totl'. Did you mean 'total'?"),
         ("id: pay\nwait: soon\n", "2: moment 'pay': 'wait' is 'soon'; expected a duration such as `30 s`"),
-        ("id: pay\nwait: 2 min\n", "2: moment 'pay': 'wait' is 120 s; it must lie between 0 s and 60 s."),
+        ("id: pay\nwait: 2 min\n", "2: moment 'pay': 'wait' is '2 min', which is 120 s; it must lie between 0 s "),
+        ("id: pay\nwait: -3 s\n", "2: moment 'pay': 'wait' is -3 s; it must lie between 0 s and 60 s."),
+        ("id: pay\nwait: [3 s]\n", "2: moment 'pay': 'wait' is a list of 1; expected a duration such as `30 s`"),
+        ("id: pay\ncarries: basket, totl\n", "2: moment 'pay': 'carries' is 'basket, totl'. Put several between brack"),
+        (
+            "id: pay\ncarries: [[basket]]\n",
+            "2: moment 'pay': 'carries' is a list of 1; expected one of: basket, total.",
+        ),
         ("id: pay\nwait: 2 parsecs\n", "2: moment 'pay': 'wait' is '2 parsecs'; expected a duration"),
     ],
 )
@@ -123,6 +164,7 @@ def test_yaml_files_are_found_in_order_and_in_subfolders(tmp_path: Path) -> None
     for each in ("b.yaml", "a.yml", "deep/c.yaml", "notes.md"):
         (tmp_path / each).parent.mkdir(exist_ok=True)
         (tmp_path / each).write_text("x: 1")
+    (tmp_path / "._b.yaml").write_bytes(b"\0\1")  # what a Mac leaves beside a file on a foreign disk
     found = [each.name for each in yaml_paths([tmp_path, tmp_path / "missing"])]
     assert found == ["a.yml", "b.yaml", "c.yaml"]
 
@@ -160,6 +202,25 @@ def test_a_duration_survives_its_unit(amount: float, unit: str) -> None:
     amount = round(amount, 3)
     expected = amount / 1000 if "ms" in unit else amount
     assert seconds()(node(f"{amount:.3f}{unit}")) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "said"),
+    [
+        ("-2x", times(1, 9), "is -2x; it must lie between 1x and 9x."),
+        ("-5%", percent(0, 30), "is -5%; it must lie between 0% and 30%."),
+        ("-1 per second", rate(0, 9), "is -1 per second; it must lie between 0 per second and 9 per second."),
+        ("-1", number(0, 1_000_000, "40"), "is -1; it must lie between 0 and 1000000."),
+        ("1_000", number(0, 9, "40"), "is '1_000'; expected a number such as `40`."),
+        ("nan", number(0, 9, "40"), "is 'nan'; expected a number such as `40`."),
+        ("1e3", number(0, 9, "40"), "is '1e3'; expected a number such as `40`."),
+        ("900 min", seconds(1, 600), "is '900 min', which is 54000 s; it must lie between 1 s and 600 s."),
+    ],
+)
+def test_a_value_out_of_bounds_is_told_as_it_was_written(
+    written: str, read: Callable[[Node], object], said: str
+) -> None:
+    assert refused(read, written) == f"x.yaml:1: x: 'y' {said}"
 
 
 def refused(read: Callable[[Node], object], written: str) -> str:

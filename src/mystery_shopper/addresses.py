@@ -11,6 +11,8 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
 
+_SCHEME_SLIP = re.compile(r"(https?)(?::/?|//|;//|:///+)([^/\d\s].*)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -55,6 +57,9 @@ def parse_address(written: str) -> Address:
         ValueError: with a sentence that says what is wrong and what would be right.
     """
     written = written.strip()
+    if slip := _SCHEME_SLIP.match(written):
+        right = without_login(f"{slip[1].lower()}://{slip[2]}")
+        raise ValueError(f"its scheme must end with ://. Write {right}.")
     parts = _split(written if "://" in written else f"//{written}")
     if parts.scheme not in {"", *DEFAULT_PORTS}:
         raise ValueError(f"'{parts.scheme}' is no scheme of a shop. Write https:// or http://.")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from rich.console import Console
 from rich.table import Table
 
 from mystery_shopper import __version__
-from mystery_shopper.errors import MysteryShopperError, SettingsError
+from mystery_shopper.errors import MysteryShopperError, SettingsError, did_you_mean
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,8 +34,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says of a misspelt command or choice which one was meant; the parsers of the commands are of this kind too."""
+
+    def error(self, message: str) -> NoReturn:
+        found = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)$", message)
+        meant = did_you_mean(found[1], re.findall(r"'([^']*)'", found[2])) if found else ""
+        super().error(message.removeprefix("argument : ") + (f".{meant}" if meant else ""))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="mystery-shopper", description=f"Mystery Shopper {__version__}. {__doc__}")
+    parser = _Parser(prog="mystery-shopper", description=f"Mystery Shopper {__version__}. {__doc__}")
     parser.add_argument("--version", action="version", version=__version__)
     parser.set_defaults(command=None)
     commands = parser.add_subparsers(title="commands", metavar="")
@@ -46,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = command("demo", _demo, "send the example personas through the embedded shop, on a good day and a bad one")
     demo.add_argument("--reports", type=Path, default=Path("reports"), help="the report folder (default: reports)")
     demo.add_argument(
-        "--workers", type=int, default=0, help="how many visits at a time (default: one a core, at most 2)"
+        "--workers", type=_at_least(0), default=0, help="how many visits at a time (default: one a core, at most 2)"
     )
     demo.add_argument("--all", action="store_true", help="every scenario, and not only those tagged @demo")
     demo.add_argument("--only", choices=("good", "bad"), help="one of the two days")
@@ -105,10 +116,10 @@ def _prove_options(prove: argparse.ArgumentParser) -> None:
     add("--json", type=Path, metavar="FILE", help="write everything as data")
     add("--reports", type=Path, default=Path("reports/prove"), help="where results and pictures go")
     add("--only", default="", metavar="TEXT", help="only faults whose name holds this text, or of this kind")
-    add("--sample", type=int, default=0, metavar="N", help="so many faults, spread over all kinds")
+    add("--sample", type=_at_least(0), default=0, metavar="N", help="so many faults, spread over all kinds")
     add("--every-persona", action="store_true", help="every persona that can feel a fault, not only the first")
-    add("--clean", type=int, default=0, metavar="N", help="at least so many visits on which nothing is broken")
-    add("--repeats", type=int, default=1, metavar="N", help="make each visit so many times with the same seed")
+    add("--clean", type=_at_least(0), default=0, metavar="N", help="at least so many visits on which nothing is broken")
+    add("--repeats", type=_at_least(1), default=1, metavar="N", help="make each visit so many times with the same seed")
     add(
         "--together",
         type=_sizes,
@@ -117,7 +128,7 @@ def _prove_options(prove: argparse.ArgumentParser) -> None:
         help="also visits on which so many faults meet, such as 3,6",
     )
     add("--seed", type=int, default=1)
-    add("--workers", type=int, default=0, help="how many visits at a time (default: one a core, at most 2)")
+    add("--workers", type=_at_least(0), default=0, help="how many visits at a time (default: one a core, at most 2)")
     add("--fresh", action="store_true", help="do not go on with a run that was interrupted")
 
 
@@ -169,6 +180,17 @@ def _check(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _at_least(least: int) -> Callable[[str], int]:
+    """Return a reader for a whole number that is not smaller."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"-?\d+", text) or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} on")
+        return int(text)
+
+    return read
+
+
 def _sizes(text: str) -> tuple[int, ...]:
     """Return the numbers of a list such as ``3,6``."""
     parts = text.replace(" ", "").split(",")
@@ -210,9 +232,11 @@ def _report(asked: argparse.Namespace) -> int:
     from mystery_shopper.report.summary import render
     from mystery_shopper.report.visits import VisitsFile
 
-    visits = VisitsFile(asked.folder).read()
+    file = VisitsFile(asked.folder)
+    visits = file.read()
     if not visits:
-        raise SettingsError(f"There is no visit in {asked.folder / 'visits.jsonl'}. Run the suite first: pytest")
+        why = "".join(f" {each}" for each in file.notices[:1])
+        raise SettingsError(f"There is no visit in {file.path}.{why} Run the suite first: pytest")
     html = allure_cli.generate_or_say(asked.folder / "allure-results", asked.folder / "allure-report.html")
     digest = asked.folder / "digest.html"
     colour = sys.stdout.isatty()
@@ -245,7 +269,7 @@ def _personas(asked: argparse.Namespace) -> int:
     from mystery_shopper.portraits import print_portraits
     from mystery_shopper.run import personas_of
 
-    if asked.who == "new":
+    if asked.who.casefold() == "new":
         return _invite()
     known = personas_of(Path())
     print_portraits(Console(), [find_persona(known, asked.who)] if asked.who else known.values())

@@ -75,12 +75,25 @@ class GaveUp(HeldUp):
         super().__init__(message, what=message)
 
 
+def nearest(name: str, valid: Iterable[str]) -> str:
+    """Return the valid name that was most likely meant, or an empty string when none is near.
+
+    One that goes on where the given name ends (``visa`` -> ``visa-approved``) is nearer than any that is spelt alike.
+    """
+    names = [str(each) for each in valid]
+    wanted = str(name).casefold()
+    longer = [each for each in names if wanted and each.casefold().startswith(f"{wanted}-")]
+    if longer and wanted not in map(str.casefold, names):
+        return longer[0]
+    folded = {each.casefold(): each for each in sorted(set(names), reverse=True)}
+    near = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else ""
+
+
 def did_you_mean(name: str, valid: Iterable[str]) -> str:
     """Return ``" Did you mean 'x'?"`` for the nearest valid name, or an empty string when none is near."""
-    names = sorted({str(each) for each in valid})
-    folded = {each.casefold(): each for each in reversed(names)}
-    near = difflib.get_close_matches(str(name).casefold(), folded, n=1, cutoff=0.6)
-    return f" Did you mean '{folded[near[0]]}'?" if near else ""
+    near = nearest(name, valid)
+    return f" Did you mean '{near}'?" if near else ""
 
 
 def one_of(name: str, valid: Iterable[str]) -> str:

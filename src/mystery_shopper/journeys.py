@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from mystery_shopper.errors import DataError, SettingsError, did_you_mean, one_of
 from mystery_shopper.model import Expectation, Journey, Moment, Promise, Severity
-from mystery_shopper.presets import data_path
+from mystery_shopper.presets import countries, data_path
 from mystery_shopper.problems import Problem, problems_of, raise_first
-from mystery_shopper.yaml.files import Key, Node, read_file, read_keys, yaml_paths
-from mystery_shopper.yaml.values import UNITS_S, amount_and_unit, flag, many, name, one, seconds, table, text
+from mystery_shopper.yaml.files import Key, Node, read_file, read_keys, strange_id, yaml_paths
+from mystery_shopper.yaml.project import read_project
+from mystery_shopper.yaml.values import UNITS_S, amount_and_unit, flag, many, name, one, seconds, table, text, within
+
+T = TypeVar("T")
 
 DEFAULT_JOURNEY: Final = "default"
 MOMENTS: Final = (
@@ -96,34 +97,21 @@ def _expecting(journey: Journey, house: tuple[Expectation, ...]) -> Journey:
 
 def _house_rules(path: Path, kinds: Kinds | None, problems: list[Problem]) -> list[Expectation]:
     """Return what the suite's pyproject.toml says of rules under ``[tool.mystery-shopper.frictions]``."""
-    if not path.is_file():
+    root = read_project(path, problems)
+    if root is None:
         return []
-    source = path.read_text(encoding="utf-8")
-    try:
-        table = tomllib.loads(source).get("tool", {}).get("mystery-shopper", {}).get("frictions", {})
-    except tomllib.TOMLDecodeError as error:
-        problems.append(Problem(str(path), 1, f"is not TOML: {error}"))
-        return []
-    found = []
-    for kind, asked in table.items():
-        line = next(
-            (at for at, each in enumerate(source.splitlines(), 1) if re.search(rf"\b{re.escape(kind)}\b", each)), 1
-        )
-        try:
-            found.append(_expectation(_as_node(path, line, kind, asked), kinds))
-        except DataError as error:
-            problems.extend(problems_of(error))
-    return found
+    keys = {"frictions": Key(table(lambda node: _house_rule(node, kinds), "slow-lcp = {limit = 3000}"))}
+    found: dict[str, Expectation] = read_keys(root, keys, "[tool.mystery-shopper]", problems).get("frictions", {})
+    return list(found.values())
 
 
-def _as_node(path: Path, line: int, kind: str, asked: object) -> Node:
-    """Return a table of pyproject.toml as the readers of YAML take it."""
-    if not isinstance(asked, dict):
-        problem = f"friction '{kind}' is {asked!r}. Write it like {kind} = {{off = true, because = \"...\"}}"
-        raise DataError(str(path), line, problem)
-    said = {key: ("yes" if value else "no") if isinstance(value, bool) else str(value) for key, value in asked.items()}
-    keys = {key: Node(str(path), line, value, f"friction '{kind}': '{key}'") for key, value in said.items()}
-    return Node(str(path), line, {"kind": Node(str(path), line, kind, "friction"), **keys})
+def _house_rule(node: Node, kinds: Kinds | None) -> Expectation:
+    kind = node.where.rpartition(": ")[2].strip("'")
+    if not isinstance(node.value, dict):
+        problem = f"friction '{kind}' is {node.value}. Write it like {kind} = {{off = true, because = \"...\"}}"
+        raise DataError(node.path, node.line, problem)
+    named = Node(node.path, node.line, kind, f"{node.where}")
+    return _expectation(Node(node.path, node.line, {**node.value, "kind": named}), kinds)
 
 
 def _keep(journey: Journey, found: dict[str, Journey], problems: list[Problem]) -> None:
@@ -143,6 +131,7 @@ def _read(path: Path, keys: Mapping[str, Key], problems: list[Problem]) -> Journ
     before = len(problems)
     given = root.value.get("journey") if isinstance(root.value, dict) else None
     journey_id = given.value if given and isinstance(given.value, str) else path.stem.lower()
+    problems.extend(strange_id(root, path, "journey"))
     values = read_keys(root, keys, f"journey '{journey_id}'", problems)
     if len(problems) > before:
         return None
@@ -158,7 +147,7 @@ def _journey_keys(kinds: Kinds | None, teams: Iterable[str] | None) -> dict[str,
         "title": Key(text, "Buying as a guest", required=True),
         "goal": Key(text, "The parcel is on its way and she knows when it comes", required=True),
         "owners": Key(table(text, "{accessibility: Inclusive Design}", routed)),
-        "expects": Key(many(lambda node: _expectation(node, kinds), "- kind: slow-lcp")),
+        "expects": Key(_listed(lambda node: _expectation(node, kinds), "- kind: slow-lcp", "kind", "expectation")),
         "moments": Key(_moments(kinds), "[{id: arrive, title: She opens the home page}]", required=True),
     }
 
@@ -170,32 +159,31 @@ def _moments(kinds: Kinds | None) -> Any:
         "owner": Key(text),
         "channel": Key(text),
         "defining": Key(flag),
-        "pays_with": Key(table(many(text, "[card]"), "{all: [card], DE: [PayPal]}")),
+        "pays_with": Key(_ways_to_pay),
         "carries": Key(many(one(*CARRIED), "[basket, total]")),
-        "expects": Key(many(lambda node: _expectation(node, kinds), "- kind: slow-lcp")),
-        "promises": Key(many(_promise, "- id: confirmation-mail")),
+        "expects": Key(_listed(lambda node: _expectation(node, kinds), "- kind: slow-lcp", "kind", "expectation")),
+        "promises": Key(_listed(_promise, "- id: confirmation-mail", "id", "promise")),
     }
 
     def moment(node: Node) -> Moment:
         values = _part(node, keys, "moment")
-        methods = {
-            (each if each == "all" else each.upper()): ways for each, ways in values.pop("pays_with", {}).items()
-        }
-        return Moment(source=node.source, pays_with=MappingProxyType(methods), **values)
+        return Moment(source=node.source, pays_with=MappingProxyType(values.pop("pays_with", {})), **values)
 
     def read(node: Node) -> tuple[Moment, ...]:
-        moments: tuple[Moment, ...] = ()
-        problems = list(_doubles(node))
-        try:
-            moments = many(moment, "- id: arrive")(node)
-        except DataError as error:
-            problems.extend(problems_of(error))
-        raise_first(problems)
+        moments = _listed(moment, "- id: arrive", "id", "moment")(node)
         if not moments:
             raise node.wrong("at least one moment such as `- {id: arrive, title: She opens the home page}`")
         return moments
 
     return read
+
+
+def _ways_to_pay(node: Node) -> dict[str, tuple[str, ...]]:
+    """Return the ways to pay by the ISO code of a country, or for ``all``."""
+    if isinstance(node.value, dict):
+        codes = {key: key.lower() if key.lower() == "all" else key.upper() for key in node.value}
+        node = Node(node.path, node.line, {codes[key]: each for key, each in node.value.items()}, node.where)
+    return table(many(text, "[card]"), "{all: [card], DE: [PayPal]}", ["all", *sorted(countries())])(node)
 
 
 def _expectation(node: Node, kinds: Kinds | None) -> Expectation:
@@ -234,6 +222,7 @@ def _kind(node: Node, kinds: Kinds | None) -> str:
 def _limit(node: Node, unit: str) -> float:
     """Return a limit in the rule's own unit: a bare number is in it already, a duration is turned into it."""
     amount, given = amount_and_unit(node, "a number, or a duration such as `2.5 s`")
+    within(node, amount, 0, 10_000_000, f" {given}" if given else "")
     if not given or given == unit.lower():
         return amount
     if given in UNITS_S and unit in {"ms", "s"}:
@@ -257,14 +246,31 @@ def _part(node: Node, keys: Mapping[str, Key], what: str, named_by: str = "id") 
     return values
 
 
-def _doubles(node: Node) -> Iterator[Problem]:
+def _listed(read: Callable[[Node], T], example: str, named_by: str, what: str) -> Callable[[Node], tuple[T, ...]]:
+    """Return a reader for a list of mappings, of which no two may have the same name."""
+
+    def read_all(node: Node) -> tuple[T, ...]:
+        problems = list(_doubles(node, named_by, what))
+        values: tuple[T, ...] = ()
+        try:
+            values = many(read, example)(node)
+        except DataError as error:
+            problems.extend(problems_of(error))
+        raise_first(problems)
+        return values
+
+    return read_all
+
+
+def _doubles(node: Node, named_by: str, what: str) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for each in node.value if isinstance(node.value, list) else []:
-        given = each.value.get("id") if isinstance(each.value, dict) else None
+        given = each.value.get(named_by) if isinstance(each.value, dict) else None
         called = str(given.value) if given else ""
         if called in first:
-            text = f"moment '{called}' is on this map already, in line {first[called]}. Rename one."
-            yield Problem(each.path, each.line, text)
+            yield Problem(
+                each.path, each.line, f"{what} '{called}' is here already, in line {first[called]}. Keep or rename one."
+            )
         elif called:
             first[called] = each.line
 

@@ -38,6 +38,9 @@ def add_options(parser: pytest.Parser) -> None:
 def run_of(config: pytest.Config) -> Run:
     """Return the run that the command line asks for."""
     option = config.option
+    for name, value in (("--shop", option.shop), ("--shop-file", option.shop_file), ("--reports", option.reports)):
+        if value is not None and not value.strip():  # a variable that is not set would send everybody elsewhere
+            raise pytest.UsageError(f"{name} is empty. Give it a value, or leave the option out.")
     browser = (option.browser or ["chromium"])[0]
     return Run(
         root=root_of(config),

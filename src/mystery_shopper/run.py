@@ -65,7 +65,9 @@ class Run:
 
     @cached_property
     def names(self) -> Names:
-        return Names(self.personas, self.journeys, tuple(sorted({each.owner for each in kinds().values()})))
+        known = kinds()
+        teams = tuple(sorted({each.owner for each in known.values()}))
+        return Names(self.personas, self.journeys, teams, frozenset(known))
 
     def check(self) -> None:
         """Read every file of the suite, so that a mistake is told before anybody enters.

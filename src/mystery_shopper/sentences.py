@@ -18,6 +18,8 @@ from pytest_bdd.parsers import StepParser
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.steps import step_function_context_registry
 
+from mystery_shopper.errors import MysteryShopperError
+
 _NAME: Final = r"[Tt]he (?:shopper|customer)|[A-Za-zÀ-ÿ][\w'\u2019-]*"
 _PRONOUN: Final = r"he|she|they|it|I|him|her|them|me|his|their|my|the"
 _SILENT: Final = ("they", "their", "them")  # read naturally, but mean nothing more
@@ -25,6 +27,10 @@ _PEOPLE: Final = ("who", "whose")
 _TRYING: Final = re.compile(rf"^({_NAME}) (?:tries|try) to ")
 _CURLY: Final = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'))  # of word processors
 _SECONDS: Final = {"millisecond": 0.001, "ms": 0.001, "second": 1.0, "s": 1.0, "minute": 60.0, "min": 60.0}
+
+
+class SentenceError(MysteryShopperError, TypeError):
+    """A sentence cannot be bound to its function as it is written."""
 
 
 def says(*expressions: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -41,6 +47,9 @@ def says(*expressions: str) -> Callable[[Callable[..., None]], Callable[..., Non
             shopper.say(f"waved {thing}")
     """
 
+    if not all(isinstance(each, str) for each in expressions) or not expressions:
+        raise SentenceError('a sentence is missing. Write it as in @says("{who} wave(s)").')
+
     def bind(function: Callable[..., None]) -> Callable[..., None]:
         for expression in expressions:
             names = _arguments(function, expression)
@@ -55,7 +64,13 @@ class Sentence(StepParser):
 
     def __init__(self, expression: str, names: list[str]) -> None:
         super().__init__(expression)
-        self._expression = CucumberExpression(expression, _TYPES)
+        try:
+            self._expression = CucumberExpression(expression, _TYPES)
+        except Exception as trouble:
+            reason = [each.strip() for each in str(trouble).splitlines() if re.search(r"\w", each)][2:3]
+            valid = f" Valid: {', '.join(_VALID)}." if "parameter type" in "".join(reason) else ""
+            text = f"the sentence '{expression}' is no Cucumber Expression. {''.join(reason)}{valid}"
+            raise SentenceError(text) from None
         self._names = names
 
     def is_matching(self, name: str) -> bool:
@@ -92,6 +107,7 @@ class SentenceMatch:
 
     sentence: str
     args: dict[str, Any]
+    shipped: bool  # it is one of ours, and no company's own
     introduces: bool  # it brings somebody in
     takes_table: bool
     takes_docstring: bool
@@ -131,7 +147,10 @@ class Vocabulary:
                 takes = inspect.signature(function).parameters
                 args = parser.parse_arguments(text) or {}
                 newcomer = next(iter(inspect.signature(inspect.unwrap(function)).parameters), "") == "cast"
-                return SentenceMatch(_readable(parser), args, newcomer, "datatable" in takes, "docstring" in takes)
+                shipped = function.__module__.startswith("mystery_shopper.")
+                return SentenceMatch(
+                    _readable(parser), args, shipped, newcomer, "datatable" in takes, "docstring" in takes
+                )
         return None
 
     def perform(self, text: str, cast: Any, **fixtures: Any) -> None:
@@ -200,12 +219,14 @@ def _arguments(function: Callable[..., None], expression: str) -> list[str]:
     """Name the sentence's arguments after the function's parameters, in order."""
     kinds = [each for each in re.findall(r"\{(\w+)\}", expression) if each not in _SILENT]
     names = list(inspect.signature(function).parameters)[1:]
+    if not inspect.signature(function).parameters:
+        raise SentenceError(f"{function.__name__} takes no shopper. Write `def {function.__name__}(shopper):`.")
     names = [each for each in names if each not in ("cast", "who")]
     spoken = [each for each in kinds if each not in _PEOPLE]
     if len(spoken) > len(names):
-        raise TypeError(
-            f"{function.__code__.co_filename}:{function.__code__.co_firstlineno}: the sentence '{expression}' has "
-            f"{len(spoken)} arguments and {function.__name__} takes {len(names)} after the shopper."
+        raise SentenceError(
+            f"the sentence '{expression}' has {len(spoken)} arguments and {function.__name__} takes {len(names)} after "
+            "the shopper."
         )
     rest = iter(names)
     return ["who" if each in _PEOPLE else next(rest) for each in kinds]
@@ -239,3 +260,4 @@ def _seconds(text: str) -> float:
 
 
 _TYPES = _types()
+_VALID: Final = (*_PEOPLE, "string", "word", "int", "float", "duration", "money", *_SILENT)

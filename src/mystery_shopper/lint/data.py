@@ -10,7 +10,7 @@ from mystery_shopper.journeys import Kinds, read_journeys
 from mystery_shopper.lint.features import check_features
 from mystery_shopper.lint.names import Names
 from mystery_shopper.lint.sentences import Sentences
-from mystery_shopper.lint.strays import stray_files
+from mystery_shopper.lint.strays import misnamed, stray_files
 from mystery_shopper.lint.teams import strange_teams
 from mystery_shopper.personas.mix import read_mix
 from mystery_shopper.personas.reading import load_personas, read_personas
@@ -61,11 +61,11 @@ def check_suite(
 def _read_data(root: Path, problems: list[Problem], rules: Rules | None, environment: Environment) -> Names:
     kinds, teams = (rules.kinds, rules.teams) if rules else (None, None)
     personas = load_personas([data_path("personas")]) | read_personas([root / "personas"], problems)
-    read_mix(root / "personas", personas, problems)
+    paths = [*yaml_paths([root / "personas", root / "journeys"]), *map(Path, misnamed(root).values())]
     journeys = read_journeys([root / "journeys"], problems, kinds, teams)
     shop_file = root / "shop.yaml"
     if shop_file.is_file():
         read_shop(shop_file, problems, environment=environment)
-    paths = yaml_paths([root / "personas", root / "journeys"])
     faulty = {path.stem.casefold() for path in paths} - {each.casefold() for each in (*personas, *journeys)}
-    return Names(personas, journeys, teams or (), frozenset(faulty))
+    read_mix(root / "personas", personas, problems, faulty)
+    return Names(personas, journeys, teams or (), frozenset(kinds or ()), frozenset(faulty))

@@ -71,10 +71,13 @@ def _check_feature(name: str, feature: dict[str, Any], lines: list[str], steps: 
     language = feature["language"]
     yield from _check_heading(name, feature, "feature")
     scenarios = list(_scenarios(feature, list(feature["tags"]), []))
-    if not scenarios:
+    swallowed = [
+        each for part in _parts(feature) for each in check_description(name, part, lines, language, steps.sentences)
+    ]
+    yield from swallowed
+    if not scenarios and not swallowed:
         yield Problem(name, _line(feature), "this feature has no scenario. Add one, or delete the file.")
     for part in _parts(feature):
-        yield from check_description(name, part, lines, language, steps.sentences)
         yield from _check_first_step(name, part)
     yield from _check_names(name, [each for each, _, _ in scenarios])
     for scenario, tags, background in scenarios:
@@ -82,7 +85,7 @@ def _check_feature(name: str, feature: dict[str, Any], lines: list[str], steps: 
         if not scenario["steps"]:
             problem = f"scenario '{scenario['name']}' has no steps, so it would always pass. Write them, or delete it."
             yield Problem(name, _line(scenario), problem)
-        yield from check_outline(name, scenario)
+        yield from check_outline(name, scenario, background)
         yield from steps.check(name, scenario, tags, background)
 
 

@@ -90,5 +90,6 @@ def _near(word: str, valid: list[str], cutoff: float) -> str:
     if word in valid:
         return ""
     folded = {each.casefold(): each for each in reversed(valid)}
-    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
+    swapped = [each for each in folded if sorted(each) == sorted(word.casefold())]  # Adn
+    found = swapped or difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""

@@ -28,6 +28,7 @@ class Names:
     personas: Mapping[str, Persona] = field(default_factory=dict)
     journeys: Mapping[str, Journey] = field(default_factory=dict)
     teams: tuple[str, ...] = ()  # the usual teams of the rules
+    kinds: frozenset[str] = frozenset()  # the kinds of friction
     faulty: frozenset[str] = frozenset()  # ids of personas and journeys that are there but cannot be read
 
     @property
@@ -66,10 +67,19 @@ class Names:
         map_name = f" on the journey '{journey.id}'" if journey else ""
         return f"There is no moment '{name}'{map_name}.{one_of(name, known)}"
 
+    def kind_problem(self, name: str) -> str:
+        """Return what is wrong with the name of a kind of friction, or an empty string."""
+        if not self.kinds or name in self.kinds:
+            return ""
+        more = f"`mystery-shopper frictions` lists all {len(self.kinds)}."
+        return f"There is no kind of friction '{name}'.{did_you_mean(name, self.kinds)} {more}"
+
     def tag_problem(self, tag: str) -> str:
         """Return what is wrong with a tag (without its @), or an empty string; free tags are for ``-m``."""
+        if tag.endswith(","):
+            return f"The tag '@{tag}' ends with a comma. Separate tags by spaces alone."
         prefix, colon, value = tag.partition(":")
-        if not colon:
+        if not colon or prefix == "shoppers":
             return _bare_tag_problem(tag)
         if prefix not in TAGS:
             known = [f"@{each}:" for each in TAGS]
@@ -80,11 +90,12 @@ class Names:
         return {
             "journey": self.journey_problem,
             "persona": self.persona_problem,
-            "owner": self._owner_problem,
-            "severity": _severity_problem,
+            "owner": self.owner_problem,
+            "severity": severity_problem,
         }[prefix](value)
 
-    def _owner_problem(self, value: str) -> str:
+    def owner_problem(self, value: str) -> str:
+        """Return what is wrong with the name of a team, or an empty string."""
         known = {_spaced(each): each for each in sorted(self.owners, reverse=True)}  # the map's Payments, not payments
         if not known or _spaced(value) in known:
             return ""
@@ -107,8 +118,9 @@ def _bare_tag_problem(tag: str) -> str:
     return f"The tag '@{tag}' is no severity. Did you mean '@{near[0]}'?" if near and near[0] != tag else ""
 
 
-def _severity_problem(value: str) -> str:
-    return "" if value in _SEVERITIES else f"There is no severity '{value}'.{one_of(value, _SEVERITIES)}"
+def severity_problem(value: str) -> str:
+    """Return what is wrong with the name of a severity, or an empty string."""
+    return "" if value.casefold() in _SEVERITIES else f"There is no severity '{value}'.{one_of(value, _SEVERITIES)}"
 
 
 def _refusal(find: Callable[[], object]) -> str:

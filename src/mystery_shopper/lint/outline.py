@@ -15,9 +15,12 @@ _PLACEHOLDER = re.compile(r"<([^<>\s][^<>]*)>")
 _OUTLINES = frozenset(word for spec in DIALECTS.values() for word in spec["scenarioOutline"])
 
 
-def check_outline(name: str, scenario: dict[str, Any]) -> Iterator[Problem]:
-    """Yield what does not fit between the placeholders of a scenario and the columns of its examples."""
-    used = _placeholders(scenario)
+def check_outline(name: str, scenario: dict[str, Any], background: list[Any]) -> Iterator[Problem]:
+    """Yield what does not fit between the placeholders of a scenario and the columns of its examples.
+
+    The steps of the background run before it, and are filled from the same examples.
+    """
+    used = _placeholders({**scenario, "steps": [*background, *scenario["steps"]]})
     if not scenario["examples"]:
         yield from _without_examples(name, scenario, used)
         return
@@ -41,14 +44,16 @@ def _check_examples(name: str, examples: dict[str, Any], used: dict[str, int]) -
     if header is None or not examples.get("tableBody"):
         yield Problem(name, line, "these examples have no row, so nothing would run. Add a table with a heading row.")
         return
+    missing = [each for each in used if each not in columns]
+    unused = [each for each in columns if each not in used]
     for column in columns:
         if columns.count(column) > 1:
             yield Problem(name, header["location"]["line"], f"column '{column}' is there twice. Keep one.")
-        elif column not in used:
+        elif column in unused and not (len(missing) == len(unused) == 1):  # else one of them is the other, misspelt
             text = f"column '{column}' is used by no step.{one_of(column, used) if used else ''} Use it, or remove it."
             yield Problem(name, header["location"]["line"], text)
     for placeholder, place in used.items():
-        if placeholder not in columns:
+        if placeholder in missing:
             text = f"<{placeholder}> has no column in the examples of line {line}.{one_of(placeholder, columns)}"
             yield Problem(name, place, text)
 

@@ -18,11 +18,25 @@ _NEAR: Final = 0.45
 """Similarity above which a known sentence is worth showing: our own choice, found by trying misspelt steps."""
 
 
+_DURATION: Final = "a duration, such as `30 seconds`, `500 ms` or `2 minutes`"
+_WHOLE: Final = "a whole number, such as `3`"
+_GAPS: Final[Mapping[str, str]] = {
+    "seconds": _DURATION,
+    "within": _DURATION,
+    "number": _WHOLE,
+    "quantity": _WHOLE,
+    "severity": "one of: minor, normal, critical",
+}
+"""What is written into the gaps that do not take any text."""
+
+
 class SentenceMatch(Protocol):
     """What the catalogue tells of a sentence that it knows."""
 
     @property
     def args(self) -> Mapping[str, Any]: ...
+    @property
+    def shipped(self) -> bool: ...
     @property
     def introduces(self) -> bool: ...
     @property
@@ -43,6 +57,35 @@ class Sentences(Protocol):
         ...
 
 
+def repaired(text: str, sentences: Sentences) -> str:
+    """Return the known sentence that a text becomes without a full stop, comment, capital or double space, or empty."""
+    tidy = " ".join(re.sub(r"\s+#.*$", "", text).split()).rstrip(" .:;,!")
+    first, _, rest = tidy.partition(" ")
+    small = f"{first} " + "".join(each if each[:1] == '"' else each.lower() for each in re.split(r'("[^"]*")', rest))
+    known = (each for each in (tidy, small) if each != text and sentences.match(each) is not None)
+    return next(known, "")
+
+
+def with_quotes(text: str, sentences: Sentences) -> str:
+    """Return the known sentence that a text becomes when quotation marks are put where they are missing, or empty."""
+    found: dict[str, int] = {}
+    for each in sentences.all():
+        if '"{' not in each:
+            continue
+        parts = re.split(r'("\{\w+\}"|\{\w+\})', re.sub(r"^she ", "{who} ", each))
+        pattern = "".join(r"(.+?)" if part[-1:] in '"}' and part else f"({re.escape(part)})" for part in parts)
+        fits = re.fullmatch(pattern, text)
+        if fits is None:
+            continue
+        said = "".join(
+            f'"{given.strip(chr(34))}"' if part[:1] == '"' else given
+            for part, given in zip((part for part in parts), fits.groups(), strict=True)
+        )
+        if sentences.match(said) is not None:
+            found[said] = sum(len(part) for part in parts if part[-1:] not in '"}')
+    return max(found, key=lambda each: found[each], default="")
+
+
 def nearest(text: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return the known sentences that are most like a text, best first; names and quoted words do not count."""
     forms = {_form(each): each for each in reversed(list(known))}
@@ -54,6 +97,12 @@ def likeness(text: str, known: Iterable[str]) -> float:
     """Return how like the nearest known sentence a text is, from 0 to 1."""
     wanted = _form(text)
     return max((difflib.SequenceMatcher(None, wanted, _form(each)).ratio() for each in known), default=0.0)
+
+
+def explained(sentences: Iterable[str]) -> str:
+    """Say what is written into the gaps of some sentences, where a gap has a form of its own."""
+    gaps = dict.fromkeys(gap for each in sentences for gap in re.findall(r"\{(\w+)\}", each) if gap in _GAPS)
+    return "".join(f"\n  {{{each}}} is {_GAPS[each]}." for each in gaps)
 
 
 def stub(text: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from mystery_shopper.lint.names import PRONOUNS, Names, card_problem
-from mystery_shopper.lint.sentences import SentenceMatch, Sentences, nearest, stub
+from mystery_shopper.lint.names import PRONOUNS, Names, card_problem, severity_problem
+from mystery_shopper.lint.sentences import SentenceMatch, Sentences, explained, nearest, repaired, stub, with_quotes
 from mystery_shopper.problems import Problem
 
 
@@ -51,25 +51,35 @@ class StepChecker:
         yield from _check_extras(name, step, match)
 
     def _check_arguments(self, name: str, line: int, match: SentenceMatch, journey: str) -> Iterator[Problem]:
+        if not match.shipped:
+            return  # a company's own sentence may mean something else by these words
         checks: dict[str, Callable[[str], str]] = {
             "persona": self._names.persona_problem,
             "journey": self._names.journey_problem,
             "moment": lambda value: self._names.moment_problem(value, journey),
             "card": card_problem,
+            "kind": self._names.kind_problem,
+            "owner": self._names.owner_problem,
+            "severity": severity_problem,
         }
         for argument, check in checks.items():
             value = match.args.get(argument)
-            problem = check(value) if isinstance(value, str) else ""
+            problem = check(value) if isinstance(value, str) and "<" not in value else ""
             if problem:
                 yield Problem(name, line, problem)
 
     def _unknown(self, text: str) -> str:
         assert self.sentences is not None
-        near = nearest(text, self.sentences.all())
+        meant = repaired(text, self.sentences)
+        if meant:
+            return f"nobody knows the sentence '{text}'. Did you mean '{meant}'?"
+        quoting = with_quotes(text, self.sentences)
+        near = ([quoting] if quoting else []) + nearest(text, self.sentences.all(), 2 if quoting else 3)
         hint = "".join(f"\n    {each}" for each in near)
         known = f" The nearest known sentences:{hint}" if near else " `mystery-shopper words` lists the known ones."
         code = "".join(f"\n    {each}".rstrip(" ") for each in stub(text).splitlines())
-        return f"nobody knows the sentence '{text}'.{known}\n  To teach it, put this into a file of steps/:{code}"
+        taught = f"\n  To teach it, put this into a file of steps/:{code}"
+        return f"nobody knows the sentence '{text}'.{known}{explained(near)}{taught}"
 
 
 def _stranger(match: SentenceMatch, met: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -9,22 +10,76 @@ from typing import Final
 from mystery_shopper.problems import Problem, shown
 
 _READ: Final = {"features": (".feature",), "personas": (".yaml", ".yml"), "journeys": (".yaml", ".yml")}
-_SINGULAR: Final = {"feature": "features", "persona": "personas", "journey": "journeys", "step": "steps"}
+_SAYS: Final = {
+    "features": re.compile(r"^\s*(Feature|Scenario):", re.MULTILINE),
+    "personas": re.compile(r"^[\s{\"]*(name|story|locale)\"?:", re.MULTILINE),
+    "journeys": re.compile(r"^[\s{\"]*(title|goal|moments)\"?:", re.MULTILINE),
+}
+"""What a file says that belongs into such a folder, whatever its name."""
+_TEXTS: Final = frozenset({".txt", ".json", ".text", ""})
+_COPIES: Final = ("~", ".bak", ".orig", ".swp", ".tmp")
+_FOLDERS: Final = ("features", "personas", "journeys", "steps")
 
 
 def stray_files(root: Path) -> Iterator[Problem]:
     """Yield the files of a suite that look like its own and are not read, and folders with nearly the right name."""
+    for path, right in misnamed(root).items():
+        ending = Path(right).suffix
+        yield Problem(shown(path), 0, f"is not read: its name does not end in `{ending}`. Rename it: {right}")
+    features = root / "features"
+    if features.is_dir() and not any(features.rglob("*.feature")):
+        yield Problem(shown(features), 0, "holds no file whose name ends in `.feature`. Write one.")
+    yield from _folders(root)
+    yield from _beside(root)
+    for path in sorted((root / "steps").rglob("*/*.py")):
+        if "@says(" in path.read_text("utf-8", "replace"):
+            yield Problem(shown(path), 0, "is not read, because it lies in a folder below steps. Move it into steps.")
+
+
+def misnamed(root: Path) -> dict[Path, str]:
+    """Return the files that nobody reads for their ending's sake, each with the name that it should have."""
+    found: dict[Path, str] = {}
     for folder, endings in _READ.items():
-        if not (root / folder).is_dir():
-            continue
-        paths = sorted(each for each in (root / folder).rglob("*") if each.is_file())
-        for path in paths:
-            near = next((each for each in endings if each in path.name.casefold()), "")
-            if near and path.suffix not in endings:
-                right = path.name[: path.name.casefold().index(near)] + near
-                yield Problem(shown(path), 0, f"is not read: its name does not end in `{near}`. Rename it: {right}")
-        if folder == "features" and not any(each.suffix == ".feature" for each in paths):
-            yield Problem(shown(root / folder), 0, "holds no file whose name ends in `.feature`. Write one.")
-    for wrong, right in _SINGULAR.items():
-        if (root / wrong).is_dir() and not (root / right).exists():
-            yield Problem(shown(root / wrong), 0, f"is not read. Rename the folder: {right}")
+        for path in sorted((root / folder).rglob("*")):
+            right = _right_name(path, folder, endings)
+            is_copy = path.name.endswith(_COPIES) and path.with_name(right).exists()
+            if right and path.is_file() and not path.name.startswith(".") and not is_copy:
+                found[path] = right
+    return found
+
+
+def _right_name(path: Path, folder: str, endings: tuple[str, ...]) -> str:
+    """Return the name that a file should have, or an empty string when it is read or none of ours."""
+    if path.suffix in endings:
+        return ""
+    near = next((each for each in endings if each in path.name.casefold()), "")
+    if near:
+        return path.name[: path.name.casefold().index(near)] + near
+    if path.suffix.casefold() in _TEXTS and path.is_file() and _SAYS[folder].search(path.read_text("utf-8", "replace")):
+        return path.stem + endings[0]
+    return ""
+
+
+def _folders(root: Path) -> Iterator[Problem]:
+    for path in sorted(root.iterdir() if root.is_dir() else ()):
+        said = path.name.casefold()
+        right = next((each for each in _FOLDERS if said in (each, each.removesuffix("s"))), "")
+        if right and path.name != right and path.is_dir() and not (root / right).exists():
+            yield Problem(shown(path), 0, f"is not read. Rename the folder: {right}")
+    for each in _FOLDERS:
+        if (root / each).is_file():
+            yield Problem(shown(root / each), 0, "is a file, and a folder is due here. Rename the file.")
+
+
+def _beside(root: Path) -> Iterator[Problem]:
+    """Yield what lies in the suite's folder itself and belongs elsewhere, or is called otherwise there."""
+    for path in sorted(root.iterdir() if root.is_dir() else ()):
+        said = path.name.casefold()
+        if path.suffix == ".feature" and path.is_file():
+            yield Problem(shown(path), 0, "is not checked here. Move it into the folder features.")
+        elif said in ("mix.yaml", "mix.yml"):
+            yield Problem(shown(path), 0, "is not read here. Move it into the folder personas.")
+        elif said in ("shop.yaml", "shop.yml") and path.name != "shop.yaml" and not (root / "shop.yaml").exists():
+            yield Problem(shown(path), 0, "is not read. Rename it: shop.yaml")
+        elif path.name == "shop.yaml" and path.is_dir():
+            yield Problem(shown(path), 0, "is a folder, and a file is due here. Rename the folder.")

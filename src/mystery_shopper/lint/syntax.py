@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from gherkin.dialect import DIALECTS
 from gherkin.errors import NoSuchLanguageException, ParserError, UnexpectedEOFException
 
 from mystery_shopper.errors import one_of
 from mystery_shopper.lint.keywords import (
+    STEPS,
     begins_step,
     heading_without_colon,
     headings,
@@ -21,6 +22,9 @@ from mystery_shopper.lint.keywords import (
 )
 from mystery_shopper.lint.sentences import Sentences, likeness
 from mystery_shopper.problems import Problem
+
+_UNDER_A_SCENARIO: Final = "Put it under a scenario."
+_LANGUAGES: Final = ("en", "fr", "de", "es", "it", "nl", "pl", "pt")
 
 
 def syntax_problems(name: str, error: ParserError, text: str) -> Iterator[Problem]:
@@ -47,13 +51,15 @@ def check_description(
         return
     for number in _description_lines(part, lines):
         line = lines[number - 1]
-        heading = misspelt_heading(line, language)
-        if heading:
+        if heading := misspelt_heading(line, language):
             yield Problem(name, number, f"'{line.strip()}' begins nothing. Did you mean '{heading}:'?")
-            continue
-        meant = _meant_heading(line, language, lines[number:]) or _meant_step(line, language, sentences)
+            return  # what follows belongs to it
+        heading = _meant_heading(line, language, lines[number:])
+        meant = heading or _meant_step(line, language, sentences)
         if meant:
             yield Problem(name, number, f"'{line.strip()}' is read as a description and would never run. {meant}")
+        if heading or meant == _UNDER_A_SCENARIO:
+            return
 
 
 def _syntax_problem(name: str, error: ParserError, text: str) -> Problem:
@@ -75,7 +81,7 @@ def _meant_step(line: str, language: str, sentences: Sentences | None) -> str:
     rest = begins_step(line, language)
     if rest:
         known = sentences is not None and sentences.match(rest) is not None
-        return "Put it under a scenario." if known else ""
+        return _UNDER_A_SCENARIO if known else ""
     if sentences is not None and sentences.match(line.strip()) is not None:
         return f"Begin it with Given, When, Then, And or But, as in `And {line.strip()}`."
     keyword = misspelt_step(line, language)
@@ -104,13 +110,15 @@ def _diagnosis(error: ParserError, written: str, text: str) -> str:
     language = _language(text)
     if isinstance(error, NoSuchLanguageException):
         wanted = re.sub(r"\W*language\s*:\s*", "", written)
-        return f"there is no language '{wanted}'.{one_of(wanted, ['en', 'fr', 'de', 'es', 'it', 'nl', 'pl', 'pt'])}"
+        return f"there is no language '{wanted}'.{one_of(wanted, _LANGUAGES)}"
     if isinstance(error, UnexpectedEOFException):
         marks = text.count('"""') % 2 or text.count("```") % 2
         return "the file ends inside a text block. Close it with the same three marks." if marks else _unfinished(text)
     if "inconsistent cell count" in str(error):
         return f"this row of the table has another number of cells than the first: {written}"
     if "whitespace" in str(error):
+        if broken := re.search(r"(@\w+:)\s+([^\s@]+)", written):
+            return f"no space may follow the colon of a tag: {written}. Write `{broken[1]}{broken[2]}`."
         return f"a tag may hold no space: {written}. Write a hyphen, as in @owner:Customer-Service."
     return f"'{written}' stands where it cannot be read. {_remedy(written, language, text)}"
 
@@ -122,13 +130,30 @@ def _remedy(written: str, language: str, text: str) -> str:
         return f"It is written in another language: add the line `# language: {other}` at the top of the file."
     if heading or keyword:
         return f"Did you mean '{heading + ':' if heading else keyword}'?"
+    if meant := heading_without_colon(written, language):
+        return f"Its colon is missing: `{meant}`."
+    if re.match(r"(journey|persona|owner|severity):\S|shoppers\(", written):
+        return f"A tag begins with @: `@{written}`."
     first_word = written.partition(":")[0]
+    if first_word in DIALECTS[language]["background"]:
+        return "A feature has one background, before its first scenario. Move it there."
     if first_word in DIALECTS["en"]["feature"] or first_word in headings(language):
         missing = not re.search(rf"^\s*(?:{'|'.join(_features(language))})\s*:", text, re.MULTILINE)
         return "Write a `Feature:` line above it." if missing else "A file holds one feature, and each part its place."
     if any(written.startswith(each + " ") for each in step_words(language)):
         return "A step belongs under a scenario: write a `Scenario:` line above it."
-    return f"A line begins with one of: {', '.join(step_words(language)[:5])}, a `|` or a `#`."
+    if spoken := next((each for each in _LANGUAGES if begins_step(written, each)), ""):
+        return (
+            f"It begins as in another language. Begin it with {_first_words(language)}, or write the whole file in "
+            f"that language and `# language: {spoken}` above it."
+        )
+    rest = written.lstrip("-* ")
+    return f"A step begins with {_first_words(language)}, as in `And {rest}`; a row with `|`, a comment with `#`."
+
+
+def _first_words(language: str) -> str:
+    words = [next(iter(DIALECTS[language][part][1:]), "").strip() for part in STEPS]
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _unfinished(text: str) -> str:

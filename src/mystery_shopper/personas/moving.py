@@ -7,8 +7,9 @@ from dataclasses import replace
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_territory_currencies
 
-from mystery_shopper.errors import SettingsError, one_of
+from mystery_shopper.errors import SettingsError
 from mystery_shopper.model import Persona
+from mystery_shopper.personas.codes import locale_hint
 from mystery_shopper.presets import countries
 
 
@@ -21,11 +22,13 @@ def living_in(persona: Persona, locale: str) -> Persona:
     try:
         parsed = Locale.parse(locale.replace("_", "-"), sep="-")
     except (ValueError, UnknownLocaleError):
-        raise SettingsError(f"--locale is '{locale}'. Give a language and a country, such as `fr-FR`.") from None
+        hint = locale_hint(locale)
+        raise SettingsError(f"--locale is '{locale}'. Give a language and a country, such as `fr-FR`.{hint}") from None
     country = parsed.territory or ""
     if country not in countries():
-        known = [f"{parsed.language}-{each}" for each in countries()]
-        raise SettingsError(f"--locale is '{locale}', where no address can be drawn.{one_of(locale, known)}")
+        known = ", ".join(f"{parsed.language}-{each}" for each in sorted(countries()))
+        why = "where no address can be drawn" if country else "which names no country"
+        raise SettingsError(f"--locale is '{locale}', {why}. Valid: {known}.")
     return replace(
         persona,
         locale=f"{parsed.language}-{country}",

@@ -8,18 +8,18 @@ from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
-from zoneinfo import available_timezones
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import get_territory_currencies, list_currencies
+from babel import Locale
+from babel.numbers import get_territory_currencies
 
 from mystery_shopper.cards import card_name
 from mystery_shopper.errors import SettingsError, did_you_mean, one_of
 from mystery_shopper.model import Device, Network, Persona
+from mystery_shopper.personas.codes import read_country, read_currency, read_locale, read_timezone, unknown_country
 from mystery_shopper.personas.drawing import name_shapes
 from mystery_shopper.presets import countries, device, devices, network, networks
 from mystery_shopper.problems import Problem, raise_first
-from mystery_shopper.yaml.files import Key, Node, read_file, read_keys, yaml_paths
+from mystery_shopper.yaml.files import Key, Node, read_file, read_keys, strange_id, yaml_paths
 from mystery_shopper.yaml.values import many, millimetres, name, number, one, percent, rate, seconds, text, times
 
 MIX_FILE: Final = "mix.yaml"
@@ -86,11 +86,16 @@ def load_personas(folders: Iterable[Path]) -> dict[str, Persona]:
 def read_personas(folders: Iterable[Path], problems: list[Problem]) -> dict[str, Persona]:
     """Return the personas that can be read, by id, and note every mistake in ``problems``."""
     found: dict[str, Persona] = {}
-    for path in (each for each in yaml_paths(folders) if each.name != MIX_FILE):
+    for path in (each for each in yaml_paths(folders) if not is_mix(each)):
         persona = _read(path, problems)
         if persona is not None:
             _keep(persona, found, problems)
     return found
+
+
+def is_mix(path: Path) -> bool:
+    """Say whether a file is the mix and no persona, though its name may be spelt otherwise than it must be."""
+    return path.with_suffix(".yaml").name.lower() == MIX_FILE
 
 
 def find_persona(personas: Mapping[str, Persona], wanted: str) -> Persona:
@@ -137,6 +142,7 @@ def _read(path: Path, problems: list[Problem]) -> Persona | None:
     if root is None:
         return None
     before = len(problems)
+    problems.extend(strange_id(root, path, "persona"))
     values = read_keys(root, TRAITS, f"persona '{_id(root, path)}'", problems)
     given = root.value if isinstance(root.value, dict) else {}
     if len(problems) == before:
@@ -164,7 +170,7 @@ def _complete(values: dict[str, Any], given: Mapping[str, Node], root: Node, who
         complain("locale", f"'locale' is '{values['locale']}' and names no country. Add one, as in `en-GB`.")
         return
     if country not in countries():
-        complain("country", f"'country' is '{country}', whose addresses are not known.{one_of(country, countries())}")
+        complain("locale", f"'locale' is '{values['locale']}' with the country '{country}', {unknown_country(country)}")
         return
     values.setdefault("currency", get_territory_currencies(country)[-1])
     values.setdefault("timezone", countries()[country].timezone)
@@ -202,31 +208,6 @@ def _persona(values: Mapping[str, Any], persona_id: str, source: str) -> Persona
     )
 
 
-def read_locale(node: Node) -> str:
-    value = text(node).replace("_", "-")
-    try:
-        parsed = Locale.parse(value, sep="-")
-    except (ValueError, UnknownLocaleError):
-        raise node.wrong("a language and a country such as `en-GB` or `fr-FR`") from None
-    return f"{parsed.language}-{parsed.territory}" if parsed.territory else parsed.language
-
-
-def _country(node: Node) -> str:
-    value = text(node).upper()
-    if value == "UK":
-        raise node.error("is 'UK'; the ISO code of the United Kingdom is `GB`.")
-    if value not in countries():
-        raise node.error(f"is {value!r}, whose addresses are not known.{one_of(value, countries())}")
-    return value
-
-
-def read_currency(node: Node) -> str:
-    value = text(node).upper()
-    if value not in list_currencies():
-        raise node.wrong("an ISO 4217 code such as `EUR`, `GBP` or `USD`")
-    return value
-
-
 def _name_shape(node: Node) -> str:
     return one(*name_shapes())(node)
 
@@ -235,18 +216,10 @@ def _budget(node: Node) -> Decimal:
     return Decimal(str(number(0, 1_000_000, "40")(node)))
 
 
-def _timezone(node: Node) -> str:
-    value = text(node)
-    known = available_timezones()
-    if known and value not in known:  # a system without tzdata knows none and cannot judge
-        raise node.error(f"is {value!r}, which is no IANA time zone.{did_you_mean(value, known)} As in `Europe/Paris`.")
-    return value
-
-
 def _device(node: Node) -> Device:
     if isinstance(node.value, dict):
         return device(node, "own device")
-    value = text(node)
+    value = text(node, f"one of: {', '.join(devices())}, or an own device")
     if value not in devices():
         raise node.error(f"is {value!r}, which is no known device.{one_of(value, devices())}")
     return devices()[value]
@@ -255,7 +228,7 @@ def _device(node: Node) -> Device:
 def _network(node: Node) -> Network | None:
     if isinstance(node.value, dict):
         return network(node, "own network")
-    value = text(node)
+    value = text(node, f"one of: {', '.join(networks())}, unthrottled, or an own network")
     if value == "unthrottled":
         return None
     if value not in networks():
@@ -270,9 +243,9 @@ TRAITS: Final[Mapping[str, Key]] = MappingProxyType(
         "story": Key(text, "She shops standing, with one thumb.", required=True),
         "pronoun": Key(one("she", "he", "they")),
         "locale": Key(read_locale, "en-GB", required=True),
-        "country": Key(_country),
+        "country": Key(read_country),
         "currency": Key(read_currency),
-        "timezone": Key(_timezone),
+        "timezone": Key(read_timezone),
         "device": Key(_device),
         "network": Key(_network),
         "cpu": Key(times(1, 20)),

@@ -119,7 +119,7 @@ KEYS: Final[Mapping[str, Key]] = MappingProxyType(
         "personas": Key(many(text, "[keyboard-only]")),
         "errand": Key(many(text, "purchase")),
         "also": Key(many(_kind, "[wait-no-feedback]")),
-        "like": Key(many(_name, "[price-drift]")),
+        "like": Key(many(_kind, "[price-drift]")),
         "owner": Key(text),
         "script": Key(_raw),
         "network": Key(wires),

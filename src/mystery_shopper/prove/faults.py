@@ -131,7 +131,7 @@ def _fault(values: Mapping[str, Any], root: Node, path: Path, folder: Path, prob
     def wrong(text: str, key: str = "") -> None:
         assert isinstance(root.value, dict)
         line = root.value[key].line if key in root.value else root.line
-        where = f" '{key}'" if key else ""
+        where = f": '{key}'" if key else ""
         problems.append(Problem(root.path, line, f"fault '{path.stem}'{where} {text}"))
 
     layer = values.get("layer") or _layer_of(values)

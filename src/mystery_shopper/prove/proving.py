@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from mystery_shopper.demo.process import check_extra
 from mystery_shopper.demo_run import example_suite
 from mystery_shopper.errors import SettingsError
+from mystery_shopper.prove.checking import check_names
 from mystery_shopper.prove.crew import Crew
 from mystery_shopper.prove.faults import Fault, load_faults
 from mystery_shopper.prove.journal import Journal
@@ -23,6 +24,7 @@ from mystery_shopper.prove.scoring import Score, score
 from mystery_shopper.prove.telling import as_data, failures, print_score
 from mystery_shopper.run import Run
 from mystery_shopper.settings.reachable import check_reachable
+from mystery_shopper.suite import vocabulary
 
 HOMES = ("faults", "benchmarks/faults/dev")
 """Where faults lie when nobody says so: the first of these folders that there is."""
@@ -79,6 +81,7 @@ def _prepare(wish: Wish, faults: Sequence[Fault], console: Console) -> tuple[Hou
         shop_path=wish.shop_path,
     )
     run.personas = {**Run(example_suite(), run.reports, 1, "never", False).personas, **run.personas}
+    check_names(faults, run.personas, vocabulary(run.root))
     if run.shop_file is None:
         check_extra()
     else:

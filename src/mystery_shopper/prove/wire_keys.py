@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from mystery_shopper.problems import Problem
+from mystery_shopper.problems import Problem, raise_first
 from mystery_shopper.prove.network import ABORTS, TYPES, Wire
 from mystery_shopper.yaml.files import Key, Node, read_keys
 from mystery_shopper.yaml.values import one, seconds, table, text, whole
@@ -47,13 +47,12 @@ def wires(node: Node) -> tuple[Wire, ...]:
     """Return everything that happens on the network, from one mapping or a list of them."""
     problems: list[Problem] = []
     made = [_wire(each, node.where, problems) for each in (node.value if isinstance(node.value, list) else [node])]
-    if problems:
-        raise node.error(problems[0].text)
+    raise_first(problems)
     return tuple(Wire(**each) for each in made)
 
 
 def _wire(node: Node, where: str, problems: list[Problem]) -> dict[str, Any]:
-    what = "what happens on the network"
+    what = where or "what happens on the network"
     if not isinstance(node.value, dict):
         text = f"{where} is {node.described}; expected a pattern with delay, status, abort, body or replace."
         problems.append(Problem(node.path, node.line, text))

@@ -110,6 +110,8 @@ def read_visits(path: Path) -> tuple[list[Visit], list[str]]:
         lines = path.read_bytes().split(b"\n")
     except FileNotFoundError:
         return [], []
+    except OSError as error:
+        return [], [f"{path}: cannot be read: {error.strerror or error}."]
     for number, line in enumerate(lines, start=1):
         found = _load(line.decode("utf-8", errors="replace")) if line.strip() else None
         if isinstance(found, Visit):

@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from mystery_shopper import __version__
 from mystery_shopper.addresses import Address, parse_address, without_login
-from mystery_shopper.cards import BEHAVIOURS, card_name, find_card
-from mystery_shopper.errors import DataError, SettingsError
+from mystery_shopper.cards import BEHAVIOURS, card_name, find_card, load_cards
+from mystery_shopper.errors import SettingsError, one_of
 from mystery_shopper.hints import HINTS as HINTS
 from mystery_shopper.hints import Hint, parse_hint
 from mystery_shopper.model import NOTHING, Card
-from mystery_shopper.personas.reading import read_currency, read_locale
-from mystery_shopper.problems import Problem, problems_of, raise_first
+from mystery_shopper.personas.codes import read_currency, read_locale
+from mystery_shopper.problems import Problem, raise_first
 from mystery_shopper.settings.access import FORBIDDEN_HEADERS, Access, header_value, read_access, secret
 from mystery_shopper.settings.environment import Environment, of_environment
 from mystery_shopper.yaml.files import Key, Node, read_file, read_keys
@@ -128,13 +128,14 @@ def read_shop(
     if root is None:
         return None
     before = len(problems)
-    try:
-        root = of_environment(root, environment)
-    except DataError as error:
-        problems.extend(problems_of(error))
-        return None
+    unset: list[Problem] = []
+    root = of_environment(root, unset, environment)
+    problems.extend(unset)
     keys = SHOP_KEYS if address is None else SHOP_KEYS | {"shop": Key(_address)}
-    values = read_keys(root, keys, "the shop file", problems)
+    wrong: list[Problem] = []
+    values = read_keys(root, keys, "the shop file", wrong)
+    lines = {each.line for each in unset}  # what such a line holds is not known, and may be right
+    problems.extend(each for each in wrong if each.line not in lines)
     if len(problems) > before:
         return None
     return _shop(values, address or values["shop"], root.source)
@@ -161,7 +162,7 @@ def _given_address(url: str | None) -> Address | None:
 
 def _address(node: Node) -> Address:
     try:
-        return parse_address(text(node))
+        return parse_address(text(node, "an address such as `https://shop.example`"))
     except ValueError as error:
         raise node.error(f"is {without_login(text(node))!r}: {error}") from None
 
@@ -169,7 +170,7 @@ def _address(node: Node) -> Address:
 def _inbox(node: Node) -> str:
     if isinstance(node.value, dict):
         return str(_part(node, {"inbox": Key(_inbox, "http://localhost:8025", required=True)})["inbox"])
-    return "" if node.value == "none" else _address(node).url.rstrip("/")
+    return "" if str(node.value).lower() == "none" else _address(node).url.rstrip("/")
 
 
 def _account(node: Node) -> Account:
@@ -207,6 +208,14 @@ def _header(node: Node) -> str:
     return value
 
 
+def _test_card(node: Node) -> str:
+    behaviour, card = node.where.rpartition(": ")[2].strip("'"), find_card(card_name(node))
+    if card.behaviour != behaviour:
+        fit = [each.name for each in load_cards().values() if each.behaviour == behaviour]
+        raise node.error(f"is {card.name!r}, a card that is {card.behaviour}.{one_of(card.name, fit)}")
+    return card.name
+
+
 def _hint(node: Node) -> Hint:
     thing = node.where.rpartition(": ")[2].strip("'")
     try:
@@ -233,7 +242,7 @@ SHOP_KEYS: Final[dict[str, Key]] = {
     "locale": Key(read_locale),
     "identify": Key(_identify),
     "max_orders": Key(whole(0, 10_000, "50")),
-    "test_cards": Key(table(card_name, "{approved: adyen-visa-approved}", BEHAVIOURS)),
+    "test_cards": Key(table(_test_card, "{approved: adyen-visa-approved}", BEHAVIOURS)),
     "access": Key(read_access),
     "hints": Key(table(_hint, '{add-to-basket: button "Add to bag"}', tuple(HINTS))),
 }

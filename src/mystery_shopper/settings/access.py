@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from mystery_shopper.errors import DataError
 from mystery_shopper.model import NOTHING
 from mystery_shopper.problems import Problem, raise_first
 from mystery_shopper.yaml.files import Key, Node, read_keys
@@ -93,7 +94,9 @@ def _headers(node: Node) -> dict[str, Node]:
     for name, each in node.value.items():
         _checked_name(each, name)
         if not (secret(each).isascii() and secret(each).isprintable()):
-            raise each.error("is not plain ASCII, and is sent as a header.")
+            raise DataError(
+                each.path, each.line, f"{node.where}: '{name}' must be plain ASCII, to be sent as a header."
+            )
     return node.value
 
 

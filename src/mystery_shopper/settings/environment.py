@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from mystery_shopper.errors import did_you_mean
-from mystery_shopper.problems import Problem, raise_first
+from mystery_shopper.problems import Problem
 from mystery_shopper.yaml.files import Node
 
 Environment = Mapping[str, str] | None
@@ -16,17 +16,9 @@ Environment = Mapping[str, str] | None
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 
 
-def of_environment(node: Node, environment: Environment = None) -> Node:
-    """Return the node with every ``${NAME}`` replaced by the variable's value.
-
-    Raises:
-        DataError: naming each variable that is not set.
-    """
-    variables = os.environ if environment is None else environment
-    problems: list[Problem] = []
-    replaced = _resolved(node, variables, problems)
-    raise_first(problems)
-    return replaced
+def of_environment(node: Node, problems: list[Problem], environment: Environment = None) -> Node:
+    """Return the node with every ``${NAME}`` replaced by the variable's value; note each variable that is not set."""
+    return _resolved(node, os.environ if environment is None else environment, problems)
 
 
 def _resolved(node: Node, variables: Mapping[str, str], problems: list[Problem]) -> Node:
@@ -47,7 +39,9 @@ def _replaced(node: Node, written: str, variables: Mapping[str, str], problems: 
         if name in variables:
             return variables[name]
         near = did_you_mean(name, variables)
-        text = f"the environment variable {name or '(no name)'} is not set.{near} Set it: export {name}=..."
+        text = f"the environment variable {name} is not set.{near} Set it: export {name}=..."
+        if not name:
+            text = "`${}` names no environment variable. Write one as in `${SHOP_PASSWORD}`."
         problems.append(Problem(node.path, node.line, text))
         return found[0]
 

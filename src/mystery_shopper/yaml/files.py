@@ -6,17 +6,19 @@ No library fits: strictyaml stops at the first mistake and pydantic knows no lin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, ScalarNode
 
-from mystery_shopper.errors import DataError, one_of
+from mystery_shopper.errors import DataError, nearest, one_of
 from mystery_shopper.problems import Problem, problems_of, shown
+from mystery_shopper.yaml.ids import as_name, is_name
+from mystery_shopper.yaml.syntax import check_letters, quoted, syntax_error
 
 NOT_GIVEN: Final = object()
 
@@ -84,22 +86,33 @@ def read_keys(node: Node, keys: Mapping[str, Key], what: str, problems: list[Pro
         problems.append(Problem(node.path, node.line, f"{what} is {node.described}; expected keys: {', '.join(keys)}."))
         return {}
     values: dict[str, Any] = {}
+    meant: set[str] = set()  # the keys that a misspelt one stands for: what is there and misspelt is not missing too
     for name, each in node.value.items():
         if name not in keys:
-            problems.append(Problem(each.path, each.line, f"{what} has unknown key '{name}'.{one_of(name, keys)}"))
+            problems.append(Problem(each.path, each.line, _unknown(name, each, keys, what, meant)))
             continue
         value = _value(keys[name], each, f"{what}: '{name}'", problems)
         if value is not NOT_GIVEN:
             values[name] = value
-    problems.extend(_missing(node, keys, what))
+    problems.extend(_missing(node, keys, what, meant))
     return values
+
+
+def strange_id(root: Node, path: Path, key: str) -> Iterator[Problem]:
+    """Yield what is wrong with a file's name where it is the id; ``key`` is where the file may say another one."""
+    usual = path.stem.lower()
+    if not isinstance(root.value, dict) or key in root.value or is_name(usual):
+        return
+    right = as_name(usual) or "kim"
+    text = f"the {key}'s id is the file's name, and '{path.stem}' holds more than letters, digits and hyphens."
+    yield Problem(root.path, 0, f"{text} Rename the file: {right}{path.suffix}, or add a line `{key}: {right}`.")
 
 
 def yaml_paths(folders: Iterable[Path]) -> Iterator[Path]:
     """Yield the YAML files of the folders (and of their subfolders), sorted; a folder that is missing has none."""
     for folder in folders:
         found = (each for each in folder.rglob("*") if each.suffix in {".yaml", ".yml"} and each.is_file())
-        yield from sorted(found)
+        yield from sorted(each for each in found if not each.name.startswith("."))  # what systems leave beside a file
 
 
 def _value(key: Key, node: Node, where: str, problems: list[Problem]) -> Any:
@@ -110,25 +123,36 @@ def _value(key: Key, node: Node, where: str, problems: list[Problem]) -> Any:
         return NOT_GIVEN
 
 
-def _missing(node: Node, keys: Mapping[str, Key], what: str) -> Iterator[Problem]:
+def _unknown(name: str, node: Node, keys: Mapping[str, Key], what: str, meant: set[str]) -> str:
+    """Say of a key what is wrong with it, and note which one was meant."""
+    before, colon, after = name.partition(":")
+    if colon and before in keys and node.value is None:
+        meant.add(before)
+        return f"{what}: a space is missing after the colon. Write `{before}: {after}`."
+    meant.update({nearest(name, keys)} - {""})
+    return f"{what} has unknown key '{name}'.{one_of(name, keys)}"
+
+
+def _missing(node: Node, keys: Mapping[str, Key], what: str, meant: Container[str]) -> Iterator[Problem]:
     assert isinstance(node.value, dict)
     for name, key in keys.items():
-        if key.required and name not in node.value:
+        if key.required and name not in node.value and name not in meant:
             yield Problem(node.path, node.line, f"{what} lacks '{name}'. Add a line such as `{name}: {key.example}`.")
 
 
 def _root(path: Path, problems: list[Problem]) -> Node:
     name = shown(path)
     text = read_text(path)
+    check_letters(name, text)
     try:
         composed = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
-        raise _syntax_error(name, text, error) from None
+        raise syntax_error(name, text, error) from None
     except YAMLError as error:
         raise DataError(name, None, f"cannot be read as YAML: {str(error).splitlines()[0]}") from None
-    if composed is None:
+    if composed is None or _is_empty(composed):
         raise DataError(name, None, "is empty. Write at least one `key: value` line, or delete the file.")
-    return _node(composed, name, problems)
+    return _Reading(name, text.splitlines(), problems).node(composed)
 
 
 def read_text(path: Path) -> str:
@@ -146,78 +170,51 @@ def read_text(path: Path) -> str:
         raise DataError(name, line, problem) from None
 
 
-def _node(raw: Any, path: str, problems: list[Problem], line: int | None = None) -> Node:
-    line = line or raw.start_mark.line + 1
-    if isinstance(raw, MappingNode):
-        return Node(path, line, _mapping(raw, path, problems))
-    if isinstance(raw, SequenceNode):
-        return Node(path, line, [_node(each, path, problems) for each in raw.value])
-    assert isinstance(raw, ScalarNode)
-    empty = raw.style is None and raw.value in {"", "~", "null", "Null", "NULL"}
-    return Node(path, line, None if empty else raw.value.strip())
+class _Reading:
+    """Turns what ruamel.yaml has composed of one file into nodes with their lines."""
+
+    def __init__(self, path: str, lines: list[str], problems: list[Problem]) -> None:
+        self.path, self.lines, self.problems = path, lines, problems
+        self._inside: list[Any] = []
+
+    def node(self, raw: Any, line: int | None = None) -> Node:
+        line = line or raw.start_mark.line + 1
+        if any(each is raw for each in self._inside):
+            raise DataError(self.path, line, "this value holds itself (`*`). Write it out instead.")
+        if isinstance(raw, ScalarNode):
+            return Node(self.path, line, None if _is_empty(raw) else raw.value.strip())
+        self._inside.append(raw)
+        try:
+            value = self._mapping(raw) if isinstance(raw, MappingNode) else [self.node(each) for each in raw.value]
+        finally:
+            self._inside.pop()
+        return Node(self.path, line, value)
+
+    def _mapping(self, raw: MappingNode) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        for key, value in raw.value:
+            line = key.start_mark.line + 1
+            name = key.value if isinstance(key, ScalarNode) else str(key.tag)
+            if name in found:
+                first = found[name].line
+                self._complain(
+                    line, f"key '{name}' stands here for the second time; the first is in line {first}. Keep one."
+                )
+                continue
+            found[name] = self._commented_out(name, value, line) or self.node(value, line)
+        return found
+
+    def _commented_out(self, name: str, value: Any, line: int) -> Node | None:
+        """Return a value that YAML takes for a comment, such as ``#add``, and note that it needs quotation marks."""
+        written = self.lines[line - 1].partition(f"{name}:")[2].strip() if line <= len(self.lines) else ""
+        if not _is_empty(value) or not re.match(r"#[^\s#]", written):
+            return None
+        self._complain(line, f"'{name}' looks empty: YAML takes `#` for a comment. Write `{name}: {quoted(written)}`.")
+        return Node(self.path, line, written)
+
+    def _complain(self, line: int, text: str) -> None:
+        self.problems.append(Problem(self.path, line, text))
 
 
-def _mapping(raw: MappingNode, path: str, problems: list[Problem]) -> dict[str, Node]:
-    found: dict[str, Node] = {}
-    for key, value in raw.value:
-        line = key.start_mark.line + 1
-        name = key.value if isinstance(key, ScalarNode) else str(key.tag)
-        if name in found:
-            text = f"key '{name}' stands here for the second time; the first is in line {found[name].line}. Keep one."
-            problems.append(Problem(path, line, text))
-            continue
-        found[name] = _node(value, path, problems, line)
-    return found
-
-
-def _syntax_error(name: str, text: str, error: MarkedYAMLError) -> DataError:
-    mark = error.problem_mark or error.context_mark
-    lines = text.splitlines()
-    at = min(mark.line, len(lines) - 1) if mark else 0
-    at, said = _diagnosis(error, lines, at)
-    shown_line = lines[at].strip() if lines else ""
-    return DataError(name, at + 1, f"{said} The line reads: {shown_line!r}.")
-
-
-def _diagnosis(error: MarkedYAMLError, lines: list[str], at: int) -> tuple[int, str]:
-    """Return the line that is to be mended, counted from 0, and what is wrong with it."""
-    problem, line = error.problem or "it cannot be read", lines[at] if lines else ""
-    if "\t" in line:
-        return at, "YAML does not allow a tab here. Indent with spaces."
-    if re.match(r"\s*-[^\s-]", line):
-        return at, f"a space is missing after the hyphen. Write `- {line.strip().removeprefix('-')}`."
-    if "another document" in problem:
-        return at, "a second document begins here ('---'). Put it into a file of its own."
-    if "unexpected end of stream" in problem:
-        return at, "a quotation mark is opened and never closed."
-    opened = error.context_mark.line if error.context_mark else at
-    if "expected ','" in problem and opened < len(lines):
-        kind = "bracket" if "sequence" in (error.context or "") else "brace"
-        end = "]" if kind == "bracket" else "}"
-        return opened, f"a {kind} is opened in this line and not closed. Put `{end}` where it ends."
-    for each in (at, at - 1):
-        if each >= 0 and re.match(r"\s*(?:- )?[\w-]+:[^\s/:]", lines[each]) and "expected ':'" in problem:
-            return each, f"a space is missing after the colon. Write `{lines[each].strip().replace(':', ': ', 1)}`."
-    if "mapping values are not allowed" in problem and re.search(r":\s.*:(?:\s|$)", line):
-        key, _, value = line.strip().partition(": ")
-        return at, f"a value that contains ': ' needs quotation marks. Write `{key}: {_quoted(value)}`."
-    if "mapping values are not allowed" in problem or "expected <block end>" in problem:
-        return at, _indented(lines, at)
-    return at, f"this is not valid YAML ({problem})."
-
-
-def _quoted(value: str) -> str:
-    """Write a value as YAML takes it, whichever quotation marks it holds itself."""
-    return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
-
-
-def _indented(lines: list[str], at: int) -> str:
-    """Say how far in a line begins that fits to nothing above it, and where that begins."""
-    above = next((each for each in range(at - 1, -1, -1) if lines[each].strip() and lines[each].strip()[0] != "#"), 0)
-    here, there = (len(lines[each]) - len(lines[each].lstrip(" -")) for each in (at, above))
-    dash = " (after its hyphen)" if lines[above].lstrip().startswith("- ") else ""
-    far = "1 space" if here == 1 else f"{here} spaces"
-    return (
-        f"this line is not indented like what it belongs to: it begins after {far}, and line {above + 1} above it "
-        f"after {there}{dash}. Lines that belong together begin alike."
-    )
+def _is_empty(raw: Any) -> bool:
+    return isinstance(raw, ScalarNode) and raw.style is None and raw.value in {"", "~", "null", "Null", "NULL"}

@@ -9,6 +9,7 @@ from typing import TypeVar
 from mystery_shopper.errors import DataError, one_of
 from mystery_shopper.problems import Problem, problems_of, raise_first
 from mystery_shopper.yaml.files import Node
+from mystery_shopper.yaml.ids import as_name, is_name
 
 T = TypeVar("T")
 
@@ -20,21 +21,22 @@ UNITS_S = {"ms": 0.001, "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0, "mi
     "hour": 3600.0,
     "hours": 3600.0,
 }
-_AMOUNT = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-z]*)", re.IGNORECASE)
+_NUMBER = r"[-+]?\d+(?:[.,]\d+)?"  # a sign is read, so that a negative number is told to be one
+_AMOUNT = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>[a-z]*)", re.IGNORECASE)
 
 
-def text(node: Node) -> str:
-    """Return a piece of text that is not empty."""
+def text(node: Node, expected: str = "some text") -> str:
+    """Return a piece of text that is not empty; ``expected`` says what is asked for, where there is none."""
     if not isinstance(node.value, str) or not node.value:
-        raise node.wrong("some text")
+        raise node.wrong(expected)
     return " ".join(node.value.split())
 
 
 def name(node: Node) -> str:
     """Return an id: small letters, digits and hyphens, such as ``hurried-phone``."""
-    value = text(node)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise node.wrong("small letters, digits and hyphens, such as `hurried-phone`")
+    value = text(node, "small letters, digits and hyphens, such as `hurried-phone`")
+    if not is_name(value):
+        raise node.wrong(f"small letters, digits and hyphens, such as `{as_name(value) or 'hurried-phone'}`")
     return value
 
 
@@ -42,7 +44,7 @@ def one(*allowed: str) -> Callable[[Node], str]:
     """Return a reader for one of a few words."""
 
     def read(node: Node) -> str:
-        value = text(node)
+        value = text(node, f"one of: {', '.join(allowed)}")
         if value.lower() not in allowed:
             raise node.error(f"is {value!r}.{one_of(value, allowed)}")
         return value.lower()
@@ -54,8 +56,7 @@ def number(low: float, high: float, example: str) -> Callable[[Node], float]:
     """Return a reader for a number within bounds, both included."""
 
     def read(node: Node) -> float:
-        value = _float(node, f"a number such as `{example}`")
-        return within(node, value, low, high)
+        return within(node, _amount(node, "", f"a number such as `{example}`"), low, high)
 
     return read
 
@@ -87,11 +88,8 @@ def rate(low: float, high: float) -> Callable[[Node], float]:
     """Return a reader for a number a second: ``3.5 per second`` or 3.5."""
 
     def read(node: Node) -> float:
-        value = text(node)
-        found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(?:(?:per|a|/)\s*(?:second|s))?", value, re.IGNORECASE)
-        if not found:
-            raise node.wrong("a rate such as `3.5 per second`")
-        return within(node, float(found[1].replace(",", ".")), low, high, " per second")
+        value = _amount(node, r"(?:(?:per|a|/)\s*(?:second|s))?", "a rate such as `3.5 per second`")
+        return within(node, value, low, high, " per second")
 
     return read
 
@@ -100,10 +98,7 @@ def times(low: float, high: float) -> Callable[[Node], float]:
     """Return a reader for a factor: ``4x`` or 4."""
 
     def read(node: Node) -> float:
-        found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*x?", text(node), re.IGNORECASE)
-        if not found:
-            raise node.wrong("a factor such as `4x`")
-        return within(node, float(found[1].replace(",", ".")), low, high, "x")
+        return within(node, _amount(node, "x?", "a factor such as `4x`"), low, high, "x")
 
     return read
 
@@ -112,10 +107,7 @@ def percent(low: float, high: float) -> Callable[[Node], float]:
     """Return a reader for a percentage, as a factor: ``200%`` is 2.0. ``low`` and ``high`` are per cent."""
 
     def read(node: Node) -> float:
-        found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*%", text(node))
-        if not found:
-            raise node.wrong("a percentage such as `200%`")
-        return within(node, float(found[1].replace(",", ".")), low, high, "%") / 100
+        return within(node, _amount(node, "%", "a percentage such as `200%`"), low, high, "%") / 100
 
     return read
 
@@ -148,10 +140,21 @@ def many(read: Callable[[Node], T], example: str) -> Callable[[Node], tuple[T, .
             raise node.error(f"is {node.described}. Begin each entry with a hyphen, as in `{example}`.")
         if isinstance(node.value, dict) or node.value is None:
             raise node.wrong(f"a list such as `{example}`")
-        items = node.value if isinstance(node.value, list) else [node]
-        return tuple(_all(read, [Node(each.path, each.line, each.value, node.where) for each in items]))
+        if isinstance(node.value, str):
+            return (_only(read, node),)
+        return tuple(_all(read, [Node(each.path, each.line, each.value, node.where) for each in node.value]))
 
     return read_all
+
+
+def _only(read: Callable[[Node], T], node: Node) -> T:
+    """Return the one entry of a list that is written without brackets; say so where several are."""
+    try:
+        return read(node)
+    except DataError:
+        if isinstance(node.value, str) and "," in node.value:
+            raise node.error(f"is {node.described}. Put several between brackets: `[{node.value}]`.") from None
+        raise
 
 
 def table(
@@ -185,10 +188,27 @@ def amount_and_unit(node: Node, expected: str) -> tuple[float, str]:
 
 
 def within(node: Node, value: float, low: float, high: float, unit: str = "") -> float:
-    """Return a value that lies within bounds. Raises DataError otherwise."""
+    """Return a value that lies within bounds. Raises DataError otherwise, naming it as it was written too."""
     if not low <= value <= high:
-        raise node.error(f"is {value:g}{unit}; it must lie between {low:g}{unit} and {high:g}{unit}.")
+        least, most, read = (f"{_plain(each)}{unit}" for each in (low, high, value))
+        written = str(node.value)
+        in_other_units = re.search(r"[^\d.,+-]", written) and "".join(written.split()) != "".join(read.split())
+        said = f"{written!r}, which is {read}" if in_other_units else read
+        raise node.error(f"is {said}; it must lie between {least} and {most}.")
     return value
+
+
+def _amount(node: Node, unit: str, expected: str) -> float:
+    """Return the number of a value whose unit fits a pattern."""
+    found = re.fullmatch(rf"({_NUMBER})\s*{unit}", text(node, expected), re.IGNORECASE)
+    if not found:
+        raise node.wrong(expected)
+    return float(found[1].replace(",", "."))
+
+
+def _plain(value: float) -> str:
+    """Return a number as people write it: 1000000, 0.5."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _all(read: Callable[[Node], T], nodes: Iterable[Node]) -> list[T]:
@@ -202,10 +222,3 @@ def _all(read: Callable[[Node], T], nodes: Iterable[Node]) -> list[T]:
             problems.extend(problems_of(error))
     raise_first(problems)
     return values
-
-
-def _float(node: Node, expected: str) -> float:
-    try:
-        return float(text(node).replace(",", "."))
-    except ValueError:
-        raise node.wrong(expected) from None

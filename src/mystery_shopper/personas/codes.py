@@ -1,0 +1,91 @@
+"""Reads what is written as a code - language, country, currency, time zone - and names the code of a plain word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.numbers import list_currencies
+
+from mystery_shopper.errors import did_you_mean, one_of
+from mystery_shopper.presets import countries
+from mystery_shopper.yaml.files import Node
+from mystery_shopper.yaml.values import text
+
+
+def read_locale(node: Node) -> str:
+    """Return a language, with a country where one is said, such as ``en-GB``."""
+    expected = "a language and a country such as `en-GB` or `fr-FR`"
+    value = text(node, expected)
+    try:
+        parsed = Locale.parse(value.replace("_", "-"), sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise node.error(f"is {value!r}; expected {expected}.{locale_hint(value)}") from None
+    return f"{parsed.language}-{parsed.territory}" if parsed.territory else parsed.language
+
+
+def locale_hint(value: str) -> str:
+    """Say which part of a locale that nobody knows is wrong, or which locale a language's name means."""
+    language, _, country = value.replace("_", "-").partition("-")
+    if code := _named(value, _english("languages")):
+        spoken_in = str(get_global("likely_subtags").get(code, "")).rpartition("_")[2]
+        return f" Did you mean '{code}-{spoken_in}'?" if spoken_in else f" Did you mean '{code}'?"
+    if language.lower() not in _english("languages"):
+        return f" There is no language '{language}'."
+    return f" There is no country '{country}'." if country else ""
+
+
+def read_country(node: Node) -> str:
+    """Return the ISO 3166 code of a country whose addresses are known."""
+    value = text(node, "the ISO code of a country such as `GB` or `FR`")
+    code = value.upper()
+    if code == "UK":
+        raise node.error("is 'UK'; the ISO code of the United Kingdom is `GB`.")
+    if code not in countries():
+        raise node.error(f"is {value!r}, {unknown_country(value)}")
+    return code
+
+
+def unknown_country(value: str) -> str:
+    """Say what to write instead of a country whose addresses are not known, the code where a name was written."""
+    code = _named(value, _english("territories"))
+    if code in countries():
+        return f"which is no ISO code. Did you mean '{code}'? Valid: {', '.join(sorted(countries()))}."
+    return f"whose addresses are not known.{one_of(value, sorted(countries()))}"
+
+
+def read_currency(node: Node) -> str:
+    """Return the ISO 4217 code of a currency."""
+    expected = "an ISO 4217 code such as `EUR`, `GBP` or `USD`"
+    value = text(node, expected)
+    if value.upper() not in list_currencies():
+        code = _named(value, _english("currencies")) or {"€": "EUR", "£": "GBP", "$": "USD"}.get(value, "")
+        hint = f" Did you mean '{code}'?" if code else ""
+        raise node.error(f"is {value!r}; expected {expected}.{hint}")
+    return value.upper()
+
+
+def read_timezone(node: Node) -> str:
+    """Return the IANA name of a time zone."""
+    value = text(node, "an IANA time zone such as `Europe/Paris`")
+    known = available_timezones()
+    if known and value not in known:  # a system without tzdata knows none and cannot judge
+        raise node.error(f"is {value!r}, which is no IANA time zone.{did_you_mean(value, known)} As in `Europe/Paris`.")
+    return value
+
+
+@cache
+def _english(what: str) -> Mapping[str, str]:
+    """Return the English names of all ``languages``, ``territories`` or ``currencies``, by code."""
+    names: Mapping[str, str] = getattr(Locale("en"), what)
+    return names
+
+
+def _named(value: str, names: Mapping[str, str]) -> str:
+    """Return the code of the name that somebody wrote in full, or an empty string."""
+    wanted = re.sub(r"\W+", " ", value).strip().casefold()
+    return next((code for code, name in names.items() if name.casefold() == wanted), "")

@@ -1,0 +1,140 @@
+"""Says in plain words why a file is not YAML, which line is to be mended, and how."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ruamel.yaml.error import MarkedYAMLError
+
+from mystery_shopper.errors import DataError
+
+_KEY: Final = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+):[ \t]+(?P<value>\S.*?)\s*$")
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ODD_SPACE: Final = re.compile("^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])", re.MULTILINE)
+_MARKS: Final = "@%`*&!"
+"""What a plain value may not begin with, because it means something in YAML."""
+
+
+def check_letters(name: str, text: str) -> None:
+    """Raise DataError for what an editor does not show: control characters, and spaces that do not indent."""
+    if found := _FORBIDDEN.search(text):
+        raise _at(name, text, found.start(), f"holds an invisible character (U+{ord(found[0]):04X}). Delete it.")
+    if found := _ODD_SPACE.search(text):
+        problem = f"this line is indented with a special space (U+{ord(found[1]):04X}). Indent with ordinary spaces."
+        raise _at(name, text, found.start(1), problem)
+
+
+def syntax_error(name: str, text: str, error: MarkedYAMLError) -> DataError:
+    """Return what is wrong with a file that is not YAML, at the line that is to be mended."""
+    mark = error.problem_mark or error.context_mark
+    lines = text.splitlines()
+    at = min(mark.line, len(lines) - 1) if mark else 0
+    at, said = _diagnosis(error, lines, at)
+    shown_line = lines[at].strip() if lines else ""
+    return DataError(name, at + 1, f"{said} The line reads: {shown_line!r}.")
+
+
+def quoted(value: str) -> str:
+    """Write a value as YAML takes it, whichever quotation marks it holds itself."""
+    return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
+
+
+def _at(name: str, text: str, place: int, problem: str) -> DataError:
+    return DataError(name, text.count("\n", 0, place) + 1, problem)
+
+
+def _diagnosis(error: MarkedYAMLError, lines: list[str], at: int) -> tuple[int, str]:
+    """Return the line that is to be mended, counted from 0, and what is wrong with it."""
+    problem, line = error.problem or "it cannot be read", lines[at] if lines else ""
+    opened = error.context_mark.line if error.context_mark else at
+    if "\t" in line:
+        where = "Indent with spaces" if "\t" in re.split(r"\S", line, maxsplit=1)[0] else "Write a space instead"
+        return at, f"YAML does not allow a tab here. {where}."
+    if re.match(r"\s*-[^\s-]", line):
+        return at, f"a space is missing after the hyphen. Write `- {line.strip().removeprefix('-')}`."
+    if "another document" in problem:
+        return at, "a second document begins here ('---'). Put it into a file of its own."
+    if "unexpected end of stream" in problem:
+        return min(opened, len(lines) - 1), "a quotation mark is opened in this line and never closed."
+    if "expected ','" in problem and opened < len(lines):
+        return opened, _in_brackets(error, lines[opened])
+    if "expected ':'" in problem or "expected <block end>" in problem or "mapping values" in problem:
+        return _no_pair(problem, lines, at)
+    return at, _begins_oddly(line) or f"this is not valid YAML ({problem})."
+
+
+def _no_pair(problem: str, lines: list[str], at: int) -> tuple[int, str]:
+    """Say why a line is no `key: value`: its colon, its quotation marks or its indentation."""
+    for each in (at, at - 1):
+        if each >= 0 and (said := _colon(lines[each])):
+            return each, said
+    line = lines[at]
+    if "mapping values are not allowed" in problem and re.search(r":\s.*:(?:\s|$)", line):
+        key, _, value = line.strip().partition(": ")
+        return at, f"a value that contains ': ' needs quotation marks. Write `{key}: {quoted(value)}`."
+    if said := _begins_oddly(line):
+        return at, said
+    above = _above(lines, at)
+    if "expected ':'" in problem:
+        return at, "this line has no colon after a key. Write it as `key: value`."
+    return (
+        (at, _indented(lines, at, above))
+        if _depth(lines[at]) != _depth(lines[above])
+        else (above, _alone(lines[above]))
+    )
+
+
+def _colon(line: str) -> str:
+    """Say that the colon behind a key has no space, or that another sign stands in its place."""
+    if re.match(r"\s*(?:- )?[\w-]+:[^\s/:]", line):
+        return f"a space is missing after the colon. Write `{line.strip().replace(':', ': ', 1)}`."
+    found = re.match(r"\s*(?:- +)*([\w-]+)\s*=\s*(.+)$", line)
+    return f"a key is followed by a colon. Write `{found[1]}: {found[2].strip()}`." if found else ""
+
+
+def _alone(line: str) -> str:
+    return f"this line has no colon after a key. Write it as `key: {line.strip()}`."
+
+
+def _begins_oddly(line: str) -> str:
+    """Say that a value begins with a sign of YAML's own, or goes on after its quotation marks; else nothing."""
+    found = _KEY.match(line)
+    value = found["value"] if found else ""
+    if found is None or not value or value[0] not in _MARKS + "\"'":
+        return ""
+    if value[0] in _MARKS:
+        return f"a value that begins with `{value[0]}` needs quotation marks. Write `{found['key']}: {quoted(value)}`."
+    whole = len(value) > 1 and value[-1] == value[0]
+    meant = quoted(value[1:-1] if whole else value)
+    return f"the value goes on after its closing quotation mark. Write `{found['key']}: {meant}`."
+
+
+def _in_brackets(error: MarkedYAMLError, line: str) -> str:
+    """Say what is wrong between brackets or braces: not closed, or a comma or quotation marks are missing."""
+    begin, end, kind = ("[", "]", "bracket") if "sequence" in (error.context or "") else ("{", "}", "brace")
+    if line.count(begin) > line.count(end):
+        return f"a {kind} is opened in this line and not closed. Put `{end}` where it ends."
+    reference = re.search(r"\$\{\w*\}", line)
+    if reference:
+        return f'between {kind}s, `{reference[0]}` needs quotation marks. Write `"{reference[0]}"`.'
+    return f"between {kind}s, a comma is missing, or a value needs quotation marks because it holds ': ' or a {kind}."
+
+
+def _above(lines: list[str], at: int) -> int:
+    return next((each for each in range(at - 1, -1, -1) if lines[each].strip() and lines[each].strip()[0] != "#"), 0)
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" -"))
+
+
+def _indented(lines: list[str], at: int, above: int) -> str:
+    """Say how far in a line begins that fits to nothing above it, and where that begins."""
+    here, there = _depth(lines[at]), _depth(lines[above])
+    dash = " (after its hyphen)" if lines[above].lstrip().startswith("- ") else ""
+    far = "1 space" if here == 1 else f"{here} spaces"
+    return (
+        f"this line is not indented like what it belongs to: it begins after {far}, and line {above + 1} above it "
+        f"after {there}{dash}. Lines that belong together begin alike."
+    )
