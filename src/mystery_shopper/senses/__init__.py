@@ -27,6 +27,7 @@ from mystery_shopper.shop.view import PageView, Rect
 _STILL_OWED = """() => [...document.images].filter(img => !img.currentSrc && !img.src).flatMap(img =>
   ['data-src', 'data-lazy-src', 'data-original', 'data-srcset'].map(name => img.getAttribute(name)).filter(Boolean))"""
 _UNTOLD = "() => { const ms = window[Symbol.for('ms')]; return ms ? ms.owed() : [] }"
+_NO_ICON_PX = 48  # what is narrower in a list is an icon (P)
 _VITALS = {"LCP": "lcp_ms", "CLS": "cls", "INP": "inp_ms", "TTFB": "ttfb_ms", "FCP": "fcp_ms"}
 
 
@@ -239,7 +240,8 @@ class Senses:
 
     @staticmethod
     def _is_of_a_product(picture: Picture, view: PageView) -> bool:
-        return view.product is not None or bool(picture.alt)
+        in_a_card = picture.row != 0 and picture.rect.width >= _NO_ICON_PX
+        return view.product is not None or bool(picture.alt) or in_a_card
 
     def _first_look(self, what: str) -> bool:
         fresh = what not in self._looked
