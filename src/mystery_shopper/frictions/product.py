@@ -96,6 +96,9 @@ def returns_info_missing(seen: Seen) -> Iterator[Problem]:
         yield Problem(fact, "a page on returns", "none", by(seen, message), element="returns", kind_moment="choose")
 
 
+_UNSEEN_SIGNS = {"message", "basket"}  # words that stand out of sight, and what is in the basket, tell nobody at once
+
+
 @friction(
     "add-no-feedback",
     title="Nothing shows that it is in the basket",
@@ -110,7 +113,7 @@ def returns_info_missing(seen: Seen) -> Iterator[Problem]:
 def add_no_feedback(seen: Seen) -> Iterator[Problem]:
     """The basket changed, and nothing that can be seen changed on the page within 1 s."""
     for fact, _basket in _added_and_found(seen):
-        if not fact.get("visible") and not fact.value:
+        if not fact.get("visible") and set(fact.value) <= _UNSEEN_SIGNS:
             waited = seconds(float(fact.get("within_s", seen.limit)))
             message = f"She put {quoted(fact.get('product'), 60)} in the basket; it is there now, and nothing on the "
             message += f"page had shown it within {waited}."

@@ -119,6 +119,8 @@ class Acting(Person):
         if monotonic() > self.until:
             raise self.held_up("the time for this visit was over", saw=f"{target} still to be pressed or filled")
         self._view = self._first = None
+        if verb != "choose":
+            self.waited_for_frames = 0.0
         self._last_press = (f"{verb} {target}", monotonic())
         self.senses.network.patience_s = self.persona.patience_s
         self.senses.act_begins(self.page, *self._last_press, marked=marked)

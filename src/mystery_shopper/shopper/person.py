@@ -60,6 +60,7 @@ class Person:
     witness: Callable[[], None] = lambda: None  # pictures what is wrong while it is still to be seen
     memory: Memory = field(default_factory=Memory)
     history: list[Step] = field(default_factory=list)  # of the checkout
+    waited_for_frames: float = 0.0  # seconds since her last press
     until: float = math.inf  # on the monotonic clock: no act begins after this
     _view: PageView | None = None
     _first: PageView | None = None  # of the page that has just come: it was looked at when it was ready
@@ -121,7 +122,9 @@ class Person:
     def look_everywhere(self) -> list[PageView]:
         """Return the page and the documents embedded in it, such as the payment provider's card form."""
         if self._view is None or self._inner is None or self._inner[0] is not self._view:
+            began = monotonic()
             frames = self._seen(lambda: shop.look_frames(self.page, self.hints))
+            self.waited_for_frames += monotonic() - began  # one that is still to come answers nothing before
             inner = [shop.perceived(each, self.persona.perceives) for each in frames]
             self._inner = (self.look(), inner) if any(each.fields for each in inner) else None
             return [self.look(), *inner]

@@ -165,7 +165,7 @@ def _note_adding(
         list(signs),
         url=after.url,
         element="added",
-        visible=_shown(before) != _shown(after),
+        visible=_shown(before, after) != _shown(after, before),
         error=wrong or next(iter(new_errors(before, after)), ""),
         product=name or shopper.memory.product,
         quantity=quantity,
@@ -181,11 +181,14 @@ def new_errors(before: PageView, after: PageView) -> list[str]:
     return [each.text for each in shop.errors(after) if each.text not in known]
 
 
-def _shown(view: PageView) -> tuple[object, ...]:
-    """Return what people see of a page, apart from where it is scrolled to."""
+def _shown(view: PageView, other: PageView) -> tuple[object, ...]:
+    """Return what people see of a page; of one that has stood still beside another look, what is in the window."""
+    still = view.scrolled == other.scrolled
+    lines = tuple(each.text for each in view.lines if each.in_view or not still)
     controls = tuple((each.name, each.disabled, each.chosen, each.expanded) for each in view.controls)
     layers = tuple(each.text for each in view.layers)
-    return (view.url.split("#")[0], view.text, controls, layers, tuple(each.text for each in view.messages))
+    messages = tuple(each.text for each in view.messages if each.in_view or not still)
+    return (view.url.split("#")[0], lines, controls, layers, messages)
 
 
 def _look_at_the_price(shopper: Shopper, name: str) -> None:

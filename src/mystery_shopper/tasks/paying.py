@@ -68,7 +68,7 @@ def enter_card(shopper: Shopper, card: Card) -> None:
         HeldUp: when a payment frame does not become usable.
     """
     shopper.purse.check(card.number)
-    form = shop.card_fields(shopper.look_everywhere())
+    waited, form = 0.0, shop.card_fields(shopper.look_everywhere())
     if form is None and shopper.look().frames:
         began, due = monotonic(), _expects_a_card(shopper)
         limit = FRAME_WITHIN_S if due else _STRANGE_FRAME_S
@@ -81,7 +81,8 @@ def enter_card(shopper: Shopper, card: Card) -> None:
             raise shopper.held_up("the card form cannot be used", saw=f"no card field after {waited:.0f} s")
     if form is None:
         return
-    shopper.recorder.observe("payment_frame", True, waited_s=0.0)
+    waited = round(max(waited, shopper.waited_for_frames), 1)
+    shopper.recorder.observe("payment_frame", True, url=shopper.page.url, waited_s=waited, frame="card form")
     note_card_fields(shopper, form)
     shopper.memory.card_typed = typed = []
     for place in form.places:
