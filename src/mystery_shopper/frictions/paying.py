@@ -100,6 +100,8 @@ def _lacks(seen: Seen, fact: Observation) -> Iterator[str]:
         yield "the basket was lost"
     if fact.get("can_retry") is False:
         yield "there was no way to try again"
+    if fact.get("retry_worked") is False:
+        yield "another try with a good card led to no order"
 
 
 def _stuck(fact: Observation) -> str:

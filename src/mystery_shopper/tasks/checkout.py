@@ -75,6 +75,7 @@ def continue_as_guest(shopper: Shopper) -> None:
     for _ in range(_MOST_DOORS):
         if stage(shopper) != "log-in":
             return
+        note_totals(shopper, "log-in")
         choice = shop.guest_choice(shopper.look())
         if choice is not None and isinstance(choice.target, Control):
             choice = None if choice.target.key in tried else choice

@@ -6,7 +6,7 @@ from contextlib import suppress
 from time import monotonic
 
 from mystery_shopper import shop
-from mystery_shopper.errors import GaveUp, OrderRefused
+from mystery_shopper.errors import GaveUp, HeldUp, OrderRefused
 from mystery_shopper.model import Card
 from mystery_shopper.shop.looking import document_of
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
@@ -240,8 +240,15 @@ def try_again(shopper: Shopper, card: Card) -> None:
             raise shopper.held_up("there is no way to pay again after the decline", looked_for="a way to try again")
         shopper.press(way)
         proceed(shopper, until=("payment", "review"))
-    enter_card(shopper, card)
-    place_order(shopper, card)
+    try:
+        enter_card(shopper, card)
+        place_order(shopper, card)
+    except HeldUp:
+        if will_approve(card):
+            shopper.recorder.observe(
+                "decline", shopper.memory.decline, url=shopper.page.url, readable=True, retry_worked=False
+            )
+        raise
 
 
 def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> str:
