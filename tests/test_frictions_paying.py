@@ -55,6 +55,7 @@ DEAD_ENDS = {
     "a late reason": {"waited_s": 10.1},
     "the basket is gone": {"basket_kept": False},
     "no other try": {"can_retry": False},
+    "another try that leads to nothing": {"retry_worked": False},
 }
 
 

@@ -84,6 +84,9 @@ def test_a_silent_addition() -> None:
     assert judged(silent) == []  # nobody knows yet whether it worked
     assert judged(added(), basket(1, "Mug £2")) == []
     assert judged(fact("added", [], visible=True, product="Mug"), basket(1, "Mug £2")) == []
+    unseen = fact("added", ["message"], visible=False, error="", product="Mug", within_s=1.0)
+    assert only(unseen, basket(1, "Mug £2")).kind == "add-no-feedback"
+    assert judged(fact("added", ["badge"], visible=False, product="Mug"), basket(1, "Mug £2")) == []
     assert kinds(silent, fact("basket", 0, "basket", expected=1, when="after reload", lines=[])) == ["basket-lost"]
 
 

@@ -189,3 +189,20 @@ def test_no_fewer_are_taken_than_the_shop_sells_at_once(people: Customers) -> No
     assert bought.lines == (("Blue Mug", 6),), bought.sentence
     wrong = ("quantity-ignored", "unasked-item", "basket-lost")
     assert not [each for each in bought.findings if each.startswith(wrong)], bought.findings
+
+
+WORDS = "<h1>Blue Mug</h1><p>A large blue mug of stoneware, made in Cornwall.</p><button>Add to cart</button>"
+HOLES = {
+    "hidden in its place": ("visibility:hidden", True),
+    "clear in its place": ("opacity:0", True),
+    "beside the window": ("visibility:hidden;position:absolute", False),
+    "further down": ("visibility:hidden;margin-top:900px", False),
+    "shown": ("", False),
+    "small": ("visibility:hidden;height:60px", False),
+}
+
+
+@pytest.mark.parametrize(("style", "busy"), HOLES.values(), ids=HOLES.keys())
+def test_a_large_part_that_is_yet_to_be_shown_is_waited_for(see: See, style: str, busy: bool) -> None:
+    view = see(f"<header>The Shop</header><main><article style='height:500px;{style}'>{WORDS}</article></main>")
+    assert view.busy == busy

@@ -11,6 +11,8 @@ from playwright.sync_api import Playwright
 from shops.buying import ROOT
 from tiny_shop import TinyShop
 
+from mystery_shopper import tasks
+from mystery_shopper.errors import HeldUp
 from mystery_shopper.journeys import load_journeys
 from mystery_shopper.personas import load_personas
 from mystery_shopper.settings import load_shop
@@ -113,3 +115,48 @@ def test_a_button_that_only_changes_its_looks_is_pressed(visiting: Visiting, goo
     answer = shopper.press(next(each for each in shopper.look().controls if each.name == "Go on"))
     assert "dom" in answer.effects
     assert not shopper.recorder.ever("moved_target")
+
+
+PRODUCT = """<h1>Blue Mug</h1><p>£4.00</p><p><a href=/basket>Basket</a></p><button id=add>Add to basket</button>
+<p id=said role=alert></p>"""
+SAYS_SORRY = """add.onclick = async () => {
+  await fetch('/add', {method: 'POST'}); said.textContent = 'Sorry, something went wrong' }"""
+LINE = """<ul><li><h3>Blue Mug</h3> <label>Quantity <input type=number value=1></label> £4.00
+<button>Remove</button></li></ul><p>Total £4.00</p><button>Go to checkout</button>"""
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_an_error_is_believed_only_if_the_basket_is_empty(visiting: Visiting, good_shop: TinyShop, holds: bool) -> None:
+    good_shop.show("/", PRODUCT, title="Blue Mug", script=SAYS_SORRY)
+    good_shop.show("/add", "")
+    good_shop.show("/basket", LINE if holds else "<p>Your basket is empty.</p>", title="Your basket")
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    if not holds:
+        with pytest.raises(HeldUp, match="something went wrong"):
+            tasks.put_in_basket(shopper, "Blue Mug")
+        return
+    tasks.put_in_basket(shopper, "Blue Mug")
+    fact = shopper.recorder.ever("added")[0]
+    assert (fact.value, fact.get("error")) == (["basket"], "Sorry, something went wrong")
+    assert shopper.page.url.rstrip("/") == good_shop.url, "she has not left the product"
+
+
+CARD = "<li><a href=/{0}><img data-src=/{0}.svg alt='' width=200 height=200></a><h3>{0}</h3><p>£4.00</p></li>"
+CARDS = "<ul>" + "".join(CARD.format(each) for each in ("Mug", "Bowl", "Jug")) + "</ul>"
+LOADS = (
+    "setTimeout(() => { for (const img of document.images) "
+    "img.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' }, 60)"
+)
+
+
+@pytest.mark.parametrize(("script", "missing"), [("", 3), (LOADS, 0)])
+def test_pictures_that_never_get_their_address_are_missed_when_she_goes_on(
+    visiting: Visiting, good_shop: TinyShop, script: str, missing: int
+) -> None:
+    good_shop.show("/", CARDS, script=script)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    shopper.page.wait_for_function("() => performance.now() > 400")
+    shopper.reload()
+    assert len(shopper.recorder.ever("image_broken")) == missing
