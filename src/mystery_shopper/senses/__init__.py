@@ -27,6 +27,7 @@ from mystery_shopper.shop.view import PageView, Rect
 _STILL_OWED = """() => [...document.images].filter(img => !img.currentSrc && !img.src).flatMap(img =>
   ['data-src', 'data-lazy-src', 'data-original', 'data-srcset'].map(name => img.getAttribute(name)).filter(Boolean))"""
 _UNTOLD = "() => { const ms = window[Symbol.for('ms')]; return ms ? ms.owed() : [] }"
+_HEARS_WITHIN_S = 1.0  # a page that is held up for longer has nothing more to tell (P)
 _NO_ICON_PX = 48  # what is narrower in a list is an icon (P)
 _VITALS = {"LCP": "lcp_ms", "CLS": "cls", "INP": "inp_ms", "TTFB": "ttfb_ms", "FCP": "fcp_ms"}
 
@@ -144,9 +145,9 @@ class Senses:
 
     def hear_out(self, page: Page) -> None:
         """Take in what the page has not told yet: it tells by itself only what has waited for a moment."""
-        with suppress(Error):
+        with suppress(Error), self.watchman.within(page, _HEARS_WITHIN_S):
             self._take_notes(page.evaluate(_UNTOLD) or [])
-        self._note_owed(page)
+            self._note_owed(page)
 
     def flush(self) -> None:
         """Write down what a new page showed at first sight, and the newest value of each vital that has changed."""
