@@ -5,24 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mystery_shopper import shop
-from mystery_shopper.senses.aside import opened_aside
 from mystery_shopper.shop.fields import CARD
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import outwait
+from mystery_shopper.tasks.added import ADDED_WITHIN_S, lies_in_basket, note_adding
 from mystery_shopper.tasks.checkout import is_checkout
 from mystery_shopper.tasks.finding import note_price
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.lists import is_answered, is_own_list, open_list
-from mystery_shopper.tasks.speaking import note_status
 
 _MOST_OPTIONS = 6  # questions about one product (P)
 _SURELY_ADDS = 0.73
 _AHEAD_DAYS = 30  # who books plans ahead, and not so far that nothing is offered yet (P)
 _STAY_DAYS = 2  # two nights may be booked almost everywhere (P)
-_ADDED_WITHIN_S = 1.0  # Nielsen: an answer within a second keeps the flow of thought
 
 
 def choose_option(shopper: Shopper, label: str, wanted: str) -> None:
@@ -70,12 +68,12 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     if wrong and (_choose_what_is_left(shopper, name) or _write_what_is_asked(shopper, name)):
         before, signs = _add(shopper, name)
         wrong = _refusal(before, shopper.look()) if not signs else ""
-    if wrong and not _lies_in_basket(shopper):
+    if wrong and not lies_in_basket(shopper):
         raise shopper.held_up(f'"{name or "the product"}" cannot be put in the basket', saw=f'"{wrong}"')
     signs = ("basket",) if wrong else signs
     _expect(shopper, name, quantity)
     shopper.memory.signs_of_adding = signs
-    _note_adding(shopper, before, signs, name, quantity, wrong)
+    note_adding(shopper, before, signs, name, quantity, wrong)
     outwait(shopper)
     shopper.say(f'{shopper.they()} put {quantity} of "{name or "the product"}" in the basket.')
 
@@ -105,7 +103,7 @@ def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
         shopper.wait_for(
             "a sign that it worked",
             lambda view: shop.added(before, view) or _refusal(before, view) or None,
-            within_s=_ADDED_WITHIN_S,
+            within_s=ADDED_WITHIN_S,
         )
         signs = shop.added(before, shopper.look())
     return before, signs
@@ -133,16 +131,6 @@ def _refusal(before: PageView, after: PageView) -> str:
     return next((each.text for each in shop.objections(before, after)), "")
 
 
-def _lies_in_basket(shopper: Shopper) -> bool:
-    """Say whether the basket, looked into beside the visit, holds more than before: a shop may say no and do it."""
-    link = shop.basket_link(shopper.look())
-    if link is None or not link.target.href:
-        return False
-    with opened_aside(shopper.page, link.target.href, shopper.senses.network) as page:
-        pieces = shop.read_basket(shop.look(page), shopper.persona.currency).pieces if page is not None else None
-    return (pieces or 0) > sum(shopper.memory.basket.values())
-
-
 def _note_choice(shopper: Shopper, group: OptionGroup, choice: OptionChoice) -> None:
     others = [each.label for each in group.choices if each.label != choice.label]
     shopper.recorder.observe(
@@ -153,42 +141,6 @@ def _note_choice(shopper: Shopper, group: OptionGroup, choice: OptionChoice) -> 
         others=others,
         product=shopper.memory.product,
     )
-
-
-def _note_adding(
-    shopper: Shopper, before: PageView, signs: tuple[str, ...], name: str, quantity: int, wrong: str
-) -> None:
-    """Write down what she saw of it: signs that are understood, anything at all that changed, and errors."""
-    after = shopper.look()
-    shopper.recorder.observe(
-        "added",
-        list(signs),
-        url=after.url,
-        element="added",
-        visible=_shown(before, after) != _shown(after, before),
-        error=wrong or next(iter(new_errors(before, after)), ""),
-        product=name or shopper.memory.product,
-        quantity=quantity,
-        within_s=_ADDED_WITHIN_S,
-    )
-    if signs and not wrong:
-        note_status(shopper, before, "that it is in the basket", " and ".join(signs))
-
-
-def new_errors(before: PageView, after: PageView) -> list[str]:
-    """Return the errors of a page that it did not show before."""
-    known = {each.text for each in shop.errors(before)}
-    return [each.text for each in shop.errors(after) if each.text not in known]
-
-
-def _shown(view: PageView, other: PageView) -> tuple[object, ...]:
-    """Return what people see of a page; of one that has stood still beside another look, what is in the window."""
-    still = view.scrolled == other.scrolled
-    lines = tuple(each.text for each in view.lines if each.in_view or not still)
-    controls = tuple((each.name, each.disabled, each.chosen, each.expanded) for each in view.controls)
-    layers = tuple(each.text for each in view.layers)
-    messages = tuple(each.text for each in view.messages if each.in_view or not still)
-    return (view.url.split("#")[0], lines, controls, layers, messages)
 
 
 def _look_at_the_price(shopper: Shopper, name: str) -> None:
