@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright
@@ -30,15 +29,16 @@ FLEES = """go.addEventListener('mouseenter', () => setTimeout(() => { go.style.t
 onclick = () => document.body.append('Thank you');"""
 
 
-@pytest.fixture
-def stage(playwright: Playwright, good_shop: TinyShop, tmp_path: Path) -> Iterator[Stage]:
+@pytest.fixture(scope="module")
+def stage(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """One browser for all of them; each test has a shop of its own."""
     opened = Stage(
         playwright=playwright,
         browser_name="chromium",
         launch={},
         executable=None,
-        shop_file=load_shop(None, url=good_shop.url),
-        reports=tmp_path,
+        shop_file=load_shop(None, url="http://127.0.0.1:1"),
+        reports=tmp_path_factory.mktemp("touching"),
         paced=False,
         workers=1,
         judge_timings=False,
@@ -49,9 +49,12 @@ def stage(playwright: Playwright, good_shop: TinyShop, tmp_path: Path) -> Iterat
 
 
 @pytest.fixture
-def visiting(stage: Stage) -> Visiting:
+def visiting(stage: Stage, good_shop: TinyShop) -> Iterator[Visiting]:
+    stage.shop_file = load_shop(None, url=good_shop.url)
     persona = replace(load_personas([ROOT / "personas"])["calm-desktop"], typos=0.0)
-    return stage.invite(persona, "", load_journeys([ROOT / "journeys"])["guest-purchase"], "touching", 1)
+    visit = stage.invite(persona, "", load_journeys([ROOT / "journeys"])["guest-purchase"], "touching", 1)
+    yield visit
+    visit.close(None)
 
 
 def write(shopper: Shopper, name: str, text: str, *, secret: bool = False) -> None:
@@ -144,10 +147,8 @@ def test_an_error_is_believed_only_if_the_basket_is_empty(visiting: Visiting, go
 
 CARD = "<li><a href=/{0}><img data-src=/{0}.svg alt='' width=200 height=200></a><h3>{0}</h3><p>£4.00</p></li>"
 CARDS = "<ul>" + "".join(CARD.format(each) for each in ("Mug", "Bowl", "Jug")) + "</ul>"
-LOADS = (
-    "setTimeout(() => { for (const img of document.images) "
-    "img.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' }, 60)"
-)
+DRAWN = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+LOADS = f'setTimeout(() => {{ for (const img of document.images) img.src = "{DRAWN}" }}, 60)'
 
 
 @pytest.mark.parametrize(("script", "missing"), [("", 3), (LOADS, 0)])
