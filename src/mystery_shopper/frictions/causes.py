@@ -78,6 +78,12 @@ def _same_act(cause: Case, effect: Case) -> bool:
     return one.step == other.step and abs(one.at - other.at) <= _ONE_ACT_S and _serious(cause, effect)
 
 
+def _just_before(cause: Case, effect: Case) -> bool:
+    """However small it looked by itself: what was to tell her did not, and this is why."""
+    one, other = cause.finding, effect.finding
+    return one.step == other.step and -_ONE_ACT_S <= one.at - other.at <= 0
+
+
 def _same_wait(cause: Case, effect: Case) -> bool:
     """The wait for an order is the wait after the press that placed it."""
     names = (cause.problem.observation.name, effect.problem.observation.name)
@@ -206,7 +212,7 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
     "confirmation-incomplete": ((frozenset({"purchase-failed"}), _earlier),),
     "email-missing": ((frozenset({"purchase-failed"}), _earlier),),
     "obscured-target": ((frozenset({"overlay-blocks-goal"}), _same_moment),),
-    "add-no-feedback": ((_DEAD | _BROKEN | {"wait-no-feedback", "false-error-on-success"}, _same_act),),
+    "add-no-feedback": ((_DEAD | _BROKEN | {"wait-no-feedback", "false-error-on-success"}, _just_before),),
     "help-inconsistent": ((_STOPPERS, _same_moment),),
     "status-silent": ((frozenset({"error-not-identified"}), _same_act),),
 }

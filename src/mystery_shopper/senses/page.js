@@ -325,7 +325,7 @@
       firstSeen ??= (first.find(safely(visible, false)) || last.find(safely(visible, false)) || null);
       const lastSeen = last.findLast(safely(visible, false)) || firstSeen;
       return {
-        first_change_ms: firstSeen ? firstSeen.when - began : null, last_change_ms: lastSeen ? lastSeen.when - began : null,
+        first_change_ms: firstSeen ? firstSeen.when - began : marked ? null : 0, last_change_ms: lastSeen ? lastSeen.when - began : null,
         last_at: lastSeen ? lastSeen.when : null, dom_changed: dom, busy, progress, held: safely(held, false)(),
         fresh: !marked,
         moved, focus_changed: focused, url_changed: location.href !== start.href,

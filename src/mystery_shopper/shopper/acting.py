@@ -78,7 +78,7 @@ class Acting(Person):
         closed = self.page
         overnight(closed.context)
         self.page = closed.context.new_page()
-        self._view = None
+        self._unsee()
         closed.close()
         self.senses.network.forget()
 
@@ -98,7 +98,7 @@ class Acting(Person):
             self.page.wait_for_timeout(seconds * 1000)
         self.say(f"The line was gone for {seconds:g} s when {self.persona.pronoun} pressed {target}.")
         came = self.senses.network.take_documents()
-        self._view = None
+        self._unsee()
         if any(each.status for each in came):
             self.senses.network.documents += came
             self._arrived("form", target, landing=False)
@@ -118,7 +118,7 @@ class Acting(Person):
         """Note that she can act now, which may be later than she wanted to."""
         if monotonic() > self.until:
             raise self.held_up("the time for this visit was over", saw=f"{target} still to be pressed or filled")
-        self._view = self._first = None
+        self._unsee()
         if verb != "choose":
             self.waited_for_frames = 0.0
         self._last_press = (f"{verb} {target}", monotonic())
@@ -215,13 +215,14 @@ class Acting(Person):
                     break
                 self.page.wait_for_timeout(20)
             wait_until_ready(self.page, self.persona.patience_s)
-        self._view = None
+        self._unsee()
 
     def _follow_new_tab(self, answer: Settled) -> None:
         newest = self.page.context.pages[-1]
         if newest is not self.page and self.page.is_closed() is False and newest.opener() is self.page:
             answer.add("tab")
             self.page = newest
+            self._unsee()
             wait_until_ready(newest, self.persona.patience_s)
 
     def _think(self, share: float = 1.0) -> None:

@@ -84,7 +84,8 @@ class Approaching(Acting):
         """Close what nobody asked for and has come while she was at something else; say whether there was any."""
         if self._clearing:
             return False
-        self._clearing, self._view = True, None
+        self._clearing = True
+        self._unsee()
         try:
             if clear_the_way(self._whole, called=True):
                 return True

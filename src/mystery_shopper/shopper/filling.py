@@ -42,7 +42,8 @@ class Filling(Approaching):
                 self.hands.enter(self.page, view, target.ref, at)
                 self.hands.type(self.page, text, filled=True, exact=True, by_key=True)
                 self._see_focus_leave(view, target, text)
-        self._view, self._wrote_in = None, target.form
+        self._unsee()
+        self._wrote_in = target.form
 
     def autofill(self, target: Field) -> list[str] | None:
         """Let the browser fill the form that a field belongs to; return what it filled, None when it cannot."""
@@ -52,7 +53,7 @@ class Filling(Approaching):
         with self._careful(str(target)):
             self.hands.enter(self.page, view, target.ref, at)
         filled = autofill(self.page, self.identity)
-        self._view = None
+        self._unsee()
         if filled:
             self._settle_quietly()
             self.learned.fields.update(kinds_of(filled, view, self.identity))
@@ -67,7 +68,7 @@ class Filling(Approaching):
         view, target, at = self._free(view, target)
         with self._careful(str(target)):
             self.hands.select(self.page, view, target.ref, at, value, label)
-        self._view = None
+        self._unsee()
         self._settle_quietly()
 
     def tick(self, target: Field, view: PageView | None = None) -> None:

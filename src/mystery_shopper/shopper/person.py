@@ -132,8 +132,12 @@ class Person:
 
     def look_again(self) -> PageView:
         """Return a fresh view of the page."""
-        self._view = self._first = None
+        self._unsee()
         return self.look()
+
+    def _unsee(self) -> None:
+        """Know no longer what the page shows: something is done to it, or another one comes."""
+        self._view = self._first = None
 
     def wait_for(self, what: str, question: Callable[[PageView], Found | None], *, within_s: float) -> Found | None:
         """Look again and again until the question has an answer; return None when the time is over."""
@@ -239,7 +243,7 @@ class Person:
 
     def _arrive(self, limit_s: float) -> bool:
         """Wait until the next page is ready, and look at it in the same round trip; False when it never is."""
-        self._view = self._first = None
+        self._unsee()
         if self.senses.processor.slowdown != UNSLOWED:  # it is let go of while somebody looks, and not before
             return wait_until_ready(self.page, limit_s)
         ready, said = ready_and_said(self.page, limit_s, LOOK, asked_for(self.hints))

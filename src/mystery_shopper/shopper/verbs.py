@@ -121,7 +121,7 @@ class Shopper(Filling):
         with self._careful("the keyboard"):
             for each in keys:
                 self.page.keyboard.press(each)
-        self._view = None
+        self._unsee()
         self._settle_quietly()
 
     def _press_again(self, view: PageView, control: Control, *, submits: bool, written: bool) -> None:
