@@ -28,7 +28,7 @@ _ONE_ERRAND = ("checkout", "pay")  # what was given on the way to one order need
 _ADDRESS = {"street", "city", "postcode"}
 _BROWSER_KNOWS = PERSONAL - {"country", "region", "line2", "house-number", "street-name"}
 _KEPT_WHOLE = {"given-name", "family-name", "full-name", "city", "postcode", "email"}
-_ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number"}
+_ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number", "personal-number"}
 
 
 def fill_form(
