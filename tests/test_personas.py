@@ -223,7 +223,8 @@ def code_of(country: str, region: str) -> str:
 
 
 POSTCODES = {
-    "AT": r"\d{4}", "AU": r"\d{4}", "BE": r"\d{4}", "BR": r"\d{5}-\d{3}", "CA": r"[A-Z]\d[A-Z] \d[A-Z]\d", "CH": r"\d{4}", "DE": r"\d{5}",
+    "AT": r"\d{4}", "AU": r"\d{4}", "BE": r"\d{4}", "BR": r"\d{5}-\d{3}", "CA": r"[A-Z]\d[A-Z] \d[A-Z]\d", "CH": r"\d{4}",
+    "DE": r"\d{5}",
     "DK": r"\d{4}", "ES": r"\d{5}", "FR": r"\d{5}", "GB": r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}",
     "IE": r"[A-Z]\d\d [A-Z\d]{4}", "IT": r"\d{5}", "NL": r"\d{4} [A-Z]{2}", "NO": r"\d{4}", "NZ": r"\d{4}",
     "PL": r"\d\d-\d{3}", "PT": r"\d{4}-\d{3}", "SE": r"\d{3} \d\d", "US": r"\d{5}",

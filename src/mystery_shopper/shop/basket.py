@@ -144,10 +144,7 @@ def basket_rows(view: PageView) -> list[Row]:
     firm = [
         each
         for each in found
-        if _removes(view, each)
-        or quantity_field(view, each)
-        or QUANTITY_TEXT.search(each.text)
-        or counted(view, each)
+        if _removes(view, each) or quantity_field(view, each) or QUANTITY_TEXT.search(each.text) or counted(view, each)
     ]
     groups = {each.group for each in firm}
     holding = {each.outer for each in firm}  # a row of a page that is laid out by tables holds the basket itself

@@ -104,7 +104,7 @@ def next_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None
 
 
 def _buys(history: Sequence[Step], view: PageView, usable: Sequence[Control]) -> Choice[Control] | None:
-    """Return the button that says "Buy" and no more: below the sum, once she has told who she is, it is the last one."""
+    """Return the button that says "Buy" and no more: below the sum, after who she is was told, it is the last."""
     found = [each for each in usable if each.role == "button" and not each.row and not each.disabled]
     found = [each for each in found if meaning("buy", each, view.lang) > PLAINLY]
     sure = len(found) == 1 and _has_told(history) and read_totals(view).total is not None
@@ -142,7 +142,9 @@ def may_be_final(history: Sequence[Step], view: PageView, control: Control) -> b
     if control.kind != "submit" or meaning("continue", control, view.lang) > 0.6 or is_final(control, view.lang):
         return False
     asks = [each for each in honest(view) if each.form == control.form and each.type not in ("checkbox", "hidden")]
-    return _has_told(history) and all((each.filled and each.readonly) or says("fields.note", each.label, view.lang) for each in asks)
+    return _has_told(history) and all(
+        (each.filled and each.readonly) or says("fields.note", each.label, view.lang) for each in asks
+    )
 
 
 def log_in_form(view: PageView) -> LogInForm | None:
@@ -235,7 +237,9 @@ def _weight(view: PageView, control: Control, unfinished: set[int]) -> float:
         0.93 * meaning("guest", control, view.lang),
         (0.9 if _registers(view, control) else 0.66) * meaning("register", control, view.lang),
     )
-    fetches = means(("choose-store", "look-up"), control, view.lang)  # for what she fetches herself there is more to ask
+    fetches = means(
+        ("choose-store", "look-up"), control, view.lang
+    )  # for what she fetches herself there is more to ask
     away = means([each for each in NEVER if fetches <= FETCHES or each != "search"], control, view.lang)
     on = max(on, 0.95 * fetches)
     if (

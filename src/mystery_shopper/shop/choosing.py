@@ -70,7 +70,9 @@ def choices_needed(view: PageView) -> list[ChoiceGroup]:
 
 def all_taken(view: PageView) -> ChoiceGroup | None:
     """Return a question that has no answer left, such as hours that are all booked."""
-    return next((each for each in choices_needed(view) if each.needed and not any(i.available for i in each.items)), None)
+    return next(
+        (each for each in choices_needed(view) if each.needed and not any(i.available for i in each.items)), None
+    )
 
 
 def guest_choice(view: PageView) -> Choice[Control] | Choice[Field] | None:

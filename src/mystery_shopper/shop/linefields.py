@@ -49,7 +49,9 @@ def counted(view: PageView, row: Row) -> bool:
     buttons = [each.rect for each in view.controls if each.row == row.id and each.role == "button"]
 
     def beside(number: Rect, side: int) -> bool:
-        away = [(each.x + each.width / 2 - number.x - number.width / 2) * side for each in buttons if level(each, number)]
+        away = [
+            (each.x + each.width / 2 - number.x - number.width / 2) * side for each in buttons if level(each, number)
+        ]
         return any(0 < each < BESIDE for each in away)
 
     def level(button: Rect, number: Rect) -> bool:

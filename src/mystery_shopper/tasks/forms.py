@@ -93,7 +93,7 @@ def _would_autofill(shopper: Shopper, todo: list[tuple[str, Field, str]], filled
     Who is to forget a field types, because the browser forgets none, and so does who sends a present: the browser knows
     her own address.
     """
-    if shopper.memory.forgets or shopper.recipient:
+    if shopper.memory.forgets or shopper.recipient or shopper.look().frame is not shopper.page.main_frame:
         return False
     typed = [field for kind, field, _ in todo if field.type != "select" and kind in PERSONAL]
     return shopper.persona.forms == "autofill" and "autofill" not in filled and len(typed) >= _WORTH_AUTOFILL
