@@ -8,6 +8,7 @@ import random
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import phonenumbers
@@ -28,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 SHIPPED = load_personas([ROOT / "personas"])
 SMALLEST = "name: Ann\nstory: She shops.\nlocale: en-GB\n"
 LANGUAGES = {
+    "BR": "pt",
     "AT": "de",
     "BE": "nl",
     "CA": "fr",
@@ -241,8 +243,9 @@ def code_of(country: str, region: str) -> str:
 
 
 POSTCODES = {
-    "AT": r"\d{4}", "AU": r"\d{4}", "BE": r"\d{4}", "CA": r"[A-Z]\d[A-Z] \d[A-Z]\d", "CH": r"\d{4}", "DE": r"\d{5}",
-    "DK": r"\d{4}", "ES": r"\d{5}", "FR": r"\d{5}", "GB": r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}",
+    "AT": r"\d{4}", "AU": r"\d{4}", "BE": r"\d{4}", "BR": r"\d{5}-\d{3}", "CA": r"[A-Z]\d[A-Z] \d[A-Z]\d",
+    "CH": r"\d{4}", "DE": r"\d{5}", "DK": r"\d{4}", "ES": r"\d{5}", "FR": r"\d{5}",
+    "GB": r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}",
     "IE": r"[A-Z]\d\d [A-Z\d]{4}", "IT": r"\d{5}", "NL": r"\d{4} [A-Z]{2}", "NO": r"\d{4}", "NZ": r"\d{4}",
     "PL": r"\d\d-\d{3}", "PT": r"\d{4}-\d{3}", "SE": r"\d{3} \d\d", "US": r"\d{5}",
     "GR": r"\d{3} \d\d", "UA": r"\d{5}", "JP": r"\d{3}-\d{4}", "AE": "", "HK": "",
@@ -385,3 +388,33 @@ def test_some_names_are_in_scripts_of_their_own(country: str, letters: str) -> N
 
 def test_some_countries_have_no_post_code() -> None:
     assert {draw(somebody(each), 1).postcode for each in ("AE", "HK")} == {""}
+
+
+def _cpf(number: str) -> bool:
+    digits = [int(each) for each in re.sub(r"\D", "", number)]
+    checks = [sum(each * (end + 1 - at) for at, each in enumerate(digits[:end])) * 10 % 11 % 10 for end in (9, 10)]
+    return len(digits) == 11 and digits[9:] == checks
+
+
+def _nif_of_spain(number: str) -> bool:
+    return "TRWAGMYFPDXBNJZSQVHLCKE"[int(number[:8]) % 23] == number[8:]
+
+
+def _nif_of_portugal(number: str) -> bool:
+    rest = sum(int(each) * (9 - at) for at, each in enumerate(number[:8])) % 11
+    return len(number) == 9 and int(number[8]) == (0 if rest < 2 else 11 - rest)
+
+
+@pytest.mark.parametrize(
+    ("country", "right"),
+    [
+        ("BR", _cpf),
+        ("ES", _nif_of_spain),
+        ("PT", _nif_of_portugal),
+        ("IT", lambda number: re.fullmatch(r"[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]", number)),
+        ("PL", lambda number: not number),
+    ],
+)
+def test_the_number_of_a_person_is_right_where_shops_ask_for_it(country: str, right: Callable[[str], object]) -> None:
+    numbers = [draw(somebody(country), seed).personal_number for seed in range(20)]
+    assert all(right(each) for each in numbers), numbers

@@ -366,3 +366,14 @@ def test_a_list_of_quantities_offers_only_its_own_numbers(see: See) -> None:
     assert [each.value for number in (1, 5) if (each := numbered(field, number))] == ["1", "b"]
     assert numbered(field, 2) is None
     assert numbered(field, 6) is None
+
+
+def test_a_number_between_two_buttons_says_how_many(see: See) -> None:
+    count = "<button aria-label='One less'>\u2212</button><output>2</output><button aria-label='One more'>+</button>"
+    rows = "".join(
+        f"<div class=line><a href='/p/{each}'>{each}</a> <span>{count}</span> <b>$12.00</b></div>"
+        for each in ("Cup", "Jug")
+    )
+    view = see(f"<main><h1>Bag</h1>{rows}<div><span>Total</span> <b>$48.00</b></div><button>Checkout</button></main>")
+    assert [(each.name, each.quantity) for each in shop.read_basket(view).lines] == [("Cup", 2), ("Jug", 2)]
+    assert shop.is_basket(view)

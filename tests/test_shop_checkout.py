@@ -10,6 +10,7 @@ import pytest
 from shops.serving import See
 
 from mystery_shopper import shop
+from mystery_shopper.shop.choosing import all_taken
 from mystery_shopper.tasks.checkout import sends_nothing
 
 pytest_plugins = ("shops.pages",)
@@ -339,3 +340,72 @@ def test_a_shop_that_asks_no_street_before_its_last_button_sends_nothing(see: Se
 )
 def test_a_box_that_is_called_an_alert_may_bring_good_news(see: See, dress: str, wrong: bool) -> None:
     assert bool(shop.errors(see(f"<main><div class='{dress}'>Cart updated</div></main>"))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("html", "lang", "name"),
+    [
+        (
+            "<form><label>Postcode <input value='2011 AB'></label><button>Zoek winkels</button></form>",
+            "nl",
+            "Zoek winkels",
+        ),
+        (
+            "<form><label>Postcode <input value='AB1 2CD'></label><button>Find stores</button></form>",
+            "en",
+            "Find stores",
+        ),
+        ("<button>Filiale suchen</button><p>Ort</p>", "de", "Filiale suchen"),
+        (
+            "<ul><li>Mill Lane <button>Choose this store</button><li>Bath <button>Close</button></ul>",
+            "en",
+            "Choose this store",
+        ),
+    ],
+)
+def test_what_fetches_shops_and_takes_one_leads_on(see: See, html: str, lang: str, name: str) -> None:
+    found = shop.next_step([shop.Step(see(HOME))], see(f"<main>{html}</main>", lang))
+    assert found is not None
+    assert found.target.name == name
+
+
+def test_a_search_still_leads_nowhere(see: See) -> None:
+    view = see("<main><form><input placeholder='Search products'><button>Search products</button></form></main>")
+    assert shop.next_step([shop.Step(see(HOME))], view) is None
+
+
+HOURS = "<h2>{title}</h2><div>{buttons}</div>"
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        (("Monday 3 May", "Tuesday 4 May"), True),
+        (("08.30 - 09.30", "09.30 - 10.30"), True),
+        (("5 %", "10 %"), False),
+        (("$2.00", "$4.00"), False),
+        (("Gift wrap", "No gift wrap"), False),
+    ],
+)
+def test_buttons_that_say_whether_they_are_pressed_answer_a_question(
+    see: See, names: tuple[str, ...], asked: bool
+) -> None:
+    buttons = "".join(f"<button type=button aria-pressed=false>{each}</button> " for each in names)
+    view = see(f"<main><form>{HOURS.format(title='When', buttons=buttons)}<button>Next</button></form></main>")
+    groups = shop.choices_needed(view)
+    assert [(each.label, each.needed) for each in groups] == ([("When", True)] if asked else [])
+
+
+def test_hours_that_are_all_booked_leave_nothing_to_choose(see: See) -> None:
+    buttons = "".join(f"<button aria-pressed=false disabled>{each}.00 (full)</button> " for each in (8, 9))
+    full = all_taken(see(f"<main>{HOURS.format(title='Time', buttons=buttons)}</main>"))
+    assert full is not None
+    assert full.label == "Time"
+
+
+@pytest.mark.parametrize(("total", "told", "last"), [(True, True, True), (False, True, False), (True, False, False)])
+def test_buy_alone_is_the_last_word_below_the_sum(see: See, total: bool, told: bool, last: bool) -> None:
+    address = see("<main><form><label>Address <input></label><label>E-mail <input></label></form></main>")
+    view = see(f"<main>{'<p>Total $20.00</p>' if total else '<p>Two pieces</p>'}<button>Buy</button></main>")
+    found = shop.next_step([shop.Step(see(HOME)), *([shop.Step(address)] if told else [])], view)
+    assert (found is not None and found.thing == "place-order") is last

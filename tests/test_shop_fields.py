@@ -200,3 +200,24 @@ def test_a_list_of_dialling_codes_belongs_to_the_telephone_and_a_list_of_extras_
     assert guess.kind == "phone"
     sizes = (Option("s", "Small"), Option("m", "Medium"), Option("l", "Large, +2 GBP"))
     assert classify(Field(1, type="select", label="Cup", options=sizes), "en") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "lang", "kind"),
+    [
+        ("CPF", "pt-BR", "personal-number"),
+        ("CNPJ", "pt-BR", "tax-number"),
+        ("NIF / DNI", "es", "personal-number"),
+        ("Codice fiscale", "it", "personal-number"),
+        ("Partita IVA", "it", "tax-number"),
+        ("Bairro", "pt-BR", "district"),
+    ],
+)
+def test_the_number_of_a_person_is_not_that_of_a_company(label: str, lang: str, kind: str) -> None:
+    guess = classify(Field(1, label=label, label_from="label"), lang)
+    assert guess is not None
+    assert guess.kind == kind
+
+
+def test_who_has_no_number_of_that_country_writes_none() -> None:
+    assert shop.value_for("personal-number", ADA, None, Field(1, label="CPF", required=True)) is None

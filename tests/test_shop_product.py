@@ -315,3 +315,23 @@ def test_a_title_of_a_lower_rank_is_the_page_s_own_where_there_is_no_higher(see:
     add = shop.add_to_basket(view, "Grey Shirt")
     assert add is not None
     assert add.target.name == "Select variant"
+
+
+ORDER_FORM = """<h1>Brass Kettle</h1><table><tr><td>Code K7<br><b>\u00a324.50</b><br>
+<a href='/post.asp'>Postage</a> from \u00a33.10<br><a href='/back.asp'>Returns</a></td></tr></table>
+<form><table><tr><td>Quantity</td><td><input name=q_K7 size=2 value=1></td>
+<td><input type=image alt='Update basket' width=90 height=30></td></tr></table></form>"""
+
+
+def test_an_order_form_sells_by_the_button_that_takes_all_quantities(see: See) -> None:
+    view = see(ORDER_FORM)
+    assert str(shop.read_product(view, "", "Brass Kettle").price) == "24.50 GBP"
+    found = shop.add_to_basket(view, "Brass Kettle")
+    assert found is not None
+    assert found.target.name == "Update basket"
+
+
+def test_the_button_that_updates_a_basket_adds_nothing(see: See) -> None:
+    line = "<tr><td>Brass Kettle</td><td><input name=q_K7 value=1></td><td>\u00a324.50</td></tr>"
+    basket = f"<h1>Your basket</h1><form><table>{line}<tr><td>Total</td><td></td><td>\u00a324.50</td></tr></table>"
+    assert shop.add_to_basket(see(f"{basket}<button>Update basket</button></form>"), "Brass Kettle") is None

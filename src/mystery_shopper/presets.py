@@ -33,6 +33,7 @@ class Place:
     phone: str = ""
     street: str = ""
     number: str = ""
+    district: str = ""  # part of the city, where addresses name one
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ PLACE_KEYS = {
     "phone": Key(text),
     "street": Key(text),
     "number": Key(text),
+    "district": Key(text),
 }
 COUNTRY_KEYS = {
     "timezone": Key(text, "Europe/London", required=True),

@@ -111,6 +111,8 @@ class Identity:
     postcode: str
     country: str  # ISO 3166 alpha-2
     password: str = field(repr=False)
+    district: str = ""  # part of the city, where the country's addresses name one
+    personal_number: str = field(default="", repr=False)  # CPF, NIF, codice fiscale: where shops ask customers for it
 
     @property
     def full_name(self) -> str:

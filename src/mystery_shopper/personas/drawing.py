@@ -23,6 +23,8 @@ _LETTERS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d"}
 )
 _LETTERS.update(str.maketrans({"þ": "th", "\u0131": "i"}))
+_PERSONAL_NUMBERS: Final = {"BR": ("pt_BR", "cpf"), "IT": ("it_IT", "ssn")}  # country -> Faker's locale and provider
+_NIF_LETTERS: Final = "TRWAGMYFPDXBNJZSQVHLCKE"
 _PASSWORD_SETS = ("abcdefghijkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789", "-_.!")
 
 
@@ -53,7 +55,27 @@ def draw(persona: Persona, seed: int) -> Identity:
         postcode=place.postcode,
         country=persona.country,
         password=_password(_random(persona, seed, "password")),
+        district=place.district,
+        personal_number=_personal_number(persona, seed),
     )
+
+
+def _personal_number(persona: Persona, seed: int) -> str:
+    """Return the number by which the country knows a person, right in its check digits; empty where no shop asks."""
+    random = _random(persona, seed, "personal number")
+    if persona.country == "ES":  # Faker's draws from the process's own random numbers, which no seed of ours reaches
+        number = random.randrange(10**8)
+        return f"{number:08d}{_NIF_LETTERS[number % len(_NIF_LETTERS)]}"
+    if persona.country == "PT":  # Faker's has no check digit
+        digits = [random.choice((1, 2)), *(random.randrange(10) for _ in range(7))]
+        rest = sum(each * weight for each, weight in zip(digits, range(9, 1, -1), strict=True)) % 11
+        return "".join(map(str, [*digits, 0 if rest < 2 else 11 - rest]))
+    if persona.country not in _PERSONAL_NUMBERS:
+        return ""
+    locale, kind = _PERSONAL_NUMBERS[persona.country]
+    fake = _faker(locale)
+    fake.seed_instance(_number(persona, seed, "personal number"))
+    return str(getattr(fake, kind)())
 
 
 def _random(persona: Persona, seed: int, part: str) -> Random:

@@ -97,7 +97,8 @@ class Walk:
             "arrive", f'"{view.title or view.heading or "a page without a title"}"{cookies}', self._sure("cookies")
         )
         paid = f"prices in {currency}" if currency else "no price on the first page"
-        self._tell("language", f"{language or 'not said'}, {paid}; visited as {moved.locale}", 1.0 if language else 0.5)
+        lives = self.shopper.persona.locale  # one whom the caller has named stays who she is
+        self._tell("language", f"{language or 'not said'}, {paid}; visited as {lives}", 1.0 if language else 0.5)
 
     def _find(self) -> None:
         name = self.scouting.product

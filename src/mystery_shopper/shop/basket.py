@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from mystery_shopper.shop.hinting import answers
-from mystery_shopper.shop.linefields import REMOVES, asks_otherwise, quantity_field, remove_box
+from mystery_shopper.shop.linefields import REMOVES, asks_otherwise, counted, quantity_field, remove_box
 from mystery_shopper.shop.parts import Control, Field, Line, Money, Row
 from mystery_shopper.shop.phrases import FAR, says
 from mystery_shopper.shop.prices import find_prices, paid_prices
@@ -108,7 +108,8 @@ def is_basket(view: PageView) -> bool:
     ) and not _has_sums(view):
         return False
     lines = basket_rows(view)
-    return any(_removes(view, each) or quantity_field(view, each) for each in lines) and to_checkout(view) is not None
+    known = any(_removes(view, each) or quantity_field(view, each) or counted(view, each) for each in lines)
+    return known and to_checkout(view) is not None
 
 
 def read_basket(view: PageView, currency: str = "") -> BasketView:
@@ -141,7 +142,9 @@ def basket_rows(view: PageView) -> list[Row]:
             continue
         found.append(row)
     firm = [
-        each for each in found if _removes(view, each) or quantity_field(view, each) or QUANTITY_TEXT.search(each.text)
+        each
+        for each in found
+        if _removes(view, each) or quantity_field(view, each) or QUANTITY_TEXT.search(each.text) or counted(view, each)
     ]
     groups = {each.group for each in firm}
     holding = {each.outer for each in firm}  # a row of a page that is laid out by tables holds the basket itself
@@ -165,7 +168,7 @@ def to_checkout(view: PageView) -> Choice[Control] | None:
             not sure
             or EXPRESS.search(control.name.strip())
             or EXPRESS.search(f"- {control.hint}")
-            or meaning("back", control, view.lang) > 0.6
+            or means(("back", "close"), control, view.lang) > 0.6
         ):
             return 0.0
         return (

@@ -14,6 +14,7 @@ from mystery_shopper.shop.hinting import pointed_at, stamped
 from mystery_shopper.shop.parts import Control, Field, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.repeating import futile, sent
+from mystery_shopper.shop.totals import read_totals
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, Step, furniture, in_reach
 from mystery_shopper.shop.weighing import honest, meaning, means, real_link, weigh
 
@@ -33,6 +34,8 @@ NEVER: Final = (
     "back", "edit", "cancel", "wish-list", "help", "returns", "log-out", "newsletter", "forgot-password", "remove",
     "update-basket", "cookies", "close", "order-status", "search", "sort",
 )  # fmt: skip
+FETCHES: Final = 0.6
+PLAINLY: Final = 0.95
 TOLERANCE: Final = 25.0  # CSS pixels within which two controls stand at one height
 
 
@@ -92,9 +95,25 @@ def next_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None
         and each.region not in PAGE_FURNITURE
     ]
     found = _leading_on(view, usable, sent(history, view))
+    buys = _buys(history, view, usable) if found is None else None
+    if buys is not None:
+        return stamped(view, "place-order", buys)
     if found is None:
         return stamped(view, "place-order", _only_submit(view, usable))  # in doubt it places the order
     return stamped(view, "place-order" if is_final(found.target, view.lang) else "continue", found)
+
+
+def _buys(history: Sequence[Step], view: PageView, usable: Sequence[Control]) -> Choice[Control] | None:
+    """Return the button that says "Buy" and no more: below the sum, after who she is was told, it is the last."""
+    found = [each for each in usable if each.role == "button" and not each.row and not each.disabled]
+    found = [each for each in found if meaning("buy", each, view.lang) > PLAINLY]
+    sure = len(found) == 1 and _has_told(history) and read_totals(view).total is not None
+    return Choice(found[0], 0.7, f"{found[0]} places the order, for nothing else leads on") if sure else None
+
+
+def _has_told(history: Sequence[Step]) -> bool:
+    """Say whether she has told who she is on the way here."""
+    return any(set(classified(each.view)) & (ADDRESS | {"email"}) for each in history)
 
 
 def _hinted_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None:
@@ -123,8 +142,9 @@ def may_be_final(history: Sequence[Step], view: PageView, control: Control) -> b
     if control.kind != "submit" or meaning("continue", control, view.lang) > 0.6 or is_final(control, view.lang):
         return False
     asks = [each for each in honest(view) if each.form == control.form and each.type not in ("checkbox", "hidden")]
-    told = any(set(classified(each.view)) & (ADDRESS | {"email"}) for each in history)
-    return told and all((each.filled and each.readonly) or says("fields.note", each.label, view.lang) for each in asks)
+    return _has_told(history) and all(
+        (each.filled and each.readonly) or says("fields.note", each.label, view.lang) for each in asks
+    )
 
 
 def log_in_form(view: PageView) -> LogInForm | None:
@@ -217,7 +237,11 @@ def _weight(view: PageView, control: Control, unfinished: set[int]) -> float:
         0.93 * meaning("guest", control, view.lang),
         (0.9 if _registers(view, control) else 0.66) * meaning("register", control, view.lang),
     )
-    away = means(NEVER, control, view.lang)
+    fetches = means(
+        ("choose-store", "look-up"), control, view.lang
+    )  # for what she fetches herself there is more to ask
+    away = means([each for each in NEVER if fetches <= FETCHES or each != "search"], control, view.lang)
+    on = max(on, 0.95 * fetches)
     if (
         not on
         or away >= on

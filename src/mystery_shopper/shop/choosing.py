@@ -10,6 +10,7 @@ from mystery_shopper.shop.fields import classify
 from mystery_shopper.shop.hinting import pointed_at, stamped
 from mystery_shopper.shop.linefields import of_a_line
 from mystery_shopper.shop.listed import goods_to_tick
+from mystery_shopper.shop.options import beside
 from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -63,7 +64,15 @@ def choices_needed(view: PageView) -> list[ChoiceGroup]:
     fields = [each for each in honest(view) if of_the_page(each.region)]
     groups = [(members[0].rect.y, _radios(view, members)) for members in _grouped(fields)]
     groups += [(each.rect.y, made) for each in fields if each.type == "checkbox" and (made := _box(view, each))]
+    groups += [(made.items[0].target.rect.y, made) for made in _toggles(view)]
     return _with_hints(view, [each for _, each in sorted(groups, key=lambda each: each[0])])
+
+
+def all_taken(view: PageView) -> ChoiceGroup | None:
+    """Return a question that has no answer left, such as hours that are all booked."""
+    return next(
+        (each for each in choices_needed(view) if each.needed and not any(i.available for i in each.items)), None
+    )
 
 
 def guest_choice(view: PageView) -> Choice[Control] | Choice[Field] | None:
@@ -139,6 +148,37 @@ def _tile(view: PageView, control: Control, kind: str) -> ChoiceItem:
         card=kind == "payment" and says("card-payment", text, view.lang) > 0.6,
         offline=kind == "payment" and says("offline-payment", text, view.lang) > 0.6,
     )
+
+
+def _toggles(view: PageView) -> Iterable[ChoiceGroup]:
+    """Return the questions answered by one of several buttons that say whether they are pressed, such as a day's hours.
+
+    What costs more, or takes a share of the sum as a tip does, is no such question.
+    """
+    run: list[Control] = []
+    for each in (*in_reach(view), None):
+        fits = each is not None and each.chosen is not None and each.role == "button" and of_the_page(each.region)
+        if each is not None and fits and (not run or (each.form == run[-1].form and beside(view, run[-1], each))):
+            run.append(each)
+            continue
+        if len(run) > 1 and not any("%" in one.name or _costs(view, one) for one in run):
+            items = tuple(_tile(view, one, "other") for one in run)
+            label = _above(view, run[0])
+            extra = max(says("paid-extra", text, view.lang) for text in (label, *(item.label for item in items)))
+            if not extra:
+                yield ChoiceGroup("other", label, items, not any(item.chosen for item in items))
+        run = [each] if each is not None and fits else []
+
+
+def _costs(view: PageView, control: Control) -> bool:
+    """Say whether a button names an amount of money, which "8.30 - 9.30" is not."""
+    return any(each.currency for each in find_prices(control.name, view.lang))
+
+
+def _above(view: PageView, control: Control) -> str:
+    """Return the words that stand before a control: what it answers."""
+    at = next((number for number, line in enumerate(view.lines) if line.control == control.ref), 0)
+    return next((line.text for line in reversed(view.lines[:at]) if not line.control), control.name)
 
 
 def _grouped(fields: Sequence[Field]) -> Iterable[list[Field]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mystery_shopper.shop.basket import BasketLine
+from mystery_shopper.shop.linefields import BESIDE
 from mystery_shopper.shop.parts import Control, Rect
 from mystery_shopper.shop.view import PageView
-
-_BESIDE = 90.0  # CSS pixels from the middle of the number to the middle of its button
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,8 @@ def counters(view: PageView, line: BasketLine) -> Counters:
     buttons = [each for each in view.controls if each.row == line.row and each.role == "button" and each != line.remove]
     level = [each for each in buttons if abs(_middle(each.rect)[1] - _middle(number)[1]) < number.height]
     apart = [(_middle(each.rect)[0] - _middle(number)[0], each) for each in level]
-    left = [each for each in apart if -_BESIDE < each[0] < 0]
-    right = [each for each in apart if 0 < each[0] < _BESIDE]
+    left = [each for each in apart if -BESIDE < each[0] < 0]
+    right = [each for each in apart if 0 < each[0] < BESIDE]
     return Counters(
         max(left, key=lambda each: each[0])[1] if left else None,
         min(right, key=lambda each: each[0])[1] if right else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mystery_shopper.shop.parts import Field, Option, Row
+from mystery_shopper.shop.parts import Field, Option, Rect, Row
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shop.weighing import LEAST, parted
@@ -13,6 +13,7 @@ from mystery_shopper.shop.weighing import LEAST, parted
 QUANTITY_NAMES: Final = re.compile(
     r"\b(qty|qte|quantity|quantite|menge|anzahl|amount|count|cantidad|aantal|ilosc)\b", re.IGNORECASE
 )
+BESIDE: Final = 90.0  # CSS pixels from the middle of a number to the middle of the button that changes it
 REMOVES: Final = re.compile("remove|delete|trash", re.IGNORECASE)
 
 
@@ -40,6 +41,23 @@ def quantity_field(view: PageView, row: Row) -> Field | None:
         ),
         None,
     )
+
+
+def counted(view: PageView, row: Row) -> bool:
+    """Say whether a row shows a number between two buttons, which count it up and down."""
+    numbers = [each.rect for each in view.lines if each.row == row.id and re.fullmatch(r"[1-9]\d{0,2}", each.text)]
+    buttons = [each.rect for each in view.controls if each.row == row.id and each.role == "button"]
+
+    def beside(number: Rect, side: int) -> bool:
+        away = [
+            (each.x + each.width / 2 - number.x - number.width / 2) * side for each in buttons if level(each, number)
+        ]
+        return any(0 < each < BESIDE for each in away)
+
+    def level(button: Rect, number: Rect) -> bool:
+        return abs(button.y + button.height / 2 - number.y - number.height / 2) < number.height
+
+    return any(beside(each, -1) and beside(each, 1) for each in numbers)
 
 
 def remove_box(view: PageView, row: Row) -> Field | None:

@@ -83,8 +83,8 @@ def quantity_sure(view: PageView, field: Field) -> float:
         return 0.0
     said = max(says("quantity", field.label, view.lang), 0.9 * says("quantity", field.group_label, view.lang))
     named = 0.9 if QUANTITY_NAMES.search(parted(f"{field.name} {field.id}")) else 0.0
-    if field.type in ("text", "tel") and field.row and re.fullmatch(r"\d{1,2}", field.value):
-        named = max(named, 0.65)  # a small number in a product's own row
+    if field.type in ("text", "tel") and (field.row or said > 0.9) and re.fullmatch(r"\d{1,2}", field.value):
+        named = max(named, 0.65)  # a small number in a product's own row, or beside the word
     counts = field.type in ("number", "spin") or (
         field.type == "select" and all(each.text.isdigit() for each in field.options)
     )

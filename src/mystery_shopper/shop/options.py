@@ -162,7 +162,7 @@ def _pills(
     """Find short buttons in a cluster, all alike; sizes and colours often come so, with no state to read."""
     run: list[Control] = []
     for each in (*in_reach(view), None):
-        if each is not None and _pill(view, each, add, zone) and (not run or _beside(view, run[-1], each)):
+        if each is not None and _pill(view, each, add, zone) and (not run or beside(view, run[-1], each)):
             run.append(each)
             continue
         if len(run) > 1 and (label := _pill_label(view, run, add)):
@@ -190,7 +190,7 @@ def _pill(view: PageView, control: Control, add: Choice[Control] | None, zone: t
     return own and means(NOT_OPTIONS, control, view.lang) < 0.7 and any(each.isalnum() for each in control.name)
 
 
-def _beside(view: PageView, one: Control, other: Control) -> bool:
+def beside(view: PageView, one: Control, other: Control) -> bool:
     """Say whether two pills answer the same question: alike and close, with no words between them."""
     at = {line.control: number for number, line in enumerate(view.lines) if line.control in (one.ref, other.ref)}
     if len(at) == 2:

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from mystery_shopper.shop.hinting import answers
-from mystery_shopper.shop.listed import row_that_sells, rows_around
+from mystery_shopper.shop.listed import quantity_sure, row_of, row_that_sells, rows_around
 from mystery_shopper.shop.options import OptionGroup, option_groups
 from mystery_shopper.shop.parts import Control, Line, Money, ProductData, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices, is_for_a_measure, is_range, parse_price
+from mystery_shopper.shop.totals import read_totals
 from mystery_shopper.shop.view import Choice, PageView, in_reach
-from mystery_shopper.shop.weighing import alike, meaning, means, of_the_page, parted, weigh
+from mystery_shopper.shop.weighing import LEAST, alike, meaning, means, of_the_page, parted, weigh
 
 FOREIGN: Final = ("delivery-cost", "free", "fee", "discount", "paid-extra", "basket")
 DELIVERY: Final = ("delivery-cost", "delivery-method")
+ASIDE: Final = ("delivery-cost", "delivery-method", "returns", "help", "contact", "terms")
 PICTURE: Final = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 NEVER_SELLS: Final = ("search", "sort", "newsletter", "notify-me", "wish-list", "log-in", "help", "cookies", "back")
 RELATED: Final = 2.4  # a price further below the name than this share of the window's height is another product's
@@ -120,8 +122,20 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
     found = found or weigh(
         in_reach(view), lambda each: _asleep(view, each, at_home), "waits for a choice before it can be pressed", 0.4
     )
+    found = found or weigh(in_reach(view), lambda each: _takes_counts(view, each, name), "takes how many are wanted")
     straight_on = found is None and own and any(find_prices(each.text, view.lang) for each in _own_lines(view, name))
     return weigh(in_reach(view), lambda each: _sends(view, each), "buys without a basket") if straight_on else found
+
+
+def _takes_counts(view: PageView, control: Control, name: str) -> float:
+    """Say how surely a control sends how many are wanted of what is listed, as an order form does; no basket's own."""
+    sure = meaning("update-basket", control, view.lang)
+    if sure < 0.9 or not control.form or control.disabled or read_totals(view).total is not None:
+        return 0.0
+    title, row = _title(view), row_of(view, name) if name else 0
+    at_home = title is not None and alike(name, title.text) > 0.7
+    asks = [each for each in view.fields if each.form == control.form and quantity_sure(view, each) > 0]
+    return 0.7 * any(at_home or (row and row in rows_around(view, each.row)) for each in asks)
 
 
 def _is_free(view: PageView, lines: Sequence[Line]) -> bool:
@@ -178,6 +192,7 @@ def _product_card(view: PageView, row: int) -> bool:
         and each.role == "link"
         and place(each.href) != place(view.url)
         and not PICTURE.search(place(each.href))  # a larger picture of the same thing
+        and means(ASIDE, each, view.lang) < LEAST  # the shop's own pages, such as what postage costs
         for each in view.controls
     )
 

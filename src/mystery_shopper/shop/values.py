@@ -83,6 +83,8 @@ def _text(kind: str, who: Identity, field: Field) -> str | None:
         "line2": who.line2,
         "company": who.family_name,  # only where one is demanded: a customer without a company has but her own
         "city": who.city,
+        "district": who.district or (who.city if field.required and not field.options else ""),
+        "personal-number": who.personal_number or None,
         "region": who.region or _instead_of_a_region(who, field),
         "postcode": who.postcode,
         "country": who.country,

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TypeVar
 
 from playwright.sync_api import Error, Page
+from playwright.sync_api import Frame as BrowserFrame
 
 from mystery_shopper import shop
 from mystery_shopper.errors import GaveUp, HeldUp, NotOffered
@@ -62,6 +63,7 @@ class Person:
     history: list[Step] = field(default_factory=list)  # of the checkout
     waited_for_frames: float = 0.0  # seconds since her last press
     until: float = math.inf  # on the monotonic clock: no act begins after this
+    _inside: BrowserFrame | None = None  # the window within the page that she attends to
     _view: PageView | None = None
     _first: PageView | None = None  # of the page that has just come: it was looked at when it was ready
     _inner: tuple[PageView, list[PageView]] | None = None  # what the documents within a view's page showed
@@ -116,6 +118,8 @@ class Person:
         return self._view
 
     def _glance(self) -> PageView:
+        if self._inside is not None and not self._inside.is_detached():
+            return self._seen(lambda: shop.look(self._inside or self.page, self.hints, self.learned.fields))
         first, self._first = self._first, None
         return first or self._seen(lambda: shop.look(self.page, self.hints, self.learned.fields))
 
@@ -203,6 +207,17 @@ class Person:
         self.recorder.observe(
             "layer", "other", url=view.url, element="layer", blocks=True, closable=False, text=layer.text[:200]
         )
+
+    @contextmanager
+    def within(self, frame: BrowserFrame | None) -> Iterator[None]:
+        """Within this, the page that she sees and acts on is a document within the page, such as a provider's till."""
+        before, self._inside = self._inside, frame
+        self._view = self._first = None
+        try:
+            yield
+        finally:
+            self._inside = before
+            self._view = self._first = None
 
     @contextmanager
     def letting_go(self) -> Iterator[None]:

@@ -243,7 +243,13 @@ def is_checkout(shopper: Shopper) -> bool:
     }
     way = shop.to_checkout(view)
     weak = way is None or way.sure < _SURELY_CHECKOUT or _orders(way.target, view.lang)
-    return bool(asked & _WHO) and weak and shop.add_to_basket(view) is None
+    return bool(asked & _WHO or _pays_from_here(view, way)) and weak and shop.add_to_basket(view) is None
+
+
+def _pays_from_here(view: PageView, way: Choice[Control] | None) -> bool:
+    """Say whether the basket's own page asks how the parcel comes, and its button pays: who she is comes afterwards."""
+    asks = any(each.kind in ("delivery", "payment") for each in shop.choices_needed(view))
+    return asks and way is not None and shop.is_final(way.target, view.lang)
 
 
 def _orders(control: Control, lang: str) -> bool:

@@ -28,7 +28,7 @@ _ONE_ERRAND = ("checkout", "pay")  # what was given on the way to one order need
 _ADDRESS = {"street", "city", "postcode"}
 _BROWSER_KNOWS = PERSONAL - {"country", "region", "line2", "house-number", "street-name"}
 _KEPT_WHOLE = {"given-name", "family-name", "full-name", "city", "postcode", "email"}
-_ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number"}
+_ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number", "personal-number"}
 
 
 def fill_form(
@@ -93,7 +93,7 @@ def _would_autofill(shopper: Shopper, todo: list[tuple[str, Field, str]], filled
     Who is to forget a field types, because the browser forgets none, and so does who sends a present: the browser knows
     her own address.
     """
-    if shopper.memory.forgets or shopper.recipient:
+    if shopper.memory.forgets or shopper.recipient or shopper.look().frame is not shopper.page.main_frame:
         return False
     typed = [field for kind, field, _ in todo if field.type != "select" and kind in PERSONAL]
     return shopper.persona.forms == "autofill" and "autofill" not in filled and len(typed) >= _WORTH_AUTOFILL

@@ -31,6 +31,7 @@ from mystery_shopper.tasks.till import (
     see_what_is_left_of_the_card,
     send_without,
 )
+from mystery_shopper.tasks.window import go_through, opened, windows
 
 FRAME_WITHIN_S = 10.0
 """A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
@@ -255,6 +256,7 @@ def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> st
     """Press and wait for the answer; return how it ended, or an empty string when there is another step to take."""
     before = shopper.look()
     shopper.history.append(Step(before, button.target))
+    known = windows(shopper)
     began = monotonic()
     try:
         twice = shopper.memory.presses_twice and shop.is_final(button.target)
@@ -273,6 +275,14 @@ def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> st
         bank = shop.challenge(shopper.look_everywhere())
         if bank is not None:
             return at_the_bank(shopper, before, bank, card)
+        window = opened(shopper, known)
+        if window is not None:
+            return go_through(
+                shopper,
+                window,
+                lambda: enter_card(shopper, card),
+                lambda: answer(shopper, before, monotonic() - began, card),
+            )
         if not final and shop.meaning_changed(before, shopper.look()) and not shopper.look().busy:
             return ""
         if monotonic() - began >= limit:

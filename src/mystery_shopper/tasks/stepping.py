@@ -8,6 +8,7 @@ from functools import partial
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
+from mystery_shopper.shop.choosing import all_taken
 from mystery_shopper.shop.fields import PERSONAL
 from mystery_shopper.shop.objecting import FieldError
 from mystery_shopper.shop.phrases import says
@@ -151,6 +152,9 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
             if again is not None:
                 shopper.press(awake(shopper, again))
             wrong = _fault_found(before, shopper.look())
+    full = all_taken(shopper.look()) if wrong else None
+    if full is not None:
+        raise shopper.held_up(f'nothing is left to choose for "{full.label}"', saw=f'"{wrong[0].text}"')
     if wrong:
         raise shopper.held_up("the form refuses what she entered", saw=f'"{wrong[0].text}"')
 
