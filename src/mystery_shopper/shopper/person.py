@@ -212,12 +212,12 @@ class Person:
     def within(self, frame: BrowserFrame | None) -> Iterator[None]:
         """Within this, the page that she sees and acts on is a document within the page, such as a provider's till."""
         before, self._inside = self._inside, frame
-        self._view = self._first = None
+        self._unsee()
         try:
             yield
         finally:
             self._inside = before
-            self._view = self._first = None
+            self._unsee()
 
     @contextmanager
     def letting_go(self) -> Iterator[None]:
