@@ -168,7 +168,7 @@ def test_a_mistake_says_where_what_and_what_instead(tmp_path: Path, line: str, e
         ("en", "names no country. Add one, as in `en-GB`"),
         ("en-XX", "There is no country 'XX'."),
         ("German", "Did you mean 'de-DE'?"),
-        ("pt-BR", "'locale' is 'pt-BR' with the country 'BR', whose addresses are not known. Valid: AE, AT,"),
+        ("es-AR", "'locale' is 'es-AR' with the country 'AR', whose addresses are not known. Valid: AE, AT,"),
     ],
 )
 def test_a_locale_needs_a_language_that_exists_and_a_country(tmp_path: Path, locale: str, expected: str) -> None:
