@@ -134,7 +134,7 @@
     aimed = null;
   }), {capture: true, passive: true});
   listen(window, 'pointermove', safely(event => {
-    if (event.isTrusted) pointer = {over: event.composedPath()[0] || event.target, x: event.clientX, y: event.clientY, when: now()};
+    if (event.isTrusted) pointer = {over: event.composedPath()[0] || event.target, x: event.clientX, y: event.clientY, when: now(), down: scrollY};
   }), {capture: true, passive: true});
   listen(window, 'keydown', safely(event => {
     if (!event.isTrusted) return;
@@ -345,6 +345,7 @@
     // Where the pointer has come to rest on an element that has run away from under it since; null when none has.
     fled(el) {
       if (!pointer || !pointer.over.isConnected || !belongs(pointer.over, el)) return null;
+      if (Math.abs(scrollY - pointer.down) > 1) return null; // the page has scrolled, as to an error: nothing has fled
       const {x, y} = pointer, box = boxOf(el);
       return x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 1 && y <= box.bottom + 1 ? null : {x, y};
     },
