@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 SHELL = shutil.which("chromium-headless-shell")  # starts in a third of the time; Autofill is not tested here
 QUICK = ("-p", "no:cacheprovider", "-p", "no:faker", "-p", "no:hypothesispytest")
 CALM = ("--pace", "off", "--timings", "skip")
-SECONDS = 1200  # a guard against hanging only: many visits on a busy machine take their time
+SECONDS = 600  # a guard against hanging only: many visits on a busy machine take their time
 # Compiled modules are kept outside the tree and shared by all runs: pytest rewrites a plugin's modules at every load.
 COMPILED = Path(tempfile.gettempdir()) / "mystery-shopper-tests-compiled"
 

@@ -145,6 +145,8 @@ class Senses:
 
     def hear_out(self, page: Page) -> None:
         """Take in what the page has not told yet: it tells by itself only what has waited for a moment."""
+        if self.network.navigating:  # it is on its way out, and Chromium asks it nothing before the next one comes
+            return
         with suppress(Error), self.watchman.within(page, _HEARS_WITHIN_S):
             self._take_notes(page.evaluate(_UNTOLD) or [])
             self._note_owed(page)

@@ -1,4 +1,4 @@
-"""A page whose script does not end: it answers nobody, so its script is ended, as browsers offer to do."""
+"""A page that answers nobody: its script is ended, as browsers offer to do, and then its loading is stopped."""
 
 from __future__ import annotations
 
@@ -42,8 +42,10 @@ class Watch:
             self.wait(self.seconds, self.ask)
 
     def _end(self) -> None:
-        self.called = True
+        again, self.called = self.called, True
         self.wait(_ANSWERS_WITHIN_S, self._end)  # what she does next may start another one
+        if again:  # no script held it up: Chromium asks a page nothing while it waits for the next one
+            self._send("Page.stopLoading")
         self._send("Runtime.terminateExecution")
 
     def _send(self, method: str, **arguments: str) -> None:
