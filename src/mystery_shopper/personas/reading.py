@@ -25,6 +25,8 @@ from mystery_shopper.yaml.values import many, millimetres, name, number, one, pe
 MIX_FILE: Final = "mix.yaml"
 """The file beside the personas that says how a crowd is made up of them; it is no persona itself."""
 
+_MOST_LISTED: Final = 8  # in an error message: more is not read
+
 DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
     {
         "pronoun": "they",
@@ -113,8 +115,15 @@ def find_persona(personas: Mapping[str, Persona], wanted: str) -> Persona:
     if len(by_first_word) == 1:
         return by_first_word[0]
     near = did_you_mean(wanted, list(personas) + [each.name for each in personas.values()])
-    listed = ", ".join(f"{each.id} ({each.name})" for each in personas.values()) or "none, the folder is empty"
-    raise SettingsError(f"There is no persona '{wanted}'.{near} Known: {listed}.")
+    raise SettingsError(f"There is no persona '{wanted}'.{near} Known: {_listed(personas)}.")
+
+
+def _listed(personas: Mapping[str, Persona]) -> str:
+    if not personas:
+        return "none, the folder is empty"
+    shown = ", ".join([each.id for each in personas.values()][:_MOST_LISTED])
+    more = len(personas) - _MOST_LISTED
+    return f"{shown} and {more} more, whom `mystery-shopper personas` shows" if more > 0 else shown
 
 
 def _first_word(display_name: str) -> str:
