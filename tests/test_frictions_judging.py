@@ -372,17 +372,37 @@ def test_the_same_visit_has_the_same_fingerprints(facts: list[Observation], ende
 
 def test_a_time_is_held_against_the_shop_only_where_the_machine_has_room_to_measure_it() -> None:
     slow = fact("ttfb_ms", 4000.0)
-    crowded = Judge(ANNA, journey(), CONDITIONS, has_room=lambda: False)
+    crowded = Judge(ANNA, journey(), CONDITIONS, has_room=lambda since, until: False)
     assert crowded.look([slow]) == []
     assert not crowded.conditions.timings_judged
     assert crowded.not_checked["slow-server"] == TOO_BUSY
-    assert [each.kind for each in Judge(ANNA, journey(), CONDITIONS, has_room=lambda: True).look([slow])] == [
-        "slow-server"
-    ]
+    roomy = Judge(ANNA, journey(), CONDITIONS, has_room=lambda since, until: True)
+    assert [each.kind for each in roomy.look([slow])] == ["slow-server"]
+
+
+@pytest.mark.parametrize(
+    ("slow", "span"),
+    [
+        (fact("ttfb_ms", 3000.0, at=10.0), (7.0, 10.0)),
+        (fact("action", "press", at=20.0, target="button Pay", effects=["dom"], settled_s=12.0), (8.0, 20.0)),
+        (fact("gave_up", 15.0, at=40.0, waiting_for="the order"), (25.0, 40.0)),
+    ],
+)
+def test_the_machine_is_asked_about_the_very_seconds_that_were_measured(
+    slow: Observation, span: tuple[float, float]
+) -> None:
+    asked = []
+
+    def note(since: float, until: float) -> bool:
+        asked.append((since, until))
+        return False
+
+    Judge(ANNA, journey(), CONDITIONS, has_room=note).look([slow])
+    assert asked == [span]
 
 
 def test_the_machine_is_asked_for_room_only_when_a_time_is_to_be_blamed() -> None:
-    def never() -> bool:
+    def never(since: float, until: float) -> bool:
         raise AssertionError("nobody needs to know")
 
     assert Judge(ANNA, journey(), CONDITIONS, has_room=never).look([fact("ttfb_ms", 100.0)]) == []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mystery_shopper.frictions import Judge, RuleFault
+from mystery_shopper.machine import Room
 from mystery_shopper.model import Conditions, Evidence, Finding, Journey, MomentVisit, Observation, Persona
 
 _OF_THE_LINE = frozenset(("request_failed", "response_error", "js_error", "early_error", "image_broken"))
@@ -24,7 +25,7 @@ class Recorder:
     persona: Persona
     journey: Journey
     conditions: Conditions
-    has_room: Callable[[], bool] = lambda: True  # to measure time on this machine, now
+    room: Room | None = None  # on this machine, to measure time; None: whatever was measured is held against the shop
     clock: Callable[[], float] = time.monotonic
     moment: str = "arrive"
     step: str = ""
@@ -39,7 +40,7 @@ class Recorder:
 
     def __post_init__(self) -> None:
         self._began = self.clock()
-        self._judge = Judge(self.persona, self.journey, self.conditions, self.has_room)
+        self._judge = Judge(self.persona, self.journey, self.conditions, self._had_room)
 
     @property
     def now(self) -> float:
@@ -82,6 +83,8 @@ class Recorder:
         **detail: Any,
     ) -> Observation:
         """Return one fact of the present moment and step without writing it down; ``at`` is when it was seen."""
+        if self.room:
+            self.room.look()
         return Observation(
             name,
             value,
@@ -168,6 +171,9 @@ class Recorder:
     def ever(self, *names: str) -> list[Observation]:
         """Return all observations of these names, oldest first."""
         return [each for each in self.observations if each.name in names]
+
+    def _had_room(self, since: float, until: float) -> bool:
+        return self.room is None or self.room.had(self._began + since, self._began + until)
 
     def _proven(self, finding: Finding) -> Finding:
         return replace(finding, evidence=(*finding.evidence, *self._proof.get(finding.fingerprint, ())))

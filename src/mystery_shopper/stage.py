@@ -19,7 +19,7 @@ from mystery_shopper.cards import load_cards
 from mystery_shopper.errors import BrowserMissing, Inconclusive
 from mystery_shopper.frictions import TOO_BUSY
 from mystery_shopper.learned import Learned
-from mystery_shopper.machine import has_room
+from mystery_shopper.machine import Room, has_room
 from mystery_shopper.model import Conditions, Finding, Journey, Persona
 from mystery_shopper.personas import as_visitor, draw
 from mystery_shopper.provision import browsers
@@ -89,7 +89,7 @@ class Stage:
         persona = as_visitor(persona, self.shop_file.locale, self.shop_file.currency)
         drawn = int.from_bytes(hashlib.sha256(f"{seed}|{persona.id}|{scenario}|{name}".encode()).digest()[:4])
         auto = self.judge_timings is None
-        recorder = Recorder(persona, journey, self._conditions(persona), has_room if auto else lambda: True)
+        recorder = Recorder(persona, journey, self._conditions(persona), Room() if auto else None)
         identity = draw(persona, drawn)
         context = self._context(persona)
         tally = self.reports / "running" / "orders"

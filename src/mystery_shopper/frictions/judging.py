@@ -36,11 +36,16 @@ class Judge:
     """Judges one visit as it goes on, and remembers what it has said so that one cause is one finding (G4).
 
     Call `look` with what is new after each step, and once more with ``ended=True``. ``has_room`` is asked before a time
-    is held against the shop: whether the machine has room to measure it; when it has none, no time counts from then on.
+    is held against the shop: whether the machine had room to measure it, between two seconds of the visit; when it had
+    none, no time counts from then on.
     """
 
     def __init__(
-        self, persona: Persona, journey: Journey, conditions: Conditions, has_room: Callable[[], bool] = lambda: True
+        self,
+        persona: Persona,
+        journey: Journey,
+        conditions: Conditions,
+        has_room: Callable[[float, float], bool] = lambda since, until: True,
     ) -> None:
         self._persona = persona
         self._journey = journey
@@ -122,7 +127,7 @@ class Judge:
             fault = _fault(kind, error)
             self._faults.setdefault((fault.kind, fault.place), fault)
             return []
-        if made and kind.timing and not self._has_room():
+        if kind.timing and not all(self._has_room(*_measured(each.problem, kind.unit)) for each in made if each):
             self.conditions = replace(self.conditions, timings_judged=False, untimed_because=TOO_BUSY)
             return []
         return [case for case in made if case]
@@ -210,3 +215,10 @@ def _fault(kind: Kind, error: Exception) -> RuleFault:
     place = f"{frames[-1].filename}:{frames[-1].lineno}" if len(frames) > 1 else kind.place
     text = f"{type(error).__name__}: {error}"
     return RuleFault(kind.id, place, text, "".join(traceback.format_exception(error)))
+
+
+def _measured(problem: Problem, unit: str) -> tuple[float, float]:
+    """Return from when to when, in seconds of the visit, the time was taken that a problem is about."""
+    seen = problem.observation
+    took = seen.value if isinstance(seen.value, int | float) else seen.get("settled_s") or seen.get("waited_s") or 0.0
+    return seen.at - float(took) / (1000 if unit == "ms" else 1), seen.at
