@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from tiny_shop import TinyShop
+import threading
+from collections.abc import Callable
+
+from playwright.sync_api import Browser
+from tiny_shop import Answer, TinyShop
 from whole_suite import Suite
+
+from mystery_shopper.senses.watchman import Watchman
+
+pytest_plugins = ("shops.pages",)
 
 FEATURE = """
 Feature: Frozen
@@ -30,3 +38,23 @@ def test_a_script_without_end_is_left_when_patience_ends(suite: Suite, good_shop
         assert visit["outcome"] == "gave up", visit
         assert 'waiting for an answer to button "Add"' in visit["reason"]
     assert result.visit("she who comes next")["outcome"] == "achieved"
+
+
+def test_a_page_whose_next_page_never_begins_to_come_answers_once_its_loading_is_stopped(
+    open_tiny_shop: Callable[[], TinyShop], shop_browser: Browser
+) -> None:
+    shop = open_tiny_shop()
+    shop.answers["/endless"] = Answer(held=True)
+    page, watchman = shop_browser.new_page(), Watchman()
+    watchman.take(page)
+    page.goto(shop.url)
+    page.evaluate("() => { setTimeout(() => location.assign('/endless'), 0) }")
+    assert shop.reached.wait(10)
+    rescue = threading.Timer(20, shop.close)  # or the question would hang for ever where nobody stops the loading
+    rescue.start()
+    with watchman.within(page, 0.1) as watch:
+        assert page.evaluate("() => document.title") == "The Tiny Shop"
+    assert watch.called
+    assert rescue.is_alive()
+    rescue.cancel()
+    page.close()
