@@ -11,7 +11,7 @@ from playwright.sync_api import ElementHandle, Error, Page
 
 from mystery_shopper import shop
 from mystery_shopper.model import Card, Identity
-from mystery_shopper.shop.fields import PERSONAL
+from mystery_shopper.shop.field_kinds import PERSONAL
 
 STEPS: Final = 30  # of a checkout; the longest of the fleet takes fewer than half
 PERSON: Final = PERSONAL | {"email-again", "birth-date", "salutation", "password", "password-again", "new-password"}

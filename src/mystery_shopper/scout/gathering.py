@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from mystery_shopper import shop
 from mystery_shopper.addresses import host_port
 from mystery_shopper.scout.understood import Found, Scouting
-from mystery_shopper.shop.fields import CARD
+from mystery_shopper.shop.field_kinds import CARD
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 

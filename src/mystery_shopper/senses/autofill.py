@@ -10,6 +10,7 @@ from typing import Any, Final
 from playwright.sync_api import Error, Page
 
 from mystery_shopper.model import Identity
+from mystery_shopper.senses.devtools import line_to
 from mystery_shopper.shop.view import PageView
 
 _ANSWER_WITHIN_S: Final = 2.0  # it fills in a few milliseconds, later where the machine is busy; else not at all (P)
@@ -31,9 +32,13 @@ def autofill(page: Page, identity: Identity) -> list[Filled] | None:
     None means that this browser cannot: only full Chromium has the DevTools domain Autofill.
     """
     answers: list[dict[str, Any]] = []
+
+    def note(event: dict[str, Any]) -> None:
+        answers.append(event)
+
     try:
-        session = page.context.new_cdp_session(page)
-        session.on("Autofill.addressFormFilled", lambda event: answers.append(event))
+        session = line_to(page)
+        session.on("Autofill.addressFormFilled", note)
         session.send("Autofill.enable")
         focused = session.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]["objectId"]
         field = session.send("DOM.describeNode", {"objectId": focused})["node"]["backendNodeId"]
@@ -41,7 +46,7 @@ def autofill(page: Page, identity: Identity) -> list[Filled] | None:
         began = monotonic()
         while not answers and monotonic() - began < _ANSWER_WITHIN_S:
             page.wait_for_timeout(10)
-        session.detach()
+        session.remove_listener("Autofill.addressFormFilled", note)
     except (Error, KeyError):
         return None
     return [

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Error, Page, Request, Response
 
 from mystery_shopper.recorder import Recorder
+from mystery_shopper.senses.devtools import line_to
 
 _DATA = ("document", "xhr", "fetch")
 _NOT_NEEDED = ("ping", "csp_report", "prefetch", "eventsource", "websocket", "manifest", "beacon")
@@ -87,9 +88,7 @@ class Network:
             return
         self.stopped = True
         try:
-            session = page.context.new_cdp_session(page)
-            session.send("Page.stopLoading")
-            session.detach()
+            line_to(page).send("Page.stopLoading")
         except Error:  # no Chromium, and no need for it
             with suppress(Error):
                 page.evaluate("() => window.stop()")

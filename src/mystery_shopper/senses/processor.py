@@ -9,6 +9,8 @@ from typing import Final
 
 from playwright.sync_api import CDPSession, Error, Frame, Page
 
+from mystery_shopper.senses.devtools import line_to
+
 UNSLOWED: Final = 1.0
 
 
@@ -20,7 +22,7 @@ class Processor:
     """
 
     slowdown: float = UNSLOWED
-    _sessions: dict[Page, CDPSession] = field(default_factory=dict)
+    _slowed: set[Page] = field(default_factory=set)
     _frames: dict[Page, dict[Frame, CDPSession]] = field(default_factory=dict)  # that run in a process of their own
     _aside: int = 0
 
@@ -28,7 +30,8 @@ class Processor:
         """Let a new page run on it, and what others show within the page."""
         if self.slowdown != UNSLOWED:
             with contextlib.suppress(Error):
-                self._sessions[page] = page.context.new_cdp_session(page)
+                line_to(page)
+                self._slowed.add(page)
                 self._set(page, self.slowdown)
                 page.on("framenavigated", self._take_frame)
 
@@ -44,7 +47,7 @@ class Processor:
     @contextlib.contextmanager
     def aside(self, page: Page) -> Iterator[None]:
         """Let go of a page for as long as it is looked at."""
-        if page not in self._sessions or self._aside:
+        if page not in self._slowed or self._aside:
             yield
             return
         self._aside += 1
@@ -57,7 +60,7 @@ class Processor:
 
     def _set(self, page: Page, rate: float) -> None:
         if not page.is_closed():
-            for session in (self._sessions[page], *self._frames.get(page, {}).values()):
+            for session in (line_to(page), *self._frames.get(page, {}).values()):
                 self._tell(session, rate)
 
     def _tell(self, session: CDPSession, rate: float) -> None:

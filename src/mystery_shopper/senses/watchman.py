@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from greenlet import greenlet
 from playwright.sync_api import CDPSession, Error, Page
+
+from mystery_shopper.senses.devtools import line_to
 
 _ANSWERS_WITHIN_S: Final = 3.0  # a page that says nothing for so long, after her patience, is not merely slow (P)
 
@@ -58,21 +59,19 @@ class Watch:
 class Watchman:
     """Ends what holds a page up (DevTools protocol), because every question to such a page would wait for ever."""
 
-    _sessions: WeakKeyDictionary[Page, CDPSession] = field(default_factory=WeakKeyDictionary)
-
     def take(self, page: Page) -> None:
         """Get hold of a new page, for one that is held up already cannot be got hold of."""
         with suppress(Error):
-            self._sessions[page] = page.context.new_cdp_session(page)
+            line_to(page)
 
     @contextmanager
     def within(self, page: Page, seconds: float) -> Iterator[Watch]:
         """Within this, a script is ended that keeps the page from answering after so many seconds."""
-        session = self._sessions.get(page)
-        if session is None:
+        try:
+            watch = Watch(line_to(page), seconds)
+        except Error:  # no Chromium
             yield Watch()
             return
-        watch = Watch(session, seconds)
         watch.wait(seconds, watch.ask)
         try:
             yield watch

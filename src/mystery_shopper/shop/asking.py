@@ -9,7 +9,8 @@ from typing import Final
 
 from mystery_shopper.shop.choosing import choices_needed
 from mystery_shopper.shop.claims import about_delivery
-from mystery_shopper.shop.fields import CARD, TOKENS, classified
+from mystery_shopper.shop.field_kinds import CARD, TOKENS
+from mystery_shopper.shop.fields import classified
 from mystery_shopper.shop.parts import Control, Field, Line
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices

@@ -9,7 +9,8 @@ from typing import Final, Literal
 from mystery_shopper.shop.basket import EXPRESS, is_basket
 from mystery_shopper.shop.choosing import ChoiceGroup, choices_needed, guest_choice
 from mystery_shopper.shop.confirming import confirming_text
-from mystery_shopper.shop.fields import CARD, classified
+from mystery_shopper.shop.field_kinds import CARD
+from mystery_shopper.shop.fields import classified
 from mystery_shopper.shop.hinting import pointed_at, stamped
 from mystery_shopper.shop.parts import Control, Field, place
 from mystery_shopper.shop.phrases import says

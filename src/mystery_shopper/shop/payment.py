@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from mystery_shopper.shop.choosing import ChoiceItem, choices_needed
-from mystery_shopper.shop.fields import CARD, classified
+from mystery_shopper.shop.field_kinds import CARD
+from mystery_shopper.shop.fields import classified
 from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.parts import Control, Field, Frame
 from mystery_shopper.shop.phrases import says

@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Error, Frame, Page
 from mystery_shopper.addresses import host_port
 from mystery_shopper.model import Persona
 from mystery_shopper.presets import entries
+from mystery_shopper.senses.devtools import line_to
 
 ORDINARY_PX: Final = 16
 """The size of text in browsers whose owner has not changed it (CSS 2.1: medium; 16 px in every browser)."""
@@ -28,7 +29,7 @@ _LATER: Final = """(later => {
     get: (_, name) => name === 'now' ? now : Reflect.get(real, name) });
 })(%d)"""
 
-_SESSIONS: Final[WeakKeyDictionary[Page | Frame, CDPSession]] = WeakKeyDictionary()
+_FRAMES: Final[WeakKeyDictionary[Frame, CDPSession]] = WeakKeyDictionary()
 
 
 def context_arguments(persona: Persona) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def furnish(page: Page, persona: Persona) -> None:
 def _furnish(place: Page | Frame, persona: Persona) -> None:
     with contextlib.suppress(Error):
         if isinstance(place, Frame):
-            _SESSIONS[place] = place.page.context.new_cdp_session(place)  # an error for a frame of the page's own site
+            _FRAMES[place] = place.page.context.new_cdp_session(place)  # an error for a frame of the page's own site
         _give_line(place, persona)
         if persona.text != 1:
             size = round(ORDINARY_PX * persona.text)
@@ -127,7 +128,7 @@ def blocked_by(persona: Persona, allowed: frozenset[str], own: frozenset[str]) -
 
 def _places(context: BrowserContext) -> list[Page | Frame]:
     """Return the pages, and the frames within them that have a session of their own."""
-    frames = [frame for page in context.pages for frame in page.frames if frame in _SESSIONS]
+    frames = [frame for page in context.pages for frame in page.frames if frame in _FRAMES]
     return [*context.pages, *frames]
 
 
@@ -147,9 +148,8 @@ def _give_line(place: Page | Frame, persona: Persona, *, offline: bool = False) 
 
 def _tell(place: Page | Frame, method: str, arguments: Mapping[str, Any]) -> None:
     """Say something in the one session in which a page's settings are made; two of them would contradict each other."""
-    if place not in _SESSIONS and isinstance(place, Page):
-        _SESSIONS[place] = place.context.new_cdp_session(place)
-    _SESSIONS[place].send(method, dict(arguments))
+    session = line_to(place) if isinstance(place, Page) else _FRAMES[place]
+    session.send(method, dict(arguments))
 
 
 @cache

@@ -9,7 +9,7 @@ from mystery_shopper import shop
 from mystery_shopper.shop.asking import asked_fields
 from mystery_shopper.shop.checkout import LogInForm
 from mystery_shopper.shop.choosing import ChoiceGroup
-from mystery_shopper.shop.fields import PERSONAL, TOKENS
+from mystery_shopper.shop.field_kinds import PERSONAL, TOKENS
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper

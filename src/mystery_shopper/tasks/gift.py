@@ -7,7 +7,7 @@ from typing import Final
 
 from mystery_shopper import shop
 from mystery_shopper.model import Identity
-from mystery_shopper.shop.fields import PERSONAL
+from mystery_shopper.shop.field_kinds import PERSONAL
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Field, PageView
 from mystery_shopper.shopper import Shopper

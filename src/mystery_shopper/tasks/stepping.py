@@ -9,7 +9,7 @@ from functools import partial
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop.choosing import all_taken
-from mystery_shopper.shop.fields import PERSONAL
+from mystery_shopper.shop.field_kinds import PERSONAL
 from mystery_shopper.shop.objecting import FieldError
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from time import monotonic
 
 from mystery_shopper import shop
-from mystery_shopper.shop.fields import PERSONAL
+from mystery_shopper.shop.field_kinds import PERSONAL
 from mystery_shopper.shop.view import PageView, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, prepare
