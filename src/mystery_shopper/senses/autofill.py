@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
@@ -13,6 +14,14 @@ from mystery_shopper.model import Identity
 from mystery_shopper.senses.devtools import line_to
 from mystery_shopper.shop.view import PageView
 
+_LANDED: Final = """([fields, limit]) => new Promise(done => {
+  const began = performance.now();
+  const empty = ([name, id]) => {
+    const el = (id && document.getElementById(id)) || (name && document.getElementsByName(name)[0]);
+    return el && el.value === '' };
+  const look = () => fields.some(empty) && performance.now() - began < limit ? setTimeout(look, 5) : done();
+  look() })"""
+_LANDS_WITHIN_MS: Final = 500  # Chromium tells what it fills in before the page has it (P)
 _ANSWER_WITHIN_S: Final = 2.0  # it fills in a few milliseconds, later where the machine is busy; else not at all (P)
 
 
@@ -49,12 +58,15 @@ def autofill(page: Page, identity: Identity) -> list[Filled] | None:
         session.remove_listener("Autofill.addressFormFilled", note)
     except (Error, KeyError):
         return None
-    return [
+    filled = [
         Filled(str(each["autofillType"]), str(each.get("name", "")), str(each.get("id", "")), str(each["value"]))
         for answer in answers
         for each in answer["filledFields"]
         if each.get("value")
     ]
+    with suppress(Error):
+        page.evaluate(_LANDED, [[[each.name, each.id] for each in filled], _LANDS_WITHIN_MS])
+    return filled
 
 
 def _address(who: Identity) -> list[dict[str, str]]:
