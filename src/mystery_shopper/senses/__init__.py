@@ -26,6 +26,12 @@ from mystery_shopper.shop.view import PageView, Rect
 
 _STILL_OWED = """() => [...document.images].filter(img => !img.currentSrc && !img.src).flatMap(img =>
   ['data-src', 'data-lazy-src', 'data-original', 'data-srcset'].map(name => img.getAttribute(name)).filter(Boolean))"""
+_STILL_BROKEN = """async limit => {
+  const broken = () => [...document.images].filter(img => img.complete && !img.naturalWidth);
+  const shown = img => img.decode().then(() => true, () => false), soon = new Promise(go => setTimeout(go, limit));
+  await Promise.race([soon, Promise.all(broken().map(shown))]);
+  return broken().map(img => img.currentSrc || img.src) }"""
+_SHOWS_WITHIN_MS = 500  # a picture that has come may still have to be drawn (P)
 _UNTOLD = "() => { const ms = window[Symbol.for('ms')]; return ms ? ms.owed() : [] }"
 _HEARS_WITHIN_S = 1.0  # a page that is held up for longer has nothing more to tell (P)
 _NO_ICON_PX = 48  # what is narrower in a list is an icon (P)
@@ -76,6 +82,7 @@ class Senses:
         """Note that the shopper acts now, so that what follows is tied to it; ``marked``: the page knows already."""
         self._act = (what, when)
         self._note_owed(page)
+        self._forget_what_shows(page)
         self._write_first_sight()
         self._untouched = False
         self.told, self.network.stopped = None, False
@@ -150,6 +157,7 @@ class Senses:
         with suppress(Error), self.watchman.within(page, _HEARS_WITHIN_S):
             self._take_notes(page.evaluate(_UNTOLD) or [])
             self._note_owed(page)
+            self._forget_what_shows(page)
 
     def flush(self) -> None:
         """Write down what a new page showed at first sight, and the newest value of each vital that has changed."""
@@ -233,11 +241,28 @@ class Senses:
                 if picture.owed in missing and self._first_look(shown):
                     self._broken(page, picture, view)
 
+    def _forget_what_shows(self, page: Page) -> None:
+        """Forget the broken pictures of first sight that show by now, or stand there no more."""
+        if any(each.name == "image_broken" and not each.get("owed") for each in self._at_first_sight):
+            with suppress(Error):
+                still = set(page.evaluate(_STILL_BROKEN, _SHOWS_WITHIN_MS))
+                self._at_first_sight = [
+                    each
+                    for each in self._at_first_sight
+                    if each.name != "image_broken" or each.get("owed") or each.value in still
+                ]
+
     def _broken(self, page: Page, picture: Picture, view: PageView) -> None:
         product, name = self._is_of_a_product(picture, view), f'picture "{picture.alt}"'
         self.point_at(name, view, picture.rect)
         fact = self.recorder.fact(
-            "image_broken", picture.src or picture.owed, url=page.url, element=name, alt=picture.alt, product=product
+            "image_broken",
+            picture.src or picture.owed,
+            url=page.url,
+            element=name,
+            alt=picture.alt,
+            product=product,
+            owed=not picture.src,
         )
         self._at_first_sight.append(fact)
 
