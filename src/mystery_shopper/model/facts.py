@@ -32,7 +32,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "response_error": "HTTP status >= 400; method, resource, first_party, after_action, since_action_s",
         "request_failed": "network error of a request; method, resource, first_party, after_action, since_action_s",
         "action": "verb of one act; target, changed_s, busy, settled_s, effects, obscured_by, exempt, patience_s",
-        "image_broken": "address of an in-view picture that shows nothing; alt, product",
+        "image_broken": "address of an in-view picture that shows nothing; alt, product, owed (a script was to bring it)",
         "nameless": "example text of a field that has no other name",
         "axe": "axe rule violated; impact, help, help_url, nodes, needed",
         "price": "Decimal amount shown for a product; product, currency, written, where, quantity, announced",

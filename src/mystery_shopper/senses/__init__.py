@@ -237,7 +237,13 @@ class Senses:
         product, name = self._is_of_a_product(picture, view), f'picture "{picture.alt}"'
         self.point_at(name, view, picture.rect)
         fact = self.recorder.fact(
-            "image_broken", picture.src or picture.owed, url=page.url, element=name, alt=picture.alt, product=product
+            "image_broken",
+            picture.src or picture.owed,
+            url=page.url,
+            element=name,
+            alt=picture.alt,
+            product=product,
+            owed=not picture.src,
         )
         self._at_first_sight.append(fact)
 
