@@ -17,6 +17,8 @@ from mystery_shopper.personas import load_personas
 from mystery_shopper.settings import load_shop
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage, Visiting
+from mystery_shopper.tasks.forms import fill_form
+from mystery_shopper.tasks.logging_in import log_in
 
 FIELDS = """<label>Card number <input id=card inputmode=numeric></label>
 <label>Phone <input id=phone type=tel></label><label>Town <input id=town></label>"""
@@ -161,3 +163,31 @@ def test_pictures_that_never_get_their_address_are_missed_when_she_goes_on(
     shopper.page.wait_for_function("() => performance.now() > 400")
     shopper.reload()
     assert len(shopper.recorder.ever("image_broken")) == missing
+
+
+def test_a_script_that_fails_when_a_field_is_left_fails_over_what_was_written(
+    visiting: Visiting, good_shop: TinyShop
+) -> None:
+    good_shop.show("/", FIELDS, script="town.onblur = () => { throw new Error('no such town') }")
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    write(shopper, "town", "Dover")
+    shopper.look_again()
+    assert [each.get("after_action") for each in shopper.recorder.ever("js_error")] == ['fill text field "Town"']
+
+
+LOG_IN = """<h1>Log in</h1><form action=/address><label>E-mail <input id=e type=email name=who></label>
+<label>Password <input id=p type=password></label><button>Log in</button></form>"""
+ADDRESS = """<h1>Delivery</h1><form><label>Street <input name=street required></label>
+<label>E-mail <input name=mail type=email required></label><button>Continue</button></form>"""
+
+
+def test_an_address_that_she_has_logged_in_with_is_asked_again(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", LOG_IN)
+    good_shop.show("/address", ADDRESS)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    log_in(shopper, shopper.identity.email, "a-long-password")
+    shopper.at("checkout")
+    fill_form(shopper)
+    assert [each.value for each in shopper.recorder.ever("asked_again")] == ["email"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from time import monotonic
 
@@ -30,7 +32,7 @@ class Filling(Approaching):
         view = view or self.look()
         self._think(0.3)
         view, target, at = self._free(view, target, disguise=secret)
-        with self._careful(str(target)):
+        with self._careful(str(target)), self._touching(f"fill {target}"):
             self.hands.enter(self.page, view, target.ref, at)
             if target.type == "password" or target.autocomplete == "one-time-code":
                 self._try_to_paste(target, view)
@@ -66,7 +68,7 @@ class Filling(Approaching):
         label = next((each.text for each in target.options if each.value == value), value)
         self._think(0.5)
         view, target, at = self._free(view, target)
-        with self._careful(str(target)):
+        with self._careful(str(target)), self._touching(f"choose in {target}"):
             self.hands.select(self.page, view, target.ref, at, value, label)
         self._unsee()
         self._settle_quietly()
@@ -100,6 +102,15 @@ class Filling(Approaching):
         """Take in what is on the page, at this persona's speed of reading."""
         if self.paced:
             self.page.wait_for_timeout(reading_s(self.look().text, self.persona.reading) * 1000)
+
+    @contextmanager
+    def _touching(self, what: str) -> Iterator[None]:
+        """Within this, and for a moment after it, what a script does is its answer to what she writes or chooses."""
+        self.senses.touches(what)
+        try:
+            yield
+        finally:
+            self.senses.touches(what)
 
     def _see_focus_leave(self, view: PageView, target: Field, text: str) -> bool:
         """Wait until the focus has come to where Tab leads from a document within the page, which scrolls there.
