@@ -191,3 +191,42 @@ def test_an_address_that_she_has_logged_in_with_is_asked_again(visiting: Visitin
     shopper.at("checkout")
     fill_form(shopper)
     assert [each.value for each in shopper.recorder.ever("asked_again")] == ["email"]
+
+
+LIST = """<h1>Mugs</h1><label for=s>Sort by</label><select id=s><option value=''>Name<option value=up>Price</select>
+<ul id=l><li>Blue Mug £12<li>Red Mug £9</ul>"""
+LATE_SORT = "s.onchange = () => setTimeout(() => l.prepend(l.lastElementChild), {})"
+KEPT_BACK = "s.onchange = () => setTimeout(() => {{ location.href = '/address' }}, {})"
+
+
+@pytest.mark.parametrize("script", [LATE_SORT, KEPT_BACK])
+def test_a_list_that_answers_a_choice_late_and_says_nothing_is_waited_for(
+    visiting: Visiting, good_shop: TinyShop, script: str
+) -> None:
+    good_shop.show("/", LIST, script=script.format(1500))
+    good_shop.show("/address", ADDRESS)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    shopper.choose_in(next(each for each in shopper.look().fields if each.type == "select"), "up")
+    act = shopper.recorder.ever("action")[-1]
+    assert (act.value, bool(act.get("effects"))) == ("choose", True)
+    assert max(float(act.get("asked_s")), float(act.get("changed_s"))) > 1
+
+
+def test_a_list_that_answers_a_choice_at_once_is_not_waited_for(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", LIST, script=LATE_SORT.format(0))
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    shopper.choose_in(next(each for each in shopper.look().fields if each.type == "select"), "up")
+    assert shopper.recorder.ever("action")[-1].get("effects") == ["dom"]
+
+
+def test_what_jumps_while_a_page_is_taken_in_is_noticed(visiting: Visiting, good_shop: TinyShop) -> None:
+    tall = "<div id=d></div><h1>Mug</h1><p style='height:400px;background:#ddd'>A mug for tea</p>"
+    good_shop.show("/", tall, script="onload = () => setTimeout(() => { d.style.height = '400px' }, 1400)")
+    shopper = visiting.shopper
+    tasks.open_shop(shopper)
+    tasks.take_in(shopper)
+    shopper.senses.hear_out(shopper.page)
+    shopper.senses.flush()
+    assert max(each.value for each in shopper.recorder.ever("cls")) > 0.1

@@ -31,7 +31,8 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "js_error": "text of an uncaught error; stack, after_action, since_action_s, outcome_missing",
         "response_error": "HTTP status >= 400; method, resource, first_party, after_action, since_action_s",
         "request_failed": "network error of a request; method, resource, first_party, after_action, since_action_s",
-        "action": "verb of one act; target, changed_s, busy, settled_s, effects, obscured_by, exempt, patience_s",
+        "action": "verb of one act; target, changed_s, busy, settled_s, effects, obscured_by, exempt, patience_s,"
+        " asked_s (until the next page was asked for)",
         "image_broken": "address of an in-view picture that shows nothing; alt, product, owed (by a script)",
         "nameless": "example text of a field that has no other name",
         "axe": "axe rule violated; impact, help, help_url, nodes, needed",

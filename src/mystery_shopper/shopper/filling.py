@@ -9,6 +9,7 @@ from time import monotonic
 
 from mystery_shopper.senses.autofill import autofill, kinds_of
 from mystery_shopper.senses.pasting import pasting_works
+from mystery_shopper.senses.settling import Settled
 from mystery_shopper.shop.reaching import written
 from mystery_shopper.shop.view import Field, PageView
 from mystery_shopper.shopper.approaching import Approaching
@@ -72,6 +73,22 @@ class Filling(Approaching):
             self.hands.select(self.page, view, target.ref, at, value, label)
         self._unsee()
         self._settle_quietly()
+
+    def choose_in(self, target: Field, value: str) -> Settled:
+        """Choose an entry of a list to which the page answers by itself, as to a press, and wait for the answer."""
+        view = self.look()
+        label = next((each.text for each in target.options if each.value == value), value)
+        self.take_note()
+        self.witness()
+        self._think(0.5)
+        self._wanted_at = self.recorder.now
+        view, target, at = self._free(view, target, mark=True)
+        self.senses.remember(str(target), view, target.ref)
+
+        def deed() -> None:
+            self.hands.select(self.page, view, target.ref, at, value, label)
+
+        return self._act("choose", str(target), deed, via="form", marked=True)
 
     def tick(self, target: Field, view: PageView | None = None) -> None:
         """Tick a box or choose a radio button."""

@@ -65,7 +65,7 @@ def _choose(shopper: Shopper, view: PageView, wanted: str) -> str:
             return field.label
         entry = next((each for each in field.options if _is(each.text, wanted)), None)
         if entry is not None:
-            shopper.select(field, entry.value)
+            shopper.choose_in(field, entry.value)
             return entry.text
     named = [each for each in view.controls if _is(each.name, wanted) and not each.row]
     if named:

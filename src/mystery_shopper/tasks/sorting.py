@@ -24,7 +24,7 @@ def sort_by(shopper: Shopper, how: Literal["price-up", "price-down", "newest", "
         raise shopper.held_up(f"the list cannot be sorted by {how}", looked_for="a control that sorts")
     if isinstance(control.target, Field):
         before = shopper.look()
-        shopper.select(control.target, control.option.value if control.option else "")
+        shopper.choose_in(control.target, control.option.value if control.option else "")
         if not shop.meaning_changed(before, shopper.look()):
             _press_beside(shopper, control.target)
     else:
