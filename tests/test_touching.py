@@ -230,3 +230,22 @@ def test_what_jumps_while_a_page_is_taken_in_is_noticed(visiting: Visiting, good
     shopper.senses.hear_out(shopper.page)
     shopper.senses.flush()
     assert max(each.value for each in shopper.recorder.ever("cls")) > 0.1
+
+
+BY_BROWSER = """<form><label>First name <input id=first autocomplete=given-name></label>
+<label>Surname <input id=last autocomplete=family-name></label>
+<label>Street <input id=street autocomplete=address-line1></label>
+<label>Postcode <input id=zip autocomplete=postal-code></label></form>"""
+
+
+def test_a_script_that_fails_when_the_browser_fills_a_form_fails_over_that(
+    visiting: Visiting, good_shop: TinyShop
+) -> None:
+    good_shop.show("/", BY_BROWSER, script="zip.onchange = () => { throw new Error('no such place') }")
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    if not shopper.autofill(next(each for each in shopper.look().fields if each.id == "first")):
+        pytest.skip("this browser fills no form")
+    assert [each.get("after_action") for each in shopper.recorder.ever("js_error")] == [
+        'let the browser fill from text field "First name"'
+    ]

@@ -53,9 +53,10 @@ class Filling(Approaching):
         view = self.look()
         self._think()
         view, target, at = self._free(view, target)
-        with self._careful(str(target)):
-            self.hands.enter(self.page, view, target.ref, at)
-        filled = autofill(self.page, self.identity)
+        with self._touching(f"let the browser fill from {target}"):
+            with self._careful(str(target)):
+                self.hands.enter(self.page, view, target.ref, at)
+            filled = autofill(self.page, self.identity)
         self._unsee()
         if filled:
             self._settle_quietly()
