@@ -174,7 +174,8 @@ def _silent_s(seen: Seen, act: Observation) -> float:
         return 0.0
     changed = act.get("changed_s")
     silent = float(act.get("settled_s", 0.0) if changed is None else changed)
-    return min(silent, _until_page_came(seen, act)) if act.get("navigated") or "url" in effects else silent
+    came = act.get("navigated") or ("url" in effects and "dom" not in effects)  # an application only names its state
+    return min(silent, _until_page_came(seen, act)) if came else silent
 
 
 def _until_page_came(seen: Seen, act: Observation) -> float:
