@@ -136,7 +136,9 @@ def _is_text(line: Line) -> bool:
 
 
 def _is_below(heading: Line, line: Line, lang: str) -> bool:
-    return 0 <= line.rect.y - heading.rect.y < _NEXT_LINE_PX and not _about_delivery(line, lang)
+    """Say whether a text belongs to a heading; one that names the delivery too may be about that alone."""
+    near = 0 <= line.rect.y - heading.rect.y < _NEXT_LINE_PX
+    return near and not any(_about_delivery(each, lang) for each in (heading, line))
 
 
 def help_places(view: PageView) -> dict[str, tuple[str, ...]]:
