@@ -249,3 +249,17 @@ def test_a_script_that_fails_when_the_browser_fills_a_form_fails_over_that(
     assert [each.get("after_action") for each in shopper.recorder.ever("js_error")] == [
         'let the browser fill from text field "First name"'
     ]
+
+
+SORTED = """<h1>Mugs</h1><label for=s>Sort by</label><select id=s><option value=''>Name</option>
+<option value=up>Price low to high</option></select><p role=status id=w></p><ul id=l>
+<li><a href=/blue>Blue Mug</a> <span>£12.00</span></li><li><a href=/red>Red Mug</a> <span>£9.00</span></li></ul>"""
+SAYS_SO = "s.onchange = () => { w.textContent = 'Sorting'; setTimeout(() => l.prepend(l.lastElementChild), 900) }"
+
+
+def test_a_list_that_says_that_it_is_being_sorted_is_read_when_it_is(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", SORTED, script=SAYS_SO)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    tasks.sort_by(shopper, "price-up")
+    assert [str(each) for each in shopper.recorder.ever("sorted")[0].get("prices")] == ["9.00", "12.00"]
