@@ -263,3 +263,18 @@ def test_a_list_that_says_that_it_is_being_sorted_is_read_when_it_is(visiting: V
     shopper.go(good_shop.url)
     tasks.sort_by(shopper, "price-up")
     assert [str(each) for each in shopper.recorder.ever("sorted")[0].get("prices")] == ["9.00", "12.00"]
+
+
+BREAKS_OFF = """town.oninput = () => { window.c?.abort(); window.c = new AbortController();
+fetch('/slow', {signal: c.signal}) }"""
+
+
+def test_an_error_is_told_with_its_name(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", FIELDS, script=BREAKS_OFF)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    write(shopper, "town", "Dover")
+    assert {each.get("error") for each in shopper.recorder.ever("js_error")} <= {"AbortError"}
+    with shopper.page.context.expect_event("weberror", lambda trouble: "null" in trouble.error.message):
+        shopper.page.evaluate("() => { setTimeout(() => { null.town }) }")
+    assert "TypeError" in {each.get("error") for each in shopper.recorder.ever("js_error")}

@@ -28,7 +28,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "lcp_ms": "largest contentful paint, ms (lab); element",
         "cls": "cumulative layout shift of a page (lab); element",
         "inp_ms": "interaction to next paint, ms (lab); element",
-        "js_error": "text of an uncaught error; stack, after_action, since_action_s, outcome_missing",
+        "js_error": "text of an uncaught error; error (its name), stack, after_action, since_action_s, outcome_missing",
         "response_error": "HTTP status >= 400; method, resource, first_party, after_action, since_action_s",
         "request_failed": "network error of a request; method, resource, first_party, after_action, since_action_s",
         "action": "verb of one act; target, changed_s, busy, settled_s, effects, obscured_by, exempt, patience_s,"

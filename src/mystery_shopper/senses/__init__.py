@@ -217,6 +217,7 @@ class Senses:
         self.recorder.observe(
             "js_error",
             error.message,
+            error=error.name,
             stack=(error.stack or "")[:2000],
             first_party=self._is_of_the_shop(error.stack or ""),
             after_action=act,
