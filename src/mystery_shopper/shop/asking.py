@@ -23,6 +23,7 @@ DIGITS: Final = CARD - {"card-name", "card-type"} | {"phone", "quantity"}
 NUMERIC: Final = frozenset({"tel", "number", "date", "month", "spin"})
 _BESIDE: Final = frozenset({"search", "newsletter", "voucher", "honeypot", "quantity", "decoy"})
 _SENTENCE: Final = 5  # fewer words name a thing and tell nothing of it (P)
+_LONG: Final = 12  # so many words tell something (P)
 _NEXT_LINE_PX: Final = 80.0
 _TIME: Final = re.compile(
     r"\d+\s?(?:-|\u2013|to|bis|à|a|do|tot)?\s?\d*\s*(?:working |business )?"
@@ -118,7 +119,8 @@ def _of_another_thing(text: str, lang: str) -> bool:
 def tells_returns(view: PageView) -> str:
     """Return the link to what is said of returning things, or a line that says it, or an empty string.
 
-    A few words alone, such as a heading or a slogan, only name it; below a heading the text says it.
+    A few words alone, such as a heading or a slogan, only name it; below a heading the text says it. What says neither
+    how long nor what it costs must be a longer text.
     """
     link = next((each.name for each in view.controls if meaning("returns", each, view.lang) > 0.5), "")
     links = {each.ref for each in view.controls}
@@ -126,13 +128,16 @@ def tells_returns(view: PageView) -> str:
         if link or says("returns", each.text, view.lang) <= 0.55 or each.control in links:
             continue
         below = view.lines[index + 1 : index + 2]
-        if _is_text(each) or any(_is_text(line) and _is_below(each, line, view.lang) for line in below):
+        own = len(each.text.split()) >= _SENTENCE and _tells_terms(each, view.lang)
+        if own or any(_tells_terms(line, view.lang) and _is_below(each, line, view.lang) for line in below):
             return each.text
     return link
 
 
-def _is_text(line: Line) -> bool:
-    return not line.heading and len(line.text.split()) >= _SENTENCE
+def _tells_terms(line: Line, lang: str) -> bool:
+    """Say whether a line says how long one has for something, or what it costs, or much else."""
+    terms = bool(_TIME.search(line.text) or find_prices(line.text, lang) or says("free", line.text, lang))
+    return not line.heading and (terms or len(line.text.split()) >= _LONG)
 
 
 def _is_below(heading: Line, line: Line, lang: str) -> bool:
