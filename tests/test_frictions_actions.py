@@ -115,6 +115,12 @@ def test_a_page_that_comes_late_is_the_servers_after_a_link_and_silence_after_a_
     assert kinds(*page_came('button "Add"', 3.0)) == ["wait-no-feedback"]
     assert judged(*page_came('button "Add"', 0.6)) == [], "building the page is not silence"
     assert judged(press(effects=["url"], navigated=True, changed_s=1.5, settled_s=1.5)) == []
+    kept_back: dict[str, Any] = {"effects": ["url"], "navigated": True, "changed_s": 2.4, "settled_s": 2.4}
+    assert kinds(press(**kept_back, asked_s=2.0)) == ["wait-no-feedback"], "a script asked for it late"
+    assert kinds(press('link "Mug"', **kept_back, asked_s=2.0)) == ["wait-no-feedback"]
+    assert judged(press(**kept_back, asked_s=0.2)) == []
+    drawn_anew = press(effects=["network", "dom", "url"], changed_s=2.4, settled_s=2.5)
+    assert kinds(drawn_anew) == ["wait-no-feedback"], "no page came, the same one has another address"
 
 
 def test_an_answer_that_takes_too_long() -> None:

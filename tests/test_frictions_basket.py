@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from friction_facts import ANNA, fact, judged, kinds, only, press
+from friction_facts import ANNA, SHOP, fact, judged, kinds, only, press
 
 from mystery_shopper.model import Observation, Severity
 
@@ -74,3 +74,17 @@ def test_a_picture_that_does_not_show() -> None:
     assert (found.kind, found.severity, found.owner) == ("image-broken", Severity.NORMAL, "merchandising")
     assert "instead of the picture “Enamel mug”" in found.message
     assert judged(fact("image_broken", src, product=False)) == [], "an ornament"
+
+
+def test_the_pictures_of_one_page_that_do_not_show_are_one_finding() -> None:
+    def missing(number: int, moment: str = "find", **detail: object) -> Observation:
+        name = f"Mug in colour {'abcdef'[number]}"
+        src = f"{SHOP}/media/small/{'abcdef'[number]}.jpg"
+        return fact("image_broken", src, moment, alt=name, element=f'picture "{name}"', **detail)
+
+    found = only(*(missing(each) for each in range(4)), missing(5, "choose", owed=False))
+    assert "shows 4 empty places instead of the picture “Mug in colour a” and 3 more" in found.message
+    late = only(missing(0, owed=True), missing(1, owed=True), missing(2, "choose", owed=True))
+    assert late.repeats == 1, "a loader that fails everywhere"
+    apart = judged(missing(0), missing(1, "choose"))
+    assert len(apart) == 2, "one picture each on two pages may have two causes"

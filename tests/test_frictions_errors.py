@@ -35,6 +35,10 @@ def test_a_script_error_is_as_grave_as_what_it_breaks() -> None:
     assert [each.text for each in harmless.evidence] == ["TypeError: x is undefined\nat add (shop.js:4)"]
 
 
+def test_a_request_that_a_script_broke_off_itself_is_no_failure() -> None:
+    assert judged(press(), error("signal is aborted without reason", error="AbortError")) == []
+
+
 MISSING = [fact("order", False, declined=True), fact("gave_up", 3.0), fact("held_up", "no")]
 
 

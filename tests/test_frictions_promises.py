@@ -89,6 +89,14 @@ def test_a_wrong_sum_explains_the_orders_sum_and_not_its_goods() -> None:
     assert sorted(kinds(wrong, goods)) == ["order-record-mismatch", "total-wrong"]
 
 
+def test_goods_that_the_basket_held_already_are_told_once() -> None:
+    two = fact("basket", 2, "basket", when="at basket", expected=1, lines=[("Mug", 2)], at=3.0)
+    same = fact("record", "2 x Mug", "confirm", wanted="1 x Mug", what="the goods", where="confirmation", at=9.0)
+    assert kinds(two, same) == ["unasked-item"]
+    other = fact("record", "3 x Mug", "confirm", wanted="1 x Mug", what="the goods", where="confirmation", at=9.0)
+    assert sorted(kinds(two, other)) == ["order-record-mismatch", "unasked-item"]
+
+
 ANN = Identity(1, "Ann", "Lee", "a@x.example", "1", "1", "12 Mill Lane", "", "Bath", "", "BA1 2AB", "GB", "secret")
 SAME = ["Delivery to", "Ann Lee", "12 Mill Lane", "Bath", "BA1 2AB", "United Kingdom"]
 OTHERS = {

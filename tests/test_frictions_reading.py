@@ -136,6 +136,19 @@ def test_one_of_two_ways_that_moves() -> None:
     assert judged(*before, helps("basket", header="Help", footer="Contact us, Help")) == []
 
 
+def test_help_that_changes_places_with_what_stands_beside_it() -> None:
+    def page(moment: str, *order: str) -> Observation:
+        return fact("help", {"nav": ("Help",)}, moment, url=f"{SHOP}/{moment}", title=moment, order=order)
+
+    usual = ("Log in", "Help", "Home", "Mugs", "Bowls")
+    before = [page("arrive", *usual), page("find", *usual, "Basket (1)")]
+    moved = only(*before, page("basket", "Log in", "Home", "Mugs", "Bowls", "Help"))
+    assert moved.message.startswith("On 2 pages the way to help (“Help”) came before “Home”, “Mugs” and “Bowls”; on ")
+    assert moved.message.endswith(" it comes after them.")
+    assert judged(*before, page("basket", "Help", "Log in", "Home", "Mugs", "Bowls")) == [], "one that has moved itself"
+    assert judged(*before, page("basket", "Sale", "Help", "Bowls")) == [], "fewer things in the same order"
+
+
 def test_help_that_stays_or_never_had_a_place() -> None:
     assert judged(helps("arrive", footer="Help"), helps("find", header="Help"), helps("basket")) == []
     assert (

@@ -209,6 +209,11 @@ def test_a_folder_without_faults_is_refused(tmp_path: Path) -> None:
         ("kind: price-drift\nmoment: basket", "purchase"),
         ("kind: decline-unrecoverable", "decline"),
         ("kind: js-error-on-path\nmoment: help", "help"),
+        ("kind: premature-error\nmoment: checkout", "mistake"),
+        ("kind: premature-error\nmoment: pay", "purchase"),
+        ("kind: help-inconsistent\nmoment: [find, choose]", "purchase"),
+        ("kind: help-inconsistent\nmoment: help", "help"),
+        ("kind: variant-not-applied", "sizes"),
         ("kind: none\nlike: decline-unrecoverable", "decline"),
         ("kind: price-drift\nerrand: help", "help"),
         ("kind: price-drift\nsteps: [she opens the shop, she looks for help]", "its own"),
@@ -265,6 +270,7 @@ def test_a_sentence_about_what_a_shop_has_not_is_left_out() -> None:
     steps = ["she opens the shop", 'she opens "{product}"', 'she enters the voucher "{voucher}"']
     assert Wares("Mug").fill(steps) == ["she opens the shop", 'she opens "Mug"']
     asked = ['she searches for "{product}"', 'she opens "{product}"']
+    assert Wares("Mug").fill(['she opens "{varied}"', 'she chooses the size "{size}"']) == ['she opens "Mug"']
     assert Wares("Mug", searched=False).fill(asked) == ['she opens "Mug"']
 
 

@@ -111,6 +111,11 @@ def test_words_and_links_on_returns() -> None:
     assert tells_returns(said("30 days to return it: see our returns policy"))
     assert tells_returns(pressed("Returns"))
     assert not tells_returns(said("A novel of kings"))
+    assert not tells_returns(said("30 days to return")), "a slogan, and nothing that tells more"
+    assert not tells_returns(said("Delivery and returns", "Standard: 3.50, arrives by Monday 3 December"))
+    assert not tells_returns(said("Start a return from your order.")), "neither how long nor what it costs"
+    assert tells_returns(said("Can I return something?", "Yes, within 30 days."))
+    assert tells_returns(said("Returns", "Send back what does not fit within 30 days."))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from mystery_shopper.personas import load_personas
 from mystery_shopper.settings import load_shop
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage, Visiting
+from mystery_shopper.tasks.forms import fill_form
+from mystery_shopper.tasks.logging_in import log_in
 
 FIELDS = """<label>Card number <input id=card inputmode=numeric></label>
 <label>Phone <input id=phone type=tel></label><label>Town <input id=town></label>"""
@@ -161,3 +163,118 @@ def test_pictures_that_never_get_their_address_are_missed_when_she_goes_on(
     shopper.page.wait_for_function("() => performance.now() > 400")
     shopper.reload()
     assert len(shopper.recorder.ever("image_broken")) == missing
+
+
+def test_a_script_that_fails_when_a_field_is_left_fails_over_what_was_written(
+    visiting: Visiting, good_shop: TinyShop
+) -> None:
+    good_shop.show("/", FIELDS, script="town.onblur = () => { throw new Error('no such town') }")
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    write(shopper, "town", "Dover")
+    shopper.look_again()
+    assert [each.get("after_action") for each in shopper.recorder.ever("js_error")] == ['fill text field "Town"']
+
+
+LOG_IN = """<h1>Log in</h1><form action=/address><label>E-mail <input id=e type=email name=who></label>
+<label>Password <input id=p type=password></label><button>Log in</button></form>"""
+ADDRESS = """<h1>Delivery</h1><form><label>Street <input name=street required></label>
+<label>E-mail <input name=mail type=email required></label><button>Continue</button></form>"""
+
+
+def test_an_address_that_she_has_logged_in_with_is_asked_again(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", LOG_IN)
+    good_shop.show("/address", ADDRESS)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    log_in(shopper, shopper.identity.email, "a-long-password")
+    shopper.at("checkout")
+    fill_form(shopper)
+    assert [each.value for each in shopper.recorder.ever("asked_again")] == ["email"]
+
+
+LIST = """<h1>Mugs</h1><label for=s>Sort by</label><select id=s><option value=''>Name<option value=up>Price</select>
+<ul id=l><li>Blue Mug £12<li>Red Mug £9</ul>"""
+LATE_SORT = "s.onchange = () => setTimeout(() => l.prepend(l.lastElementChild), {})"
+KEPT_BACK = "s.onchange = () => setTimeout(() => {{ location.href = '/address' }}, {})"
+
+
+@pytest.mark.parametrize("script", [LATE_SORT, KEPT_BACK])
+def test_a_list_that_answers_a_choice_late_and_says_nothing_is_waited_for(
+    visiting: Visiting, good_shop: TinyShop, script: str
+) -> None:
+    good_shop.show("/", LIST, script=script.format(1500))
+    good_shop.show("/address", ADDRESS)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    shopper.choose_in(next(each for each in shopper.look().fields if each.type == "select"), "up")
+    act = shopper.recorder.ever("action")[-1]
+    assert (act.value, bool(act.get("effects"))) == ("choose", True)
+    assert max(float(act.get("asked_s")), float(act.get("changed_s"))) > 1
+
+
+def test_a_list_that_answers_a_choice_at_once_is_not_waited_for(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", LIST, script=LATE_SORT.format(0))
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    shopper.choose_in(next(each for each in shopper.look().fields if each.type == "select"), "up")
+    assert shopper.recorder.ever("action")[-1].get("effects") == ["dom"]
+
+
+def test_what_jumps_while_a_page_is_taken_in_is_noticed(visiting: Visiting, good_shop: TinyShop) -> None:
+    tall = "<div id=d></div><h1>Mug</h1><p style='height:400px;background:#ddd'>A mug for tea</p>"
+    good_shop.show("/", tall, script="onload = () => setTimeout(() => { d.style.height = '400px' }, 1400)")
+    shopper = visiting.shopper
+    tasks.open_shop(shopper)
+    tasks.take_in(shopper)
+    shopper.senses.hear_out(shopper.page)
+    shopper.senses.flush()
+    assert max(each.value for each in shopper.recorder.ever("cls")) > 0.1
+
+
+BY_BROWSER = """<form><label>First name <input id=first autocomplete=given-name></label>
+<label>Surname <input id=last autocomplete=family-name></label>
+<label>Street <input id=street autocomplete=address-line1></label>
+<label>Postcode <input id=zip autocomplete=postal-code></label></form>"""
+
+
+def test_a_script_that_fails_when_the_browser_fills_a_form_fails_over_that(
+    visiting: Visiting, good_shop: TinyShop
+) -> None:
+    good_shop.show("/", BY_BROWSER, script="zip.onchange = () => { throw new Error('no such place') }")
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    if not shopper.autofill(next(each for each in shopper.look().fields if each.id == "first")):
+        pytest.skip("this browser fills no form")
+    assert [each.get("after_action") for each in shopper.recorder.ever("js_error")] == [
+        'let the browser fill from text field "First name"'
+    ]
+
+
+SORTED = """<h1>Mugs</h1><label for=s>Sort by</label><select id=s><option value=''>Name</option>
+<option value=up>Price low to high</option></select><p role=status id=w></p><ul id=l>
+<li><a href=/blue>Blue Mug</a> <span>£12.00</span></li><li><a href=/red>Red Mug</a> <span>£9.00</span></li></ul>"""
+SAYS_SO = "s.onchange = () => { w.textContent = 'Sorting'; setTimeout(() => l.prepend(l.lastElementChild), 900) }"
+
+
+def test_a_list_that_says_that_it_is_being_sorted_is_read_when_it_is(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", SORTED, script=SAYS_SO)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    tasks.sort_by(shopper, "price-up")
+    assert [str(each) for each in shopper.recorder.ever("sorted")[0].get("prices")] == ["9.00", "12.00"]
+
+
+BREAKS_OFF = """town.oninput = () => { window.c?.abort(); window.c = new AbortController();
+fetch('/slow', {signal: c.signal}) }"""
+
+
+def test_an_error_is_told_with_its_name(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", FIELDS, script=BREAKS_OFF)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    write(shopper, "town", "Dover")
+    assert {each.get("error") for each in shopper.recorder.ever("js_error")} <= {"AbortError"}
+    with shopper.page.context.expect_event("weberror", lambda trouble: "null" in trouble.error.message):
+        shopper.page.evaluate("() => { setTimeout(() => { null.town }) }")
+    assert "TypeError" in {each.get("error") for each in shopper.recorder.ever("js_error")}

@@ -14,6 +14,7 @@ CERTAIN_S: Final = 7.0
 """Sentry calls a click dead for certain when nothing happened for 7 s."""
 
 OWN_LOADING_SIGN: Final = frozenset({"go", "back", "reload"})
+_AT_ONCE_S: Final = 0.5  # a page that was asked for within this time was asked for by the press itself (P)
 _BROWSING: Final = frozenset({"arrive", "find", "choose", "basket"})
 _DEAD_SOURCE: Final = "P: nothing within 3 s; certain at 7 s (Sentry) or when a second press does nothing either (G1)"
 
@@ -103,7 +104,8 @@ def wait_no_feedback(seen: Seen) -> Iterator[Problem]:
         silent = _silent_s(seen, act)
         if silent > seen.limit:
             limit, took = seconds(seen.limit), seconds(silent, over=seen.limit)
-            message = f"After pressing {_target(act)} nothing on the page changed for {took} and no sign of work was "
+            deed = "choosing in" if act.value == "choose" else "pressing"
+            message = f"After {deed} {_target(act)} nothing on the page changed for {took} and no sign of work was "
             message += f"shown; a sign within {limit} was expected {lab(seen)}."
             yield Problem(act, f"a sign within {limit}", f"none for {took}", message)
 
@@ -172,15 +174,21 @@ def _silent_s(seen: Seen, act: Observation) -> float:
         return 0.0
     changed = act.get("changed_s")
     silent = float(act.get("settled_s", 0.0) if changed is None else changed)
-    return min(silent, _until_page_came(seen, act)) if act.get("navigated") or "url" in effects else silent
+    came = act.get("navigated") or ("url" in effects and "dom" not in effects)  # an application only names its state
+    return min(silent, _until_page_came(seen, act)) if came else silent
 
 
 def _until_page_came(seen: Seen, act: Observation) -> float:
-    """For a link the browser itself shows that a page is coming; for a form the silence ends when it begins to come."""
+    """For a link the browser itself shows that a page is coming; for a form the silence ends when it begins to come.
+
+    Before that comes the time in which a script of the page kept back that it was asked for.
+    """
+    asked = float(act.get("asked_s", 0.0))
+    kept_back = asked if asked > _AT_ONCE_S else 0.0
     if _target(act).startswith("link"):
-        return 0.0
+        return kept_back
     came = [float(each.value) / 1000 for each in seen.ever("ttfb_ms") if each.url == act.url and each.step == act.step]
-    return came[-1] if came else 0.0
+    return kept_back + (came[-1] if came else 0.0)
 
 
 def _waited_s(fact: Observation) -> float:

@@ -111,6 +111,13 @@ def _other_sum(cause: Case, effect: Case) -> bool:
     return cause.kind.id == "price-drift" or cause.problem.gap == effect.problem.gap
 
 
+def _same_goods(cause: Case, effect: Case) -> bool:
+    """The order holds what the basket held already, and it was told then."""
+    held, fact = cause.problem.observation.get("lines", ()), effect.problem.observation
+    told = fact.name == "record" and cause.finding.at <= effect.finding.at
+    return told and bool(held) and all(f"{quantity or 1} x {name}" in str(fact.value) for name, quantity in held)
+
+
 def _serious(cause: Case, effect: Case) -> bool:
     """A harmless script error explains nothing that matters."""
     return cause.severity.rank >= min(effect.severity.rank, Severity.CRITICAL.rank)
@@ -208,7 +215,10 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
     ),
     "redundant-entry": ((frozenset({"forced-account"}), _same_moment),),
     "total-wrong": ((frozenset({"late-extra-cost"}), _same_moment),),
-    "order-record-mismatch": ((frozenset({"total-wrong", "late-extra-cost", "price-drift"}), _other_sum),),
+    "order-record-mismatch": (
+        (frozenset({"total-wrong", "late-extra-cost", "price-drift"}), _other_sum),
+        (frozenset({"unasked-item", "quantity-ignored"}), _same_goods),
+    ),
     "confirmation-incomplete": ((frozenset({"purchase-failed"}), _earlier),),
     "email-missing": ((frozenset({"purchase-failed"}), _earlier),),
     "obscured-target": ((frozenset({"overlay-blocks-goal"}), _same_moment),),

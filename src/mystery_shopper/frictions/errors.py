@@ -13,6 +13,9 @@ from mystery_shopper.model import Evidence, Observation, Severity, url_template
 HARMLESS: Final = ("ResizeObserver loop", "Script error.", "Non-Error promise rejection captured")
 """Errors that browsers report and nobody suffers from."""
 
+BROKEN_OFF: Final = "AbortError"
+"""What a script is told of a request that it broke off itself, such as for suggestions to half a word."""
+
 EXPECTED: Final = frozenset({401, 402})
 """Who are you, and your card was declined: answers, not failures."""
 
@@ -111,6 +114,8 @@ def api_error_on_path(seen: Seen) -> Iterator[Problem]:
 
 def _harmless(fact: Observation) -> bool:
     text = str(fact.value)
+    if fact.get("error") == BROKEN_OFF:
+        return True
     return not text.strip() or any(text.removeprefix("Uncaught ").startswith(each) for each in HARMLESS)
 
 

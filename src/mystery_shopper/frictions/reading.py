@@ -14,6 +14,7 @@ from mystery_shopper.model import Observation, Severity
 NARROW: Final = 480.0
 """CSS pixels: a window as wide as this or narrower stands for the 320 that WCAG 1.4.10 names (P)."""
 _PAGES_BEFORE: Final = 2  # so many pages with help in one place make a customer look for it there (P)
+_MARKS: Final = 2  # so much of what stood before help stands behind it now, or the other way round (P)
 _PLACES: Final = {
     "header": "the page's head",
     "nav": "the menu",
@@ -96,12 +97,15 @@ def reflow_loss(seen: Seen) -> Iterator[Problem]:
     harm="cannot find help",
 )
 def help_inconsistent(seen: Seen) -> Iterator[Problem]:
-    """The link to help is in another place than on all pages before, or gone; of several ways one has moved."""
+    """Help has another place or order than on all pages before, or is gone; of several ways to it one has moved."""
     fresh = {id(each) for each in seen.of("help")}
     pages = [each for each in seen.ever("help") if each.url]
     for place, fact in enumerate(pages):
         before = [each for each in pages[:place] if urlsplit(each.url).netloc == urlsplit(fact.url).netloc]
         if id(fact) not in fresh or len(before) < _PAGES_BEFORE or _broken(seen, fact):
+            continue
+        if found := _passed(before, fact):
+            yield _order(seen, fact, len(before), *found)
             continue
         common = set.intersection(*(set(each.value) for each in before)) - {"page"}
         if common and not common & set(fact.value):
@@ -116,6 +120,33 @@ def help_inconsistent(seen: Seen) -> Iterator[Problem]:
         message = f"On {len(before)} pages the way to help ({quoted(name, 40)}) was in {was}; on "
         message += f"{page(seen, fact).removeprefix('The page ')} it {said}."
         yield Problem(fact, f"help in {was}", f"help {said}", message, element="help", cause="help")
+
+
+def _order(seen: Seen, fact: Observation, pages: int, name: str, was: str, others: list[str]) -> Problem:
+    now = "after" if was == "before" else "before"
+    message = f"On {pages} pages the way to help ({quoted(name, 40)}) came {was} "
+    message += f"{listed([quoted(each, 40) for each in others[:3]])}; on {page(seen, fact).removeprefix('The page ')} "
+    message += f"it comes {now} {'it' if len(others) == 1 else 'them'}."
+    return Problem(fact, f"help {was} {quoted(others[0], 40)}", f"help {now} it", message, element="help", cause="help")
+
+
+def _passed(before: list[Observation], fact: Observation) -> tuple[str, str, list[str]] | None:
+    """Return a link that stays in its part of the furniture, and what it has changed places with.
+
+    The order counts relative to what every page has (WCAG 3.2.6).
+    """
+    orders = [tuple(each.get("order", ())) for each in (*before, fact)]
+    for at, name in sorted(_stable([*before, fact])):
+        if at == "page" or not all(name in each for each in orders):
+            continue
+        places = [each.index(name) for each in orders]
+        ahead = [set(each[:place]) for each, place in zip(orders, places, strict=True)]
+        behind = [set(each[place + 1 :]) for each, place in zip(orders, places, strict=True)]
+        for was, then, now in (("before", behind, ahead), ("after", ahead, behind)):
+            crossed = set.intersection(*then[:-1]) & now[-1]
+            if len(crossed) >= _MARKS:
+                return name, was, [each for each in orders[-1] if each in crossed]
+    return None
 
 
 def _stable(pages: list[Observation]) -> set[tuple[str, str]]:

@@ -33,6 +33,7 @@ class Errand:
     steps: tuple[str, ...]
     kinds: tuple[str, ...] = ()
     moments: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()  # the only moments that she comes past, where that is less than all of a purchase
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,13 @@ class Wares:
     other: str = ""
     category: str = ""
     voucher: str = ""
+    varied: str = ""  # a product that comes in sizes
+    size: str = ""  # one of them, and not the first
     searched: bool = True  # there is something to search with
 
     def fill(self, steps: Iterable[str]) -> list[str]:
         """Return the sentences that this shop can be asked for, filled in."""
-        known = vars(self)
+        known = {**vars(self), "varied": self.varied or self.product}
         asked = [each for each in steps if self.searched or "search" not in each]
         return [each.format_map(known) for each in asked if all(known.get(gap, "") for gap in _gaps(each))]
 
@@ -67,6 +70,8 @@ def errands() -> Mapping[str, Errand]:
 def errand_for(fault: Fault) -> Errand:
     """Return the errand that a fault names, else the one of its kind, else of its moment, else the first.
 
+    The one of its kind must come past the fault's moment.
+
     Raises:
         DataError: for an errand that there is not.
     """
@@ -79,7 +84,7 @@ def errand_for(fault: Fault) -> Errand:
             raise DataError(path, int(line), text)
         return errands()[fault.errand]
     meant = (fault.kind, *fault.like)
-    by_kind = [each for each in errands().values() if set(meant) & set(each.kinds)]
+    by_kind = [each for each in errands().values() if set(meant) & set(each.kinds) and _passes(each, fault)]
     by_moment = [each for each in errands().values() if set(fault.moments) & set(each.moments)]
     return next(iter((*by_kind, *by_moment, *errands().values())))
 
@@ -116,6 +121,10 @@ def usual(people: Mapping[str, Persona], feels: Callable[[Persona], bool] = lamb
     language = ordinary[0].locale.split("-")[0]
     fit = [each for each in ordinary if feels(each)] or ordinary
     return next((each.id for each in fit if each.locale.split("-")[0] == language), fit[0].id)
+
+
+def _passes(errand: Errand, fault: Fault) -> bool:
+    return not fault.moments or not errand.passes or bool(set(fault.moments) & set(errand.passes))
 
 
 def _traits(persona: Persona) -> set[str]:
@@ -158,6 +167,7 @@ def _errand(key: str, node: Node, problems: list[Problem]) -> Errand:
         "says": Key(text),
         "kinds": Key(many(name, "[sort-wrong]")),
         "moments": Key(many(name, "[basket]")),
+        "passes": Key(many(name, "[basket, checkout]")),
         "steps": Key(many(text, "[she opens the shop]"), required=True),
     }
     return Errand(key, **read_keys(node, keys, f"errand '{key}'", problems))

@@ -10,7 +10,7 @@ from mystery_shopper.prove.errands import Wares
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks import open_product, open_shop
 
-EMBEDDED: Final = Wares("Harbour Stoneware Mug", "Storage Jar", "Kitchen", "WELCOME10")
+EMBEDDED: Final = Wares("Harbour Stoneware Mug", "Storage Jar", "Kitchen", "WELCOME10", "Fisherman Jumper", "M")
 """What the embedded shop has; known, so that nobody has to look."""
 
 _MOST_CATEGORIES: Final = 6  # categories looked into before a shop counts as one that shows nothing (P)

@@ -54,6 +54,7 @@ class Senses:
     watchman: Watchman = field(default_factory=Watchman)
     told: dict[str, Any] | None = None  # what the page said of itself since the act while the next one was coming
     _act: tuple[str, float] = ("", 0.0)
+    _touch: tuple[str, float] = ("", 0.0)  # the field that she was at last, and when: less than an act, nothing is sent
     _latest: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # (document, vital) -> newest note
     _born: dict[str, float] = field(default_factory=dict)  # document -> when it told something for the first time
     _marks: dict[str, tuple[PageView, object, int | Rect | str]] = field(default_factory=dict)  # what -> where it is
@@ -89,6 +90,10 @@ class Senses:
         if not marked:
             with suppress(Error):
                 page.evaluate("() => { const ms = window[Symbol.for('ms')]; if (ms) ms.mark() }")
+
+    def touches(self, what: str) -> None:
+        """Note that she is at a field now: a script that fails then fails over it."""
+        self._touch = (what, monotonic())
 
     def block_third_parties(self, context: BrowserContext) -> None:
         """Let no request leave for hosts that are not the shop's own, as content blockers and private windows do."""
@@ -216,10 +221,11 @@ class Senses:
         return self.recorder.now if self._born.setdefault(document, self.recorder.now) >= began else began - 0.001
 
     def _js_error(self, error: Error) -> None:
-        act, when = self._act
+        act, when = max(self._act, self._touch, key=lambda each: each[1])
         self.recorder.observe(
             "js_error",
             error.message,
+            error=error.name,
             stack=(error.stack or "")[:2000],
             first_party=self._is_of_the_shop(error.stack or ""),
             after_action=act,

@@ -57,6 +57,7 @@ class Network:
     patience_s: float = 30.0  # how long the answer to a form may take before somebody presses Stop
     stopped: bool = False  # Stop was pressed since the act began
     acted: bool = True  # she has done something since the newest page was asked for
+    page_asked: float = 0.0  # when the newest page was asked for
     page_began: float = 0.0  # when the newest page began to come, in seconds of the visit
     sent: int = 0  # requests of the shop's own that matter to a customer, so far
     answered: int = 0  # of them, those that got an answer and brought no page
@@ -125,6 +126,8 @@ class Network:
         self.sent += 1
         if _for_the_page(request):
             self._navigating.add(request)
+            if request.redirected_from is None:
+                self.page_asked = self.recorder.now
             if self.acted or request.redirected_from in self._hers:
                 self._hers.add(request)
             self.acted = False

@@ -78,9 +78,10 @@ class Noticing:
     def _help(self, view: PageView) -> None:
         if not view.lines or view.modal is not None or view.busy:
             return
-        places = asking.help_places(view)
-        if self._new("help", urlsplit(view.url).netloc, url_template(view.url), *sorted(places.items())):
-            self.recorder.observe("help", places, url=view.url, title=view.title)
+        places, order = asking.help_places(view), asking.furniture_order(view)
+        known = tuple(each for each in order if not any(sign.isdigit() for sign in each))  # "Basket (1)" is no news
+        if self._new("help", urlsplit(view.url).netloc, url_template(view.url), known, *sorted(places.items())):
+            self.recorder.observe("help", places, url=view.url, title=view.title, order=order)
 
     def note_claims(self, lines: Sequence[Line | str], lang: str, url: str) -> None:
         """Write down what a page or a message promises in passing."""

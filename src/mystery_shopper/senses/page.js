@@ -58,11 +58,13 @@
   let first = [], last = [], firstSeen = null, began = 0, dom = false, focused = false, scrolled = false;
   let start = {x: 0, y: 0, href: location.href}, pressed = null, key = '', furniture = new WeakSet(), marked = false;
   let aimed = null, aimedBox = null, moved = ''; // what she reaches for, and what she met there instead
+  let own = null; // the list that she chooses in: that it shows her choice is no answer of the page's
   let pointer = null; // where the pointer came to rest, on what, and when
   let hosts = 0, busyAt = -1, busyWas = {busy: false, progress: false};
   const roots = new WeakSet();
 
   const keep = (node, when, gone = false) => {
+    if (own && holds(own, node)) return;
     dom = true;
     const change = {node, when, gone};
     if (first.length < FIRST) first.push(change);
@@ -145,9 +147,9 @@
   }), {capture: true, passive: true});
   listen(window, 'focusin', safely(event => {
     const to = event.target, label = pressed && closest(pressed, 'label');
-    const own = key === 'Tab' || key.startsWith('Arrow') ||
+    const hers = key === 'Tab' || key.startsWith('Arrow') || to === own ||
       (pressed && (holds(pressed, to) || holds(to, pressed) || (label && label.control === to)));
-    if (!own) focused = true;
+    if (!hers) focused = true;
   }), {capture: true, passive: true});
   listen(window, 'scroll', safely(event => {
     if (event.target !== document && now() - began > 50) scrolled = true;
@@ -316,6 +318,7 @@
     mark(el = null, at = null) {
       beginToWatch();
       watchShadows();
+      own = el && el.tagName === 'SELECT' ? el : null;
       aimed = el; aimedBox = at ? {left: at.x, right: at.x, top: at.y, bottom: at.y} : el ? boxOf(el) : null; moved = '';
       marked = true; pressed = null; key = '';
       zero(now());

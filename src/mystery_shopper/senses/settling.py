@@ -54,9 +54,10 @@ _READY = """async limit => {
   }
 }""".replace("PAINTED", _PAINTED)
 
-_SINCE_LOADED = """() => {
-  const [page] = performance.getEntriesByType('navigation');
-  return performance.now() - ((page && page.loadEventEnd) || 0);
+_SINCE_LOADED = """async limit => {
+  const [page] = performance.getEntriesByType('navigation'), began = performance.now();
+  while (page && !page.loadEventEnd && performance.now() - began < limit) await new Promise(go => setTimeout(go, 20));
+  return performance.now() - ((page && page.loadEventEnd) || began);
 }"""
 
 
@@ -175,7 +176,7 @@ def ready_and_said(
 def stay(page: Page, least_ms: float) -> bool:
     """Stay on a page until it has been loaded for this long; return False when there was nothing left to wait for."""
     with suppress(Error):
-        left = least_ms - float(page.evaluate(_SINCE_LOADED))
+        left = least_ms - float(page.evaluate(_SINCE_LOADED, least_ms))
         if left > 0:
             page.wait_for_timeout(left)
             return True

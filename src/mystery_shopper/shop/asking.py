@@ -23,6 +23,9 @@ DIGITS: Final = CARD - {"card-name", "card-type"} | {"phone", "quantity"}
 """What is written in digits alone."""
 NUMERIC: Final = frozenset({"tel", "number", "date", "month", "spin"})
 _BESIDE: Final = frozenset({"search", "newsletter", "voucher", "honeypot", "quantity", "decoy"})
+_SENTENCE: Final = 5  # fewer words name a thing and tell nothing of it (P)
+_LONG: Final = 12  # so many words tell something (P)
+_NEXT_LINE_PX: Final = 80.0
 _TIME: Final = re.compile(
     r"\d+\s?(?:-|\u2013|to|bis|à|a|do|tot)?\s?\d*\s*(?:working |business )?"
     r"(?:days?|hours?|weeks?|tage?n?|werktage?n?|stunden|wochen?|jours?|heures?|semaines?|días?|horas?|semanas?"
@@ -115,9 +118,33 @@ def _of_another_thing(text: str, lang: str) -> bool:
 
 
 def tells_returns(view: PageView) -> str:
-    """Return the line or link that speaks of returning things, or an empty string."""
+    """Return the link to what is said of returning things, or a line that says it, or an empty string.
+
+    A few words alone, such as a heading or a slogan, only name it; below a heading the text says it. What says neither
+    how long nor what it costs must be a longer text.
+    """
     link = next((each.name for each in view.controls if meaning("returns", each, view.lang) > 0.5), "")
-    return link or next((each.text for each in view.lines if says("returns", each.text, view.lang) > 0.55), "")
+    links = {each.ref for each in view.controls}
+    for index, each in enumerate(view.lines):
+        if link or says("returns", each.text, view.lang) <= 0.55 or each.control in links:
+            continue
+        below = view.lines[index + 1 : index + 2]
+        own = len(each.text.split()) >= _SENTENCE and _tells_terms(each, view.lang)
+        if own or any(_tells_terms(line, view.lang) and _is_below(each, line, view.lang) for line in below):
+            return each.text
+    return link
+
+
+def _tells_terms(line: Line, lang: str) -> bool:
+    """Say whether a line says how long one has for something, or what it costs, or much else."""
+    terms = bool(_TIME.search(line.text) or find_prices(line.text, lang) or says("free", line.text, lang))
+    return not line.heading and (terms or len(line.text.split()) >= _LONG)
+
+
+def _is_below(heading: Line, line: Line, lang: str) -> bool:
+    """Say whether a text belongs to a heading; one that names the delivery too may be about that alone."""
+    near = 0 <= line.rect.y - heading.rect.y < _NEXT_LINE_PX
+    return near and not any(_about_delivery(each, lang) for each in (heading, line))
 
 
 def help_places(view: PageView) -> dict[str, tuple[str, ...]]:
@@ -127,6 +154,12 @@ def help_places(view: PageView) -> dict[str, tuple[str, ...]]:
         if each.name and max(meaning("help", each, view.lang), meaning("contact", each, view.lang)) > 0.6:
             found.setdefault(each.region if each.region in PAGE_FURNITURE else "page", []).append(each.name)
     return {region: tuple(dict.fromkeys(names)) for region, names in found.items()}
+
+
+def furniture_order(view: PageView) -> tuple[str, ...]:
+    """Return the names of what stands in the page's furniture, in its order; a name that is there twice is no mark."""
+    names = [each.name for each in view.controls if each.region in PAGE_FURNITURE and each.name]
+    return tuple(each for each in names if names.count(each) == 1)
 
 
 def ways_on(view: PageView) -> list[str]:

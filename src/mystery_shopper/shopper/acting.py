@@ -130,6 +130,7 @@ class Acting(Person):
         said = ("repeated", "disabled", "submits", "written", "exempt")
         flags: dict[str, Any] = {each: bool(more.get(each)) for each in said}
         self.recorder.waited(answer.settled_s)
+        could_at = self.recorder.now - answer.settled_s
         self.recorder.observe(
             "action",
             verb,
@@ -145,7 +146,8 @@ class Acting(Person):
             patience_s=self.persona.patience_s,
             navigated=answer.navigated,
             wanted_at=round(self._wanted_at, 3),
-            could_at=round(self.recorder.now - answer.settled_s, 3),
+            could_at=round(could_at, 3),
+            asked_s=round(max(self.senses.network.page_asked - could_at, 0.0), 3) if answer.navigated else 0.0,
             obscured_by=more.get("obscured_by", ""),
             reason=more.get("reason"),
             **flags,

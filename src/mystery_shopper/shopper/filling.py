@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from time import monotonic
 
 from mystery_shopper.senses.autofill import autofill, kinds_of
 from mystery_shopper.senses.pasting import pasting_works
+from mystery_shopper.senses.settling import Settled
 from mystery_shopper.shop.reaching import written
 from mystery_shopper.shop.view import Field, PageView
 from mystery_shopper.shopper.approaching import Approaching
@@ -30,7 +33,7 @@ class Filling(Approaching):
         view = view or self.look()
         self._think(0.3)
         view, target, at = self._free(view, target, disguise=secret)
-        with self._careful(str(target)):
+        with self._careful(str(target)), self._touching(f"fill {target}"):
             self.hands.enter(self.page, view, target.ref, at)
             if target.type == "password" or target.autocomplete == "one-time-code":
                 self._try_to_paste(target, view)
@@ -50,9 +53,10 @@ class Filling(Approaching):
         view = self.look()
         self._think()
         view, target, at = self._free(view, target)
-        with self._careful(str(target)):
-            self.hands.enter(self.page, view, target.ref, at)
-        filled = autofill(self.page, self.identity)
+        with self._touching(f"let the browser fill from {target}"):
+            with self._careful(str(target)):
+                self.hands.enter(self.page, view, target.ref, at)
+            filled = autofill(self.page, self.identity)
         self._unsee()
         if filled:
             self._settle_quietly()
@@ -66,10 +70,26 @@ class Filling(Approaching):
         label = next((each.text for each in target.options if each.value == value), value)
         self._think(0.5)
         view, target, at = self._free(view, target)
-        with self._careful(str(target)):
+        with self._careful(str(target)), self._touching(f"choose in {target}"):
             self.hands.select(self.page, view, target.ref, at, value, label)
         self._unsee()
         self._settle_quietly()
+
+    def choose_in(self, target: Field, value: str) -> Settled:
+        """Choose an entry of a list to which the page answers by itself, as to a press, and wait for the answer."""
+        view = self.look()
+        label = next((each.text for each in target.options if each.value == value), value)
+        self.take_note()
+        self.witness()
+        self._think(0.5)
+        self._wanted_at = self.recorder.now
+        view, target, at = self._free(view, target, mark=True)
+        self.senses.remember(str(target), view, target.ref)
+
+        def deed() -> None:
+            self.hands.select(self.page, view, target.ref, at, value, label)
+
+        return self._act("choose", str(target), deed, via="form", marked=True)
 
     def tick(self, target: Field, view: PageView | None = None) -> None:
         """Tick a box or choose a radio button."""
@@ -100,6 +120,15 @@ class Filling(Approaching):
         """Take in what is on the page, at this persona's speed of reading."""
         if self.paced:
             self.page.wait_for_timeout(reading_s(self.look().text, self.persona.reading) * 1000)
+
+    @contextmanager
+    def _touching(self, what: str) -> Iterator[None]:
+        """Within this, and for a moment after it, what a script does is its answer to what she writes or chooses."""
+        self.senses.touches(what)
+        try:
+            yield
+        finally:
+            self.senses.touches(what)
 
     def _see_focus_leave(self, view: PageView, target: Field, text: str) -> bool:
         """Wait until the focus has come to where Tab leads from a document within the page, which scrolls there.

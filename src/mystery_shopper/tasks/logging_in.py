@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from mystery_shopper import shop
 from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.phrases import says
@@ -31,6 +33,8 @@ def log_in(shopper: Shopper, email: str, password: str) -> None:
         return
     if form is None:
         raise shopper.held_up("she cannot log in", looked_for="fields for e-mail and password")
+    own = form.user.name or form.user.label
+    shopper.memory.given.setdefault("email", (own, urlsplit(shopper.page.url).path, shopper.look().title))
     shopper.fill(form.user, email)
     shopper.fill(form.password, password, secret=True)
     if shopper.persona.profile == "kept" and (box := _stay_box(shopper.look())) is not None:

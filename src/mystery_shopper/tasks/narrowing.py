@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from mystery_shopper import shop
+from mystery_shopper.senses.settling import SILENT_S
 from mystery_shopper.shop.parts import Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -41,7 +42,8 @@ def narrow_to(shopper: Shopper, wanted: str) -> None:
         raise shopper.held_up(f'the list cannot be narrowed to "{wanted}"', looked_for=f'a filter "{wanted}"')
     if not shop.meaning_changed(before, shopper.look()) and _names(before) == _names(shopper.look()):
         _apply(shopper)
-    after = shopper.look_again()
+    shopper.wait_for("the narrowed list", lambda view: _has_answered(before, view, said), within_s=SILENT_S)
+    after = shopper.look()
     count = _COUNT.search(said)
     shopper.recorder.observe(
         "filtered",
@@ -57,6 +59,11 @@ def narrow_to(shopper: Shopper, wanted: str) -> None:
     shopper.say(f'{shopper.they()} narrowed the list to "{wanted}".')
 
 
+def _has_answered(before: PageView, view: PageView, said: str) -> bool | None:
+    """Say whether the list is another one, or need not be; None while the page may only say that it works."""
+    return _names(view) != _names(before) or _fits_all(view, said) or None
+
+
 def _choose(shopper: Shopper, view: PageView, wanted: str) -> str:
     """Press or choose what is named so and return its own words; empty when there is nothing of that name."""
     for field in view.fields:
@@ -65,7 +72,7 @@ def _choose(shopper: Shopper, view: PageView, wanted: str) -> str:
             return field.label
         entry = next((each for each in field.options if _is(each.text, wanted)), None)
         if entry is not None:
-            shopper.select(field, entry.value)
+            shopper.choose_in(field, entry.value)
             return entry.text
     named = [each for each in view.controls if _is(each.name, wanted) and not each.row]
     if named:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
 from mystery_shopper import shop
+from mystery_shopper.senses.settling import SILENT_S
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.view import Field
+from mystery_shopper.shop.view import Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.finding import buttons_beside
 from mystery_shopper.tasks.lists import open_list
@@ -22,14 +24,23 @@ def sort_by(shopper: Shopper, how: Literal["price-up", "price-down", "newest", "
         control = shop.sort_control(shopper.look(), how)
     if control is None:
         raise shopper.held_up(f"the list cannot be sorted by {how}", looked_for="a control that sorts")
+    before = shopper.look()
     if isinstance(control.target, Field):
-        before = shopper.look()
-        shopper.select(control.target, control.option.value if control.option else "")
+        shopper.choose_in(control.target, control.option.value if control.option else "")
         if not shop.meaning_changed(before, shopper.look()):
             _press_beside(shopper, control.target)
     else:
         shopper.press(control.target)
+    shopper.wait_for("the list in its order", partial(_is_sorted, before, how), within_s=SILENT_S)
     note_sorted(shopper, how)
+
+
+def _is_sorted(before: PageView, how: str, view: PageView) -> bool | None:
+    """Say whether the list is another one or in its order; None while the page may only say that it works on it."""
+    listed = shop.results(view)
+    prices = [each.price.amount for each in listed if each.price]
+    ordered = how != "price-up" or prices == sorted(prices)
+    return ordered or [each.name for each in listed] != [each.name for each in shop.results(before)] or None
 
 
 def note_sorted(shopper: Shopper, how: str) -> None:
