@@ -223,7 +223,7 @@ def test_a_list_that_answers_a_choice_at_once_is_not_waited_for(visiting: Visiti
 
 def test_what_jumps_while_a_page_is_taken_in_is_noticed(visiting: Visiting, good_shop: TinyShop) -> None:
     tall = "<div id=d></div><h1>Mug</h1><p style='height:400px;background:#ddd'>A mug for tea</p>"
-    good_shop.show("/", tall, script="onload = () => setTimeout(() => { d.style.height = '400px' }, 1400)")
+    good_shop.show("/", tall, script="onload = () => setTimeout(() => { d.style.height = '400px' }, 1100)")
     shopper = visiting.shopper
     tasks.open_shop(shopper)
     tasks.take_in(shopper)

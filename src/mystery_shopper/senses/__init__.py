@@ -18,23 +18,14 @@ from mystery_shopper.senses import axe
 from mystery_shopper.senses.network import Network
 from mystery_shopper.senses.noticing import Noticing
 from mystery_shopper.senses.processor import Processor
+from mystery_shopper.senses.showing import Showing
 from mystery_shopper.senses.watchman import Watchman
 from mystery_shopper.shop import resolve
 from mystery_shopper.shop.looking import reader_of, reader_script
-from mystery_shopper.shop.parts import Picture
 from mystery_shopper.shop.view import PageView, Rect
 
-_STILL_OWED = """() => [...document.images].filter(img => !img.currentSrc && !img.src).flatMap(img =>
-  ['data-src', 'data-lazy-src', 'data-original', 'data-srcset'].map(name => img.getAttribute(name)).filter(Boolean))"""
-_STILL_BROKEN = """async limit => {
-  const broken = () => [...document.images].filter(img => img.complete && !img.naturalWidth);
-  const shown = img => img.decode().then(() => true, () => false), soon = new Promise(go => setTimeout(go, limit));
-  await Promise.race([soon, Promise.all(broken().map(shown))]);
-  return broken().map(img => img.currentSrc || img.src) }"""
-_SHOWS_WITHIN_MS = 500  # a picture that has come may still have to be drawn (P)
 _UNTOLD = "() => { const ms = window[Symbol.for('ms')]; return ms ? ms.owed() : [] }"
 _HEARS_WITHIN_S = 1.0  # a page that is held up for longer has nothing more to tell (P)
-_NO_ICON_PX = 48  # what is narrower in a list is an icon (P)
 _VITALS = {"LCP": "lcp_ms", "CLS": "cls", "INP": "inp_ms", "TTFB": "ttfb_ms", "FCP": "fcp_ms"}
 
 
@@ -61,13 +52,14 @@ class Senses:
     _blocking: bool = False
     _looked: set[str] = field(default_factory=set)
     noticing: Noticing = field(init=False)
+    showing: Showing = field(init=False)
     _came_at: dict[object, str] = field(default_factory=dict)  # address of a page -> the moment it belongs to
     _at_first_sight: list[Observation] = field(default_factory=list)  # of the newest page, while nobody has acted on it
-    _owed: list[tuple[Picture, PageView]] = field(default_factory=list)  # seen without an address, on the newest page
     _untouched: bool = False  # nobody has acted on the newest page yet
 
     def __post_init__(self) -> None:
         self.noticing = Noticing(self.recorder, self.point_at)
+        self.showing = Showing(self.recorder, self.point_at, self._first_look)
 
     def attach(self, context: BrowserContext) -> None:
         """Listen to a browser context."""
@@ -82,8 +74,7 @@ class Senses:
     def act_begins(self, page: Page, what: str, when: float, *, marked: bool = False) -> None:
         """Note that the shopper acts now, so that what follows is tied to it; ``marked``: the page knows already."""
         self._act = (what, when)
-        self._note_owed(page)
-        self._forget_what_shows(page)
+        self.recorder.observations += self.showing.look_again(page)
         self._write_first_sight()
         self._untouched = False
         self.told, self.network.stopped = None, False
@@ -140,12 +131,7 @@ class Senses:
     def look_around(self, page: Page, view: PageView, *, whole: bool = True) -> None:
         """Take in what is on the page: pictures that do not show, and, once it has come whole, what axe says of it."""
         self._untouched = True
-        for picture in view.pictures:
-            shown = f"picture {self._is_of_a_product(picture, view)} {picture.src}"  # lists may show the same one
-            if picture.complete and not picture.natural_width and picture.src and self._first_look(shown):
-                self._broken(page, picture, view)
-            if picture.owed and not picture.natural_width:
-                self._owed.append((picture, view))
+        self.showing.look(page, view)
         if self.accessibility and whole:
             self._check_with_axe(page, view)
 
@@ -154,6 +140,7 @@ class Senses:
         if self._untouched:
             self._came_at[url] = moment
             self._at_first_sight = [replace(each, moment=moment) for each in self._at_first_sight]
+            self.showing.doubtful = [replace(each, moment=moment) for each in self.showing.doubtful]
 
     def hear_out(self, page: Page) -> None:
         """Take in what the page has not told yet: it tells by itself only what has waited for a moment."""
@@ -161,17 +148,16 @@ class Senses:
             return
         with suppress(Error), self.watchman.within(page, _HEARS_WITHIN_S):
             self._take_notes(page.evaluate(_UNTOLD) or [])
-            self._note_owed(page)
-            self._forget_what_shows(page)
+            self._at_first_sight += self.showing.look_again(page)
 
     def flush(self) -> None:
         """Write down what a new page showed at first sight, and the newest value of each vital that has changed."""
         self.recorder.observations += self.unsaid()
-        self._latest, self._at_first_sight = {}, []
+        self._latest, self._at_first_sight, self.showing.doubtful = {}, [], []
 
     def unsaid(self) -> list[Observation]:
         """Return what `flush` has yet to write down."""
-        return [*self._at_first_sight, *self._vitals()]
+        return [*self._at_first_sight, *self.showing.doubtful, *self._vitals()]
 
     def _write_first_sight(self) -> None:
         self.recorder.observations += self._at_first_sight
@@ -236,46 +222,6 @@ class Senses:
         """Say whether an error's stack touches the shop's own scripts; one without addresses counts as its own."""
         addresses = re.findall(r"https?://[^\s)]+", stack)
         return not addresses or any(self.network.first_party(each) for each in addresses)
-
-    def _note_owed(self, page: Page) -> None:
-        """Note the pictures that still have no address when she goes on: what loads late has had its time by then."""
-        owed, self._owed = self._owed, []
-        with suppress(Error):
-            missing = page.evaluate(_STILL_OWED) if owed else ()
-            for picture, view in owed:
-                shown = f"picture {self._is_of_a_product(picture, view)} {picture.owed}"
-                if picture.owed in missing and self._first_look(shown):
-                    self._broken(page, picture, view)
-
-    def _forget_what_shows(self, page: Page) -> None:
-        """Forget the broken pictures of first sight that show by now, or stand there no more."""
-        if any(each.name == "image_broken" and not each.get("owed") for each in self._at_first_sight):
-            with suppress(Error):
-                still = set(page.evaluate(_STILL_BROKEN, _SHOWS_WITHIN_MS))
-                self._at_first_sight = [
-                    each
-                    for each in self._at_first_sight
-                    if each.name != "image_broken" or each.get("owed") or each.value in still
-                ]
-
-    def _broken(self, page: Page, picture: Picture, view: PageView) -> None:
-        product, name = self._is_of_a_product(picture, view), f'picture "{picture.alt}"'
-        self.point_at(name, view, picture.rect)
-        fact = self.recorder.fact(
-            "image_broken",
-            picture.src or picture.owed,
-            url=page.url,
-            element=name,
-            alt=picture.alt,
-            product=product,
-            owed=not picture.src,
-        )
-        self._at_first_sight.append(fact)
-
-    @staticmethod
-    def _is_of_a_product(picture: Picture, view: PageView) -> bool:
-        in_a_card = picture.row != 0 and picture.rect.width >= _NO_ICON_PX
-        return view.product is not None or bool(picture.alt) or in_a_card
 
     def _first_look(self, what: str) -> bool:
         fresh = what not in self._looked

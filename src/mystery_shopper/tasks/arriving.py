@@ -12,7 +12,7 @@ from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.logging_in import log_in_before_leaving, see_who_is_known
 
 _STAYS_BLANK_S: Final = 4.0  # applications show nothing before their first data have come (P)
-_TAKES_IN_MS: Final = 2000  # nobody who came to look at a page has left it sooner (P)
+_TAKES_IN_MS: Final = 1500  # nobody who came to look at a page has left it sooner (P)
 
 
 def open_shop(shopper: Shopper, path: str = "") -> None:
