@@ -53,6 +53,11 @@ CONTROLS = (
         ("Confirmar encomenda", "pt", "place-order"),
         ("Ordina e paga", "it", "place-order"),
         ("Tramitar pedido", "es", "checkout"),
+        ("Realizuj zakup", "pl", "checkout"),
+        ("Auschecken", "de", "checkout"),
+        ("Pagar pedido", "es", "checkout"),
+        ("Finalizar a compra", "pt", "checkout"),
+        ("Bestelling plaatsen met betaalverplichting", "nl", "place-order"),
     ],
 )
 def test_the_words_on_a_button_mean_one_thing(text: str, lang: str, key: str) -> None:
