@@ -91,6 +91,27 @@ def test_goods_that_come_late_are_waited_for(people: Customers, first: str, afte
     assert "choose" in bought.reached
 
 
+TILL: Final = (
+    "<form id=f><label>Name <input name=n autocomplete=name required></label> <label>E-mail <input type=email name=e autocomplete=email required></label> "
+    "<label>Card number <input name=c autocomplete=cc-number required></label> <label>Expiry <input name=x autocomplete=cc-exp required></label> "
+    "<label>Security code <input name=s autocomplete=cc-csc required></label><p id=hint>Look at your order once more.</p><p>Total £9.00</p><button id=go>Place order</button></form>"
+)
+SLEEPS: Final = "f.onsubmit = e => { e.preventDefault(); go.disabled = true; hint.remove() }"
+
+
+def test_a_last_button_that_sleeps_since_it_was_pressed_has_confirmed_nothing(people: Customers) -> None:
+    basket = "<table><tr><td><a href='/mug'>Blue Mug</a></td><td>1</td><td>£9.00</td></tr></table><p>Total £9.00</p><a href='/till'>Checkout</a>"
+    product = "<p>£9.00</p><p>Delivery free, returns within 30 days.</p><form action=/basket><button>Add to basket</button></form>"
+    pages = {
+        **mugs(product, ""),
+        "/basket": page(basket, title="Basket"),
+        "/till": page(TILL, title="Till", script=SLEEPS),
+    }
+    tried = sent(people, pages, "Blue Mug", patience_s=3.0)
+    assert not tried.believed
+    assert "the order was not confirmed" in tried.sentence
+
+
 SHADOW: Final = """<main><h1>Fern</h1><p>£5.00</p><x-group></x-group><x-button>Add to cart</x-button>
   <x-field><span slot=label>First name</span></x-field></main><script>
   const make = (name, inner) => customElements.define(name, class extends HTMLElement {

@@ -204,6 +204,8 @@ def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
     if not shop.meaning_changed(before, after):
         return False
     on = shop.next_step(shopper.history, after)
+    if on is not None and on.target.disabled and on.target.key == pressed.key:
+        return False  # it sleeps since it was pressed, and waits for nothing of hers
     if on is not None and shop.is_final(on.target) and on.target.key != pressed.key:
         return True
     return stage(shopper) == "payment" and shop.card_fields(shopper.look_everywhere()) is not None and on is not None
