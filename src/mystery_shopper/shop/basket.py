@@ -21,9 +21,7 @@ CART: Final = re.compile(
     r"\b(cart|basket|bag|panier|warenkorb|trolley|shopping|carrito|carrello|winkel\w*|koszyk)\b", re.IGNORECASE
 )
 COUNT: Final = re.compile(r"(?<![\d.,])(\d{1,3})(?![\d.,]|\s?[%€£$])")
-_UNIT: Final = (
-    r"\s?(?:[x\u00d7]\s?\d|(?:cm|mm|m|in|inch|ft)\b)"  # 80 x 120 cm is a size and no number of pieces
-)
+_UNIT: Final = r"\s?(?:[x\u00d7]\s?\d|(?:cm|mm|m|in|inch|ft)\b)"  # 80 x 120 cm is a size and no number of pieces
 QUANTITY_TEXT: Final = re.compile(
     rf"(?:^|(?<![x\u00d7])\s)(\d{{1,3}})\s?[x\u00d7](?!\s?\d+(?:[.,]\d+)?{_UNIT})(?:\s|$)|"
     rf"[x\u00d7]\s?(\d{{1,3}})\b(?!{_UNIT})|"
