@@ -9,6 +9,8 @@ import pytest
 from page_window import SETTLE, Window, changes, effects, mark, newest, press, wait_for_note
 from playwright.sync_api import Page
 
+from mystery_shopper.shopper.focus import where
+
 NOTHING_SEEN = {
     "nothing at all": "",
     "a script element": "document.body.append(document.createElement('script'))",
@@ -302,3 +304,19 @@ def test_the_hit_test_leaves_what_ends_with_the_window_where_it_is(visit: Callab
     page.evaluate("() => { aim.style.top = `${innerHeight + 43 - 45 + 0.3}px`; scrollTo(0, 43) }")
     hit(page, "#aim")
     assert page.evaluate("scrollY") == 43
+
+
+MARKED = """<div style='position:relative;width:22px;height:22px'><input type=radio id=r aria-label=Courier
+style='position:absolute;inset:0;width:22px;height:22px;margin:0;opacity:{}'><span style='position:absolute;inset:0;
+background:#06c'></span></div>"""
+
+
+@pytest.mark.parametrize(("opacity", "hides"), [("0", False), ("1", True)])
+def test_the_mark_that_stands_for_an_unpainted_radio_does_not_hide_it(
+    window: Window, opacity: str, hides: bool
+) -> None:
+    page = window.show(MARKED.format(opacity))
+    page.focus("#r")
+    said: list[tuple[str, str, str]] = []
+    where(page, said)
+    assert [each[0] for each in said] == (["hidden"] if hides else [])

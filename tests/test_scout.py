@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from shops.serving import fleet
@@ -19,9 +20,12 @@ from whole_suite import SHELL, plain_environment
 from mystery_shopper.hints import HINTS
 from mystery_shopper.personas.settling_in import at_home
 from mystery_shopper.run import personas_of
+from mystery_shopper.scout.gathering import know_the_provider
 from mystery_shopper.scout.shop_yaml import proposed
 from mystery_shopper.scout.understood import Found, Scouting, Stop
 from mystery_shopper.settings import load_shop
+from mystery_shopper.shop.parts import Frame, Rect
+from mystery_shopper.shop.view import PageView
 
 COURSES = (
     '<form method="post" action="/basket"><ul><li><h2>Etching</h2> £20.00 <label>Quantity <input type="number" '
@@ -172,6 +176,16 @@ UNSURE = Scouting(
         "payment", "https://shop.example/kasse", "the card form", "nothing", 'hints: {place-order: button "..."}'
     ),
 )
+
+
+def test_a_host_first_asked_for_before_the_till_is_the_providers_where_it_shows_the_card_form() -> None:
+    rect = Rect(0, 0, 300, 200)
+    film = Frame("https://films.example/1", "Our workshop", "", rect)
+    card = Frame("https://pay.example/fields", "Secure card payment input frame", "", rect)
+    view = SimpleNamespace(frames=(film, card))
+    found = replace(UNSURE, payment_hosts=[], other_hosts=["films.example", "pay.example"])
+    know_the_provider(cast(PageView, view), found)
+    assert (found.payment_hosts, found.other_hosts) == (["pay.example"], ["films.example"])
 
 
 def test_the_proposal_holds_what_is_unsure_and_nothing_else(tmp_path: Path) -> None:

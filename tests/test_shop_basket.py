@@ -377,3 +377,18 @@ def test_a_number_between_two_buttons_says_how_many(see: See) -> None:
     view = see(f"<main><h1>Bag</h1>{rows}<div><span>Total</span> <b>$48.00</b></div><button>Checkout</button></main>")
     assert [(each.name, each.quantity) for each in shop.read_basket(view).lines] == [("Cup", 2), ("Jug", 2)]
     assert shop.is_basket(view)
+
+
+@pytest.mark.parametrize("size", ["150 \u00d7 200 cm", "60 x 40 x 3 cm", "vintage 2023 x 1"])
+def test_the_size_of_a_thing_is_no_number_of_pieces(see: See, size: str) -> None:
+    row = (
+        "<div role=group aria-label={0}><a href='/{0}'>{0}</a> <span>{1}</span> <button aria-label='Decrease quantity'>-</button>"
+        "<span>1</span><button aria-label='Increase quantity'>+</button> <span>£9.00</span><button aria-label='Remove {0}'>x</button></div>"
+    )
+    view = see(
+        f"<main><h1>Basket</h1>{row.format('Blanket', size)}{row.format('Pillow', size)}<p>Total £18.00</p></main>"
+    )
+    assert [(each.name, each.quantity) for each in shop.read_basket(view, "GBP").lines] == [
+        ("Blanket", 1),
+        ("Pillow", 1),
+    ]

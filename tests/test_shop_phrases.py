@@ -53,6 +53,11 @@ CONTROLS = (
         ("Confirmar encomenda", "pt", "place-order"),
         ("Ordina e paga", "it", "place-order"),
         ("Tramitar pedido", "es", "checkout"),
+        ("Realizuj zakup", "pl", "checkout"),
+        ("Auschecken", "de", "checkout"),
+        ("Pagar pedido", "es", "checkout"),
+        ("Finalizar a compra", "pt", "checkout"),
+        ("Bestelling plaatsen met betaalverplichting", "nl", "place-order"),
     ],
 )
 def test_the_words_on_a_button_mean_one_thing(text: str, lang: str, key: str) -> None:
@@ -74,6 +79,25 @@ def test_the_words_on_a_button_mean_one_thing(text: str, lang: str, key: str) ->
 )
 def test_a_phrase_within_other_words_means_nothing(key: str, text: str) -> None:
     assert says(key, text, "en") == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "lang"),
+    [
+        ("returns", "Herroepingsrecht", "nl"),
+        ("returns", "Droit de rétractation", "fr"),
+        ("returns", "Diritto di recesso", "it"),
+        ("returns", "Prawo do odstąpienia od umowy", "pl"),
+        ("costs-money", "Bestelling plaatsen met betaalverplichting", "nl"),
+        ("costs-money", "Ordine con obbligo di pagare", "it"),
+        ("reject-cookies", "Alleen technisch noodzakelijke", "nl"),
+        ("total", "Szacowana suma", "pl"),
+        ("total", "Eindbedrag", "nl"),
+        ("order-number", "Potwierdzenie nr XKJ8V2Q4M", "pl"),
+    ],
+)
+def test_the_words_that_the_law_and_the_makers_of_shops_have_are_known(key: str, text: str, lang: str) -> None:
+    assert says(key, text, lang) > 0.7
 
 
 def test_a_phrase_alone_is_surer_than_one_among_others() -> None:

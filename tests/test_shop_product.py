@@ -190,6 +190,15 @@ def test_swatches_of_two_questions_without_words_of_their_own_are_told_apart(see
     ]
 
 
+@pytest.mark.parametrize("number", ["<output>1</output>", "<input value=1 size=2 aria-label=Pieces>"])
+def test_two_buttons_that_count_are_no_options(see: See, number: str) -> None:
+    view = see(
+        "<main><h1>Blanket</h1><p>£9.00</p><p>Choose a size</p><div style='display:flex'><button>Fewer</button>"
+        f"{number}<button>Another</button></div><button>Add to basket</button></main>"
+    )
+    assert shop.read_product(view, "GBP", "Blanket").options == ()
+
+
 def test_quantity_sorting_and_other_forms_are_no_options(see: See) -> None:
     html = (
         "<form><select><option>English</option><option>Deutsch</option></select><button>Go</button></form><h1>Pot</h1><p>£9.50</p>"

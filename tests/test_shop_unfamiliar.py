@@ -74,6 +74,44 @@ def mugs(product: str, script: str) -> dict[str, str]:
     }
 
 
+LATE: Final = "setTimeout(() => {{ list.innerHTML = `<a href='/mug'>Blue Mug</a> £9.00` }}, {})"
+WHEEL: Final = (
+    "<style>@keyframes r { to { transform: rotate(360deg) } } .animate-spin { width: 40px; height: 40px; animation: r 1s linear infinite }"
+    "</style><nav><a href='/help'>Help</a></nav><div id=list><div class=animate-spin></div></div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "after_ms"), [(WHEEL, 1500), ("<div id=list>Welcome</div>", 900)], ids=["a wheel", "no sign"]
+)
+def test_goods_that_come_late_are_waited_for(people: Customers, first: str, after_ms: int) -> None:
+    pages = mugs("<p>£9.00</p><p>Sold out</p>", "")
+    bought = sent(people, {**pages, "/": page(first, title="Mugs", script=LATE.format(after_ms))}, "Blue Mug")
+    assert "cannot be found" not in bought.sentence
+    assert "choose" in bought.reached
+
+
+TILL: Final = (
+    "<form id=f><label>Name <input name=n autocomplete=name required></label> <label>E-mail <input type=email name=e autocomplete=email required></label> "
+    "<label>Card number <input name=c autocomplete=cc-number required></label> <label>Expiry <input name=x autocomplete=cc-exp required></label> "
+    "<label>Security code <input name=s autocomplete=cc-csc required></label><p id=hint>Look at your order once more.</p><p>Total £9.00</p><button id=go>Place order</button></form>"
+)
+SLEEPS: Final = "f.onsubmit = e => { e.preventDefault(); go.disabled = true; hint.remove() }"
+
+
+def test_a_last_button_that_sleeps_since_it_was_pressed_has_confirmed_nothing(people: Customers) -> None:
+    basket = "<table><tr><td><a href='/mug'>Blue Mug</a></td><td>1</td><td>£9.00</td></tr></table><p>Total £9.00</p><a href='/till'>Checkout</a>"
+    product = "<p>£9.00</p><p>Delivery free, returns within 30 days.</p><form action=/basket><button>Add to basket</button></form>"
+    pages = {
+        **mugs(product, ""),
+        "/basket": page(basket, title="Basket"),
+        "/till": page(TILL, title="Till", script=SLEEPS),
+    }
+    tried = sent(people, pages, "Blue Mug", patience_s=3.0)
+    assert not tried.believed
+    assert "the order was not confirmed" in tried.sentence
+
+
 SHADOW: Final = """<main><h1>Fern</h1><p>£5.00</p><x-group></x-group><x-button>Add to cart</x-button>
   <x-field><span slot=label>First name</span></x-field></main><script>
   const make = (name, inner) => customElements.define(name, class extends HTMLElement {
@@ -145,6 +183,10 @@ def test_a_place_kept_for_words_is_busy(see: See) -> None:
     style = "<style>@keyframes p { 50% { opacity: .4 } } .p { animation: p 2s infinite; background: #ddd; width: 200px; height: 20px }</style>"
     assert see(f"{style}<main><h1>Shop</h1><div class=p></div></main>").busy
     assert not see(f"{style}<main><h1>Shop</h1><div class=p><a href='/x'>New</a></div></main>").busy
+
+
+def test_a_wheel_named_by_its_turning_is_busy(see: See) -> None:
+    assert see(f"<main><h1>Shop</h1>{WHEEL}</main>").busy
 
 
 def test_a_reference_in_one_of_several_sentences_is_plain(see: See) -> None:

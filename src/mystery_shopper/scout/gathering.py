@@ -30,6 +30,8 @@ def gather(shopper: Shopper, scouting: Scouting) -> None:
             _choices(view, scouting)
     gather_things(shopper, scouting)
     gather_hosts(shopper, scouting)
+    if shopper.recorder.moment in _AT_THE_TILL:
+        know_the_provider(shopper.look(), scouting)
 
 
 def gather_things(shopper: Shopper, scouting: Scouting) -> None:
@@ -51,6 +53,15 @@ def gather_hosts(shopper: Shopper, scouting: Scouting) -> None:
         if host and host not in known:
             kept = scouting.payment_hosts if each.moment in ("pay", "checkout") else scouting.other_hosts
             kept.append(host)
+
+
+def know_the_provider(view: PageView, scouting: Scouting) -> None:
+    """Keep the host that should show the card's form as the provider's, whenever it was first asked for."""
+    frame = shop.card_place(view)
+    host = _named(frame.src) if frame else ""
+    if host in scouting.other_hosts:
+        scouting.other_hosts.remove(host)
+        scouting.payment_hosts.append(host)
 
 
 def currency_of(view: PageView) -> str:

@@ -21,8 +21,11 @@ CART: Final = re.compile(
     r"\b(cart|basket|bag|panier|warenkorb|trolley|shopping|carrito|carrello|winkel\w*|koszyk)\b", re.IGNORECASE
 )
 COUNT: Final = re.compile(r"(?<![\d.,])(\d{1,3})(?![\d.,]|\s?[%€£$])")
+_UNIT: Final = r"\s?(?:[x\u00d7]\s?\d|(?:cm|mm|m|in|inch|ft)\b)"  # 80 x 120 cm is a size and no number of pieces
 QUANTITY_TEXT: Final = re.compile(
-    r"(?:^|\s)(\d{1,3})\s?[x\u00d7](?:\s|$)|[x\u00d7]\s?(\d{1,3})\b|(?:qty|quantity|menge|anzahl|quantit\w+|qt\w*|cantidad|aantal|ilo\w+)\W{0,3}(\d{1,3})\b",
+    rf"(?:^|(?<![x\u00d7])\s)(\d{{1,3}})\s?[x\u00d7](?!\s?\d+(?:[.,]\d+)?{_UNIT})(?:\s|$)|"
+    rf"[x\u00d7]\s?(\d{{1,3}})\b(?!{_UNIT})|"
+    r"(?:qty|quantity|menge|anzahl|quantit\w+|qt\w*|cantidad|aantal|ilo\w+)\W{0,3}(\d{1,3})\b",
     re.IGNORECASE,
 )
 _LEADS_THERE: Final = 0.66  # an address says less than a word, and all that a shop in a strange language has (P)

@@ -191,7 +191,9 @@ def _pill(view: PageView, control: Control, add: Choice[Control] | None, zone: t
 
 
 def beside(view: PageView, one: Control, other: Control) -> bool:
-    """Say whether two pills answer the same question: alike and close, with no words between them."""
+    """Say whether two pills answer the same question: alike and close, with no words or number between them."""
+    if _count(view, one, other):
+        return False
     at = {line.control: number for number, line in enumerate(view.lines) if line.control in (one.ref, other.ref)}
     if len(at) == 2:
         between = view.lines[min(at.values()) + 1 : max(at.values())]
@@ -201,6 +203,18 @@ def beside(view: PageView, one: Control, other: Control) -> bool:
         return False  # swatches of colour have no words of their own to count lines from
     near = abs(other.rect.y - one.rect.y) < 90 and abs(other.rect.x - one.rect.x) < 600
     return near and one.tag == other.tag and abs(one.rect.height - other.rect.height) < 6
+
+
+def _count(view: PageView, one: Control, other: Control) -> bool:
+    """Say whether a number stands between two buttons on one level: they make it less and more."""
+    left, right = sorted((one.rect, other.rect), key=lambda each: each.x)
+    numbers = [each.rect for each in view.lines if not each.control and re.fullmatch(r"\d{1,3}", each.text)]
+    numbers += [each.rect for each in view.fields if re.fullmatch(r"\d{1,3}", each.value) and each.type != "radio"]
+    return any(
+        left.x + left.width <= each.x + each.width / 2 <= right.x
+        and left.y <= each.y + each.height / 2 <= left.y + left.height
+        for each in numbers
+    )
 
 
 def _parts(line: Line, one: Control, other: Control) -> bool:

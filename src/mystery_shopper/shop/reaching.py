@@ -67,6 +67,8 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
     top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '',
     filled: !!((el.isContentEditable ? el.textContent : el.value) || '').length,
     ticked: el.checked === true || el.getAttribute('aria-checked') === 'true',
+    writes: el.isContentEditable
+      || el.matches('textarea, input:not([type=radio], [type=checkbox], [type=submit], [type=button])'),
     focused: document.hasFocus() && el.getRootNode().activeElement === el && el !== document.body};
 }""".replace("RESTS", str(ARRIVED_MS))
 
@@ -115,7 +117,7 @@ def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = Fals
         return None
     x, y = found["x"], found["y"]
     focused = bool(found.get("focused"))
-    if not found["top"] and not focused:  # a frame knows its own corner only
+    if not found["top"] and not (focused and found["writes"]):  # a frame knows its own corner only
         middle = _past_the_corner(view.frame, x, y, found["height"]) or _in_window(resolve(view, ref))
         if middle is None:
             return None

@@ -49,7 +49,8 @@ _DRAWN = """
     const points = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]]
       .map(([x, y]) => [r.left + r.width * x, r.top + r.height * y]);
     const inside = points.filter(([x, y]) => x > 0 && y > 0 && x < innerWidth && y < innerHeight);
-    const over = inside.map(([x, y]) => ms.over(el, x, y));
+    const unpainted = +getComputedStyle(el).opacity < 0.1; // the mark beside it is what is seen of it
+    const over = inside.map(([x, y]) => ms.over(unpainted && el.parentElement || el, x, y));
     return inside.length && over.every(Boolean) ? over[0] : '' };
 """
 _WHERE = """() => { const key = Symbol.for('ms-stop'), all = (window[key] ??= new Map());

@@ -8,7 +8,7 @@ from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.product import ProductView
 from mystery_shopper.shop.typos import meant_name, with_a_slip
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
-from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.browsing import leave_dead_end
 
@@ -102,6 +102,8 @@ def open_product(shopper: Shopper, name: str) -> None:
         HeldUp: when the product is nowhere to be found.
     """
     shopper.at("find")
+    if shopper.look().busy:
+        shopper.wait_for("the rest of the page", lambda view: not view.busy or None, within_s=SOON_S)
     link = _on_these_pages(shopper, name)
     if link is None and _leave_layer(shopper):
         link = _on_these_pages(shopper, name)
@@ -109,6 +111,8 @@ def open_product(shopper: Shopper, name: str) -> None:
         link = _by_search(shopper, name)
     if link is None and not _here(shopper, name):
         link = _by_categories(shopper, name)
+    if link is None and not _here(shopper, name):
+        link = shopper.seek(f'"{name}"', lambda view: shop.product_link(view, name))  # lists come late at times
     if link is None and not _here(shopper, name):
         raise shopper.held_up(
             f'"{name}" cannot be found',

@@ -31,7 +31,7 @@ from mystery_shopper.tasks.till import (
     see_what_is_left_of_the_card,
     send_without,
 )
-from mystery_shopper.tasks.window import go_through, opened, windows
+from mystery_shopper.tasks.window import SILENT, go_through, opened, windows
 
 FRAME_WITHIN_S = 10.0
 """A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
@@ -204,6 +204,8 @@ def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
     if not shop.meaning_changed(before, after):
         return False
     on = shop.next_step(shopper.history, after)
+    if on is not None and on.target.disabled and on.target.key == pressed.key:
+        return False  # it sleeps since it was pressed, and waits for nothing of hers
     if on is not None and shop.is_final(on.target) and on.target.key != pressed.key:
         return True
     return stage(shopper) == "payment" and shop.card_fields(shopper.look_everywhere()) is not None and on is not None
@@ -277,18 +279,33 @@ def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> st
             return at_the_bank(shopper, before, bank, card)
         window = opened(shopper, known)
         if window is not None:
-            return go_through(
-                shopper,
-                window,
-                lambda: enter_card(shopper, card),
-                lambda: answer(shopper, before, monotonic() - began, card),
-            )
+            if not final:
+                shopper.purse.refuse_order_if_empty()
+            return _at_the_window(shopper, before, window, card)
         if not final and shop.meaning_changed(before, shopper.look()) and not shopper.look().busy:
             return ""
         if monotonic() - began >= limit:
             return no_answer(shopper, card, monotonic() - began)
         shopper.page.wait_for_timeout(100)
         shopper.look_again()
+
+
+def _at_the_window(shopper: Shopper, before: PageView, window: PageView, card: Card) -> str:
+    """Pay in a window of the provider's own; what comes of it is told by the shop, or by the bank."""
+    began = monotonic()
+
+    def answered() -> str:
+        ended = answer(shopper, before, monotonic() - began, card)
+        bank = None if ended else shop.challenge(shopper.look_everywhere())
+        return at_the_bank(shopper, before, bank, card) if bank is not None else ended
+
+    ended = go_through(shopper, window, lambda: enter_card(shopper, card), answered)
+    if ended != SILENT:
+        return ended
+    declined = no_answer(shopper, card, monotonic() - began)
+    if not declined:
+        _no_order(shopper, "the window to pay in, which did not answer")
+    return declined
 
 
 def _asked_something(shopper: Shopper) -> bool:

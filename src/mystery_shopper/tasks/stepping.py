@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
@@ -145,13 +145,13 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
         f"what {way.target} leads to",
         lambda view: shop.meaning_changed(before, view) or bool(shop.objections(before, view)) or None,
     )
-    wrong = _fault_found(before, shopper.look())
-    for mends in (partial(mend, shopper, before), partial(_guess, shopper)):  # what it names, then what it may mean
-        if wrong and mends():
-            again = shop.next_step(shopper.history[:-1], shopper.look())
-            if again is not None:
-                shopper.press(awake(shopper, again))
-            wrong = _fault_found(before, shopper.look())
+
+    def again() -> None:
+        once_more = shop.next_step(shopper.history[:-1], shopper.look())
+        if once_more is not None:
+            shopper.press(awake(shopper, once_more))
+
+    wrong = set_right(shopper, before, again)
     full = all_taken(shopper.look()) if wrong else None
     if full is not None:
         raise shopper.held_up(f'nothing is left to choose for "{full.label}"', saw=f'"{wrong[0].text}"')
@@ -159,9 +159,19 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
         raise shopper.held_up("the form refuses what she entered", saw=f'"{wrong[0].text}"')
 
 
+def set_right(shopper: Shopper, before: PageView, again: Callable[[], None]) -> list[FieldError]:
+    """Mend what the shop finds fault with since a press, as a person would, and send it again; return what is left."""
+    wrong = fault_found(before, shopper.look())
+    for mends in (partial(mend, shopper, before), partial(_guess, shopper)):  # what it names, then what it may mean
+        if wrong and mends():
+            again()
+            wrong = fault_found(before, shopper.look())
+    return wrong
+
+
 def mend(shopper: Shopper, before: PageView) -> bool:
     """Fill in what the shop found fault with since the last press; say whether there was anything to mend."""
-    wrong = _fault_found(before, shopper.look())
+    wrong = fault_found(before, shopper.look())
     if not wrong:
         return False
     note_refusal(shopper, before, wrong, deliberate=False)
@@ -263,7 +273,7 @@ def _point_at_fields(shopper: Shopper, view: PageView, lost: list[str], left: tu
             shopper.senses.remember(name, view, field.ref)
 
 
-def _fault_found(before: PageView, after: PageView) -> list[FieldError]:
+def fault_found(before: PageView, after: PageView) -> list[FieldError]:
     """Return the errors of a form that was sent and is still asked."""
     if _went_on(before, after):
         return []

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from time import monotonic
 
 from mystery_shopper import shop
 from mystery_shopper.shop.field_kinds import PERSONAL
-from mystery_shopper.shop.view import PageView, Step
+from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.tasks.stepping import MOST_STEPS, awake, prepare
+from mystery_shopper.tasks.stepping import MOST_STEPS, awake, fault_found, prepare, set_right
 
 _GOES_ON_S = 3.0  # within which one page of such a window gives way to the next (P)
+_SAID_STILL_S = 1.0  # after which what was refused before is refused again, if the words still stand there (P)
+_ASKS_ON, _REFUSED = "asks on", "refused"
+SILENT = "silent"
+"""The window's last button was pressed, and neither the window nor the shop has answered."""
 
 
 def windows(shopper: Shopper) -> frozenset[str]:
@@ -30,51 +35,108 @@ def opened(shopper: Shopper, known: Collection[str]) -> PageView | None:
 
 
 def go_through(shopper: Shopper, window: PageView, enter_card: Callable[[], None], answered: Callable[[], str]) -> str:
-    """Answer what the window asks, page by page, and press its last button; return how it ended, or nothing.
+    """Answer what the window asks, page by page, and press its last button.
+
+    What it refuses is mended as on any page of the shop: what it names, then what it may mean. Return how it ended, or
+    ``SILENT`` where nothing came of its last button, or nothing where the window has closed and the shop asks on.
 
     Args:
         window: as ``opened`` returns it.
         enter_card: fills the card's fields, where there are any.
         answered: says how the shop itself has answered by now; the end of it is told there.
+
+    Raises:
+        HeldUp: when nothing leads on in the window, or it refuses for good what she enters.
     """
-    frame, history = window.frame, [Step(window)]
+    till = _Till(shopper, window, enter_card, answered)
     shopper.say(f'The shop opened a window of "{window.title or window.heading}" to pay in.')
     for _ in range(MOST_STEPS):
-        with shopper.within(frame):
-            prepare(shopper)
-            enter_card()
-            way = shopper.seek("the way on", lambda view: shop.next_step(history, view))
-            if way is None:
-                raise shopper.held_up(
-                    "nothing leads on in the window to pay in", looked_for="a button such as Continue", thing="continue"
-                )
-            way, before = awake(shopper, way), shopper.look()
-            final = way.thing == "place-order"
-            history.append(Step(before, way.target))
-            shopper.press(way)
-        ended = _after(shopper, before, shopper.persona.patience_s if final else _GOES_ON_S, answered, final=final)
-        if ended != "asks on":
+        ended = till.take_step()
+        if ended != _ASKS_ON:
             return ended
-    return ""
+    raise shopper.held_up(f"the window to pay in took no order in {MOST_STEPS} steps")
 
 
-def _after(shopper: Shopper, before: PageView, limit: float, answered: Callable[[], str], *, final: bool) -> str:
-    """Wait for what comes of a press: an end, or the window's next page."""
-    began = monotonic()
-    while True:
-        shopper.look_again()
-        if ended := answered():
+@dataclass
+class _Till:
+    """The window while she is in it."""
+
+    shopper: Shopper
+    window: PageView
+    enter_card: Callable[[], None]
+    answered: Callable[[], str]
+    history: list[Step] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.history = [Step(self.window)]
+
+    def take_step(self) -> str:
+        """Answer what this page of the window asks, press what leads on, and mend what it refuses."""
+        with self.shopper.within(self.window.frame):
+            prepare(self.shopper)
+            self.enter_card()
+            before = self.shopper.look()
+            ended = self._press_on(before)
+            return self._mended(before) if ended == _REFUSED else ended
+
+    def _press_on(self, first: PageView, *, again: bool = False) -> str:
+        """Press what leads on; return what comes of it. ``first``: the page before anything was refused."""
+        way = self.shopper.seek("the way on", lambda view: shop.next_step(self.history, view))
+        if way is None:
+            raise self.shopper.held_up(
+                "nothing leads on in the window to pay in", looked_for="a button such as Continue", thing="continue"
+            )
+        way = awake(self.shopper, way)
+        self.history.append(Step(self.shopper.look(), way.target))
+        self.shopper.press(way)
+        return self._after(first, way, again=again)
+
+    def _mended(self, before: PageView) -> str:
+        """Mend what the window refuses and send it again; return what came of that."""
+        ended, said = _REFUSED, fault_found(before, self.shopper.look())
+
+        def again() -> None:
+            nonlocal ended
+            self.enter_card()
+            self.history.pop()  # the same button, for it is another form now
+            ended = self._press_on(before, again=True)
+
+        left = set_right(self.shopper, before, again)
+        if ended != _REFUSED:
             return ended
-        with shopper.within(before.frame):
-            view = shopper.look()
-            wrong = shop.objections(before, view)
-            if wrong:
-                raise shopper.held_up("the window to pay in refuses what she entered", saw=f'"{wrong[0].text}"')
-            on = shop.meaning_changed(before, view) and shop.next_step((), view) is not None
-        if on and not view.busy:
-            return "asks on"
-        if monotonic() - began > limit:
-            if final and view.busy:
-                raise shopper.gave_up("the order to go through", monotonic() - began)
-            return "" if final else "asks on"
-        shopper.page.wait_for_timeout(100)
+        saw = "".join(f'"{each.text}"' for each in (left or said)[:1])
+        raise self.shopper.held_up("the window to pay in refuses what she entered", saw=saw)
+
+    def _after(self, before: PageView, way: Choice[Control], *, again: bool) -> str:
+        """Wait for what comes of a press: an end, a refusal, or the window's next page."""
+        began, final, shopper = monotonic(), way.thing == "place-order", self.shopper
+        limit = shopper.persona.patience_s if final else _GOES_ON_S
+        while True:
+            with shopper.within(None):
+                if ended := self.answered():
+                    return ended
+            shopper.look_again()
+            here, waited = self._is_open(), monotonic() - began
+            if here and fault_found(before, shopper.look()) and (not again or waited > _SAID_STILL_S):
+                return _REFUSED
+            if here and self._asks_on(way.target, final=final):
+                return _ASKS_ON
+            if waited > limit:
+                if final and shopper.look().busy:
+                    raise shopper.gave_up("the order to go through", waited)
+                return "" if not here else SILENT if final else _ASKS_ON
+            shopper.page.wait_for_timeout(100)
+
+    def _is_open(self) -> bool:
+        return self.window.frame is not None and not self.window.frame.is_detached()
+
+    def _asks_on(self, pressed: Control, *, final: bool) -> bool:
+        """Say whether the window shows its next page: after its last button that asks something else."""
+        before, view = self.history[-1].view, self.shopper.look()
+        if view.busy or not shop.meaning_changed(before, view):
+            return False
+        on = shop.next_step((), view)
+        if on is None or not final:
+            return on is not None
+        asked, asks = ({each.key for each in one.fields if not each.decoy} for one in (before, view))
+        return not on.target.disabled and (bool(asks - asked) or (on.target.key != pressed.key and not asks & asked))
