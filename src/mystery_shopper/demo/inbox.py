@@ -122,7 +122,7 @@ class PostOffice(Controller):
 
     def __init__(self, mailbox: Mailbox, sock: socket.socket) -> None:
         host, port = sock.getsockname()[:2]
-        super().__init__(_Door(mailbox), hostname=host, port=port, ready_timeout=5)
+        super().__init__(_Door(mailbox), hostname=host, port=port, ready_timeout=5, server_hostname="localhost")
         self._sock = sock
 
     def _create_server(self) -> Coroutine[None, None, asyncio.AbstractServer]:
