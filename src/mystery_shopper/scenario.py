@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mystery_shopper.cast import Cast
-from mystery_shopper.errors import NotOffered, Unmet
+from mystery_shopper.errors import HeldUp, NotOffered, Unmet
 from mystery_shopper.frictions import TOO_BUSY
 from mystery_shopper.lint.names import WHERE_OFFERED
 from mystery_shopper.model import Finding, Journey, Observation, Outcome, Persona, Visit
@@ -68,6 +68,10 @@ class Performance:
     def step_ends(self, error: BaseException | None = None) -> None:
         """Judge what the step has shown, and close it in the report."""
         self.error = error or self.error
+        if _is_unmet(error):
+            shopper = self.cast.who()
+            told = isinstance(error, Unmet) and error.told
+            shopper.recorder.observe("unmet", str(error), url=shopper.page.url, told=told)
         self.judge()
         if isinstance(error, NotOffered):
             self.allure.step_ended("skipped")
@@ -139,8 +143,8 @@ class Performance:
         why_not = next((str(each.value) for each in recorder.ever("inconclusive")), "") or self._untimed(visiting)
         findings = () if began else recorder.findings
         held_up = self._held_up(recorder.ever("held_up"))
-        unmet = (self.error,) if isinstance(self.error, Unmet) else ()
-        outcome = outcome_of((*findings, *unmet), held_up=held_up, gave_up_after_s=gave_up, inconclusive=why_not)
+        unmet = bool(recorder.ever("unmet"))
+        outcome = outcome_of(findings, held_up=held_up, unmet=unmet, gave_up_after_s=gave_up, inconclusive=why_not)
         order = shopper.memory.order
         visit = Visit(
             id=_identity(self.script.node, shopper.name),
@@ -200,8 +204,7 @@ class Performance:
     def _held_up(self, stops: list[Any]) -> str:
         if stops:
             return str(stops[0].value)
-        is_ours = isinstance(self.error, Unmet) or not isinstance(self.error, AssertionError)
-        return "" if self.error is None or is_ours else str(self.error)
+        return str(self.error) if isinstance(self.error, HeldUp) else ""
 
     def _reason(self, held_up: str, left: list[Observation]) -> str:
         if isinstance(self.error, AssertionError):
@@ -236,7 +239,12 @@ class Performance:
 
 
 def _stopped(visiting: Visiting) -> bool:
-    return bool(visiting.shopper.recorder.ever("held_up", "gave_up", "inconclusive"))
+    return bool(visiting.shopper.recorder.ever("held_up", "gave_up", "unmet", "inconclusive"))
+
+
+def _is_unmet(error: BaseException | None) -> bool:
+    """Whether a sentence was not as it says, one of a company's own with ``assert`` too; nobody was held up by it."""
+    return isinstance(error, AssertionError) and not isinstance(error, HeldUp)
 
 
 def _identity(node: str, name: str) -> str:

@@ -42,7 +42,7 @@ def to_finding(kind: Kind, problem: Problem, moment: Moment, journey: Journey) -
         expected=problem.expected,
         observed=problem.observed,
         message=problem.message,
-        fingerprint=fingerprint(kind.id, moment.id, fact.url, element),
+        fingerprint=fingerprint(kind.id, moment.id, fact.url, problem.about or element),
         source=kind.source,
         step=fact.step,
         url=fact.url,

@@ -15,6 +15,7 @@ class Outcome(StrEnum):
 
     ACHIEVED = "achieved"
     WITH_FRICTION = "achieved with friction"
+    UNMET = "not as expected"
     BLOCKED = "blocked"
     GAVE_UP = "gave up"
     INCONCLUSIVE = "inconclusive"

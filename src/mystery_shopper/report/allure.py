@@ -18,7 +18,7 @@ from mystery_shopper.model import Evidence, Finding, Outcome, Severity, Visit
 from mystery_shopper.report.allure_quiet import ContainerGate, FixtureFilter, clean, hide
 from mystery_shopper.report.story import story
 from mystery_shopper.report.wording import listed
-from mystery_shopper.scoring.scorecard import by_weight, told, worst
+from mystery_shopper.scoring.scorecard import UNHAPPY, by_weight, told, worst
 
 AFTER: Final = "After the last step"
 """The step that holds what came to light when all steps were done, such as an e-mail that never came."""
@@ -27,7 +27,6 @@ WORST: Final = "worst-friction-category"
 """The label by which allurerc.json sorts a test into one category: that of its heaviest finding."""
 
 _HOOK: Final = allure_commons.plugin_manager.hook
-_BY_THE_SHOP: Final = {Outcome.BLOCKED, Outcome.GAVE_UP}
 _TYPES: Final[Mapping[str, Any]] = {
     ".png": AttachmentType.PNG,
     ".jpg": AttachmentType.JPG,
@@ -232,7 +231,7 @@ def _lead(result: TestResult, finding: Finding) -> None:
 def _say_whose_fault(result: TestResult, visits: list[Visit]) -> None:
     """Let a test be broken and not failed whose visit says nothing of the shop, whatever ended it."""
     ended = {each.outcome for each in visits}
-    if result.status != Status.FAILED or Outcome.INCONCLUSIVE not in ended or ended & _BY_THE_SHOP:
+    if result.status != Status.FAILED or Outcome.INCONCLUSIVE not in ended or ended & set(UNHAPPY):
         return
     result.status = Status.BROKEN
     why = next(each.reason for each in visits if each.outcome is Outcome.INCONCLUSIVE)

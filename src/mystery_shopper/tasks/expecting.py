@@ -105,7 +105,7 @@ def expect_no_friction(shopper: Shopper, cast: Cast, above: str = "") -> None:
     worse = [each for each in shopper.recorder.findings if each.severity.rank > limit]
     worse.sort(key=lambda each: -each.severity.rank)  # what is read first is what the report sorts it by
     if worse:
-        raise Unmet("; ".join(f"{each.message} ({each.kind}, {each.owner})" for each in worse))
+        raise Unmet("; ".join(f"{each.message} ({each.kind}, {each.owner})" for each in worse), told=True)
 
 
 def expect_friction(shopper: Shopper, cast: Cast, kind: str, moment: str, owner: str = "") -> None:
