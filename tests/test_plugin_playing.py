@@ -225,8 +225,8 @@ def test_trying_goes_on_and_being_held_up_can_be_what_the_scenario_expects(playe
 
 def test_being_held_up_ends_the_scenario_with_one_clean_message(played: Result) -> None:
     said = played.said("test_she_does_what_cannot_be_done")
-    assert "was held up at 'arrive': there is no button \"Teleport\"" in said
-    assert len(said.splitlines()) == 1
+    assert 'could not go on at the arrival: there is no button "Teleport"' in said
+    assert len(said.splitlines()) == 3, "how it went, what failed it and whose that is, how to see it again"
     assert "Traceback" not in played.text
     assert "mystery_shopper/" not in played.text
 
@@ -277,7 +277,7 @@ def test_junit_carries_who_shopped_and_what_was_found(played: Result) -> None:
     case = played.junit["test_the_company_has_a_rule_of_its_own"]
     told = [(each.attrib["name"], each.attrib["value"]) for each in case.iter("property")]
     assert ("outcome", "achieved with friction") in told
-    assert ("finding", "[minor] dusty-mug at arrive -> Cleaning: 7 grains are over 5.") in told
+    assert ("finding", "[minor] dusty-mug at the arrival -> Cleaning: 7 grains are over 5.") in told
 
 
 def test_allure_results_are_made_without_being_asked_for(played: Result) -> None:

@@ -167,7 +167,7 @@ def test_a_finding_says_where_it_was_seen_and_how_to_see_it_again() -> None:
 
 
 def test_a_visit_names_its_scenario_and_says_nothing_twice() -> None:
-    why = f"{LEFT.shopper} was held up at 'pay': no button places the order. https://shop.example/pay"
+    why = f"{LEFT.shopper} was held up at the payment: no button places the order. https://shop.example/pay"
     page = digest([replace(LEFT, outcome=Outcome.BLOCKED, scenario="Paying by card", reason=why)])
     assert "Paying by card · " in page
     assert "could not go on at the payment: no button places the order.<" in page

@@ -110,9 +110,7 @@ def test_who_went_on_to_the_end_of_a_scenario_that_expected_more_is_not_said_to_
 
 
 def test_a_reason_does_not_say_again_who_and_where() -> None:
-    why = (
-        f"{LEFT.shopper} gave up at 'pay' after 8.2 s of waiting for the order; this persona leaves after 8 s. http://x"
-    )
+    why = f"{LEFT.shopper} gave up at the payment after 8.2 s of waiting for the order; this persona leaves after 8 s. http://x"
     assert one_line(replace(LEFT, reason=why)).endswith(
         "gave up after 8.2 s at the payment: waiting for the order; this persona leaves after 8 s."
     )

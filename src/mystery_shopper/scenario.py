@@ -16,9 +16,11 @@ from mystery_shopper.frictions import TOO_BUSY
 from mystery_shopper.lint.names import WHERE_OFFERED
 from mystery_shopper.model import Finding, Journey, Observation, Outcome, Persona, Visit
 from mystery_shopper.report.allure import AllureReport
+from mystery_shopper.report.junit import failure
 from mystery_shopper.report.records import masked
+from mystery_shopper.report.wording import moment_title
 from mystery_shopper.run import Run, expected_outcome
-from mystery_shopper.scoring.scorecard import Verdict, outcome_of, verdict
+from mystery_shopper.scoring.scorecard import Status, Verdict, outcome_of, verdict
 from mystery_shopper.secrets import UnreadableArchive
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage, Visiting
@@ -51,6 +53,7 @@ class Performance:
         drawn = run.member(script.member).persona if script.member else None
         self.cast = Cast(self._invite, self.judge, run.personas, default, drawn)
         self.error: BaseException | None = None
+        self.failure = ""  # what a developer reads of the visits that fail their test
         self._visitings: list[Visiting] = []
         self._done = 0
         allure.scenario_began(
@@ -96,7 +99,13 @@ class Performance:
             if why := self._cut_short(visiting):
                 visiting.shopper.recorder.observe("inconclusive", why)
             self._show(visiting, self._judged(visiting, ended=True))
-        return [self._close(each) for each in self._visitings]
+        ended = [self._close(each) for each in self._visitings]
+        self.failure = "\n".join(
+            failure(expected_outcome(visit, self.cast.expected), said.findings)
+            for visit, said in ended
+            if said.status is not Status.PASSED
+        )
+        return ended
 
     def _invite(self, persona: Persona, name: str) -> Shopper:
         part = f"{self.script.node.split('[')[0]}{self.script.member and '|'}{self.script.member}"
@@ -211,7 +220,7 @@ class Performance:
             return str(self.error)
         if left:  # and the scenario went on, because it had expected that she might
             waited_for = left[0].get("waiting_for", "an answer")
-            return f"Gave up at '{left[0].moment}' after {left[0].value} s of waiting for {waited_for}."
+            return f"Gave up at {moment_title(left[0].moment)} after {left[0].value} s of waiting for {waited_for}."
         return held_up
 
     def _reproduce(self) -> str:

@@ -17,7 +17,7 @@ from allure_commons.types import AttachmentType, LinkType
 from mystery_shopper.model import Evidence, Finding, Outcome, Severity, Visit
 from mystery_shopper.report.allure_quiet import ContainerGate, FixtureFilter, clean, hide
 from mystery_shopper.report.story import story
-from mystery_shopper.report.wording import listed
+from mystery_shopper.report.wording import listed, moment_title
 from mystery_shopper.scoring.scorecard import UNHAPPY, by_weight, told, worst
 
 AFTER: Final = "After the last step"
@@ -263,7 +263,7 @@ def _facts(finding: Finding, shopper: str) -> dict[str, str]:
         "on the page": finding.element,
         "page": finding.url,
         "shopper": shopper,
-        "moment": finding.moment,
+        "moment": moment_title(finding.moment),
         "handed over": finding.handoff,
         "severity": finding.severity.value,
         "owner": finding.owner,

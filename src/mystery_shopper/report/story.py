@@ -45,7 +45,7 @@ def one_line(visit: Visit) -> str:
 def _why(visit: Visit) -> str:
     """Return the reason without what the sentence around it says already, and without the address at its end."""
     name = re.escape(who(visit))
-    said = rf"^(?:{name} was held up at '[^']*': |(?:{name} g|G)ave up at '[^']*' after [\d.]+ s of )"
+    said = rf"^(?:{name} was held up at [^:]*: |(?:{name} g|G)ave up at .*? after [\d.]+ s of )"
     return re.sub(r"\s+https?://\S+$", "", re.sub(said, "", visit.reason.strip()))
 
 

@@ -18,6 +18,7 @@ from mystery_shopper.hints import Hint
 from mystery_shopper.learned import Learned
 from mystery_shopper.model import NOTHING, Card, Identity, Persona
 from mystery_shopper.recorder import Recorder
+from mystery_shopper.report.wording import moment_title
 from mystery_shopper.senses import Senses
 from mystery_shopper.senses.processor import UNSLOWED
 from mystery_shopper.senses.settling import ready_and_said, wait_until_ready
@@ -183,7 +184,7 @@ class Person:
         sought = f" {self.they()} looked for {looked_for}." if looked_for else ""
         shown = f" The page showed {saw}." if saw else ""
         missed = f" {unfit(self.look(), thing)}".rstrip() if thing in self.hints else ""
-        where = f"{self.name} was held up at '{self.recorder.moment}'"
+        where = f"{self.name} was held up at {moment_title(self.recorder.moment)}"
         message = f"{where}: {what}.{sought}{shown}{missed} {self.page.url}"
         return HeldUp(message, what=what, looked_for=looked_for, saw=saw, thing=thing)
 
@@ -251,8 +252,8 @@ class Person:
         patience = self.persona.patience_s
         self.recorder.observe("gave_up", round(after_s, 1), waiting_for=waiting_for, patience_s=patience)
         return GaveUp(
-            f"{self.name} gave up at '{self.recorder.moment}' after {after_s:.1f} s of waiting for {waiting_for}; "
-            f"this persona leaves after {patience:g} s. {self.page.url}",
+            f"{self.name} gave up at {moment_title(self.recorder.moment)} after {after_s:.1f} s of waiting for "
+            f"{waiting_for}; this persona leaves after {patience:g} s. {self.page.url}",
             after_s,
         )
 
