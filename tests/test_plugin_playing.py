@@ -268,6 +268,31 @@ def test_a_scenario_that_its_suite_broke_is_no_achieved_visit(played: Result) ->
     assert visit["reason"].startswith("the suite was at fault, not the shop: ann is in this scenario already.")
 
 
+def test_logging_in_is_a_moment_of_its_own_on_the_map_that_names_it(
+    suite: Suite, open_tiny_shop: Callable[[], TinyShop]
+) -> None:
+    shop = open_tiny_shop()
+    asks = '<label>E-mail <input type="email" name="e"></label><label>Password <input type="password" name="p"></label>'
+    shop.show("/till", f'<form action="/welcome"><h2>Log in</h2>{asks}<button>Log in</button></form>', title="Log in")
+    shop.show("/welcome", "<p>Welcome back, Ann. Where does the parcel go?</p>", title="Checkout")
+    suite.write("shop.yaml", f"shop: {shop.url}\naccount: {{email: ann@example.com, password: not-a-secret}}\n")
+    moments = "".join(f"\n  - {{id: {each}, title: {each}, owner: Web}}" for each in ("arrive", "account", "checkout"))
+    suite.write("journeys/again.yaml", f"title: Again\ngoal: Again\nmoments:{moments}\n")
+    suite.write(
+        "features/again.feature",
+        """
+        @journey:again
+        Feature: Again
+          Scenario: She logs in
+            Given she opens the page "till"
+            When she logs in
+            Then the page shows "Welcome back"
+        """,
+    )
+    visit = suite.run().visit("She logs in")
+    assert (visit["outcome"], [each["id"] for each in visit["moments"]]) == ("achieved", ["arrive", "account"])
+
+
 def test_every_example_of_an_outline_is_a_visit_of_its_own(played: Result) -> None:
     ids = [each["id"] for each in played.visits if each["scenario"].startswith("She reads about")]
     assert len(ids) == len(set(ids)) == 2
