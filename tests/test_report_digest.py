@@ -187,6 +187,15 @@ def test_a_digest_leads_to_the_full_report_once_that_is_there(tmp_path: Path) ->
     assert path.read_text("utf-8") == digest(BAD_DAY, report="allure-report.html")
 
 
+def test_a_shop_with_a_name_is_called_by_it() -> None:
+    visits = [
+        replace(GOOD, id=port, shop=f"http://127.0.0.1:{port}/", shop_name="The embedded demo shop") for port in "12"
+    ]
+    page = digest(visits)
+    assert "Mystery shopping · The embedded demo shop · " in page
+    assert "127.0.0.1" not in page
+
+
 def test_words_of_the_shop_cannot_become_markup() -> None:
     evil = "<x-evil a='\"'>"
     words = dict.fromkeys(("title", "message", "owner", "moment", "known_since"), evil)

@@ -169,6 +169,7 @@ class Performance:
             file=self.script.file,
             line=self.script.line,
             shop=self.stage.shop_file.url,
+            shop_name=self.stage.shop_file.name,
             conditions=recorder.conditions,
             started=visiting.started,
             seconds=round(recorder.now, 3),

@@ -205,7 +205,7 @@ class AllureReport:
 def finding_title(finding: Finding) -> str:
     """Return a finding's headline: severity, what happened, and the team it goes to."""
     known = f", known since {finding.known_since}" if finding.known_since else ""
-    return f"[{finding.severity}] {finding.title} ({finding.owner}{known})"
+    return f"[{finding.severity}] {finding.title} ({finding.team}{known})"
 
 
 def write_extras(results: Path, visits: Iterable[Visit], environment: Mapping[str, str]) -> None:
@@ -266,7 +266,7 @@ def _facts(finding: Finding, shopper: str) -> dict[str, str]:
         "moment": moment_title(finding.moment),
         "handed over": finding.handoff,
         "severity": finding.severity.value,
-        "owner": finding.owner,
+        "owner": finding.team,
         "seen": seen_again,
         "known": f"since {finding.known_since}" if finding.known_since else "new",
         "because": finding.because,
@@ -281,7 +281,7 @@ def _labels(visit: Visit) -> list[tuple[str, str]]:
     """Return the visit's labels; the heaviest finding comes last, because Allure groups by the last of a name."""
     found = [("persona", visit.persona), ("device", visit.conditions.device), ("outcome", visit.outcome.value)]
     for each in reversed(by_weight(visit)):
-        found += [("friction", each.kind), ("friction-category", each.category), ("owner", each.owner)]
+        found += [("friction", each.kind), ("friction-category", each.category), ("owner", each.team)]
     heaviest = worst(visit)
     found += [(WORST, heaviest.category)] if heaviest else []
     return [pair for pair in reversed(dict.fromkeys(reversed(found))) if pair[1]]

@@ -116,7 +116,7 @@ def _verdict(counted: Tally) -> str:
 
 
 def _head(visits: list[Visit], counted: Tally) -> str:
-    shops = listed(dict.fromkeys(each.shop for each in visits))
+    shops = listed(dict.fromkeys(each.shop_name or each.shop for each in visits))
     day = min((each.started for each in visits), default="")[:10]
     tiles = "".join(
         f'<li class="{_TONE[outcome]}"><b>{number}</b>{MARKS[outcome]} {escape(outcome)}</li>'

@@ -40,4 +40,4 @@ def junit_properties(visit: Visit) -> list[tuple[str, str]]:
 def _told(finding: Finding) -> str:
     known = f" (known since {finding.known_since})" if finding.known_since else ""
     place = moment_title(finding.moment)
-    return f"[{finding.severity}] {finding.kind} at {place} -> {finding.owner}: {finding.message}{known}"
+    return f"[{finding.severity}] {finding.kind} at {place} -> {finding.team}: {finding.message}{known}"

@@ -110,7 +110,7 @@ def _to_look_at(visit: Visit) -> str:
         return ""
     teams: dict[str, list[str]] = {}
     for each in by_weight(visit):
-        teams.setdefault(each.owner, []).append(each.title)
+        teams.setdefault(each.team, []).append(each.title)
     lines = [f"- **{team}**: {'; '.join(dict.fromkeys(titles))}" for team, titles in teams.items()]
     return "**Who can help**\n\n" + "\n".join(lines)
 

@@ -104,7 +104,7 @@ def _rows(page: Console, visits: list[Visit]) -> None:
     for visit, row in zip(visits, rows, strict=True):
         page.print(_line(row, who, about, OUTCOME_STYLE[visit.outcome]), no_wrap=True, overflow="ellipsis")
         if found := worst(visit):
-            told = Text.assemble((found.kind, SEVERITY_STYLE[found.severity]), f" ({found.owner})")
+            told = Text.assemble((found.kind, SEVERITY_STYLE[found.severity]), f" ({found.team})")
             page.print(Padding(told, (0, 0, 0, who + 2 * len(_GAP))))
 
 

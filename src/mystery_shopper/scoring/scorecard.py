@@ -148,7 +148,7 @@ def verdict(visit: Visit, fail_on: str) -> Verdict:
 
 def told(finding: Finding) -> str:
     """Return a finding as the line of a failure message: severity, what happened, whose it is and its kind."""
-    return f"[{finding.severity}] {finding.message} ({finding.owner}, {finding.kind})"
+    return f"[{finding.severity}] {finding.message} ({finding.team}, {finding.kind})"
 
 
 def causes(visits: Iterable[Visit]) -> list[Cause]:
@@ -162,7 +162,7 @@ def causes(visits: Iterable[Visit]) -> list[Cause]:
 
 def by_owner(visits: Iterable[Visit]) -> dict[str, list[Cause]]:
     """Return the causes by the team they go to, the team with the heaviest first."""
-    return _grouped(causes(visits), lambda cause: cause.finding.owner)
+    return _grouped(causes(visits), lambda cause: cause.finding.team)
 
 
 def by_kind(visits: Iterable[Visit]) -> dict[str, list[Cause]]:
