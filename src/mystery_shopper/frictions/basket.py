@@ -92,7 +92,7 @@ def unasked_item(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("extra_ticked"):
         cost = f" for {fact.get('cost'):.2f}" if fact.get("cost") else ""
         message = f"{quoted(fact.value, 80)} was chosen already{cost}, and she had not asked for it."
-        yield Problem(fact, "nothing chosen for her", f"chosen already{cost}", by(seen, message), cause=str(fact.value))
+        yield Problem(fact, "nothing chosen before", f"chosen already{cost}", by(seen, message), cause=str(fact.value))
     if seen.persona.customer == "returning" or any(each.get("repeated") for each in seen.ever("action")):
         return
     for fact in seen.of("basket"):

@@ -114,7 +114,7 @@ def redundant_entry(seen: Seen) -> Iterator[Problem]:
 
 @friction(
     "premature-error",
-    title="The form scolds before she has finished",
+    title="The form scolds while it is still being filled in",
     severity=Severity.MINOR,
     owner="web",
     category="form",

@@ -85,7 +85,7 @@ def three_ds_stuck(seen: Seen) -> Iterator[Problem]:
                 fact,
                 expected="a question that can be answered, and the way back to the payment",
                 observed=wrong,
-                message=by(seen, f"{message}{waited} {wrong}.").replace(" asked her ", " asked "),
+                message=by(seen, f"{message}{waited} {wrong}."),
                 element="challenge",
             )
 
@@ -110,5 +110,5 @@ def _stuck(fact: Observation) -> str:
     if fact.value == "stuck":
         return "it had not led back to the shop"
     if fact.value in ("cancelled", "failed") and fact.get("back_on_payment") is False:
-        return "she was not back at the payment"
+        return "the payment had not come back"
     return "the basket was empty" if fact.get("basket_kept") is False else ""

@@ -134,7 +134,7 @@ def expect_held_up(shopper: Shopper, cast: Cast, moment: str) -> None:
     stops = shopper.recorder.ever("held_up", "gave_up")
     if not any(each.moment == moment for each in stops):
         where = ", ".join(f"at '{each.moment}' ({each.value})" for each in stops) or "nowhere"
-        raise Unmet(f"{shopper.name} was expected to be held up at '{moment}'; she was held up {where}.")
+        raise Unmet(f"{shopper.name} was expected to be held up at '{moment}', and not {where}.")
     cast.expect_outcome(shopper, at=moment)
 
 
