@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Final
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from mystery_shopper.errors import MysteryShopperError
@@ -161,11 +162,14 @@ def _play(console: Console, suite: Path, day: Day, reports: Path, workers: int, 
     return code
 
 
-def _progress(visit: Visit) -> Text:
+def _progress(visit: Visit) -> Table:
+    """Return a line for a visit that has ended; what does not fit goes on below its beginning."""
     found = worst(visit)
     friction = f", {found.kind}" if found else ""
-    mark = (f"  {MARKS[visit.outcome]} ", OUTCOME_STYLE[visit.outcome])
-    return Text.assemble(mark, f"{who(visit)}, {visit.scenario}: {visit.outcome}{friction}")
+    line = Table.grid(padding=(0, 1, 0, 0))
+    mark = Text(f"  {MARKS[visit.outcome]}", OUTCOME_STYLE[visit.outcome])
+    line.add_row(mark, Text(f"{who(visit)}, {visit.scenario}: {visit.outcome}{friction}"))
+    return line
 
 
 def _has_xdist() -> bool:
