@@ -86,7 +86,7 @@ def three_ds_stuck(seen: Seen) -> Iterator[Problem]:
                 expected="a question that can be answered, and the way back to the payment",
                 observed=wrong,
                 message=by(seen, f"{message}{waited} {wrong}."),
-                element="challenge",
+                element="the bank's question",
             )
 
 
