@@ -131,6 +131,7 @@ def test_cards_are_listed_without_their_numbers(told: Told) -> None:
     for each in load_cards().values():
         assert re.search(rf"^{each.name}\s", out, re.MULTILINE)
         assert each.number not in out
+        assert each.source in out, "an address in two pieces cannot be copied"
 
 
 def test_check_finds_nothing_in_this_repositorys_own_suite(told: Told) -> None:

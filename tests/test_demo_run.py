@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
+from rich.console import Console
 from sample_visits import DRIFT, GOOD
 
 from mystery_shopper import demo_run
+from mystery_shopper.model import Outcome
 
 BAD = replace(DRIFT, file="features/bad_days/purchase.feature")
 
@@ -17,6 +21,17 @@ def test_the_last_sentence_speaks_only_of_the_days_that_were_played() -> None:
     assert demo_run.verdict_of([GOOD, BAD, replace(BAD, findings=())]) == both
     assert demo_run.verdict_of([GOOD]) == "On the good day, 1 of 1 visits met no friction."
     assert demo_run.verdict_of([BAD]) == "On the bad day, 1 of 1 met what was broken."
+    other = replace(BAD, outcome=Outcome.UNMET)
+    assert demo_run.verdict_of([other]) == "On the bad day, 0 of 1 met what was broken.", "what it was about was missed"
+
+
+def test_a_long_line_of_the_demo_goes_on_below_its_beginning() -> None:
+    page = Console(width=60, file=StringIO())
+    page.print(demo_run._progress(replace(BAD, scenario="The button that should add to the basket is dead")))
+    lines = page.file.getvalue().rstrip().splitlines()  # type: ignore[attr-defined]
+    assert len(lines) > 1
+    assert lines[0].startswith("  ▲ Walter")
+    assert all(re.match(r" {4}\S", line) for line in lines[1:])
 
 
 def test_a_shipped_suite_is_left_in_the_report_folder_and_a_clone_s_is_played_where_it_is(tmp_path: Path) -> None:

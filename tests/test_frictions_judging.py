@@ -131,6 +131,12 @@ def test_the_owner_is_the_one_that_the_map_names_first() -> None:
     assert only(LATE, on=journey(owner=by_moment)).usual_team == "web"
 
 
+def test_what_a_finding_is_about_tells_two_causes_apart_and_is_no_element() -> None:
+    first, second = (only(fact("unmet", "It is not so.", step=step)) for step in ("Then one", "Then another"))
+    assert first.fingerprint != second.fingerprint
+    assert first.element == second.element == ""
+
+
 def test_the_map_may_change_the_severity_or_ask_for_silence() -> None:
     assert only(LATE, on=journey(Expectation("slow-lcp", severity=Severity.BLOCKER))).severity is Severity.BLOCKER
     silent = journey(Expectation("slow-lcp", off=True, because="known"))

@@ -19,6 +19,14 @@ Feature: Endings
     Given she opens the page "broken-picture"
     When she opens the shop
 
+  Scenario: Not as expected
+    When she opens the page "mug"
+    Then the price is "£1.00"
+
+  Scenario: Not as an own sentence expects
+    When she opens the shop
+    Then a zebra crosses
+
   Scenario: Blocked
     Given she opens the page "error"
 
@@ -77,6 +85,27 @@ Feature: Endings
     When she tries to open the page "endless"
     Then she would give up
 """
+UNMET = """
+@journey:zoo
+Feature: Endings
+  Scenario: Not as expected
+    When she opens the shop
+    Then the page shows "Zebra crossing"
+
+  Scenario: Something in the way
+    Given she opens the page "broken-picture"
+    Then nothing got in her way
+
+  Scenario: Not as an own sentence expects
+    When she opens the shop
+    Then a zebra crosses
+"""
+ZOO = """
+title: Looking at animals
+goal: A zebra is seen
+moments:
+  - {id: arrive, title: The gate opens, owner: Zebras}
+"""
 STEPS = """
 from mystery_shopper import says, tasks
 from mystery_shopper.cards import find_card
@@ -85,6 +114,11 @@ from mystery_shopper.cards import find_card
 @says("the network dies")
 def network_dies(shopper):
     shopper.page.context.set_offline(True)
+
+
+@says("a zebra crosses")
+def crosses(shopper):
+    assert "zebra" in shopper.look().text, "No zebra crossed."
 
 
 @says("{who} divide(s) by nothing")
@@ -111,6 +145,8 @@ def ended(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[],
     shop = open_tiny_shop()
     picture = '<img src="/gone.png" alt="A blue mug" width="200" height="150">'
     shop.show("/broken-picture", f"<p>Mugs.</p>{picture}", title="Mugs")
+    mug = "<p>£10.45</p><button>Add to basket</button>"
+    shop.show("/mug", mug, title="Blue mug")
     shop.answers["/error"] = Answer(page("<p>Something went wrong.</p>", title="Server error"), 500)
     shop.answers["/endless"] = Answer(held=True)
     shop.show("/challenge", "<p>Checking your browser. Please verify that you are human.</p>", title="Just a moment...")
@@ -133,6 +169,13 @@ def ended(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[],
     [
         ("Achieved", "achieved", "passed", ""),
         ("With friction", "achieved with friction", "passed", ""),
+        (
+            "Not as expected",
+            "not as expected",
+            "failed",
+            "Expected the price to be 1.00 GBP; the shop showed 10.45 GBP.",
+        ),
+        ("Not as an own sentence expects", "not as expected", "failed", "No zebra crossed."),
         ("Blocked", "blocked", "failed", "the first page cannot be used"),
         ("Gave up", "gave up", "failed", "this persona leaves after 2 s"),
         ("Gave up as expected", "gave up", "passed", "s of waiting for the page"),
@@ -178,11 +221,41 @@ def test_our_own_fault_is_shown_with_its_place_in_the_code(ended: Result) -> Non
     assert "ZeroDivisionError" in said
     for other in ("blocked", "gave_up", "bot_challenge", "dead_network"):
         assert ".py" not in ended.said(f"test_{other}")
-        assert len(ended.said(f"test_{other}").splitlines()) == 1
+        assert len(ended.said(f"test_{other}").splitlines()) <= 3
+    grave, again = ended.said("test_blocked").splitlines()[1:]
+    assert grave.startswith("[blocker] ")
+    assert again.startswith("See it again: pytest ")
 
 
 def test_the_counts_are_told(ended: Result) -> None:
-    assert "12 visits: 2 achieved, 1 achieved with friction, 4 blocked, 2 gave up and 3 inconclusive." in ended.out
+    assert (
+        "14 visits: 2 achieved, 1 achieved with friction, 2 not as expected, 4 blocked, 2 gave up and 3 inconclusive."
+        in ended.out
+    )
+
+
+@pytest.mark.parametrize(("gate", "code", "status"), [("blocker", 1, "failed"), ("never", 0, "passed")])
+def test_a_sentence_that_is_not_so_is_told_with_its_owner_and_fails_at_any_gate_but_never(
+    suite: Suite, open_tiny_shop: Callable[[], TinyShop], gate: str, code: int, status: str
+) -> None:
+    shop = open_tiny_shop()
+    shop.show("/broken-picture", '<img src="/gone.png" alt="A blue mug" width="200" height="150">', title="Mugs")
+    suite.feature(UNMET)
+    suite.write("journeys/zoo.yaml", ZOO)
+    suite.write("steps/own.py", STEPS)
+    run = suite.run("--fail-on", gate, shop=shop.url)
+    played = ("not_as_expected", "something_in_the_way", "not_as_an_own_sentence_expects")
+    assert (run.code, {run.status(f"test_{each}") for each in played}) == (code, {status})
+    [finding] = run.visit("Not as expected")["findings"]
+    wanted = 'The page "The Tiny Shop" does not show "Zebra crossing"'
+    wanted += ' (the scenario says: Then the page shows "Zebra crossing").'
+    assert (finding["kind"], finding["owner"], finding["moment"]) == ("not-as-expected", "Zebras", "arrive")
+    assert finding["message"] == wanted
+    for told in (run.out, (run.reports / "digest.html").read_text("utf-8").replace("&quot;", '"')):
+        assert wanted in " ".join(told.split())
+    assert "in anybody's way" not in run.out
+    assert "not-as-expected" not in run.kinds("Something in the way"), "what got in the way is told already"
+    assert run.visit("Something in the way")["outcome"] == "not as expected"
 
 
 def test_patience_that_ends_on_a_machine_without_room_says_nothing_of_the_shop(

@@ -97,3 +97,24 @@ def test_the_mark_goes_all_around_whatever_the_page_says_of_boxes(window: Page, 
     taken = pictures.take(window, mark=Rect(100, 120, 200, 50), secrets=frozenset())
     assert taken is not None
     assert where(window, taken.data, [221, 0, 0]) == [92, 112, 308, 178]
+
+
+@pytest.mark.parametrize(
+    ("body", "size"),
+    [
+        ("<h1>Payment</h1><p>It was not completed.</p>", (480, 160)),
+        ("<h1>Payment</h1><p style='margin-top: 380px'>It was not completed.</p>", (480, None)),
+        ("<h1>Payment</h1><div style='background: #eee; height: 100vh'></div>", (800, 600)),
+    ],
+    ids=["next to nothing", "a little", "a whole page"],
+)
+def test_of_a_page_that_is_nearly_empty_what_it_shows_is_pictured(
+    window: Page, body: str, size: tuple[int, int | None]
+) -> None:
+    window.set_viewport_size({"width": 800, "height": 600})
+    window.set_content(f"<style>body {{ font: 16px sans-serif }}</style>{body}")
+    taken = pictures.take(window, mark=None, secrets=frozenset())
+    assert taken is not None
+    width, height = (int.from_bytes(taken.data[place : place + 4], "big") for place in (16, 20))
+    assert width == size[0]
+    assert height == size[1] if size[1] else 400 < height < 600

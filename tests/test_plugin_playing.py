@@ -225,8 +225,8 @@ def test_trying_goes_on_and_being_held_up_can_be_what_the_scenario_expects(playe
 
 def test_being_held_up_ends_the_scenario_with_one_clean_message(played: Result) -> None:
     said = played.said("test_she_does_what_cannot_be_done")
-    assert "was held up at 'arrive': there is no button \"Teleport\"" in said
-    assert len(said.splitlines()) == 1
+    assert 'could not go on at the arrival: there is no button "Teleport"' in said
+    assert len(said.splitlines()) == 3, "how it went, what failed it and whose that is, how to see it again"
     assert "Traceback" not in played.text
     assert "mystery_shopper/" not in played.text
 
@@ -268,6 +268,31 @@ def test_a_scenario_that_its_suite_broke_is_no_achieved_visit(played: Result) ->
     assert visit["reason"].startswith("the suite was at fault, not the shop: ann is in this scenario already.")
 
 
+def test_logging_in_is_a_moment_of_its_own_on_the_map_that_names_it(
+    suite: Suite, open_tiny_shop: Callable[[], TinyShop]
+) -> None:
+    shop = open_tiny_shop()
+    asks = '<label>E-mail <input type="email" name="e"></label><label>Password <input type="password" name="p"></label>'
+    shop.show("/till", f'<form action="/welcome"><h2>Log in</h2>{asks}<button>Log in</button></form>', title="Log in")
+    shop.show("/welcome", "<p>Welcome back, Ann. Where does the parcel go?</p>", title="Checkout")
+    suite.write("shop.yaml", f"shop: {shop.url}\naccount: {{email: ann@example.com, password: not-a-secret}}\n")
+    moments = "".join(f"\n  - {{id: {each}, title: {each}, owner: Web}}" for each in ("arrive", "account", "checkout"))
+    suite.write("journeys/again.yaml", f"title: Again\ngoal: Again\nmoments:{moments}\n")
+    suite.write(
+        "features/again.feature",
+        """
+        @journey:again
+        Feature: Again
+          Scenario: She logs in
+            Given she opens the page "till"
+            When she logs in
+            Then the page shows "Welcome back"
+        """,
+    )
+    visit = suite.run().visit("She logs in")
+    assert (visit["outcome"], [each["id"] for each in visit["moments"]]) == ("achieved", ["arrive", "account"])
+
+
 def test_every_example_of_an_outline_is_a_visit_of_its_own(played: Result) -> None:
     ids = [each["id"] for each in played.visits if each["scenario"].startswith("She reads about")]
     assert len(ids) == len(set(ids)) == 2
@@ -277,7 +302,7 @@ def test_junit_carries_who_shopped_and_what_was_found(played: Result) -> None:
     case = played.junit["test_the_company_has_a_rule_of_its_own"]
     told = [(each.attrib["name"], each.attrib["value"]) for each in case.iter("property")]
     assert ("outcome", "achieved with friction") in told
-    assert ("finding", "[minor] dusty-mug at arrive -> Cleaning: 7 grains are over 5.") in told
+    assert ("finding", "[minor] dusty-mug at the arrival -> Cleaning: 7 grains are over 5.") in told
 
 
 def test_allure_results_are_made_without_being_asked_for(played: Result) -> None:

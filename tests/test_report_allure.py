@@ -126,7 +126,7 @@ def test_a_finding_says_all_that_a_team_asks(bad_day: Run) -> None:
         "on the page": "price of “Fisherman's Jumper”",
         "page": "https://shop.example/en-gb/basket/",
         "shopper": "Walter Brandt",
-        "moment": "basket",
+        "moment": "the basket",
         "handed over": "Merchandising -> Web",
         "severity": "blocker",
         "owner": "Backend",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from html import escape
@@ -52,7 +54,7 @@ class Outline(HTMLParser):
         if re.fullmatch(r"h\d", tag):
             self.levels.append(int(tag[1]))
         self.fetched += [str(value) for name, value in attrs if name in ("src", "srcset", "data", "action")]
-        self.fetched += ["link"] * (tag in ("link", "script", "iframe"))
+        self.fetched += ["link"] * (tag in ("link", "iframe") or (tag == "script" and bool(dict(attrs).get("src"))))
         self.open += [tag] * (tag not in ("meta", "img", "br"))
 
     def handle_endtag(self, tag: str) -> None:
@@ -167,7 +169,7 @@ def test_a_finding_says_where_it_was_seen_and_how_to_see_it_again() -> None:
 
 
 def test_a_visit_names_its_scenario_and_says_nothing_twice() -> None:
-    why = f"{LEFT.shopper} was held up at 'pay': no button places the order. https://shop.example/pay"
+    why = f"{LEFT.shopper} was held up at the payment: no button places the order. https://shop.example/pay"
     page = digest([replace(LEFT, outcome=Outcome.BLOCKED, scenario="Paying by card", reason=why)])
     assert "Paying by card · " in page
     assert "could not go on at the payment: no button places the order.<" in page
@@ -185,6 +187,30 @@ def test_a_digest_leads_to_the_full_report_once_that_is_there(tmp_path: Path) ->
     assert "allure-report.html" not in path.read_text("utf-8")
     link_report(path, "allure-report.html")
     assert path.read_text("utf-8") == digest(BAD_DAY, report="allure-report.html")
+
+
+def test_a_shop_with_a_name_is_called_by_it() -> None:
+    visits = [
+        replace(GOOD, id=port, shop=f"http://127.0.0.1:{port}/", shop_name="The embedded demo shop") for port in "12"
+    ]
+    page = digest(visits)
+    assert "Mystery shopping · The embedded demo shop · " in page
+    assert "127.0.0.1" not in page
+
+
+def test_a_command_can_be_copied_by_the_one_script_that_the_page_allows() -> None:
+    page = digest(BAD_DAY)
+    [script] = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{allowed}'" in page
+    assert page.count("<button class='copy'") == page.count("<summary>See it again</summary>")
+    assert ".again code" in page
+
+
+@pytest.mark.parametrize(("moments", "columns"), [(1, 1), (8, 8), (9, 5), (10, 5), (17, 6)])
+def test_the_rows_of_a_map_are_about_as_long_as_each_other(moments: int, columns: int) -> None:
+    shown = replace(GOOD, moments=tuple(replace(GOOD.moments[0], id=f"m{each}") for each in range(moments)))
+    assert f'style="--columns: {columns}"' in digest([shown])
 
 
 def test_words_of_the_shop_cannot_become_markup() -> None:

@@ -101,15 +101,16 @@ def test_words_of_the_shop_cannot_become_markup() -> None:
 
 
 def test_who_went_on_to_the_end_of_a_scenario_that_expected_more_is_not_said_to_have_got_it() -> None:
-    unmet = replace(DRIFT, reason="The shop does not say why the payment was declined.")
-    assert "Walter Brandt (careful-reader) could go on, but: The product page showed" in one_line(unmet)
+    unmet = replace(DRIFT, outcome=Outcome.UNMET, reason="The payment was not declined.")
+    assert one_line(unmet) == (
+        "Walter Brandt (careful-reader) could go on, but at the confirmation it was not as the scenario says:"
+        " The payment was not declined."
+    )
     assert "got what" not in story(unmet) + one_line(unmet)
 
 
 def test_a_reason_does_not_say_again_who_and_where() -> None:
-    why = (
-        f"{LEFT.shopper} gave up at 'pay' after 8.2 s of waiting for the order; this persona leaves after 8 s. http://x"
-    )
+    why = f"{LEFT.shopper} gave up at the payment after 8.2 s of waiting for the order; this persona leaves after 8 s. http://x"
     assert one_line(replace(LEFT, reason=why)).endswith(
         "gave up after 8.2 s at the payment: waiting for the order; this persona leaves after 8 s."
     )

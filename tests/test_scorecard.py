@@ -131,3 +131,8 @@ def test_a_stricter_gate_never_passes_what_a_laxer_one_fails(findings: list[Any]
     order = ["never", *FAIL_ON[:-1]]
     stricter = order[min(order.index(fail_on) + 1, len(order) - 1)]
     assert set(fails(visit, fail_on)) <= set(fails(visit, stricter))
+
+
+def test_a_team_is_named_in_one_way_whoever_writes_its_name() -> None:
+    by_map, by_kind = replace(SLOW, owner="Web"), replace(PRICE, owner="web")
+    assert list(by_owner([replace(DRIFT, findings=(by_map, by_kind))])) == ["Web"]

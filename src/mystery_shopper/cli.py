@@ -308,14 +308,18 @@ def _cards(_: argparse.Namespace) -> int:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    """Print a table whose first column is never cut: it holds what people copy and search for."""
+    """Print a table whose first column and whose addresses are never cut: they are what people copy and search for."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for number, head in enumerate(heads):
-        table.add_column(head, no_wrap=number == 0, overflow="fold")
+    longest = [
+        max(len(word) for cell in cells for word in cell.split() or ("",)) for cells in zip(heads, *rows, strict=True)
+    ]
+    for number, (head, width) in enumerate(zip(heads, longest, strict=True)):
+        table.add_column(head, no_wrap=number == 0, min_width=width, overflow="fold")
     for row in rows:
         table.add_row(*row)
     console = Console()
-    console.width = max(console.width, 100)
+    first = max((len(row[0]) for row in rows), default=0)
+    console.width = max(console.width, 100, first + sum(longest[1:]) + len(heads))
     console.print(table)
     return 0
 

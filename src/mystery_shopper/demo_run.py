@@ -15,10 +15,11 @@ from time import monotonic
 from typing import Final
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from mystery_shopper.errors import MysteryShopperError
-from mystery_shopper.model import Visit
+from mystery_shopper.model import Outcome, Visit
 from mystery_shopper.provision import allure_cli
 from mystery_shopper.report.digest import link_report
 from mystery_shopper.report.summary import OUTCOME_STYLE, render
@@ -126,7 +127,7 @@ def verdict_of(visits: list[Visit]) -> str:
     bad = [each for each in visits if _is_bad(each)]
     good = [each for each in visits if not _is_bad(each)]
     clean = sum(not each.findings for each in good)
-    noticed = sum(bool(each.findings) for each in bad)
+    noticed = sum(_as_it_should(each) for each in bad)
     said = [f"on the good day, {clean} of {len(good)} visits met no friction"] if good else []
     said += [f"on the bad day, {noticed} of {len(bad)} met what was broken"] if bad else []
     return sentence("; ".join(said))
@@ -161,11 +162,14 @@ def _play(console: Console, suite: Path, day: Day, reports: Path, workers: int, 
     return code
 
 
-def _progress(visit: Visit) -> Text:
+def _progress(visit: Visit) -> Table:
+    """Return a line for a visit that has ended; what does not fit goes on below its beginning."""
     found = worst(visit)
     friction = f", {found.kind}" if found else ""
-    mark = (f"  {MARKS[visit.outcome]} ", OUTCOME_STYLE[visit.outcome])
-    return Text.assemble(mark, f"{who(visit)}, {visit.scenario}: {visit.outcome}{friction}")
+    line = Table.grid(padding=(0, 1, 0, 0))
+    mark = Text(f"  {MARKS[visit.outcome]}", OUTCOME_STYLE[visit.outcome])
+    line.add_row(mark, Text(f"{who(visit)}, {visit.scenario}: {visit.outcome}{friction}"))
+    return line
 
 
 def _has_xdist() -> bool:
@@ -176,7 +180,12 @@ def _has_xdist() -> bool:
 
 def _surprises(visits: list[Visit]) -> list[Visit]:
     """Return what a demo must not have: friction on the good day, or a bad day that nobody noticed."""
-    return [each for each in visits if bool(each.findings) != _is_bad(each)]
+    return [each for each in visits if not _as_it_should(each)]
+
+
+def _as_it_should(visit: Visit) -> bool:
+    """Whether a bad day was noticed as its scenario says, and a good one was spotless."""
+    return bool(visit.findings) and visit.outcome is not Outcome.UNMET if _is_bad(visit) else not visit.findings
 
 
 def _is_bad(visit: Visit) -> bool:

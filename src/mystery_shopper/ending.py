@@ -103,7 +103,7 @@ def _environment(visits: list[Visit]) -> dict[str, str]:
     timed = sum(each.conditions.timings_judged for each in visits)
     few = f"judged on {timed} of {len(visits)} visits" if timed else "not judged"
     return {
-        "Shop": listed(dict.fromkeys(each.shop for each in visits)),
+        "Shop": listed(dict.fromkeys(each.shop_name or each.shop for each in visits)),
         "Browser": first.conditions.browser,
         "Workers": str(first.conditions.workers),
         "Pace": "as the personas live" if first.conditions.paced else "off",

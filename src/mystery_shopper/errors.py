@@ -64,7 +64,14 @@ class NotOffered(MysteryShopperError):
 
 
 class Unmet(MysteryShopperError, AssertionError):
-    """The shopper went on, but something was not as the scenario expects it."""
+    """The shopper went on, but something was not as the scenario expects it.
+
+    ``told`` is True where findings of the visit say it already, so that it is none of its own.
+    """
+
+    def __init__(self, message: str, *, told: bool = False) -> None:
+        self.told = told
+        super().__init__(message)
 
 
 class GaveUp(HeldUp):

@@ -15,7 +15,7 @@ from mystery_shopper.cast import Cast
 from mystery_shopper.casting import Casting, tagged_size
 from mystery_shopper.collector import FeatureFile, has_features
 from mystery_shopper.crowd_hooks import CrowdHooks, member_of, offer_workers
-from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError, Unmet
+from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError
 from mystery_shopper.options import add_options, is_ours, root_of, run_of
 from mystery_shopper.provision import browsers
 from mystery_shopper.report import allure as allure_report
@@ -225,10 +225,14 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if call.excinfo is not None and isinstance(call.excinfo.value, MysteryShopperError) and is_ours(item.config):
-        report.longrepr = str(call.excinfo.value)  # what happened, and not how Python got there
-        if isinstance(call.excinfo.value, HeldUp | Unmet) and item.config.option.fail_on == "never":
-            report.outcome, report.longrepr = "passed", None  # the reports say what happened; the gate is open
+    if call.excinfo is None or not is_ours(item.config):
+        return report
+    trouble, play = call.excinfo.value, item.stash.get(_PLAY, None)
+    if isinstance(trouble, MysteryShopperError):  # what happened, and not how Python got there
+        told = play.failure if play and isinstance(trouble, AssertionError) else ""
+        report.longrepr = told or str(trouble)
+    if play and isinstance(trouble, AssertionError) and item.config.option.fail_on == "never":
+        report.outcome, report.longrepr = "passed", None  # the reports say what happened; the gate is open
     return report
 
 

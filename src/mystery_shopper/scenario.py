@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from mystery_shopper.cast import Cast
-from mystery_shopper.errors import NotOffered, Unmet
+from mystery_shopper.errors import HeldUp, NotOffered, Unmet
 from mystery_shopper.frictions import TOO_BUSY
 from mystery_shopper.lint.names import WHERE_OFFERED
 from mystery_shopper.model import Finding, Journey, Observation, Outcome, Persona, Visit
 from mystery_shopper.report.allure import AllureReport
+from mystery_shopper.report.junit import failure
 from mystery_shopper.report.records import masked
+from mystery_shopper.report.wording import moment_title
 from mystery_shopper.run import Run, expected_outcome
-from mystery_shopper.scoring.scorecard import Verdict, outcome_of, verdict
+from mystery_shopper.scoring.scorecard import Status, Verdict, outcome_of, verdict
 from mystery_shopper.secrets import UnreadableArchive
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage, Visiting
@@ -51,6 +53,7 @@ class Performance:
         drawn = run.member(script.member).persona if script.member else None
         self.cast = Cast(self._invite, self.judge, run.personas, default, drawn)
         self.error: BaseException | None = None
+        self.failure = ""  # what a developer reads of the visits that fail their test
         self._visitings: list[Visiting] = []
         self._done = 0
         allure.scenario_began(
@@ -68,6 +71,10 @@ class Performance:
     def step_ends(self, error: BaseException | None = None) -> None:
         """Judge what the step has shown, and close it in the report."""
         self.error = error or self.error
+        if _is_unmet(error):
+            shopper = self.cast.who()
+            told = isinstance(error, Unmet) and error.told
+            shopper.recorder.observe("unmet", str(error), url=shopper.page.url, told=told)
         self.judge()
         if isinstance(error, NotOffered):
             self.allure.step_ended("skipped")
@@ -92,7 +99,13 @@ class Performance:
             if why := self._cut_short(visiting):
                 visiting.shopper.recorder.observe("inconclusive", why)
             self._show(visiting, self._judged(visiting, ended=True))
-        return [self._close(each) for each in self._visitings]
+        ended = [self._close(each) for each in self._visitings]
+        self.failure = "\n".join(
+            failure(expected_outcome(visit, self.cast.expected), said.findings)
+            for visit, said in ended
+            if said.status is not Status.PASSED
+        )
+        return ended
 
     def _invite(self, persona: Persona, name: str) -> Shopper:
         part = f"{self.script.node.split('[')[0]}{self.script.member and '|'}{self.script.member}"
@@ -139,8 +152,8 @@ class Performance:
         why_not = next((str(each.value) for each in recorder.ever("inconclusive")), "") or self._untimed(visiting)
         findings = () if began else recorder.findings
         held_up = self._held_up(recorder.ever("held_up"))
-        unmet = (self.error,) if isinstance(self.error, Unmet) else ()
-        outcome = outcome_of((*findings, *unmet), held_up=held_up, gave_up_after_s=gave_up, inconclusive=why_not)
+        unmet = bool(recorder.ever("unmet"))
+        outcome = outcome_of(findings, held_up=held_up, unmet=unmet, gave_up_after_s=gave_up, inconclusive=why_not)
         order = shopper.memory.order
         visit = Visit(
             id=_identity(self.script.node, shopper.name),
@@ -156,6 +169,7 @@ class Performance:
             file=self.script.file,
             line=self.script.line,
             shop=self.stage.shop_file.url,
+            shop_name=self.stage.shop_file.name,
             conditions=recorder.conditions,
             started=visiting.started,
             seconds=round(recorder.now, 3),
@@ -200,15 +214,14 @@ class Performance:
     def _held_up(self, stops: list[Any]) -> str:
         if stops:
             return str(stops[0].value)
-        is_ours = isinstance(self.error, Unmet) or not isinstance(self.error, AssertionError)
-        return "" if self.error is None or is_ours else str(self.error)
+        return str(self.error) if isinstance(self.error, HeldUp) else ""
 
     def _reason(self, held_up: str, left: list[Observation]) -> str:
         if isinstance(self.error, AssertionError):
             return str(self.error)
         if left:  # and the scenario went on, because it had expected that she might
             waited_for = left[0].get("waiting_for", "an answer")
-            return f"Gave up at '{left[0].moment}' after {left[0].value} s of waiting for {waited_for}."
+            return f"Gave up at {moment_title(left[0].moment)} after {left[0].value} s of waiting for {waited_for}."
         return held_up
 
     def _reproduce(self) -> str:
@@ -236,7 +249,12 @@ class Performance:
 
 
 def _stopped(visiting: Visiting) -> bool:
-    return bool(visiting.shopper.recorder.ever("held_up", "gave_up", "inconclusive"))
+    return bool(visiting.shopper.recorder.ever("held_up", "gave_up", "unmet", "inconclusive"))
+
+
+def _is_unmet(error: BaseException | None) -> bool:
+    """Whether a sentence was not as it says, one of a company's own with ``assert`` too; nobody was held up by it."""
+    return isinstance(error, AssertionError) and not isinstance(error, HeldUp)
 
 
 def _identity(node: str, name: str) -> str:

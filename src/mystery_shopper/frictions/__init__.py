@@ -22,6 +22,7 @@ from mystery_shopper.frictions import (
     reading,
     speed,
     touching,
+    unmet,
 )
 from mystery_shopper.frictions.judging import TOO_BUSY, Judge, RuleFault, judge
 from mystery_shopper.frictions.registry import CATEGORIES, Kind, RuleError, describe, find_kind, friction, kinds
@@ -45,6 +46,6 @@ __all__ = [
 
 FAMILIES = (
     *(accessibility, actions, after, arriving, basket, entering, errors, finding, forms, money, offers, paying),
-    *(pictures, product, promises, reading, speed, touching),
+    *(pictures, product, promises, reading, speed, touching, unmet),
 )
 """The modules of rules; to import one is to register its kinds."""

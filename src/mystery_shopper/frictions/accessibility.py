@@ -37,8 +37,8 @@ def field_unlabelled(seen: Seen) -> Iterator[Problem]:
         if fact.value in NAMES and fact.get("needed", True):
             yield _violation(seen, fact, "without a label that a screen reader can say")
     for fact in seen.of("nameless"):
-        message = f"A field has no name but the example {quoted(fact.value, 40)} in it, which goes when she types; a "
-        message += "label was expected."
+        message = f"A field has no name but the example {quoted(fact.value, 40)} in it, which goes with the first "
+        message += "letter typed; a label was expected."
         yield Problem(fact, "a label", f"only the example {quoted(fact.value, 40)}", message, element=fact.element)
 
 

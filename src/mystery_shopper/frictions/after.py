@@ -30,7 +30,7 @@ def purchase_failed(seen: Seen) -> Iterator[Problem]:
         signs = fact.get("signs") or ()
         partly = f" (only {listed(signs)}; two signs are needed)" if signs else ""
         message = f"She placed the order with valid data and a card that is approved, and {said}{partly}."
-        yield Problem(fact, "an order and its confirmation", said, by(seen, message), element="order")
+        yield Problem(fact, "an order and its confirmation", said, by(seen, message), about="order")
     yield from held_up(seen, "purchase-failed")
 
 
@@ -109,7 +109,7 @@ def email_missing(seen: Seen) -> Iterator[Problem]:
         observed = f"after {seconds(waited, over=promised)}" if fact.value else f"not {within}"
         came = f"came {observed}" if fact.value else f"did not come {within}"
         message = f"{capital(what)} {came}; it was promised within {seconds(promised)}."
-        yield Problem(fact, f"within {seconds(promised)}", observed, message, severity, element=f"e-mail: {what}")
+        yield Problem(fact, f"within {seconds(promised)}", observed, message, severity, about=f"e-mail: {what}")
 
 
 _PROOFS: Final = (("reference", "order reference"), ("total", "total"), ("next_step", "next step"))

@@ -32,7 +32,7 @@ def basket_lost(seen: Seen) -> Iterator[Problem]:
             when = fact.get("when", "at basket")
             when = _WHEN.get(str(when), str(when))
             message = f"The basket held {_pieces(held)} and holds {_pieces(fact.value)} {when}; it should keep them."
-            yield Problem(fact, _pieces(held), _pieces(fact.value), by(seen, message), element="basket")
+            yield Problem(fact, _pieces(held), _pieces(fact.value), by(seen, message), about="basket")
 
 
 @friction(
@@ -50,7 +50,7 @@ def basket_forgotten(seen: Seen) -> Iterator[Problem]:
         held = _held_before(seen, fact)
         if fact.get("when") == OVERNIGHT and held is not None and fact.value < held:
             message = f"The basket held {_pieces(held)} and {_pieces(fact.value)} the next day; it should keep them."
-            yield Problem(fact, _pieces(held), _pieces(fact.value), by(seen, message), element="basket")
+            yield Problem(fact, _pieces(held), _pieces(fact.value), by(seen, message), about="basket")
 
 
 @friction(
@@ -72,7 +72,7 @@ def quantity_ignored(seen: Seen) -> Iterator[Problem]:
         before = _before(seen, fact)
         if before is not None and before.value == before.get("expected", before.value):
             message = f"She changed the basket to {_pieces(wanted)} and it holds {_pieces(fact.value)}."
-            yield Problem(fact, _pieces(wanted), _pieces(fact.value), by(seen, message), element="basket")
+            yield Problem(fact, _pieces(wanted), _pieces(fact.value), by(seen, message), about="basket")
 
 
 @friction(
@@ -92,14 +92,14 @@ def unasked_item(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("extra_ticked"):
         cost = f" for {fact.get('cost'):.2f}" if fact.get("cost") else ""
         message = f"{quoted(fact.value, 80)} was chosen already{cost}, and she had not asked for it."
-        yield Problem(fact, "nothing chosen for her", f"chosen already{cost}", by(seen, message), cause=str(fact.value))
+        yield Problem(fact, "nothing chosen before", f"chosen already{cost}", by(seen, message), cause=str(fact.value))
     if seen.persona.customer == "returning" or any(each.get("repeated") for each in seen.ever("action")):
         return
     for fact in seen.of("basket"):
         chosen = fact.get("expected")
         if chosen and fact.get("when", "at basket") in KEEPS and fact.value > chosen:
             message = f"She put {_pieces(chosen)} into the basket and it holds {_pieces(fact.value)}{_what(fact)}."
-            yield Problem(fact, _pieces(chosen), _pieces(fact.value), by(seen, message), element="basket")
+            yield Problem(fact, _pieces(chosen), _pieces(fact.value), by(seen, message), about="basket")
 
 
 def _what(fact: Observation) -> str:
@@ -125,7 +125,7 @@ def _fewer_than_chosen(seen: Seen, fact: Observation) -> Iterator[Problem]:
     added = {str(each.get("product")) for each in seen.ever("added") if int(each.get("quantity") or 1) > 1}
     if len(added) == 1 and len(fact.get("lines", ())) == 1 and fact.value < wanted:
         message = f"She put {_pieces(wanted)} into the basket and it holds {_pieces(fact.value)}."
-        yield Problem(fact, _pieces(wanted), _pieces(fact.value), by(seen, message), element="basket")
+        yield Problem(fact, _pieces(wanted), _pieces(fact.value), by(seen, message), about="basket")
 
 
 def _held_before(seen: Seen, fact: Observation) -> int | None:

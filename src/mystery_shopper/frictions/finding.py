@@ -40,7 +40,7 @@ def search_known_item_missed(seen: Seen) -> Iterator[Problem]:
         )
         message += f"first {seen.limit:.0f} were expected to hold it. (If that is not the shop's name for it, mend the "
         message += "scenario.)"
-        yield Problem(fact, f"among the first {seen.limit:.0f}", got, by(seen, message), element=f"search {wanted}")
+        yield Problem(fact, f"among the first {seen.limit:.0f}", got, by(seen, message), about=f"search {wanted}")
     yield from held_up(seen, "search-known-item-missed")
 
 
@@ -59,7 +59,7 @@ def search_typo_intolerant(seen: Seen) -> Iterator[Problem]:
         if fact.get("typo") and not fact.value:
             message = f"She mistyped {quoted(fact.get('wanted'), 80)} as {quoted(fact.get('query'), 80)} and the "
             message += "search found 0 products; at least 1 was expected."
-            yield Problem(fact, "at least 1 product", "0 products", by(seen, message), element="search")
+            yield Problem(fact, "at least 1 product", "0 products", by(seen, message), about="search")
 
 
 @friction(
@@ -77,7 +77,7 @@ def no_results_dead_end(seen: Seen) -> Iterator[Problem]:
         if not fact.value and fact.get("sentence") and not fact.get("ways_on"):
             message = f"The search for {quoted(fact.get('query'), 60)} ends with {quoted(fact.get('sentence'), 80)} "
             message += "and 0 ways on; a suggestion, a category or a contact was expected."
-            yield Problem(fact, "a way on", "0 ways on", message, element="search without results")
+            yield Problem(fact, "a way on", "0 ways on", message, about="search without results")
 
 
 @friction(
@@ -100,7 +100,7 @@ def sort_wrong(seen: Seen) -> Iterator[Problem]:
             pair = f"{prices[place - 1]:.2f} before {prices[place]:.2f}"
             order = "falling" if fact.value in FALLING else "rising"
             message = f"She sorted {len(prices)} products by price, and {pair} is not {order}."
-            yield Problem(fact, f"{order} prices", pair, by(seen, message), element="sorted list")
+            yield Problem(fact, f"{order} prices", pair, by(seen, message), about="sorted list")
 
 
 @friction(
@@ -125,7 +125,7 @@ def filter_no_effect(seen: Seen) -> Iterator[Problem]:
         else:
             continue
         message = f"She narrowed the list to {quoted(fact.value, 60)}, and {told}."
-        yield Problem(fact, "only what fits", observed, by(seen, message), element=f"filter {fact.value}")
+        yield Problem(fact, "only what fits", observed, by(seen, message), about=f"filter {fact.value}")
 
 
 @friction(
@@ -154,7 +154,7 @@ def back_loses_place(seen: Seen) -> Iterator[Problem]:
         message = f"She pressed Back and came to {observed}; the list as she left it was expected, its place to within "
         message += f"{seen.limit:g} window."
         expected = "the list as it was left"
-        yield Problem(fact, expected, by(seen, f" {observed}").strip(), by(seen, message), element="Back")
+        yield Problem(fact, expected, by(seen, f" {observed}").strip(), by(seen, message), about="Back")
 
 
 def _first_out_of_order(prices: Sequence[Decimal], *, falling: bool) -> int:

@@ -121,7 +121,7 @@ def order_record_mismatch(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("record"):
         message = f"The {fact.get('where')} shows {quoted(fact.value, 80)} as {fact.get('what')} of the order; "
         message += f"{quoted(fact.get('wanted'), 80)} was expected."
-        yield Problem(fact, str(fact.get("wanted")), str(fact.value), message, element=str(fact.get("what")))
+        yield Problem(fact, str(fact.get("wanted")), str(fact.value), message, about=str(fact.get("what")))
     for fact in seen.of("order"):
         most = max(fact.get("totals") or (), default=None)  # a page may show the sum twice, and once wrong
         agreed = [each for each in seen.ever("totals") if each.get("where") in ("payment", "review")]

@@ -133,7 +133,7 @@ def payment_method_missing(seen: Seen) -> Iterator[Problem]:
         if missing:
             message = f"The payment offers {listed(map(quoted, offered), 5) or 'nothing to choose from'}; "
             message += f"{listed(map(quoted, missing))} is promised to customers in {seen.persona.country}."
-            yield Problem(fact, listed(missing, 6), "not offered", message, element="payment methods")
+            yield Problem(fact, listed(missing, 6), "not offered", message, about="payment methods")
 
 
 def _promised(seen: Seen) -> tuple[str, ...]:

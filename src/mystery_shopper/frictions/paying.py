@@ -59,7 +59,7 @@ def decline_unrecoverable(seen: Seen) -> Iterator[Problem]:
         if lacks:
             message = f"The card was declined, as planned, and then {listed(lacks)}; a reason within "
             message += f"{seconds(seen.limit)}, the basket and another try were expected."
-            yield Problem(fact, "a reason, the basket and another try", listed(lacks), message, element="decline")
+            yield Problem(fact, "a reason, the basket and another try", listed(lacks), message, about="decline")
 
 
 @friction(
@@ -85,8 +85,8 @@ def three_ds_stuck(seen: Seen) -> Iterator[Problem]:
                 fact,
                 expected="a question that can be answered, and the way back to the payment",
                 observed=wrong,
-                message=by(seen, f"{message}{waited} {wrong}.").replace(" asked her ", " asked "),
-                element="challenge",
+                message=by(seen, f"{message}{waited} {wrong}."),
+                element="the bank's question",
             )
 
 
@@ -110,5 +110,5 @@ def _stuck(fact: Observation) -> str:
     if fact.value == "stuck":
         return "it had not led back to the shop"
     if fact.value in ("cancelled", "failed") and fact.get("back_on_payment") is False:
-        return "she was not back at the payment"
+        return "the payment had not come back"
     return "the basket was empty" if fact.get("basket_kept") is False else ""

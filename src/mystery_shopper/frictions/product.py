@@ -51,7 +51,7 @@ def variant_not_applied(seen: Seen) -> Iterator[Problem]:
             if got and not _named(line, [str(chosen.value)]):
                 what = str(chosen.get("label") or "option")
                 message = f"She chose {what} {quoted(chosen.value, 40)} and the basket holds {quoted(got, 40)}."
-                yield Problem(fact, str(chosen.value), got, by(seen, message), element=f"basket line {what}")
+                yield Problem(fact, str(chosen.value), got, by(seen, message), about=f"basket line {what}")
 
 
 @friction(
@@ -70,7 +70,7 @@ def delivery_info_missing(seen: Seen) -> Iterator[Problem]:
     for fact in _sending(seen):
         message = "She went to the checkout, and 0 of the pages before had said what the delivery costs or when it "
         message += "comes; one was expected."
-        yield Problem(fact, "a cost or a date", "neither", by(seen, message), element="delivery", kind_moment="choose")
+        yield Problem(fact, "a cost or a date", "neither", by(seen, message), about="delivery", kind_moment="choose")
 
 
 @friction(
@@ -93,7 +93,7 @@ def returns_info_missing(seen: Seen) -> Iterator[Problem]:
             continue
         message = "She went to the checkout, and 0 of the pages before had a word or a link on returning things; one "
         message += f"within {seen.limit:.0f} clicks of the product was expected."
-        yield Problem(fact, "a page on returns", "none", by(seen, message), element="returns", kind_moment="choose")
+        yield Problem(fact, "a page on returns", "none", by(seen, message), about="returns", kind_moment="choose")
 
 
 _UNSEEN_SIGNS = {"message", "basket"}  # words that stand out of sight, and what is in the basket, tell nobody at once
@@ -117,7 +117,7 @@ def add_no_feedback(seen: Seen) -> Iterator[Problem]:
             waited = seconds(float(fact.get("within_s", seen.limit)))
             message = f"She put {quoted(fact.get('product'), 60)} in the basket; it is there now, and nothing on the "
             message += f"page had shown it within {waited}."
-            yield Problem(fact, "a sign that it worked", f"none within {waited}", by(seen, message), element="added")
+            yield Problem(fact, "a sign that it worked", f"none within {waited}", by(seen, message), about="added")
 
 
 @friction(
@@ -135,16 +135,16 @@ def false_error_on_success(seen: Seen) -> Iterator[Problem]:
         if fact.get("error"):
             message = f"After she put {quoted(fact.get('product'), 60)} in the basket the shop said "
             message += f"{quoted(fact.get('error'), 100)}; yet the basket holds it."
-            yield Problem(fact, "no error", quoted(fact.get("error"), 100), by(seen, message), element="added")
+            yield Problem(fact, "no error", quoted(fact.get("error"), 100), by(seen, message), about="added")
     for fact in seen.of("order"):
         if fact.value and fact.get("error_text"):
             message = f"The order was placed, and the shop said {quoted(fact.get('error_text'), 100)}."
-            yield Problem(fact, "no error", quoted(fact.get("error_text"), 100), message, element="order")
+            yield Problem(fact, "no error", quoted(fact.get("error_text"), 100), message, about="order")
     for fact in seen.of("basket"):
         error = fact.get("error")
         if error and fact.get("when") in ("after change", "after remove") and fact.value == fact.get("expected"):
             message = f"The basket holds {fact.value} pieces, as she wanted, and says {quoted(error, 100)}."
-            yield Problem(fact, "no error", quoted(error, 100), by(seen, message), element="basket")
+            yield Problem(fact, "no error", quoted(error, 100), by(seen, message), about="basket")
 
 
 def _added_and_found(seen: Seen) -> Iterator[tuple[Observation, Observation]]:

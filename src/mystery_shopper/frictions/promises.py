@@ -64,7 +64,7 @@ def third_party_dependency(seen: Seen) -> Iterator[Problem]:
             "works without third parties",
             "held up",
             by(seen, message),
-            element="third parties",
+            about="third parties",
             kind_moment=here,
             cause="third parties",
         )
@@ -88,7 +88,7 @@ def double_submit_possible(seen: Seen) -> Iterator[Problem]:
         if fact.value > seen.limit:
             message = f"She pressed the last button {fact.get('presses', 2)} times and the shop confirmed {fact.value} "
             message += f"orders by e-mail; {seen.limit:.0f} was expected."
-            yield Problem(fact, f"{seen.limit:.0f} order", f"{fact.value} orders", by(seen, message), element="order")
+            yield Problem(fact, f"{seen.limit:.0f} order", f"{fact.value} orders", by(seen, message), about="order")
 
 
 @friction(
@@ -108,7 +108,7 @@ def timeout_unwarned(seen: Seen) -> Iterator[Problem]:
                 f"She was away for {seconds(float(fact.value))} and {fact.get('ended')}; no warning had come, and "
             )
             message += "one was expected."
-            yield Problem(fact, "a warning before", str(fact.get("ended")), by(seen, message), element="session")
+            yield Problem(fact, "a warning before", str(fact.get("ended")), by(seen, message), about="session")
 
 
 def _delivery_not_free(seen: Seen) -> Iterator[Problem]:
@@ -127,14 +127,14 @@ def _delivery_not_free(seen: Seen) -> Iterator[Problem]:
             )
             message += f"the delivery costs {now}."
             expected = f"free delivery from {was} on"
-            yield Problem(fact, expected, now, message, element="delivery", cause="free delivery")
+            yield Problem(fact, expected, now, message, about="delivery", cause="free delivery")
 
 
 def _less(fact: Observation, before: Observation, what: str) -> Problem:
     was, now = _days(before), _days(fact)
     message = f"The shop had promised {was} {what} ({quoted(before.get('text'), 80)}) and says {now} now "
     message += f"({quoted(fact.get('text'), 80)})."
-    return Problem(fact, f"{was} {what}", f"{now} {what}", message, element=what, cause=what)
+    return Problem(fact, f"{was} {what}", f"{now} {what}", message, about=what, cause=what)
 
 
 def _days(fact: Observation) -> str:

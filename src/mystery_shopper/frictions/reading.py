@@ -60,7 +60,7 @@ def wrong_locale(seen: Seen) -> Iterator[Problem]:
             if wanted and got and wanted != got:
                 message = f"{page(seen, fact)} is in {what} {got}; this customer's is {wanted}, and nothing on the "
                 message += "page offers to change it."
-                yield Problem(fact, f"{what} {wanted}", f"{what} {got}", message, element=what, cause=f"{what} {got}")
+                yield Problem(fact, f"{what} {wanted}", f"{what} {got}", message, about=what, cause=f"{what} {got}")
 
 
 @friction(
@@ -84,7 +84,7 @@ def reflow_loss(seen: Seen) -> Iterator[Problem]:
             message = f"{page(seen, fact)} is {wide} wider than the window of {width:.0f} px, "
             message += f"so that lines are read by scrolling to and fro; {seen.limit:.0f} px are the limit."
             same = f"{fact.value:.0f} px too wide"  # one part of every page, such as a table in the frame of the shop
-            yield Problem(fact, f"at most {seen.limit:.0f} px", wide, message, element="page width", cause=same)
+            yield Problem(fact, f"at most {seen.limit:.0f} px", wide, message, about="page width", cause=same)
 
 
 @friction(
@@ -119,7 +119,7 @@ def help_inconsistent(seen: Seen) -> Iterator[Problem]:
         said = f"is in {now}" if now else "is gone"
         message = f"On {len(before)} pages the way to help ({quoted(name, 40)}) was in {was}; on "
         message += f"{page(seen, fact).removeprefix('The page ')} it {said}."
-        yield Problem(fact, f"help in {was}", f"help {said}", message, element="help", cause="help")
+        yield Problem(fact, f"help in {was}", f"help {said}", message, about="help", cause="help")
 
 
 def _order(seen: Seen, fact: Observation, pages: int, name: str, was: str, others: list[str]) -> Problem:

@@ -30,7 +30,8 @@ def to_finding(kind: Kind, problem: Problem, moment: Moment, journey: Journey) -
     """Return what a rule found as a finding of this moment, with the map's severity and owner."""
     fact = problem.observation
     asked = expectation(moment, kind.id)
-    element = fact.element if problem.element is None else problem.element
+    own = "" if problem.about else fact.element
+    element = own if problem.element is None else problem.element
     return Finding(
         kind=kind.id,
         title=kind.title,
@@ -42,7 +43,7 @@ def to_finding(kind: Kind, problem: Problem, moment: Moment, journey: Journey) -
         expected=problem.expected,
         observed=problem.observed,
         message=problem.message,
-        fingerprint=fingerprint(kind.id, moment.id, fact.url, element),
+        fingerprint=fingerprint(kind.id, moment.id, fact.url, problem.about or element),
         source=kind.source,
         step=fact.step,
         url=fact.url,

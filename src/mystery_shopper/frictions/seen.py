@@ -18,7 +18,8 @@ class Problem:
     observed: str
     message: str  # one plain sentence
     severity: Severity | None = None  # when the rule grades; None takes the kind's own
-    element: str | None = None  # None takes the observation's
+    element: str | None = None  # as a person would name it; None takes the observation's, unless it is about no element
+    about: str = ""  # what it is about where that is no element; of one kind on one page it tells two causes apart
     kind_moment: str | None = None  # None takes the observation's moment
     cause: str = ""  # the same text at another moment or page is the same cause, so a repeat
     evidence: tuple[Evidence, ...] = ()  # beside the observation's own

@@ -30,7 +30,7 @@ def held_up(seen: Seen, kind: str) -> Iterator[Problem]:
         shown = f" The page showed {fact.get('saw')}." if fact.get("saw") else ""
         message = by(seen, f"She could not go on: {fact.value}.") + by(seen, sought) + shown
         expected = str(fact.get("looked_for") or "a way on")
-        yield Problem(fact, expected, str(fact.value), message, element=str(fact.value))
+        yield Problem(fact, expected, str(fact.value), message, about=str(fact.value))
 
 
 def too_busy_to_tell(seen: Seen, fact: Observation) -> bool:

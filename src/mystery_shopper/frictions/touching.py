@@ -81,4 +81,4 @@ def status_silent(seen: Seen) -> Iterator[Problem]:
             f"The page told {what} with {quoted(fact.value, 80)}, in no live region and without moving the focus, "
         )
         message += "so that no screen reader says it; a role such as status or alert was expected."
-        yield Problem(fact, "a live region, or the focus moved", "neither", message, element=what)
+        yield Problem(fact, "a live region, or the focus moved", "neither", message, about=what)

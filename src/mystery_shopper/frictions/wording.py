@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mystery_shopper.frictions.seen import Seen
-from mystery_shopper.model import Observation
+from mystery_shopper.model import Observation, said_of
 
 
 def milliseconds(value: float, *, over: float | None = None) -> str:
@@ -57,9 +57,7 @@ def quoted(text: object, most: int = 160) -> str:
 
 def by(seen: Seen, text: str) -> str:
     """Return a sentence that is written for "she" with this persona's pronoun."""
-    pronoun = seen.persona.pronoun
-    begun = seen.who + text.removeprefix("She") if text.startswith("She ") else text
-    return begun.replace(" she ", f" {pronoun} ")
+    return said_of(seen.persona.pronoun, text)
 
 
 def capital(text: str) -> str:

@@ -85,6 +85,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "record": "what an order's confirmation or e-mail says instead of what was ordered; wanted, what, where",
         "gave_up": "seconds after which patience ended; waiting_for, patience_s",
         "held_up": "what could not be done; looked_for, saw",
+        "unmet": "what was not as a sentence of the scenario says; told",
         "inconclusive": "why the visit says nothing about the shop",
         "not_checked": "friction kind that had no oracle; reason",
         "note": "a sentence for the story of the visit",

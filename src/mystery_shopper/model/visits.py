@@ -15,6 +15,7 @@ class Outcome(StrEnum):
 
     ACHIEVED = "achieved"
     WITH_FRICTION = "achieved with friction"
+    UNMET = "not as expected"
     BLOCKED = "blocked"
     GAVE_UP = "gave up"
     INCONCLUSIVE = "inconclusive"
@@ -65,6 +66,11 @@ class Finding:
     repeats: int = 0
     known_since: str = ""  # date of the first run that saw it; empty when new
 
+    @property
+    def team(self) -> str:
+        """The owner as reports name it: with a capital letter, whether a map or only the kind says whose it is."""
+        return self.owner[:1].upper() + self.owner[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class MomentVisit:
@@ -109,4 +115,5 @@ class Visit:
     story: tuple[str, ...] = ()  # the visit told in plain sentences
     reproduce: str = ""  # the command that shows it again
     node: str = ""  # pytest's node id
+    shop_name: str = ""  # what the shop is called; empty when its file does not say
     member: str = ""  # which shopper of a crowd, such as keyboard-only-007; empty for one whom the scenario names

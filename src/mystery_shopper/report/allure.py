@@ -17,8 +17,8 @@ from allure_commons.types import AttachmentType, LinkType
 from mystery_shopper.model import Evidence, Finding, Outcome, Severity, Visit
 from mystery_shopper.report.allure_quiet import ContainerGate, FixtureFilter, clean, hide
 from mystery_shopper.report.story import story
-from mystery_shopper.report.wording import listed
-from mystery_shopper.scoring.scorecard import by_weight, told, worst
+from mystery_shopper.report.wording import listed, moment_title
+from mystery_shopper.scoring.scorecard import UNHAPPY, by_weight, told, worst
 
 AFTER: Final = "After the last step"
 """The step that holds what came to light when all steps were done, such as an e-mail that never came."""
@@ -27,7 +27,6 @@ WORST: Final = "worst-friction-category"
 """The label by which allurerc.json sorts a test into one category: that of its heaviest finding."""
 
 _HOOK: Final = allure_commons.plugin_manager.hook
-_BY_THE_SHOP: Final = {Outcome.BLOCKED, Outcome.GAVE_UP}
 _TYPES: Final[Mapping[str, Any]] = {
     ".png": AttachmentType.PNG,
     ".jpg": AttachmentType.JPG,
@@ -206,7 +205,7 @@ class AllureReport:
 def finding_title(finding: Finding) -> str:
     """Return a finding's headline: severity, what happened, and the team it goes to."""
     known = f", known since {finding.known_since}" if finding.known_since else ""
-    return f"[{finding.severity}] {finding.title} ({finding.owner}{known})"
+    return f"[{finding.severity}] {finding.title} ({finding.team}{known})"
 
 
 def write_extras(results: Path, visits: Iterable[Visit], environment: Mapping[str, str]) -> None:
@@ -232,7 +231,7 @@ def _lead(result: TestResult, finding: Finding) -> None:
 def _say_whose_fault(result: TestResult, visits: list[Visit]) -> None:
     """Let a test be broken and not failed whose visit says nothing of the shop, whatever ended it."""
     ended = {each.outcome for each in visits}
-    if result.status != Status.FAILED or Outcome.INCONCLUSIVE not in ended or ended & _BY_THE_SHOP:
+    if result.status != Status.FAILED or Outcome.INCONCLUSIVE not in ended or ended & set(UNHAPPY):
         return
     result.status = Status.BROKEN
     why = next(each.reason for each in visits if each.outcome is Outcome.INCONCLUSIVE)
@@ -264,10 +263,10 @@ def _facts(finding: Finding, shopper: str) -> dict[str, str]:
         "on the page": finding.element,
         "page": finding.url,
         "shopper": shopper,
-        "moment": finding.moment,
+        "moment": moment_title(finding.moment),
         "handed over": finding.handoff,
         "severity": finding.severity.value,
-        "owner": finding.owner,
+        "owner": finding.team,
         "seen": seen_again,
         "known": f"since {finding.known_since}" if finding.known_since else "new",
         "because": finding.because,
@@ -282,7 +281,7 @@ def _labels(visit: Visit) -> list[tuple[str, str]]:
     """Return the visit's labels; the heaviest finding comes last, because Allure groups by the last of a name."""
     found = [("persona", visit.persona), ("device", visit.conditions.device), ("outcome", visit.outcome.value)]
     for each in reversed(by_weight(visit)):
-        found += [("friction", each.kind), ("friction-category", each.category), ("owner", each.owner)]
+        found += [("friction", each.kind), ("friction-category", each.category), ("owner", each.team)]
     heaviest = worst(visit)
     found += [(WORST, heaviest.category)] if heaviest else []
     return [pair for pair in reversed(dict.fromkeys(reversed(found))) if pair[1]]

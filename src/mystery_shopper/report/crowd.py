@@ -213,7 +213,7 @@ def _print_gaps(page: Console, gaps: Sequence[Disparity]) -> None:
     for each in gaps[:MOST_GAPS]:
         page.print(Padding(Text(gap_sentence(each)), (0, 0, 0, 2)))
         if each.cause:
-            why = f"{each.cause.kind} ({each.cause.owner}): {each.cause.message}"
+            why = f"{each.cause.kind} ({each.cause.team}): {each.cause.message}"
             page.print(Padding(Text(why, "dim"), (0, 0, 0, 4)))
     if len(gaps) > MOST_GAPS:
         page.print(Padding(f"... and {len(gaps) - MOST_GAPS} more in the digest.", (0, 0, 0, 2)))

@@ -50,7 +50,7 @@ def _why(gap: Disparity) -> str:
     if gap.cause is None:
         return ' <span class="small">No finding explains it.</span>'
     link = f'<a href="#{anchor(gap.cause)}">{escape(gap.cause.title)}</a>'
-    return f' {link} <span class="small">({escape(gap.cause.owner)})</span>'
+    return f' {link} <span class="small">({escape(gap.cause.team)})</span>'
 
 
 def _journey(visits: Sequence[Visit], gaps: Sequence[Disparity]) -> str:

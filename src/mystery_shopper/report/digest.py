@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from html import escape
 from importlib.resources import files
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -19,12 +22,16 @@ from mystery_shopper.scoring.scorecard import Cause, Tally, by_journey, tally
 
 _NO_REPORT: Final = "<!-- no full report yet -->"
 
+IN_A_ROW: Final = 8
+"""So many moments stand beside each other on a wide screen and can still be read."""
+
 DOTS: Final = 60
 """More customers than this are counted and not drawn."""
 
 _TONE: Final[Mapping[Outcome, str]] = {
     Outcome.ACHIEVED: "good",
     Outcome.WITH_FRICTION: "warn",
+    Outcome.UNMET: "bad",
     Outcome.BLOCKED: "bad",
     Outcome.GAVE_UP: "bad",
     Outcome.INCONCLUSIVE: "none",
@@ -54,15 +61,16 @@ def digest(
         _doubts(seen),
         _foot(report),
     ]
-    style = files("mystery_shopper.report").joinpath("digest.css").read_text("utf-8")
+    style, script = (_shipped(name) for name in ("digest.css", "digest.js"))
+    allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline';"
-        ' img-src data:">\n'
+        f" img-src data:; script-src 'sha256-{allowed}'\">\n"
         f"<title>Mystery Shopper: {escape(_verdict(counted))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         + "\n".join(each for each in body if each)
-        + "\n</body>\n</html>\n"
+        + f"\n<script>{script}</script>\n</body>\n</html>\n"
     )
 
 
@@ -95,6 +103,10 @@ def link_report(page: Path, report: str) -> None:
     page.write_text(page.read_text("utf-8").replace(_NO_REPORT, _link(report)), "utf-8")
 
 
+def _shipped(name: str) -> str:
+    return files("mystery_shopper.report").joinpath(name).read_text("utf-8")
+
+
 def _verdict(counted: Tally) -> str:
     if not counted.visits:
         return "No visit was made."
@@ -107,13 +119,15 @@ def _verdict(counted: Tally) -> str:
             ", and nothing got in the way" if not counted.outcomes[Outcome.WITH_FRICTION] else ", not without friction"
         )
         return f"{whole[0].upper()}{whole[1:]} got what they came for{smooth}."
+    if counted.judged == counted.outcomes[Outcome.UNMET]:
+        return f"The {'visit' if counted.judged == 1 else 'visits'} did not go as the scenario says."
     if counted.judged == 1:
         return "The customer did not get what they came for."
     return f"{counted.reached or 'None'} of {judged} got what they came for."
 
 
 def _head(visits: list[Visit], counted: Tally) -> str:
-    shops = listed(dict.fromkeys(each.shop for each in visits))
+    shops = listed(dict.fromkeys(each.shop_name or each.shop for each in visits))
     day = min((each.started for each in visits), default="")[:10]
     tiles = "".join(
         f'<li class="{_TONE[outcome]}"><b>{number}</b>{MARKS[outcome]} {escape(outcome)}</li>'
@@ -126,6 +140,9 @@ def _head(visits: list[Visit], counted: Tally) -> str:
         if counted.defining_hit
         else ""
     )
+    unmet = counted.outcomes[Outcome.UNMET]
+    if 0 < unmet < counted.judged:
+        hit += f'<p class="lead">{count(unmet, "visit").capitalize()} did not go as the scenario says.</p>'
     if lost := counted.outcomes[Outcome.INCONCLUSIVE] if counted.judged else 0:
         hit += f'<p class="lead">{count(lost, "more visit").capitalize()} can say nothing about the shop.</p>'
     return (
@@ -137,13 +154,20 @@ def _head(visits: list[Visit], counted: Tally) -> str:
 def _map(visits: list[Visit], journey: Journey | None) -> str:
     title = journey.title if journey else visits[0].journey_title or visits[0].journey
     goal = f'<p class="lead">{escape(journey.goal)}</p>' if journey and journey.goal else ""
-    places = "".join(_stop(each) for each in stops(visits, journey))
+    lived = stops(visits, journey)
+    places = "".join(_stop(each) for each in lived)
     if not places:
         return f"<h2>{escape(title)}</h2>{goal}<p class='small'>No visit says anything about this journey.</p>"
     return (
         f"<h2>{escape(title)}</h2>{goal}<p class='small'>Every dot is a customer who came this far;"
-        f' ✖ is one who went no further.</p>\n<ol class="map" aria-label="{escape(title)}">{places}</ol>'
+        f" ✖ is one who went no further.</p>\n"
+        f'<ol class="map" style="--columns: {_columns(len(lived))}" aria-label="{escape(title)}">{places}</ol>'
     )
+
+
+def _columns(places: int) -> int:
+    """Return how many moments stand in a row, so that no row is much shorter than another."""
+    return ceil(places / ceil(places / IN_A_ROW))
 
 
 def _stop(stop: Stop) -> str:
@@ -153,10 +177,11 @@ def _stop(stop: Stop) -> str:
     held, left = f"{stop.held} held up" * bool(stop.held), f"{stop.left} went no further" * bool(stop.left)
     came = ", ".join(each for each in (count(stop.came, "customer"), held, left) if each)
     star = '<p class="star">★ decisive</p>' if stop.defining else ""
+    title = stop.title[:1].upper() + stop.title[1:]
     waited = f"<br>waited {escape(_span(stop.waits)).replace(' s', '&nbsp;s')}" if stop.waits else ""
     hits = "".join(f"<li>{_hit(each)}</li>" for each in stop.causes)
     return (
-        f'<li class="moment{tone if stop.came else " unseen"}"><h3>{escape(stop.title)}</h3>'
+        f'<li class="moment{tone if stop.came else " unseen"}"><h3>{escape(title)}</h3>'
         f'<p class="small">{escape(stop.owner or "no owner")} · {escape(stop.channel)}</p>{star}'
         f'{drawn}<p class="small">{came}{waited}</p>' + (f'<ul class="hits">{hits}</ul>' if hits else "") + "</li>"
     )

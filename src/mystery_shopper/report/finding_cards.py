@@ -46,7 +46,11 @@ def again(visit: Visit) -> str:
     """Return the command that shows a visit again, folded up; nothing when none is known."""
     if not visit.reproduce:
         return ""
-    return f"<details><summary>See it again</summary><code>{escape(visit.reproduce)}</code></details>"
+    return (
+        "<details><summary>See it again</summary><div class='again'>"
+        f"<code tabindex='0'>{escape(visit.reproduce)}</code>"
+        "<button class='copy' type='button'>Copy</button></div></details>"
+    )
 
 
 def _card(cause: Cause, picture: str) -> str:

@@ -38,14 +38,14 @@ def one_line(visit: Visit) -> str:
         return f"{head} got what {pronoun(visit).subject} came for, and nothing got in the way."
     if visit.outcome is Outcome.WITH_FRICTION and found is not None:
         more = f", and {count(len(visit.findings) - 1, 'more thing')} got in the way" if visit.findings[1:] else ""
-        return f"{head} {_went_on(visit)}, but: {re.sub(r'[.]$', '', found.message)}{more}."
+        return f"{head} got what {pronoun(visit).subject} came for, but: {re.sub(r'[.]$', '', found.message)}{more}."
     return sentence(f"{head} {_end_in_words(visit)}{': ' + reason if reason else ''}")
 
 
 def _why(visit: Visit) -> str:
     """Return the reason without what the sentence around it says already, and without the address at its end."""
     name = re.escape(who(visit))
-    said = rf"^(?:{name} was held up at '[^']*': |(?:{name} g|G)ave up at '[^']*' after [\d.]+ s of )"
+    said = rf"^(?:{name} was held up at [^:]*: |(?:{name} g|G)ave up at .*? after [\d.]+ s of )"
     return re.sub(r"\s+https?://\S+$", "", re.sub(said, "", visit.reason.strip()))
 
 
@@ -91,17 +91,14 @@ def _ending(visit: Visit) -> str:
     if visit.outcome in (Outcome.ACHIEVED, Outcome.WITH_FRICTION):
         order = f" with order {listed(visit.orders)}" if visit.orders else ""
         smooth = "" if visit.findings else " Nothing got in the way."
-        return f"**In the end {them.subject} {_went_on(visit)}**{order}.{smooth}"
+        return f"**In the end {them.subject} got what {them.subject} came for**{order}.{smooth}"
     return f"**In the end {them.subject} {_end_in_words(visit)}.** {sentence(_why(visit))}".strip()
-
-
-def _went_on(visit: Visit) -> str:
-    """Return how far a visit came that nobody held up; with a reason it ended at what was not as expected."""
-    return "could go on" if visit.reason else f"got what {pronoun(visit).subject} came for"
 
 
 def _end_in_words(visit: Visit) -> str:
     at = f" at {moment_title(visit.moments[-1].id)}" if visit.moments else ""
+    if visit.outcome is Outcome.UNMET:
+        return f"could go on, but{at} it was not as the scenario says"
     if visit.outcome is Outcome.GAVE_UP:
         after = f" after {seconds(visit.gave_up_after_s)}" if visit.gave_up_after_s is not None else ""
         return f"gave up{after}{at}"
@@ -113,7 +110,7 @@ def _to_look_at(visit: Visit) -> str:
         return ""
     teams: dict[str, list[str]] = {}
     for each in by_weight(visit):
-        teams.setdefault(each.owner, []).append(each.title)
+        teams.setdefault(each.team, []).append(each.title)
     lines = [f"- **{team}**: {'; '.join(dict.fromkeys(titles))}" for team, titles in teams.items()]
     return "**Who can help**\n\n" + "\n".join(lines)
 

@@ -7,11 +7,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from mystery_shopper.learned import CHANGED
@@ -23,9 +21,15 @@ from mystery_shopper.scoring.scorecard import Cause, by_owner, tally, worst
 MANY: Final = 40
 """From here on, visits in which nothing got in the way are counted and not listed (our own choice)."""
 
+_HEADS: Final = ("Persona", "Scenario, and what was worst", "Outcome")
+_GAP: Final = "  "
+_LEAST: Final = 12
+"""Of what a visit was about so many letters are shown on the narrowest terminal."""
+
 OUTCOME_STYLE: Final[Mapping[Outcome, str]] = {
     Outcome.ACHIEVED: "green",
     Outcome.WITH_FRICTION: "yellow",
+    Outcome.UNMET: "bold red",
     Outcome.BLOCKED: "bold red",
     Outcome.GAVE_UP: "bold red",
     Outcome.INCONCLUSIVE: "magenta",
@@ -81,42 +85,35 @@ def _changes(page: Console, visits: list[Visit]) -> None:
 def _table(page: Console, visits: list[Visit]) -> None:
     clean = [each for each in visits if each.outcome is Outcome.ACHIEVED and not each.findings]
     shown = [each for each in visits if each not in clean] if len(visits) > MANY else visits
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="bold")
-    rows = [_row(visit) for visit in shown]
-    heads = ("Persona", "Journey", "Outcome", "Worst friction", "Owner")
-    for name, width in zip(heads, _widths(heads, rows, page.width - len(heads) + 1), strict=True):
-        table.add_column(name, width=width, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
     if shown:
-        page.print(table)
+        _rows(page, shown)
         page.print()
     if len(shown) < len(visits):
         page.print(f"... and {count(len(visits) - len(shown), 'visit')} in which nothing got in the way.\n")
 
 
-def _row(visit: Visit) -> tuple[Text, ...]:
-    found = worst(visit)
-    return (
-        Text(visit.persona),
-        Text(visit.journey_title or visit.journey),
-        Text(f"{MARKS[visit.outcome]} {visit.outcome}", OUTCOME_STYLE[visit.outcome]),
-        Text(found.kind, SEVERITY_STYLE[found.severity]) if found else Text("-", "dim"),
-        Text(found.owner) if found else Text("-", "dim"),
-    )
+def _rows(page: Console, visits: list[Visit]) -> None:
+    """Print a line a visit: persona, what it was about, how it ended; below it what was worst, and whose that is."""
+    rows = [
+        (each.persona, each.scenario or each.journey_title, f"{MARKS[each.outcome]} {each.outcome}") for each in visits
+    ]
+    who, about, outcome = (max(map(cell_len, cells)) for cells in zip(_HEADS, *rows, strict=True))
+    about = max(_LEAST, min(about, page.width - who - outcome - 2 * len(_GAP)))
+    page.print(_line(_HEADS, who, about, "bold"))
+    page.print(Text("─" * min(page.width, who + about + outcome + 2 * len(_GAP))))
+    for visit, row in zip(visits, rows, strict=True):
+        page.print(_line(row, who, about, OUTCOME_STYLE[visit.outcome]), no_wrap=True, overflow="ellipsis")
+        if found := worst(visit):
+            told = Text.assemble((found.kind, SEVERITY_STYLE[found.severity]), f" ({found.team})")
+            page.print(Padding(told, (0, 0, 0, who + 2 * len(_GAP))))
 
 
-def _widths(heads: tuple[str, ...], rows: list[tuple[Text, ...]], room: int) -> list[int]:
-    """Return how wide each column is: no word is broken while there is room, then the longest cells get the rest."""
-    columns = [[head, *(str(row[place]) for row in rows)] for place, head in enumerate(heads)]
-    wanted = [max(map(cell_len, cells)) for cells in columns]
-    widths = [max(cell_len(word) for cell in cells for word in cell.split()) for cells in columns]
-    while sum(widths) > room:
-        widths[widths.index(max(widths))] -= 1
-    while sum(widths) < min(room, sum(wanted)):
-        lacks = [want - width for want, width in zip(wanted, widths, strict=True)]
-        widths[lacks.index(max(lacks))] += 1
-    return widths
+def _line(cells: tuple[str, str, str], who: int, about: int, style: str) -> Text:
+    """Return one line of three cells, the first two as wide as said, the last one in its style."""
+    first, second = Text(cells[0]), Text(cells[1])
+    first.truncate(who, overflow="ellipsis", pad=True)
+    second.truncate(about, overflow="ellipsis", pad=True)
+    return Text(_GAP).join((first, second, Text(cells[2], style)))
 
 
 def _headline(page: Console, visits: list[Visit]) -> None:
@@ -161,7 +158,7 @@ def _doubts(page: Console, visits: list[Visit]) -> None:
         return
     page.print(Text("\nWhat cannot be said", "bold underline"))
     for visit in lost:
-        page.print(Padding(Text(f"{visit.persona}, {visit.journey}: {visit.reason or 'inconclusive.'}"), (0, 0, 0, 2)))
+        page.print(Padding(Text(f"{visit.persona}, {visit.scenario}: {visit.reason or 'inconclusive.'}"), (0, 0, 0, 2)))
     for said in doubts:
         page.print(Padding(Text(said), (0, 0, 0, 2)))
 

@@ -16,7 +16,7 @@ T = TypeVar("T")
 FAIL_ON: Final = (*reversed([each.value for each in Severity]), "never")
 """The values of ``--fail-on``, from the most patient to the strictest, and never."""
 
-UNHAPPY: Final = (Outcome.BLOCKED, Outcome.GAVE_UP)
+UNHAPPY: Final = (Outcome.UNMET, Outcome.BLOCKED, Outcome.GAVE_UP)
 
 
 class Status(StrEnum):
@@ -80,10 +80,12 @@ def outcome_of(
     *,
     goal_reached: bool = True,
     held_up: str = "",
+    unmet: bool = False,
     gave_up_after_s: float | None = None,
     inconclusive: str = "",
 ) -> Outcome:
-    """Return how a visit ended; the first that holds: inconclusive, gave up, blocked, with friction, achieved.
+    """Return how a visit ended; the first that holds: inconclusive, gave up, blocked, not as expected, with
+    friction, achieved.
 
     A visit that says nothing about the shop stays inconclusive whatever else was seen on it (rule G5). Reaching the
     goal never hides a finding: it is then achieved *with friction*, and the gate looks at the finding's own severity.
@@ -94,6 +96,8 @@ def outcome_of(
         return Outcome.GAVE_UP
     if held_up or not goal_reached:
         return Outcome.BLOCKED
+    if unmet:
+        return Outcome.UNMET
     return Outcome.WITH_FRICTION if any(True for _ in findings) else Outcome.ACHIEVED
 
 
@@ -128,7 +132,7 @@ def fails(visit: Visit, fail_on: str) -> list[Finding]:
 def verdict(visit: Visit, fail_on: str) -> Verdict:
     """Return what the visit makes of its test.
 
-    Blocked or given up fails at any gate but ``never``, even when no rule could name the cause. Inconclusive is
+    Blocked, given up or not as expected fails at any gate but ``never``, whatever the findings weigh. Inconclusive is
     *broken* at every gate: a visit that says nothing must not look like a pass (rule G5).
     """
     over = tuple(fails(visit, fail_on))
@@ -144,7 +148,7 @@ def verdict(visit: Visit, fail_on: str) -> Verdict:
 
 def told(finding: Finding) -> str:
     """Return a finding as the line of a failure message: severity, what happened, whose it is and its kind."""
-    return f"[{finding.severity}] {finding.message} ({finding.owner}, {finding.kind})"
+    return f"[{finding.severity}] {finding.message} ({finding.team}, {finding.kind})"
 
 
 def causes(visits: Iterable[Visit]) -> list[Cause]:
@@ -158,7 +162,7 @@ def causes(visits: Iterable[Visit]) -> list[Cause]:
 
 def by_owner(visits: Iterable[Visit]) -> dict[str, list[Cause]]:
     """Return the causes by the team they go to, the team with the heaviest first."""
-    return _grouped(causes(visits), lambda cause: cause.finding.owner)
+    return _grouped(causes(visits), lambda cause: cause.finding.team)
 
 
 def by_kind(visits: Iterable[Visit]) -> dict[str, list[Cause]]:

@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import Final
 
-from playwright.sync_api import ElementHandle, Error, Page
+from playwright.sync_api import ElementHandle, Error, FloatRect, Page
 
 from mystery_shopper.model import Evidence, Finding
 from mystery_shopper.shop.view import Rect
@@ -48,6 +48,26 @@ _MARK_PLACE = f"""([x, y, width, height]) => {{
     scrollTo({{left: from[0], top: y + height / 2 - innerHeight / 2, behavior: 'instant'}});
   draw({{left: x - scrollX, top: y - scrollY, width, height}});
 }}"""
+_CONTENT = """least => {
+  let left = innerWidth, top = innerHeight, right = 0, bottom = 0;
+  const take = ({left: x, top: y, right: r, bottom: b}) => {
+    if (r <= x || b <= y || r < 0 || b < 0 || x > innerWidth || y > innerHeight) return;
+    left = Math.min(left, x); top = Math.min(top, y); right = Math.max(right, r); bottom = Math.max(bottom, b);
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let node; (node = texts.nextNode());)
+    if (node.data.trim()) { range.selectNodeContents(node); take(range.getBoundingClientRect()) }
+  const behind = ['rgba(0, 0, 0, 0)', getComputedStyle(document.body).backgroundColor];
+  for (const el of document.body.querySelectorAll('*')) {
+    const seen = /^(IMG|SVG|INPUT|SELECT|TEXTAREA|BUTTON|IFRAME|CANVAS|VIDEO)$/i.test(el.tagName) || el.shadowRoot;
+    const {backgroundImage, backgroundColor} = getComputedStyle(el);
+    if (seen || backgroundImage !== 'none' || !behind.includes(backgroundColor)) take(el.getBoundingClientRect());
+  }
+  if (!right) return null;
+  const edge = 24, x = Math.max(0, left - edge), y = Math.max(0, top - edge);
+  const width = Math.min(innerWidth - x, Math.max(right - x + edge, least[0]));
+  return {x, y, width, height: Math.min(innerHeight - y, Math.max(bottom - y + edge, least[1]))};
+}"""
 _UNMARK = """() => {
   const mark = window[Symbol.for('ms-mark')];
   if (!mark) return;
@@ -58,6 +78,10 @@ _UNMARK = """() => {
 
 LOST: Final = "A picture could not be kept"
 """How the story of a visit begins to tell that a picture could not be written; the end of the run counts these."""
+
+
+_LEAST_SHOWN: Final = (480, 160)
+"""Of a page that shows next to nothing a picture still shows so many pixels (P)."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +104,9 @@ def take(page: Page, *, mark: ElementHandle | Rect | None, secrets: frozenset[st
         for frame in frames:
             frame.evaluate(_HIDE, bare)
         marked = _marked(page, mark)
-        return Picture(page.screenshot(timeout=4000, animations="disabled", caret="initial", scale="css"), marked)
+        clip = None if marked else _content(page)
+        data = page.screenshot(timeout=4000, animations="disabled", caret="initial", scale="css", clip=clip)
+        return Picture(data, marked)
     except Error:  # a page that is just leaving cannot be pictured
         return None
     finally:
@@ -91,6 +117,14 @@ def take(page: Page, *, mark: ElementHandle | Rect | None, secrets: frozenset[st
             page.evaluate(_UNMARK)
             if isinstance(mark, ElementHandle):
                 mark.evaluate(_UNMARK)
+
+
+def _content(page: Page) -> FloatRect | None:
+    """Return the part of the page that shows anything: of a nearly empty one a picture of the whole is unreadable."""
+    with contextlib.suppress(Error):
+        found: FloatRect | None = page.evaluate(_CONTENT, list(_LEAST_SHOWN))
+        return found
+    return None
 
 
 def evidence(name: str, finding: Finding, *, marked: bool) -> Evidence:

@@ -71,7 +71,7 @@ def _say_where(shopper: Shopper) -> bool:
         return False
     shopper.fill(field, value)
     shopper.press(sends[0])
-    shopper.say(f"The shop asked where {shopper.persona.pronoun} lives; {shopper.persona.pronoun} told it.")
+    shopper.say(f"The shop asked where home is; {shopper.persona.pronoun} told it.")
     return True
 
 

@@ -16,8 +16,9 @@ from mystery_shopper import shop
 from mystery_shopper.errors import GaveUp, HeldUp, NotOffered
 from mystery_shopper.hints import Hint
 from mystery_shopper.learned import Learned
-from mystery_shopper.model import NOTHING, Card, Identity, Persona
+from mystery_shopper.model import NOTHING, Card, Identity, Persona, said_of
 from mystery_shopper.recorder import Recorder
+from mystery_shopper.report.wording import moment_title
 from mystery_shopper.senses import Senses
 from mystery_shopper.senses.processor import UNSLOWED
 from mystery_shopper.senses.settling import ready_and_said, wait_until_ready
@@ -177,13 +178,14 @@ class Person:
 
     def held_up(self, what: str, *, looked_for: str = "", saw: str = "", thing: str = "") -> HeldUp:
         """Write down that she cannot go on, for want of a ``thing`` of the shop or else; return the error to raise."""
+        what, looked_for = (said_of(self.persona.pronoun, text) for text in (what, looked_for))
         if looked_for:
             self._note_what_hides_it()
         self.recorder.observe("held_up", what, url=self.page.url, looked_for=looked_for, saw=saw)
         sought = f" {self.they()} looked for {looked_for}." if looked_for else ""
         shown = f" The page showed {saw}." if saw else ""
         missed = f" {unfit(self.look(), thing)}".rstrip() if thing in self.hints else ""
-        where = f"{self.name} was held up at '{self.recorder.moment}'"
+        where = f"{self.name} was held up at {moment_title(self.recorder.moment)}"
         message = f"{where}: {what}.{sought}{shown}{missed} {self.page.url}"
         return HeldUp(message, what=what, looked_for=looked_for, saw=saw, thing=thing)
 
@@ -242,17 +244,18 @@ class Person:
         """
         if not self.where_offered:
             return self.held_up(what, looked_for=looked_for, saw=saw)
-        told = f"Not offered at {self.recorder.moment or 'this shop'}: {what}."
+        told = f"Not offered at {self.recorder.moment or 'this shop'}: {said_of(self.persona.pronoun, what)}."
         self.recorder.observe("inconclusive", told)
         return NotOffered(told)
 
     def gave_up(self, waiting_for: str, after_s: float) -> GaveUp:
         """Write down that patience has ended, and return the error to raise."""
         patience = self.persona.patience_s
+        waiting_for = said_of(self.persona.pronoun, waiting_for)
         self.recorder.observe("gave_up", round(after_s, 1), waiting_for=waiting_for, patience_s=patience)
         return GaveUp(
-            f"{self.name} gave up at '{self.recorder.moment}' after {after_s:.1f} s of waiting for {waiting_for}; "
-            f"this persona leaves after {patience:g} s. {self.page.url}",
+            f"{self.name} gave up at {moment_title(self.recorder.moment)} after {after_s:.1f} s of waiting for "
+            f"{waiting_for}; this persona leaves after {patience:g} s. {self.page.url}",
             after_s,
         )
 

@@ -117,7 +117,7 @@ def note_decline(shopper: Shopper, reason: str, waited: float, card: Card) -> No
 def note_challenge(shopper: Shopper, how: str, *, came: bool, waited: float) -> None:
     frame = shop.card_place(shopper.look())
     if frame is not None:
-        shopper.senses.point_at("challenge", shopper.look(), frame.rect)
+        shopper.senses.point_at("the bank's question", shopper.look(), frame.rect)
     shopper.recorder.observe(
         "challenge",
         how,

@@ -280,7 +280,7 @@ def _set_quantity(shopper: Shopper, name: str, quantity: int) -> int:
     if box is not None or field is None:
         return quantity
     if quantity < least:
-        shopper.say(f"The shop sells no fewer than {least}, so {shopper.persona.pronoun} takes {least}.")
+        shopper.say(f"The shop sells no fewer than {least}, so {shopper.persona.pronoun} took {least}.")
         quantity = least
     if field.target.value == str(quantity):
         return quantity

@@ -105,7 +105,7 @@ def expect_no_friction(shopper: Shopper, cast: Cast, above: str = "") -> None:
     worse = [each for each in shopper.recorder.findings if each.severity.rank > limit]
     worse.sort(key=lambda each: -each.severity.rank)  # what is read first is what the report sorts it by
     if worse:
-        raise Unmet("; ".join(f"{each.message} ({each.kind}, {each.owner})" for each in worse))
+        raise Unmet("; ".join(f"{each.message} ({each.kind}, {each.owner})" for each in worse), told=True)
 
 
 def expect_friction(shopper: Shopper, cast: Cast, kind: str, moment: str, owner: str = "") -> None:
@@ -134,7 +134,7 @@ def expect_held_up(shopper: Shopper, cast: Cast, moment: str) -> None:
     stops = shopper.recorder.ever("held_up", "gave_up")
     if not any(each.moment == moment for each in stops):
         where = ", ".join(f"at '{each.moment}' ({each.value})" for each in stops) or "nowhere"
-        raise Unmet(f"{shopper.name} was expected to be held up at '{moment}'; she was held up {where}.")
+        raise Unmet(f"{shopper.name} was expected to be held up at '{moment}', and not {where}.")
     cast.expect_outcome(shopper, at=moment)
 
 

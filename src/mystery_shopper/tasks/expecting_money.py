@@ -83,7 +83,10 @@ def _compare(shopper: Shopper, what: str, wanted: str, shown: Decimal | None) ->
     if shown is None:
         raise shopper.held_up(f"{what} is not shown", looked_for=wanted)
     if shown != amount.amount:
-        raise Unmet(f"Expected {what} to be {amount.amount:.2f}; the shop showed {shown:.2f}.")
+        currency = amount.currency or shopper.persona.currency
+        raise Unmet(
+            f"Expected {what} to be {money(amount.amount, currency)}; the shop showed {money(shown, currency)}."
+        )
 
 
 def _of_product(shown: dict[object, Observation], name: str) -> Observation | None:

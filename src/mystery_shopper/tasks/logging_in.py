@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import urlsplit
 
 from mystery_shopper import shop
@@ -14,12 +15,25 @@ from mystery_shopper.shopper import Shopper
 _SURE = 0.6
 
 
+_MOMENT: Final = "account"
+
+
 def log_in(shopper: Shopper, email: str, password: str) -> None:
     """Log in with a known account on the page that asks for it; who is logged in since yesterday need not.
+
+    Where the journey's map names logging in, it is a moment of its own, wherever on her way the shop asks for it.
 
     Raises:
         HeldUp: when there is no way to, or the shop refuses.
     """
+    before = shopper.recorder.moment
+    if any(each.id == _MOMENT for each in shopper.recorder.journey.moments):
+        shopper.at(_MOMENT)
+    _identify(shopper, email, password)
+    shopper.at(before)
+
+
+def _identify(shopper: Shopper, email: str, password: str) -> None:
     form = shop.log_in_form(shopper.look())
     if form is None:
         link = aftercare.log_in_link(shopper.look())

@@ -61,7 +61,7 @@ def mend_mistake(shopper: Shopper) -> None:
     """Send the form with what she forgot, see what the shop says to it, then fill in the rest and go on."""
     forgotten = shopper.memory.forgets
     if not forgotten:
-        raise SettingsError("She has forgotten nothing. Say so first: And she forgets her postcode at first.")
+        raise SettingsError("Nothing was forgotten. Say so first: And she forgets her postcode at first.")
     fill_form(shopper)
     make_choices(shopper)
     before = shopper.look()
