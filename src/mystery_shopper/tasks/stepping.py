@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from mystery_shopper import shop
-from mystery_shopper.errors import HeldUp
+from mystery_shopper.errors import HeldUp, Inconclusive
 from mystery_shopper.shop.choosing import all_taken
 from mystery_shopper.shop.field_kinds import PERSONAL
 from mystery_shopper.shop.objecting import FieldError
@@ -289,7 +289,7 @@ def _said(shopper: Shopper) -> str:
     return f'"{wrong[0].text}"' if wrong else "no word why"
 
 
-def _nothing_leads_on(shopper: Shopper) -> HeldUp:
+def _nothing_leads_on(shopper: Shopper) -> HeldUp | Inconclusive:
     view = shopper.look()
     names = ", ".join(f'"{each.name}"' for each in view.controls if each.region in ("main", "") and each.name)
     return shopper.held_up(
