@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from mystery_shopper.addresses import path_problem
 from mystery_shopper.lint.names import PRONOUNS, Names, card_problem, severity_problem
 from mystery_shopper.lint.sentences import SentenceMatch, Sentences, explained, nearest, repaired, stub, with_quotes
 from mystery_shopper.problems import Problem
@@ -58,6 +59,7 @@ class StepChecker:
             "journey": self._names.journey_problem,
             "moment": lambda value: self._names.moment_problem(value, journey),
             "card": card_problem,
+            "path": path_problem,
             "kind": self._names.kind_problem,
             "owner": self._names.owner_problem,
             "severity": severity_problem,

@@ -60,6 +60,7 @@ class Person:
     account: tuple[str, str] | None = None  # e-mail and password of a returning customer
     where_offered: bool = False  # the scenario is about what not every shop has
     silent: Callable[[], str] = lambda: ""  # why the shop does not answer anybody just now; empty when it does
+    comes: Callable[[], None] | None = None  # how she comes to the shop; None: only when she is told to
     witness: Callable[[], None] = lambda: None  # pictures what is wrong while it is still to be seen
     memory: Memory = field(default_factory=Memory)
     history: list[Step] = field(default_factory=list)  # of the checkout
@@ -92,7 +93,9 @@ class Person:
         self.persona = replace(self.persona, **traits)  # type: ignore[arg-type]
 
     def at(self, moment: str) -> None:
-        """Come to a moment of the journey."""
+        """Come to a moment of the journey; whoever has not been anywhere yet comes to the shop first."""
+        if moment != "arrive":
+            self._come_first()
         if self.recorder.moment != moment:
             if moment in _KNOWN_BY_THE_PAGE:
                 self.senses.belongs_to(moment, self.page.url)
@@ -115,8 +118,9 @@ class Person:
     def look(self) -> PageView:
         """Return what she sees on the page now; the same view until something has been done.
 
-        What is just fading in is waited for, as the eye does.
+        What is just fading in is waited for, as the eye does. Who has not been anywhere yet comes to the shop first.
         """
+        self._come_first()
         if self._view is None:
             view, began = self._glance(), monotonic()
             while view.coming and monotonic() - began < _FADING_S:
@@ -124,6 +128,14 @@ class Person:
                 view = self._glance()
             self._view = shop.perceived(view, self.persona.perceives)
         return self._view
+
+    def _come_first(self) -> None:
+        if self.comes is None or self._last_press[1] or self.page.url != "about:blank":
+            return
+        moment, come, self.comes = self.recorder.moment, self.comes, None
+        come()
+        if moment != "arrive":
+            self.at(moment)
 
     def _glance(self) -> PageView:
         if self._inside is not None and not self._inside.is_detached():
