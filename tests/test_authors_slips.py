@@ -55,7 +55,8 @@ BASKET = """
 <table><tr><th>Product</th><th>Price</th><th>Quantity</th><th>Total</th></tr>
 <tr><td><a href="/mug">Blue mug</a></td><td>£10.45</td><td>1</td><td>£10.45</td></tr></table>
 <p>Total: £10.45</p>
-<form><label>Voucher code <input name="code"></label><button>Apply</button></form><p id="said" class="error" role="alert"></p>
+<form><label>Voucher code <input name="code"></label><button>Apply</button></form>
+<p id="said" class="error" role="alert"></p>
 """
 REFUSES = """
 onsubmit = event => {

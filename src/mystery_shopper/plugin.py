@@ -179,9 +179,9 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, sce
     script = Script(
         feature=feature.name,
         name=scenario.name,
-        file=item.nodeid.split("::")[0],
+        file=_node_from(run.root, item).split("::")[0],
         line=scenario.line_number,
-        node=item.nodeid,
+        node=_node_from(run.root, item),
         tags=_tags(feature, scenario),
         steps=tuple((each.keyword, each.name) for each in scenario.steps),
         parameters={key: str(value) for key, value in _example(item).items()},
@@ -266,6 +266,13 @@ def _plays(config: pytest.Config) -> bool:
 
 def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
+
+
+def _node_from(root: Path, item: pytest.Item) -> str:
+    """Return a scenario's node id as it is called from the suite's folder, which pytest's root may lie above."""
+    if not item.path.is_relative_to(root):
+        return item.nodeid
+    return "::".join((item.path.relative_to(root).as_posix(), *item.nodeid.split("::")[1:]))
 
 
 def _tags(feature: Any, scenario: Any) -> tuple[str, ...]:
