@@ -167,6 +167,7 @@ def test_a_mistake_says_where_what_and_what_instead(tmp_path: Path, line: str, e
         ("xx-QQ", "expected a language and a country such as `en-GB`"),
         ("en", "names no country. Add one, as in `en-GB`"),
         ("en-XX", "There is no country 'XX'."),
+        ("en-UK", "Did you mean 'en-GB'?"),
         ("German", "Did you mean 'de-DE'?"),
         ("es-AR", "'locale' is 'es-AR' with the country 'AR', whose addresses are not known. Valid: AE, AT,"),
     ],

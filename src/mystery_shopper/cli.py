@@ -164,6 +164,7 @@ def _serve(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
+    from mystery_shopper.lint import notices
     from mystery_shopper.suite import problems_of, sizes_of
 
     if not any((asked.folder / each).exists() for each in ("features", "personas", "journeys", "shop.yaml", "steps")):
@@ -176,6 +177,8 @@ def _check(asked: argparse.Namespace) -> int:
     if problems:
         print(f"\n{len(problems)} problem{'s' if len(problems) > 1 else ''} found.", file=sys.stderr)
         return 1
+    for each in notices(asked.folder):
+        print(f"{each}\n")
     print(f"Nothing to mend: {sizes_of(asked.folder)}.")
     return 0
 
