@@ -123,6 +123,18 @@ def test_an_address_where_a_path_belongs_is_refused_by_the_linter(tmp_path: Path
     assert any("'https://www.example.org/' is an address" in str(each) for each in problems_of(tmp_path))
 
 
+@pytest.mark.parametrize("step", ['enters the voucher "{}"', 'searches for "card {}"', 'reads "{}"'])
+def test_a_number_that_nobody_would_type_is_refused_by_the_linter(tmp_path: Path, step: str) -> None:
+    (tmp_path / "features").mkdir()
+    feature = tmp_path / "features" / "x.feature"
+    feature.write_text(f"{START}    When she {step.format('4929123456780006')}\n")
+    told = [str(each) for each in problems_of(tmp_path)]
+    assert any("0006' passes the check of card numbers and is no published test card" in each for each in told)
+    assert "4929" not in "".join(told)
+    feature.write_text(f"{START}    When she {step.format('4242424242424242')}\n")
+    assert not any("card numbers" in str(each) for each in problems_of(tmp_path))
+
+
 @pytest.mark.parametrize("path", ["", "/", "mugs", "/mugs/?next=https://shop.example/", "search?q=a//b"])
 def test_a_path_is_a_path(path: str) -> None:
     assert path_problem(path) == ""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from mystery_shopper.addresses import path_problem
+from mystery_shopper.cards import unpublished_number
 from mystery_shopper.lint.names import PRONOUNS, Names, card_problem, severity_problem
 from mystery_shopper.lint.sentences import SentenceMatch, Sentences, explained, nearest, repaired, stub, with_quotes
 from mystery_shopper.problems import Problem
@@ -69,6 +70,10 @@ class StepChecker:
             problem = check(value) if isinstance(value, str) and "<" not in value else ""
             if problem:
                 yield Problem(name, line, problem)
+                return
+        if number := next(filter(None, (unpublished_number(str(each)) for each in match.args.values())), ""):
+            problem = f"'{number}' passes the check of card numbers and is no published test card, so nobody types it."
+            yield Problem(name, line, f"{problem} `mystery-shopper cards` lists those that can be used.")
 
     def _unknown(self, text: str) -> str:
         assert self.sentences is not None
