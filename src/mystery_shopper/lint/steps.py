@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from mystery_shopper.addresses import path_problem
 from mystery_shopper.cards import unpublished_number
 from mystery_shopper.lint.names import PRONOUNS, Names, card_problem, severity_problem
-from mystery_shopper.lint.sentences import SentenceMatch, Sentences, explained, nearest, repaired, stub, with_quotes
+from mystery_shopper.lint.sentences import SentenceMatch, Sentences, explained, nearest, repaired, with_quotes
 from mystery_shopper.problems import Problem
 
 
@@ -84,8 +85,7 @@ class StepChecker:
         near = ([quoting] if quoting else []) + nearest(text, self.sentences.all(), 2 if quoting else 3)
         hint = "".join(f"\n    {each}" for each in near)
         known = f" The nearest known sentences:{hint}" if near else " `mystery-shopper words` lists the known ones."
-        code = "".join(f"\n    {each}".rstrip(" ") for each in stub(text).splitlines())
-        taught = f"\n  To teach it, put this into a file of steps/:{code}"
+        taught = f"\n  A programmer can teach it: mystery-shopper words --stub {shlex.quote(text)}"
         return f"nobody knows the sentence '{text}'.{known}{explained(near)}{taught}"
 
 
