@@ -142,6 +142,36 @@ def test_a_path_given_to_an_option_does_not_hide_the_suite(project: pytest.Pytes
     assert collected(project, "--browser-executable", "/usr/bin/env")[1].count(".feature::") == 3
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["-k", "dragons"], False),
+        (["-k", "mugs"], True),
+        (["features/x.feature::test_she_reads_about_what[mugs]"], True),
+        (["-k", "mugs", "-m", "not slow"], True),
+        (["-k", "mugs", "-m", ""], False),
+        (["-m", "not whole"], False),
+        ([], False),
+    ],
+)
+def test_it_is_told_that_the_usual_marks_have_left_nothing(
+    project: pytest.Pytester, options: list[str], told: bool
+) -> None:
+    write(project, "pyproject.toml", "[tool.pytest.ini_options]\naddopts = ['-m', 'not slow']\n")
+    write(project, "features/x.feature", GOOD)
+    said = collected(project, *options)[1]
+    assert ('-m "not slow", leave out the 1 scenario asked for.' in said) is told, said
+    assert ('add -m ""' in said) is told
+
+
+def test_the_way_back_to_what_is_usually_left_out_asks_for_no_marks(suite: Suite, good_shop: TinyShop) -> None:
+    suite.write("pyproject.toml", "[tool.pytest.ini_options]\naddopts = ['-m', 'not slow']\n")
+    suite.write("personas/reader.yaml", READER)
+    suite.feature("Feature: F\n  @slow\n  Scenario: S\n    When she opens the shop\n")
+    [visit] = suite.run("-m", "", shop=good_shop.url).visits
+    assert " -m '' " in visit["reproduce"]
+
+
 @pytest.mark.parametrize("below", [True, False])
 def test_a_suite_within_another_project_is_the_one_that_is_played(
     project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, below: bool

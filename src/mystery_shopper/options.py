@@ -57,10 +57,17 @@ def run_of(config: pytest.Config) -> Run:
         persona=option.persona,
         shoppers=option.shoppers,
         locale=option.locale,
-        marks="" if option.markexpr in config.getini("addopts") else option.markexpr,
+        marks=_marks_asked_for(config),
         browser="" if browser == "chromium" else browser,
         workers=worker_count(),
     )
+
+
+def _marks_asked_for(config: pytest.Config) -> str | None:
+    """Return the marks that somebody asked for; none at all (``-m ""``) count where the settings ask for some."""
+    marks: str = config.option.markexpr
+    usual = config.getini("addopts")
+    return None if marks in usual or not (marks or "-m" in usual) else marks
 
 
 def root_of(config: pytest.Config) -> Path:

@@ -16,6 +16,7 @@ from mystery_shopper.casting import Casting, tagged_size
 from mystery_shopper.collector import FeatureFile, has_features
 from mystery_shopper.crowd_hooks import CrowdHooks, member_of, offer_workers
 from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError, Unmet
+from mystery_shopper.left_out import LeftOut
 from mystery_shopper.options import add_options, is_ours, root_of, run_of
 from mystery_shopper.provision import browsers
 from mystery_shopper.report import allure as allure_report
@@ -66,6 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(module, module.__name__)
     if is_ours(config):
         config.pluginmanager.register(CrowdHooks(config, casting), "mystery_shopper_crowd")
+        config.pluginmanager.register(LeftOut(config), "mystery_shopper_left_out")
     config.stash[_VOCABULARY] = vocabulary
     config.stash[_ALLURE] = allure_report.install(config, lambda text: run.redactor.text(text))
 

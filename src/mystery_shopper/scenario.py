@@ -219,7 +219,7 @@ class Performance:
         if self.run.shoppers:
             options += ["--shoppers", str(self.run.shoppers)]
         run = self.run
-        options += ["-m", run.marks] if run.marks else []
+        options += ["-m", run.marks] if run.marks is not None else []
         given = {
             "shop": run.shop_url,
             "shop-file": run.shop_path,
