@@ -34,10 +34,12 @@ moment, the team it goes to, and what proves it. In a journey map, each kind can
   says "not checked", never "passed".
 - **Limits** of web vitals are published for the 75th percentile of real visits; here they are held against one visit in
   a lab, and the finding says so. "P" marks a limit that this project chose.
-- **Timed** kinds are not judged on a machine that is too busy to measure time.
+- **Timed** kinds are not judged on a machine that was too busy to measure time: with under a tenth of it idle while the
+  time went by, everything on it waits for its turn, a shop that runs there too.
 - **One cause is one finding**: what follows from it, such as the order that does not come after a payment form that did
   not load, is listed with it as evidence.
-- A visit that met a bot challenge or a dead network is *inconclusive*: it shows no friction and passes nothing.
+- A visit that met a bot challenge, a dead network or shop, or a host that our own guard refuses is *inconclusive*: it
+  shows no friction and passes nothing.
 """
 
 
