@@ -6,9 +6,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mystery_shopper.cards import find_card, is_published_test_number, load_cards, looks_like_card_number
-from mystery_shopper.errors import SettingsError
+from mystery_shopper.card_numbers import looks_like_card_number, masked_numbers
+from mystery_shopper.cards import card_name, find_card, is_published_test_number, load_cards
+from mystery_shopper.errors import DataError, SettingsError
 from mystery_shopper.model import Card
+from mystery_shopper.problems import Problem
+from mystery_shopper.yaml.files import Node
 
 DEMO = {
     "visa-approved": ("4242424242424242", "approved"),
@@ -65,3 +68,23 @@ def test_what_a_shopper_types_all_day_is_no_card_number(written: str) -> None:
 def test_an_unknown_card_names_the_nearest() -> None:
     with pytest.raises(SettingsError, match=r"no test card 'visa-declind'\. Did you mean 'visa-declined'\?"):
         find_card("visa-declind")
+
+
+@pytest.mark.parametrize("written", ["4929123456780006", "4929 1234 5678 0006", "4929-1234-5678-0006"])
+def test_no_message_repeats_what_could_be_a_card(written: str) -> None:
+    said = [str(Problem("x.feature", 3, f"There is no card '{written}'."))]
+    for call in (lambda: card_name(Node("x.yaml", 1, written, "'card'")), lambda: find_card(written)):
+        with pytest.raises((DataError, SettingsError)) as told:
+            call()
+        said.append(str(told.value))
+    for each in said:
+        assert written not in each
+        assert "4929" not in each
+    assert "'************0006'" in said[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["order 4929123456780007", "+44 161 496 0542 1234 567", "12.07.2026 10:00", "£1,234.50"]
+)
+def test_other_numbers_stay_as_they_are(text: str) -> None:
+    assert masked_numbers(text) == text

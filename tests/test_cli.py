@@ -88,6 +88,24 @@ def test_words_can_be_sought(told: Told) -> None:
     assert all("voucher" in each for each in out.splitlines())
 
 
+def test_words_can_be_sought_by_several(told: Told) -> None:
+    code, out, _ = told("words", "return", "because")
+    assert code == 0
+    assert out.splitlines() == [
+        'she asks for a return because "{reason}"',
+        'she starts a return because "{reason}"',
+    ]
+    code, out, _ = told("words", "return", "voucher")
+    assert code == 1
+    assert out.startswith("No sentence holds 'return' and 'voucher'. Without a word, all ")
+
+
+def test_words_show_programmers_how_a_sentence_is_taught(told: Told) -> None:
+    code, out, _ = told("words", "--stub", 'she waves at "Anna"')
+    assert code == 0
+    assert '@says("{who} waves at {string}")\n' in out
+
+
 def test_words_of_the_company_are_listed(told: Told, here: Path) -> None:
     write(
         here,
@@ -157,6 +175,17 @@ def test_check_tells_everything_at_once(told: Told, here: Path) -> None:
     assert int(counted[1]) >= 6
 
 
+@pytest.mark.parametrize("name", ["personas", "journeys"])
+def test_check_of_a_folder_without_features_is_no_pass(told: Told, here: Path, name: str) -> None:
+    (here / name).mkdir()
+    code, out, err = told("check")
+    assert (code, err) == (1, "\n1 problem found.\n")
+    assert out == (
+        f"features: is not there, so there is nothing to play. Looked in {here}. Write a feature there, or name the "
+        "suite's folder: mystery-shopper check FOLDER\n"
+    )
+
+
 def test_check_of_a_hundred_features(told: Told, here: Path) -> None:
     for number in range(100):
         write(here, f"features/f{number}.feature", GOOD.format(number=number))
@@ -178,6 +207,8 @@ def test_report_tells_a_run_again(told: Told, here: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(allure_cli, "generate_or_say", generate)
     code, out, _ = told("report")
+    assert told("report", "--reports", "reports")[1] == out
+    made.pop()
     assert code == 0
     assert made == [Path("reports/allure-results")]
     assert f"{len(BAD_DAY)} visits:" in out

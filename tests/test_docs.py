@@ -244,3 +244,9 @@ def test_the_errors_in_the_table_are_said_by_the_code() -> None:
     quoted = [found[1] for row in rows if (found := re.fullmatch(r"`(.+)`", row[0]))]
     assert len(quoted) > 10
     assert [each for each in quoted if not any(isinstance(text, str) and each in text for text in said)] == []
+
+
+def test_the_demo_shops_voucher_is_named() -> None:
+    from mystery_shopper.demo.shop.build import VOUCHER
+
+    assert f"the voucher `{VOUCHER}`" in (ROOT / "docs" / "writing-scenarios.md").read_text("utf-8")

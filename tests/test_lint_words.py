@@ -18,15 +18,17 @@ from mystery_shopper.sentences import Sentence, Vocabulary
 from mystery_shopper.suite import problems_of
 
 
-def test_an_unknown_sentence_names_the_nearest_three_and_prints_a_stub(tmp_path: Path) -> None:
+def test_an_unknown_sentence_names_the_nearest_three_and_where_a_stub_comes_from(tmp_path: Path) -> None:
     [problem] = problems_in(tmp_path, START + '    When Amelie serches for "lamp"\n')
     assert problem.startswith(
         """4: nobody knows the sentence 'Amelie serches for "lamp"'. The nearest known sentences:"""
     )
-    hints = re.findall(r"^    (\w+ .*)$", problem.partition("To teach")[0], re.MULTILINE)
+    hints = re.findall(r"^    (\w+ .*)$", problem, re.MULTILINE)
     assert hints[0] == 'she searches for "{query}"'
     assert len(hints) <= 3
-    assert '@says("' in problem or "@says('" in problem
+    assert "raise NotImplementedError" not in problem
+    taught = """  A programmer can teach it: mystery-shopper words --stub 'When' """.replace("'When' ", "")
+    assert problem.splitlines()[-1] == f"""{taught}'Amelie serches for "lamp"'"""
 
 
 def test_an_unknown_sentence_of_the_background_is_told_once(tmp_path: Path) -> None:

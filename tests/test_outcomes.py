@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -135,6 +136,29 @@ def stands_at_till(shopper, path):
 @says("{who} place(s) the order there")
 def places(shopper):
     tasks.place_order(shopper, find_card("visa-approved"))
+"""
+DYING = """
+Feature: A shop that dies
+  Scenario: In the middle
+    Given she opens the shop
+    When the shop dies
+    And she {step}
+
+  Scenario: Afterwards
+    Given she opens the page "mugs"
+"""
+SWITCH = """
+import time
+from pathlib import Path
+
+from mystery_shopper import says
+
+
+@says("the shop dies")
+def dies(shopper):
+    Path("dying").touch()
+    while not Path("dead").exists():
+        time.sleep(0.05)
 """
 ORDER = "<p>Total to pay: £12.00</p><form action='{action}'><button>Place order and pay £12.00</button></form>"
 
@@ -273,3 +297,35 @@ def test_patience_that_ends_on_a_machine_without_room_says_nothing_of_the_shop(
         "gave up",
         "passed",
     )
+
+
+@pytest.mark.parametrize("step", ["logs in", 'presses "Count"'])
+def test_a_shop_that_goes_in_the_middle_of_a_visit_says_nothing_of_itself(suite: Suite, step: str) -> None:
+    shop = TinyShop()
+    form = '<form method="post" action="/in"><label>E-mail <input type="email" name="e"></label>'
+    form += '<label>Password <input type="password" name="p"></label><button>Log in</button></form>'
+    count = "<button onclick=\"fetch('/count').catch(() => 0)\">Count</button>"
+    shop.answers["/"] = Answer(page(f"{count} {form}"), headers={"Connection": "close"})
+    suite.write("shop.yaml", f"shop: {shop.url}\naccount: {{email: anna@example.com, password: secret-word}}\n")
+    suite.write("steps/own.py", SWITCH)
+    suite.feature(DYING.format(step=step))
+    process = suite.start()
+    while process.poll() is None and not (suite.root / "dying").exists():
+        time.sleep(0.05)
+    shop.close()
+    (suite.root / "dead").touch()
+    visits = suite.ended(process).visits
+    assert [each["outcome"] for each in visits] == ["inconclusive", "inconclusive"]
+    assert [each["findings"] for each in visits] == [[], []]
+    assert all("The shop stopped answering (ERR_CONNECTION_REFUSED)" in each["reason"] for each in visits)
+
+
+def test_one_page_that_does_not_answer_is_a_fault_of_the_shop(
+    suite: Suite, open_tiny_shop: Callable[[], TinyShop]
+) -> None:
+    shop = open_tiny_shop()
+    shop.show("/", '<a href="/mugs">Mugs</a>')
+    shop.answers["/mugs"] = Answer(dropped=True)
+    suite.feature('Feature: F\n  Scenario: S\n    Given she opens the shop\n    When she follows the link "Mugs"\n')
+    [visit] = suite.run(shop=shop.url).visits
+    assert [each["kind"] for each in visit["findings"]] == ["broken-link-on-path"]

@@ -153,6 +153,8 @@ def test_a_device_and_a_network_can_be_described(tmp_path: Path) -> None:
         ("cpu: 0.5x", "'cpu' is 0.5x; it must lie between 1x and 20x."),
         ("patience: 0", "'patience' is 0 s; it must lie between 1 s and 600 s."),
         ("input: touch", "4: persona 'ann': 'input' is 'touch', but the device 'desktop' cannot be touched."),
+        ("pronoun: her", "'pronoun' is 'her'. Did you mean 'she'? Valid: she, he, they."),
+        ("pronoun: Their", "'pronoun' is 'Their'. Did you mean 'they'?"),
         ("pronoun: it", "'pronoun' is 'it'. Valid: she, he, they."),
     ],
 )
@@ -167,6 +169,7 @@ def test_a_mistake_says_where_what_and_what_instead(tmp_path: Path, line: str, e
         ("xx-QQ", "expected a language and a country such as `en-GB`"),
         ("en", "names no country. Add one, as in `en-GB`"),
         ("en-XX", "There is no country 'XX'."),
+        ("en-UK", "Did you mean 'en-GB'?"),
         ("German", "Did you mean 'de-DE'?"),
         ("es-AR", "'locale' is 'es-AR' with the country 'AR', whose addresses are not known. Valid: AE, AT,"),
     ],

@@ -6,7 +6,10 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from tiny_shop import TinyShop
 from whole_suite import Suite
+
+from mystery_shopper.suite import problems_of
 
 READER = """
     persona: reader
@@ -15,6 +18,13 @@ READER = """
     pronoun: she
     locale: en-GB
     device: desktop
+    """
+PRESENTS = """
+    journey: presents
+    title: Presents
+    goal: Somebody is glad
+    moments:
+      - {id: arrive, title: The shop opens, owner: Web}
     """
 GOOD = """
     @whole
@@ -130,6 +140,61 @@ def test_an_address_on_the_command_line_makes_any_folder_a_suite(pytester: pytes
 def test_a_path_given_to_an_option_does_not_hide_the_suite(project: pytest.Pytester) -> None:
     write(project, "features/x.feature", GOOD)
     assert collected(project, "--browser-executable", "/usr/bin/env")[1].count(".feature::") == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["-k", "dragons"], False),
+        (["-k", "mugs"], True),
+        (["features/x.feature::test_she_reads_about_what[mugs]"], True),
+        (["-k", "mugs", "-m", "not slow"], True),
+        (["-k", "mugs", "-m", ""], False),
+        (["-m", "not whole"], False),
+        ([], False),
+    ],
+)
+def test_it_is_told_that_the_usual_marks_have_left_nothing(
+    project: pytest.Pytester, options: list[str], told: bool
+) -> None:
+    write(project, "pyproject.toml", "[tool.pytest.ini_options]\naddopts = ['-m', 'not slow']\n")
+    write(project, "features/x.feature", GOOD)
+    said = collected(project, *options)[1]
+    assert ('-m "not slow", leave out the 1 scenario asked for.' in said) is told, said
+    assert ('add -m ""' in said) is told
+
+
+def test_the_way_back_to_what_is_usually_left_out_asks_for_no_marks(suite: Suite, good_shop: TinyShop) -> None:
+    suite.write("pyproject.toml", "[tool.pytest.ini_options]\naddopts = ['-m', 'not slow']\n")
+    suite.write("personas/reader.yaml", READER)
+    suite.feature("Feature: F\n  @slow\n  Scenario: S\n    When she opens the shop\n")
+    [visit] = suite.run("-m", "", shop=good_shop.url).visits
+    assert " -m '' " in visit["reproduce"]
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_a_suite_within_another_project_is_the_one_that_is_played(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, below: bool
+) -> None:
+    write(project, "pyproject.toml", "[tool.pytest.ini_options]\ntestpaths = ['features']\n")
+    write(project, "shop/personas/kim.yaml", READER.replace("reader", "kim"))
+    write(project, "shop/journeys/presents.yaml", PRESENTS)
+    write(project, "shop/features/x.feature", GOOD.replace("@whole", "@journey:presents @persona:kim"))
+    if below:
+        monkeypatch.chdir(project.path / "shop")
+    assert problems_of(project.path / "shop") == []
+    code, said = collected(project, *([] if below else ["shop"]))
+    assert (code, said.count(".feature::")) == (0, 3), said
+
+
+def test_the_way_back_is_told_from_the_folder_of_the_suite(suite: Suite, good_shop: TinyShop) -> None:
+    suite.write("pyproject.toml", "[tool.pytest.ini_options]\n")
+    within = Suite(suite.root / "shop")
+    within.write("personas/reader.yaml", READER)
+    within.feature("Feature: F\n  Scenario: S\n    When she opens the shop\n")
+    [visit] = within.run(shop=good_shop.url).visits
+    assert (within.root / visit["file"]).is_file()
+    assert " features/x.feature::test_s " in visit["reproduce"]
 
 
 def test_ordinary_tests_live_beside_feature_files(project: pytest.Pytester) -> None:
@@ -254,10 +319,10 @@ def test_one_bad_file_stops_the_run_before_any_shopper_enters(project: pytest.Py
     assert "features/bad.feature:3" in said
 
 
-def test_an_unknown_sentence_comes_with_its_nearest_and_a_stub(project: pytest.Pytester) -> None:
+def test_an_unknown_sentence_comes_with_its_nearest(project: pytest.Pytester) -> None:
     said = refused(project, 'Feature: F\n  Scenario: S\n    When she serches for "lamp"\n')
     assert 'she searches for "{query}"' in said
-    assert '@says("{who} serches for {string}")' in said
+    assert "NotImplementedError" not in said
 
 
 def test_a_sentence_of_the_company_is_known(project: pytest.Pytester) -> None:

@@ -237,7 +237,7 @@ def test_the_usual_port_needs_no_naming_and_no_disguise_helps(url: str, allowed:
     path = tmp_path / "shop.yaml"
     path.write_text("shop: https://shop.example\npayment_hosts: ['https://pay.example:8443']\n", "utf-8")
     shop = load_shop(path)
-    guard = Guard(shop.allowed_hosts, shop.own_hosts, {}, lambda url: None)
+    guard = Guard(shop.allowed_hosts, shop.own_hosts, {}, lambda url, what: None)
     assert guard.allows(url) is allowed
 
 
@@ -250,7 +250,9 @@ def test_a_shop_at_the_usual_port_can_be_walked_through(shop_browser: Browser) -
         route.fulfill(body=links, content_type="text/html")
 
     with shop_browser.new_context() as context:
-        guard = Guard(shop.allowed_hosts, shop.own_hosts, {"X-Mystery-Shopper": "hello"}, refused.append)
+        guard = Guard(
+            shop.allowed_hosts, shop.own_hosts, {"X-Mystery-Shopper": "hello"}, lambda url, _: refused.append(url)
+        )
         guard.watch(context, chromium=True)
         context.route("https://shop.example/**", answer)
         page = context.new_page()
@@ -276,7 +278,7 @@ def test_a_frame_of_another_site_is_watched_before_its_first_script_runs(
     hosts = frozenset({shop.host, bank.host.replace("127.0.0.1", "localhost")})
     refused: list[str] = []
     with shop_browser.new_context() as context:
-        Guard(hosts, frozenset({shop.host}), {}, refused.append).watch(context, chromium=True)
+        Guard(hosts, frozenset({shop.host}), {}, lambda url, _: refused.append(url)).watch(context, chromium=True)
         page = context.new_page()
         page.goto(f"{shop.url}/here")
         for _ in range(3):
@@ -302,3 +304,63 @@ def test_an_order_that_the_form_refused_is_not_counted(tmp_path: Path) -> None:
     purse.count_order()
     with pytest.raises(OrderRefused):
         purse.count_order()
+
+
+CONFIRM = """
+Feature: Hosts that nobody has allowed
+  Scenario: The card form is refused
+    Given she opens the shop
+    When she tries to pay by card
+
+  Scenario: A link is refused
+    Given she opens the page "links"
+    When she follows the link "Our terms"
+
+  Scenario: Data are refused
+    Given she opens the page "links"
+    When she presses "Check the stock"
+
+  Scenario: A dead button beside a refused beacon
+    Given she opens the page "links"
+    When she presses "Wave"
+"""
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[], TinyShop]) -> tuple[Result, str]:
+    """A shop whose way on leads to a host that shop.yaml does not name, and that host."""
+    shop, foreign = open_tiny_shop(), open_tiny_shop()
+    host = foreign.host.replace("127.0.0.1", "localhost")
+    frame = f'<iframe src="http://{host}/card" title="Card details" width="400" height="200"></iframe>'
+    till = f"<h2>Payment</h2><p>Total to pay: £12.00</p><p>Pay by card</p>{frame}<button>Pay £12.00</button>"
+    shop.show("/", till, title="Payment")
+    data = f"fetch('http://{host}/stock', {{method: 'POST', mode: 'no-cors'}}).catch(() => 0)"
+    wave = f"navigator.sendBeacon('http://{host}/seen', 'a')"
+    buttons = f'<button onclick="{data}">Check the stock</button> <button onclick="{wave}">Wave</button>'
+    shop.show("/links", f'<a href="http://{host}/terms">Our terms</a> {buttons}', title="Links")
+    suite = Suite(tmp_path_factory.mktemp("refused") / "suite")
+    suite.feature(CONFIRM)
+    return suite.run(shop=shop.url), host
+
+
+@pytest.mark.parametrize(
+    ("scenario", "line"),
+    [
+        ("The card form is refused", "payment_hosts: [{host}]"),
+        ("A link is refused", "hosts: [{host}]"),
+        ("Data are refused", "hosts: [{host}]"),
+    ],
+)
+def test_what_our_guard_has_stopped_says_nothing_of_the_shop(
+    refused: tuple[Result, str], scenario: str, line: str
+) -> None:
+    result, host = refused
+    visit = result.visit(scenario)
+    assert visit["outcome"] == "inconclusive"
+    assert visit["findings"] == []
+    assert f"The way to {host} was not taken, because shop.yaml does not allow this host" in visit["reason"]
+    assert visit["reason"].endswith(f"add to shop.yaml: {line.format(host=host)}")
+
+
+def test_a_refused_beacon_excuses_no_dead_button(refused: tuple[Result, str]) -> None:
+    assert refused[0].visit("A dead button beside a refused beacon")["outcome"] == "blocked"

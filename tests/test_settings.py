@@ -195,6 +195,13 @@ def test_what_names_no_host_has_none(url: str) -> None:
             "3: 'search' looks empty: YAML takes `#` for a comment. Write `search: \"#find\"`.",
         ),
         ("hints: {serch: x}", "2: the shop file: 'hints' knows no 'serch'. Did you mean 'search'? Valid: search,"),
+        (
+            "payment_hosts: https://pay.example/x",
+            "'payment_hosts' is 'https://pay.example/x', the address of a page: a host is allowed as a whole. "
+            "Write the host alone, `pay.example`.",
+        ),
+        ("hosts: [localhost:8000/till]", "Write the host alone, `localhost:8000`."),
+        ("locale: en-UK", "'locale' is 'en-UK'; expected a language and a country"),
         ("hosts: ['*.example']", "2: the shop file: 'hosts' is '*.example': it names no host."),
         ("currency: pound", "'currency' is 'pound'; expected an ISO 4217 code"),
         ("mail: {inbx: x}", "mail has unknown key 'inbx'. Did you mean 'inbox'?"),

@@ -78,6 +78,18 @@ def without_login(written: str) -> str:
     return re.sub(r"[^/]*@", "...@", written)
 
 
+def path_problem(written: str) -> str:
+    """Return what is wrong with the path of a page of the shop, empty when nothing is."""
+    found = re.match(r"(?:[a-z][a-z0-9+.-]*://|//|www\.)[^/?#]*", written.strip(), re.IGNORECASE)
+    if found is None:
+        return ""
+    path = written.strip()[found.end() :] or "/"
+    return (
+        f"'{without_login(written)}' is an address, and a page of the shop is named by its path alone, such as "
+        f'"{path}": the rest is what --shop or shop.yaml say.'
+    )
+
+
 def host_port(url: str) -> str:
     """Return ``host:port`` of a URL as ``allowed_hosts`` has it; empty when the URL names no host (data:, about:)."""
     try:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from typing import Any
 
+from mystery_shopper.card_numbers import digits_of, looks_like_card_number, numbers_in
 from mystery_shopper.errors import DataError, SettingsError, one_of
 from mystery_shopper.model import Card
 from mystery_shopper.presets import entries
@@ -46,7 +46,7 @@ def card_name(node: Node) -> str:
 
 def is_published_test_number(digits: str) -> bool:
     """Tell whether a provider publishes this number for tests; spaces and hyphens do not matter."""
-    return _digits(digits) in published_numbers()
+    return digits_of(digits) in published_numbers()
 
 
 @cache
@@ -54,17 +54,13 @@ def published_numbers() -> frozenset[str]:
     """Return every number that may be typed, digits alone: those of the named cards and those published beside them."""
     further = entries("cards.yaml")["also_published"].value
     assert isinstance(further, dict)
-    numbers = {_digits(each) for node in further.values() for each in many(text, "[4242 4242 4242 4242]")(node)}
+    numbers = {digits_of(each) for node in further.values() for each in many(text, "[4242 4242 4242 4242]")(node)}
     return frozenset(numbers | {each.number for each in load_cards().values()})
 
 
-def looks_like_card_number(written: str) -> bool:
-    """Tell whether a text, taken as a whole, could be a card number: 12 to 19 digits that pass the Luhn test.
-
-    Spaces, no-break spaces, dots and dashes between digits do not matter (ISO/IEC 7812: at most 19 digits).
-    """
-    compact = _digits(written)
-    return re.fullmatch(r"[0-9]{12,19}", compact) is not None and _luhn(compact)
+def unpublished_number(text: str) -> str:
+    """Return what a text is or holds that may be somebody's real card number, empty when it is nothing of the kind."""
+    return next((each for each in numbers_in(text) if not is_published_test_number(each)), "")
 
 
 def _card(card: str, node: Node, sources: dict[str, str]) -> Card:
@@ -76,7 +72,7 @@ def _card(card: str, node: Node, sources: dict[str, str]) -> Card:
 
 
 def _number(node: Node) -> str:
-    value = _digits(text(node))
+    value = digits_of(text(node))
     if not looks_like_card_number(value):
         raise DataError(node.path, node.line, f"{node.where} fails the Luhn test. Compare it with the provider's page.")
     return value
@@ -87,16 +83,6 @@ def _expiry(node: Node) -> dict[str, int]:
     if not found:
         raise node.wrong("a month and a year such as `03/2030`")
     return {"expiry_month": int(found[1]), "expiry_year": int(found[2])}
-
-
-def _digits(written: str) -> str:
-    plain = unicodedata.normalize("NFKC", written)  # a full-width digit is a digit to a payment form too
-    return re.sub(r"[\s.\-\u200b-\u200f\u2010-\u2015]", "", plain)
-
-
-def _luhn(digits: str) -> bool:
-    doubled = [int(each) * (1 + place % 2) for place, each in enumerate(reversed(digits))]
-    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
 
 
 CARD_KEYS = {

@@ -73,10 +73,14 @@ def _parser() -> argparse.ArgumentParser:
     _prove_options(prove)
     report = command("report", _report, "make the Allure report of a run as one HTML file, and print the summary")
     report.add_argument("folder", type=Path, nargs="?", default=Path("reports"), help="the report folder")
+    report.add_argument(
+        "--reports", type=Path, dest="folder", default=argparse.SUPPRESS, metavar="DIR", help="the same"
+    )
     install = command("install", _install, "get a browser, when the machine has none")
     install.add_argument("browser", nargs="?", default="chromium")
     words = command("words", _words, "list every sentence that scenarios can use")
-    words.add_argument("part", nargs="?", default="", help="only sentences that hold this text")
+    words.add_argument("part", nargs="*", help="only sentences that hold each of these texts")
+    words.add_argument("--stub", metavar="SENTENCE", help="for programmers: the Python that teaches a new sentence")
     personas = command(
         "personas", _personas, "show the personas that scenarios can name, or invite a new one by asking"
     )
@@ -164,18 +168,21 @@ def _serve(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from mystery_shopper.suite import problems_of, sizes_of
+    from mystery_shopper.lint import notices
+    from mystery_shopper.suite import nothing_to_play, problems_of, sizes_of
 
     if not any((asked.folder / each).exists() for each in ("features", "personas", "journeys", "shop.yaml", "steps")):
         raise SettingsError(
             f"There is no suite in {asked.folder.absolute()}. Name its folder: mystery-shopper check FOLDER"
         )
-    problems = problems_of(asked.folder)
+    problems = [*nothing_to_play(asked.folder), *problems_of(asked.folder)]
     for each in problems:
         print(each)
     if problems:
         print(f"\n{len(problems)} problem{'s' if len(problems) > 1 else ''} found.", file=sys.stderr)
         return 1
+    for each in notices(asked.folder):
+        print(f"{each}\n")
     print(f"Nothing to mend: {sizes_of(asked.folder)}.")
     return 0
 
@@ -256,11 +263,16 @@ def _install(asked: argparse.Namespace) -> int:
 
 
 def _words(asked: argparse.Namespace) -> int:
+    from mystery_shopper.lint import stub
     from mystery_shopper.suite import vocabulary
 
+    if asked.stub:
+        print(stub(asked.stub), end="")
+        return 0
     known = vocabulary(Path()).all()
-    found = [each for each in known if asked.part.casefold() in each.casefold()]
-    print("\n".join(found) or f"No sentence holds '{asked.part}'. Without a word, all {len(known)} are listed.")
+    found = [each for each in known if all(part.casefold() in each.casefold() for part in asked.part)]
+    sought = " and ".join(f"'{part}'" for part in asked.part)
+    print("\n".join(found) or f"No sentence holds {sought}. Without a word, all {len(known)} are listed.")
     return 0 if found else 1
 
 

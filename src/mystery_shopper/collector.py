@@ -45,7 +45,12 @@ class FeatureFile(pytest.Module):
 
 def is_suite(root: Path) -> bool:
     """Return whether a folder is a Mystery Shopper suite, by its files or by features that no Python file is for."""
-    return any((root / each).exists() for each in SUITE_MARKS) or _holds_features_alone(root)
+    return has_marks(root) or _holds_features_alone(root)
+
+
+def has_marks(root: Path) -> bool:
+    """Return whether a folder holds a file or folder that only a suite of ours has."""
+    return any((root / each).exists() for each in SUITE_MARKS)
 
 
 def _holds_features_alone(root: Path) -> bool:

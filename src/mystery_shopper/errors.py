@@ -6,9 +6,14 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
+from mystery_shopper.card_numbers import masked_numbers
+
 
 class MysteryShopperError(Exception):
-    """Base of every error that Mystery Shopper raises on purpose."""
+    """Base of every error that Mystery Shopper raises on purpose; none repeats what could be a card number."""
+
+    def __init__(self, message: object = "") -> None:
+        super().__init__(masked_numbers(str(message)))
 
 
 class DataError(MysteryShopperError):
@@ -20,7 +25,7 @@ class DataError(MysteryShopperError):
     def __init__(self, path: Path | str, line: int | None, problem: str) -> None:
         self.path = Path(path)
         self.line = line
-        self.problem = problem
+        self.problem = masked_numbers(problem)
         super().__init__(f"{path}:{line}: {problem}" if line else f"{path}: {problem}")
 
 

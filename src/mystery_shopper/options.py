@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from os.path import abspath
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from mystery_shopper.collector import is_suite
+from mystery_shopper.collector import has_features, has_marks, is_suite
 from mystery_shopper.run import Run, worker_count
 from mystery_shopper.scoring.scorecard import FAIL_ON
+
+_ROOT: Final = pytest.StashKey[Path]()
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -53,20 +57,40 @@ def run_of(config: pytest.Config) -> Run:
         persona=option.persona,
         shoppers=option.shoppers,
         locale=option.locale,
-        marks="" if option.markexpr in config.getini("addopts") else option.markexpr,
+        marks=_marks_asked_for(config),
         browser="" if browser == "chromium" else browser,
         workers=worker_count(),
     )
 
 
-def root_of(config: pytest.Config) -> Path:
-    """Return the suite's folder: pytest's own root, or the folder where it was started when only that is a suite.
+def _marks_asked_for(config: pytest.Config) -> str | None:
+    """Return the marks that somebody asked for; none at all (``-m ""``) count where the settings ask for some."""
+    marks: str = config.option.markexpr
+    usual = config.getini("addopts")
+    return None if marks in usual or not (marks or "-m" in usual) else marks
 
-    Without a settings file pytest takes every existing path on its command line, even an option's value such as
-    ``--browser-executable /usr/bin/chromium``, for a folder of tests, and finds its root far away.
+
+def root_of(config: pytest.Config) -> Path:
+    """Return the suite's folder: the nearest one above what is asked for, else above where pytest was started.
+
+    pytest's own root may be another: a project around the suite has it where its settings file lies, and without any
+    settings file every existing path on the command line, even an option's value, leads it far away.
     """
-    started = Path(config.invocation_params.dir)
-    return started if is_suite(started) and not is_suite(config.rootpath) else config.rootpath
+    if _ROOT not in config.stash:
+        started, root = Path(config.invocation_params.dir), config.rootpath
+        asked = [Path(abspath(started / each.split("::")[0])) for each in config.args if has_features([each])]
+        found = (_suite_above(each, started, root) for each in (*asked, started))
+        config.stash[_ROOT] = next((each for each in found if each is not None), config.rootpath)
+    return config.stash[_ROOT]
+
+
+def _suite_above(path: Path, started: Path, root: Path) -> Path | None:
+    """Return the nearest folder that is a suite, from a path up to pytest's root and to where it was started.
+
+    Features alone make one of the latter only: elsewhere they may be pytest-bdd's.
+    """
+    inside = (each for each in (path, *path.parents) if each.is_relative_to(root) or each.is_relative_to(started))
+    return next((each for each in inside if has_marks(each) or (each == started and is_suite(each))), None)
 
 
 def is_ours(config: pytest.Config) -> bool:

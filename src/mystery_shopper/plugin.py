@@ -16,6 +16,7 @@ from mystery_shopper.casting import Casting, tagged_size
 from mystery_shopper.collector import FeatureFile, has_features
 from mystery_shopper.crowd_hooks import CrowdHooks, member_of, offer_workers
 from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError
+from mystery_shopper.left_out import LeftOut
 from mystery_shopper.options import add_options, is_ours, root_of, run_of
 from mystery_shopper.provision import browsers
 from mystery_shopper.report import allure as allure_report
@@ -66,6 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(module, module.__name__)
     if is_ours(config):
         config.pluginmanager.register(CrowdHooks(config, casting), "mystery_shopper_crowd")
+        config.pluginmanager.register(LeftOut(config), "mystery_shopper_left_out")
     config.stash[_VOCABULARY] = vocabulary
     config.stash[_ALLURE] = allure_report.install(config, lambda text: run.redactor.text(text))
 
@@ -179,9 +181,9 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, sce
     script = Script(
         feature=feature.name,
         name=scenario.name,
-        file=item.nodeid.split("::")[0],
+        file=_node_from(run.root, item).split("::")[0],
         line=scenario.line_number,
-        node=item.nodeid,
+        node=_node_from(run.root, item),
         tags=_tags(feature, scenario),
         steps=tuple((each.keyword, each.name) for each in scenario.steps),
         parameters={key: str(value) for key, value in _example(item).items()},
@@ -270,6 +272,13 @@ def _plays(config: pytest.Config) -> bool:
 
 def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
+
+
+def _node_from(root: Path, item: pytest.Item) -> str:
+    """Return a scenario's node id as it is called from the suite's folder, which pytest's root may lie above."""
+    if not item.path.is_relative_to(root):
+        return item.nodeid
+    return "::".join((item.path.relative_to(root).as_posix(), *item.nodeid.split("::")[1:]))
 
 
 def _tags(feature: Any, scenario: Any) -> tuple[str, ...]:

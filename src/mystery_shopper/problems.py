@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mystery_shopper.card_numbers import masked_numbers
 from mystery_shopper.errors import DataError
 
 
@@ -17,6 +18,9 @@ class Problem:
     path: str
     line: int
     text: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", masked_numbers(self.text))
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.text}" if self.line else f"{self.path}: {self.text}"

@@ -41,7 +41,7 @@ class Run:
     persona: str = ""  # the default shopper of scenarios that name none
     shoppers: int = 0  # how large a crowd is sent through every scenario
     locale: str = ""  # where everybody lives in this run, whatever their files say
-    marks: str = ""  # the marks asked for with -m, unless the project's settings always ask for them
+    marks: str | None = None  # the marks asked for with -m, unless the project's settings always ask for them
     browser: str = ""  # the browser asked for, unless it is the usual one
     workers: int = 1
     secrets: set[str] = field(default_factory=set)

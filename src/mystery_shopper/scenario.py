@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from mystery_shopper.scoring.scorecard import Status, Verdict, outcome_of, verdi
 from mystery_shopper.secrets import UnreadableArchive
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage, Visiting
+from mystery_shopper.tasks import open_shop
 
 _LONGEST_ID: Final = 100  # with the digest behind it well below the 255 bytes that file systems allow, in any script
 
@@ -110,6 +112,7 @@ class Performance:
     def _invite(self, persona: Persona, name: str) -> Shopper:
         part = f"{self.script.node.split('[')[0]}{self.script.member and '|'}{self.script.member}"
         visiting = self.stage.invite(persona, name, self.journey, part, self.run.seed)
+        visiting.shopper.comes = partial(open_shop, visiting.shopper)
         visiting.shopper.where_offered = WHERE_OFFERED in self.script.tags
         self.run.keep_secret(visiting.shopper.identity.password)
         self._visitings.append(visiting)
@@ -229,7 +232,7 @@ class Performance:
         if self.run.shoppers:
             options += ["--shoppers", str(self.run.shoppers)]
         run = self.run
-        options += ["-m", run.marks] if run.marks else []
+        options += ["-m", run.marks] if run.marks is not None else []
         given = {
             "shop": run.shop_url,
             "shop-file": run.shop_path,

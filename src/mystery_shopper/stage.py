@@ -30,6 +30,7 @@ from mystery_shopper.senses.guard import Guard
 from mystery_shopper.senses.network import Network
 from mystery_shopper.senses.processor import Processor
 from mystery_shopper.settings import ShopFile
+from mystery_shopper.settings.reachable import why_silent
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.hands import hands_of
 from mystery_shopper.shopper.purse import Purse
@@ -102,7 +103,7 @@ class Stage:
             hosts=self.shop_file.allowed_hosts,
             own_hosts=self.shop_file.own_hosts,
             headers=self.shop_file.headers,
-            refused=lambda url: _refused(recorder, url),
+            refused=lambda url, what: _refused(recorder, url, what),
             login=(door.user, door.password) if door else None,
             blocks=blocks,
         )
@@ -126,6 +127,7 @@ class Stage:
             senses=senses,
             recorder=recorder,
             shop_url=self.shop_file.url,
+            silent=lambda: why_silent(self.shop_file),
             paced=self.paced,
             card=self.shop_file.card(persona.card),
             purse=purse,
@@ -291,5 +293,6 @@ def _user_agent(version: str, mobile: bool, shop_file: ShopFile) -> str:
     return f"{agent} {shop_file.identify.value}" if shop_file.identify.by_user_agent else agent
 
 
-def _refused(recorder: Recorder, url: str) -> None:
-    recorder.observe("note", f"The way to {url} was not taken: shop.yaml does not allow this host.", refused=url)
+def _refused(recorder: Recorder, url: str, what: str) -> None:
+    told = f"The way to {url} was not taken: shop.yaml does not allow this host."
+    recorder.observe("note", told, refused=url, what=what)

@@ -29,6 +29,15 @@ def problems_of(root: Path) -> list[Problem]:
     return sorted({*wrong, *check_suite(root, sentences=sentences, rules=rules)})
 
 
+def nothing_to_play(root: Path) -> list[Problem]:
+    """Return the problem that a suite has no folder of features, so that checking it says nothing."""
+    features = root / "features"
+    if features.is_dir():
+        return []
+    text = f"is not there, so there is nothing to play. Looked in {root.absolute()}. Write a feature there, or name "
+    return [Problem(shown(features), 0, f"{text}the suite's folder: mystery-shopper check FOLDER")]
+
+
 def sizes_of(root: Path) -> str:
     """Return how much there is in a suite, in words."""
     counts = {

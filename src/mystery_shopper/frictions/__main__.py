@@ -38,7 +38,8 @@ moment, the team it goes to, and what proves it. In a journey map, each kind can
   time went by, everything on it waits for its turn, a shop that runs there too.
 - **One cause is one finding**: what follows from it, such as the order that does not come after a payment form that did
   not load, is listed with it as evidence.
-- A visit that met a bot challenge or a dead network is *inconclusive*: it shows no friction and passes nothing.
+- A visit that met a bot challenge, a dead network or shop, or a host that our own guard refuses is *inconclusive*: it
+  shows no friction and passes nothing.
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mystery_shopper.lint.data import Rules, check_data, check_suite
+from mystery_shopper.lint.data import Rules, check_data, check_suite, notices
 from mystery_shopper.lint.features import check_features, feature_paths
 from mystery_shopper.lint.names import Names
 from mystery_shopper.lint.sentences import SentenceMatch, Sentences, nearest, stub
@@ -19,5 +19,6 @@ __all__ = [
     "check_suite",
     "feature_paths",
     "nearest",
+    "notices",
     "stub",
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mystery_shopper.journeys import Kinds, read_journeys
 from mystery_shopper.lint.features import check_features
+from mystery_shopper.lint.moments import misspelt_moments, unopened_moments
 from mystery_shopper.lint.names import Names
 from mystery_shopper.lint.sentences import Sentences
 from mystery_shopper.lint.strays import misnamed, stray_files
@@ -52,10 +53,16 @@ def check_suite(
     names = _read_data(root, problems, rules, environment)
     problems.extend(stray_files(root))
     problems.extend(strange_teams(names.journeys.values()))
+    problems.extend(misspelt_moments(root, names.journeys.values()))
     folder = root / "features"
     paths = features if features is not None else [folder] if folder.is_dir() else []
     problems.extend(check_features(paths, sentences=sentences, names=names))
     return sorted(set(problems))
+
+
+def notices(root: Path) -> list[Problem]:
+    """Return what is no mistake in a suite's files and may not be meant, for whoever checks them."""
+    return sorted(set(unopened_moments(root, read_journeys([root / "journeys"], []).values())))
 
 
 def _read_data(root: Path, problems: list[Problem], rules: Rules | None, environment: Environment) -> Names:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from mystery_shopper.addresses import path_problem
+from mystery_shopper.cards import unpublished_number
 from mystery_shopper.lint.names import PRONOUNS, Names, card_problem, severity_problem
-from mystery_shopper.lint.sentences import SentenceMatch, Sentences, explained, nearest, repaired, stub, with_quotes
+from mystery_shopper.lint.sentences import SentenceMatch, Sentences, explained, nearest, repaired, with_quotes
 from mystery_shopper.problems import Problem
 
 
@@ -58,6 +61,7 @@ class StepChecker:
             "journey": self._names.journey_problem,
             "moment": lambda value: self._names.moment_problem(value, journey),
             "card": card_problem,
+            "path": path_problem,
             "kind": self._names.kind_problem,
             "owner": self._names.owner_problem,
             "severity": severity_problem,
@@ -67,6 +71,10 @@ class StepChecker:
             problem = check(value) if isinstance(value, str) and "<" not in value else ""
             if problem:
                 yield Problem(name, line, problem)
+                return
+        if number := next(filter(None, (unpublished_number(str(each)) for each in match.args.values())), ""):
+            problem = f"'{number}' passes the check of card numbers and is no published test card, so nobody types it."
+            yield Problem(name, line, f"{problem} `mystery-shopper cards` lists those that can be used.")
 
     def _unknown(self, text: str) -> str:
         assert self.sentences is not None
@@ -77,8 +85,7 @@ class StepChecker:
         near = ([quoting] if quoting else []) + nearest(text, self.sentences.all(), 2 if quoting else 3)
         hint = "".join(f"\n    {each}" for each in near)
         known = f" The nearest known sentences:{hint}" if near else " `mystery-shopper words` lists the known ones."
-        code = "".join(f"\n    {each}".rstrip(" ") for each in stub(text).splitlines())
-        taught = f"\n  To teach it, put this into a file of steps/:{code}"
+        taught = f"\n  A programmer can teach it: mystery-shopper words --stub {shlex.quote(text)}"
         return f"nobody knows the sentence '{text}'.{known}{explained(near)}{taught}"
 
 

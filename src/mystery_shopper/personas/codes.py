@@ -22,10 +22,24 @@ def read_locale(node: Node) -> str:
     expected = "a language and a country such as `en-GB` or `fr-FR`"
     value = text(node, expected)
     try:
-        parsed = Locale.parse(value.replace("_", "-"), sep="-")
+        parsed = parse_locale(value)
     except (ValueError, UnknownLocaleError):
         raise node.error(f"is {value!r}; expected {expected}.{locale_hint(value)}") from None
     return f"{parsed.language}-{parsed.territory}" if parsed.territory else parsed.language
+
+
+def parse_locale(value: str) -> Locale:
+    """Return the language and country of a locale. Raises ValueError, also for a country that is no ISO code."""
+    if other := renamed_country(value):
+        raise ValueError(f"the country is {other}")
+    return Locale.parse(value.replace("_", "-"), sep="-")
+
+
+def renamed_country(value: str) -> str:
+    """Return the ISO code of a country that a locale writes in another way, such as ``UK``; empty for all others."""
+    country = value.replace("_", "-").rpartition("-")[2].upper()
+    known = country in _english("territories") or "-" not in value.replace("_", "-")
+    return "" if known else str(get_global("territory_aliases").get(country, [""])[0])
 
 
 def locale_hint(value: str) -> str:
@@ -34,6 +48,8 @@ def locale_hint(value: str) -> str:
     if code := _named(value, _english("languages")):
         spoken_in = str(get_global("likely_subtags").get(code, "")).rpartition("_")[2]
         return f" Did you mean '{code}-{spoken_in}'?" if spoken_in else f" Did you mean '{code}'?"
+    if other := renamed_country(value):
+        return f" Did you mean '{language.lower()}-{other}'?"
     if language.lower() not in _english("languages"):
         return f" There is no language '{language}'."
     return f" There is no country '{country}'." if country else ""

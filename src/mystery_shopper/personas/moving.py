@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from babel import Locale, UnknownLocaleError
+from babel import UnknownLocaleError
 from babel.numbers import get_territory_currencies
 
 from mystery_shopper.errors import SettingsError
 from mystery_shopper.model import Persona
-from mystery_shopper.personas.codes import locale_hint
+from mystery_shopper.personas.codes import locale_hint, parse_locale
 from mystery_shopper.presets import countries
 
 
@@ -20,7 +20,7 @@ def living_in(persona: Persona, locale: str) -> Persona:
         SettingsError: for a locale without a country, or with one whose addresses are not known.
     """
     try:
-        parsed = Locale.parse(locale.replace("_", "-"), sep="-")
+        parsed = parse_locale(locale)
     except (ValueError, UnknownLocaleError):
         hint = locale_hint(locale)
         raise SettingsError(f"--locale is '{locale}'. Give a language and a country, such as `fr-FR`.{hint}") from None

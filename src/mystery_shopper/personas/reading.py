@@ -245,12 +245,26 @@ def _network(node: Node) -> Network | None:
     return networks()[value]
 
 
+def _pronoun(node: Node) -> str:
+    """Return she, he or they; who writes another form of one of them is told that one."""
+    meant = _FORMS.get(text(node, "one of: she, he, they").lower())
+    if meant is not None:
+        raise node.error(f"is {node.value!r}. Did you mean '{meant}'? Valid: she, he, they.")
+    return one("she", "he", "they")(node)
+
+
+_FORMS: Final = {
+    form: pronoun
+    for pronoun, forms in {"she": "her hers woman", "he": "him his man", "they": "them their theirs"}.items()
+    for form in forms.split()
+}
+
 TRAITS: Final[Mapping[str, Key]] = MappingProxyType(
     {
         "persona": Key(name),
         "name": Key(text, "Amelie, between two trains", required=True),
         "story": Key(text, "She shops standing, with one thumb.", required=True),
-        "pronoun": Key(one("she", "he", "they")),
+        "pronoun": Key(_pronoun),
         "locale": Key(read_locale, "en-GB", required=True),
         "country": Key(read_country),
         "currency": Key(read_currency),

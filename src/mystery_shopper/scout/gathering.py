@@ -13,8 +13,8 @@ from mystery_shopper.scout.understood import Found, Scouting
 from mystery_shopper.shop.field_kinds import CARD
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.excuses import AT_THE_TILL
 
-_AT_THE_TILL: Final = ("checkout", "pay", "confirm")
 _ASKING: Final = ("text", "email", "tel", "number", "select", "textarea", "combobox", "date")
 _NO_DETAIL: Final = frozenset(
     {"search", "voucher", "newsletter", "honeypot", "decoy", "quantity", "unknown", "paid-extra"}
@@ -23,7 +23,7 @@ _NO_DETAIL: Final = frozenset(
 
 def gather(shopper: Shopper, scouting: Scouting) -> None:
     """Take in what the page asks for; called before every press."""
-    if shopper.recorder.moment in _AT_THE_TILL:
+    if shopper.recorder.moment in AT_THE_TILL:
         views = shopper.look_everywhere()
         for view in views:
             _fields(view, scouting)
@@ -51,7 +51,7 @@ def gather_hosts(shopper: Shopper, scouting: Scouting) -> None:
         host = _named(url)
         known = (*scouting.payment_hosts, *scouting.other_hosts)
         if host and host not in known:
-            kept = scouting.payment_hosts if each.moment in ("pay", "checkout") else scouting.other_hosts
+            kept = scouting.payment_hosts if each.moment in AT_THE_TILL else scouting.other_hosts
             kept.append(host)
 
 

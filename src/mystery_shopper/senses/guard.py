@@ -32,13 +32,14 @@ class Guard:
     documents and data requests of the shop's own hosts only, because a header on a foreign request would turn it into
     a failing cross-origin preflight, and may be a secret. ``login``, a user name and a password, is given to the own
     hosts when they ask for it; the browser keeps it for the pictures and scripts that follow.
-    ``refused`` is told the address of everything that was stopped in this context.
+    ``refused`` is told the address of everything that was stopped in this context, and what it was: a ``page``, a
+    ``frame``, ``data`` that were sent, or a ``beacon``.
     """
 
     hosts: frozenset[str]
     own_hosts: frozenset[str]
     headers: Mapping[str, str]
-    refused: Callable[[str], None]
+    refused: Callable[[str, str], None]
     login: tuple[str, str] | None = None
     blocks: Callable[[str], bool] | None = None  # what the shopper's own blocker stops, as `Blocker` says
     _let_in: set[str] = field(default_factory=set)  # requests that were given the login
@@ -67,7 +68,7 @@ class Guard:
             return
         if self.blocks is not None and self.blocks(url):
             return
-        self.refused(url)
+        self.refused(url, _kind_of(request))
         with contextlib.suppress(Error):  # a tab whose very first page was stopped never comes to be seen
             frame = request.frame
             if page and frame.parent_frame is None and frame.url == "about:blank" and len(frame.page.context.pages) > 1:
@@ -110,6 +111,15 @@ class Guard:
             route.continue_(headers={**request.headers, **own_headers})
         else:
             route.continue_()
+
+
+def _kind_of(request: Request) -> str:
+    """Return what a request was for."""
+    if not request.is_navigation_request():
+        return "beacon" if request.resource_type == "ping" else "data"
+    with contextlib.suppress(Error):  # a tab whose very first page was stopped has no frame yet
+        return "page" if request.frame.parent_frame is None else "frame"
+    return "page"
 
 
 def let_go(session: CDPSession) -> None:

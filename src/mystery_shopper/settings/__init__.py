@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from mystery_shopper import __version__
 from mystery_shopper.addresses import Address, parse_address, without_login
@@ -167,6 +168,18 @@ def _address(node: Node) -> Address:
         raise node.error(f"is {without_login(text(node))!r}: {error}") from None
 
 
+def _host(node: Node) -> Address:
+    """Return a host that may be opened; what follows its name would promise a bound that is none."""
+    address = _address(node)
+    if address.front.strip("/"):
+        host = urlsplit(address.url).netloc
+        said = (
+            f"is {node.value!r}, the address of a page: a host is allowed as a whole. Write the host alone, `{host}`."
+        )
+        raise node.error(said)
+    return address
+
+
 def _inbox(node: Node) -> str:
     if isinstance(node.value, dict):
         return str(_part(node, {"inbox": Key(_inbox, "http://localhost:8025", required=True)})["inbox"])
@@ -234,8 +247,8 @@ def _part(node: Node, keys: Mapping[str, Key]) -> dict[str, Any]:
 SHOP_KEYS: Final[dict[str, Key]] = {
     "shop": Key(_address, "https://staging.shop.example", required=True),
     "name": Key(text),
-    "hosts": Key(many(_address, "[login.shop.example]")),
-    "payment_hosts": Key(many(_address, "[pay.example]")),
+    "hosts": Key(many(_host, "[login.shop.example]")),
+    "payment_hosts": Key(many(_host, "[pay.example]")),
     "mail": Key(_inbox),
     "account": Key(_account),
     "currency": Key(read_currency),

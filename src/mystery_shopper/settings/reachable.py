@@ -22,21 +22,28 @@ def check_reachable(shop_file: ShopFile) -> None:
     Raises:
         ShopUnreachable: when the name does not resolve, nobody answers, or the answer is not a web server's.
     """
+    if reason := why_silent(shop_file):
+        where = shop_file.source or "--shop"
+        raise ShopUnreachable(
+            f"The shop {shop_file.url} does not answer: {reason}. Start it, or correct the address in {where}."
+        )
+
+
+def why_silent(shop_file: ShopFile) -> str:
+    """Return why the shop does not answer at all, empty when it does."""
     identify = shop_file.identify
     agent = {"User-Agent": identify.value} if identify.by_user_agent else {}
     headers = {**agent, **shop_file.headers, **shop_file.access.all_headers}
     try:
         build_opener(_Stay).open(Request(shop_file.url, headers=headers), timeout=WITHIN_S).close()
     except HTTPError:
-        return  # an error page is an answer: the visit will tell what it means for a customer
+        return ""  # an error page is an answer: the visit will tell what it means for a customer
     except (URLError, OSError, HTTPException) as trouble:
         reason = getattr(trouble, "reason", None) or f"{type(trouble).__name__} {trouble}".strip()
         if isinstance(reason, ssl.SSLError):
-            return  # the browser decides about certificates
-        where = shop_file.source or "--shop"
-        raise ShopUnreachable(
-            f"The shop {shop_file.url} does not answer: {reason}. Start it, or correct the address in {where}."
-        ) from None
+            return ""  # the browser decides about certificates
+        return str(reason)
+    return ""
 
 
 class _Stay(HTTPRedirectHandler):

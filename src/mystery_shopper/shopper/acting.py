@@ -17,6 +17,7 @@ from mystery_shopper.senses.settling import PROGRESS_PATIENCE, Settled, settle, 
 from mystery_shopper.shop.reaching import Reach
 from mystery_shopper.shop.view import Control, PageView
 from mystery_shopper.shopper.careful import Careful, shut_out
+from mystery_shopper.shopper.excuses import shop_gone, stopped_answering
 from mystery_shopper.shopper.person import Person
 from mystery_shopper.shopper.surroundings import no_line, overnight
 
@@ -121,7 +122,7 @@ class Acting(Person):
         self._unsee()
         if verb != "choose":
             self.waited_for_frames = 0.0
-        self._last_press = (f"{verb} {target}", monotonic())
+        self._last_press, self.acted_at = (f"{verb} {target}", monotonic()), self.recorder.now
         self.senses.network.patience_s = self.persona.patience_s
         self.senses.act_begins(self.page, *self._last_press, marked=marked)
         return self._last_press[1]
@@ -158,6 +159,8 @@ class Acting(Person):
         for document in self.senses.network.take_documents():
             if document.network_died:
                 raise Inconclusive(f"The network failed on the way to {document.url}: {document.error}.")
+            if document.error and (why := stopped_answering(self, document.error)):
+                raise self.spoiled(why)
             view = self._drawn() if document.status < 400 else self.look()
             self.recorder.observe(
                 "navigation",
@@ -175,6 +178,8 @@ class Acting(Person):
             if challenge := shop.bot_challenge(view):
                 self.recorder.observe("inconclusive", f"the shop asked for proof of being human: {challenge}")
                 raise Inconclusive(f"{self.name} met a bot challenge ({challenge}) at {self.page.url}.")
+        if why := shop_gone(self):
+            raise self.spoiled(why)
         with self.senses.processor.aside(self.page):
             self.senses.look_around(self.page, self.look(), whole=whole)
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Error, Page
 from playwright.sync_api import Frame as BrowserFrame
 
 from mystery_shopper import shop
-from mystery_shopper.errors import GaveUp, HeldUp, NotOffered
+from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive, NotOffered
 from mystery_shopper.hints import Hint
 from mystery_shopper.learned import Learned
 from mystery_shopper.model import NOTHING, Card, Identity, Persona, said_of
@@ -25,6 +25,7 @@ from mystery_shopper.senses.settling import ready_and_said, wait_until_ready
 from mystery_shopper.shop.hinting import unfit
 from mystery_shopper.shop.looking import LOOK, asked_for, seen
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
+from mystery_shopper.shopper.excuses import excuse
 from mystery_shopper.shopper.hands import Gone, Hands
 from mystery_shopper.shopper.memory import Memory
 from mystery_shopper.shopper.purse import Purse
@@ -59,10 +60,13 @@ class Person:
     tunnel: Tunnel = field(default_factory=Tunnel)
     account: tuple[str, str] | None = None  # e-mail and password of a returning customer
     where_offered: bool = False  # the scenario is about what not every shop has
+    silent: Callable[[], str] = lambda: ""  # why the shop does not answer anybody just now; empty when it does
+    comes: Callable[[], None] | None = None  # how she comes to the shop; None: only when she is told to
     witness: Callable[[], None] = lambda: None  # pictures what is wrong while it is still to be seen
     memory: Memory = field(default_factory=Memory)
     history: list[Step] = field(default_factory=list)  # of the checkout
     waited_for_frames: float = 0.0  # seconds since her last press
+    acted_at: float = 0.0  # when she last did something, in seconds of the visit
     until: float = math.inf  # on the monotonic clock: no act begins after this
     _inside: BrowserFrame | None = None  # the window within the page that she attends to
     _view: PageView | None = None
@@ -90,7 +94,9 @@ class Person:
         self.persona = replace(self.persona, **traits)  # type: ignore[arg-type]
 
     def at(self, moment: str) -> None:
-        """Come to a moment of the journey."""
+        """Come to a moment of the journey; whoever has not been anywhere yet comes to the shop first."""
+        if moment != "arrive":
+            self._come_first()
         if self.recorder.moment != moment:
             if moment in _KNOWN_BY_THE_PAGE:
                 self.senses.belongs_to(moment, self.page.url)
@@ -105,11 +111,17 @@ class Person:
         self.senses.noticing.notice(self._view)
         self.senses.noticing.notice_focus(self.hands.focus_troubles, self.page.url)
 
+    @property
+    def seen(self) -> PageView | None:
+        """What she has seen of the page as it is now; None when she has to look again."""
+        return self._view
+
     def look(self) -> PageView:
         """Return what she sees on the page now; the same view until something has been done.
 
-        What is just fading in is waited for, as the eye does.
+        What is just fading in is waited for, as the eye does. Who has not been anywhere yet comes to the shop first.
         """
+        self._come_first()
         if self._view is None:
             view, began = self._glance(), monotonic()
             while view.coming and monotonic() - began < _FADING_S:
@@ -117,6 +129,14 @@ class Person:
                 view = self._glance()
             self._view = shop.perceived(view, self.persona.perceives)
         return self._view
+
+    def _come_first(self) -> None:
+        if self.comes is None or self._last_press[1] or self.page.url != "about:blank":
+            return
+        moment, come, self.comes = self.recorder.moment, self.comes, None
+        come()
+        if moment != "arrive":
+            self.at(moment)
 
     def _glance(self) -> PageView:
         if self._inside is not None and not self._inside.is_detached():
@@ -176,8 +196,10 @@ class Person:
         """Write down what she takes for which thing of the shop, a hint that fits nothing, and what has changed."""
         note_taking(self, choice)
 
-    def held_up(self, what: str, *, looked_for: str = "", saw: str = "", thing: str = "") -> HeldUp:
+    def held_up(self, what: str, *, looked_for: str = "", saw: str = "", thing: str = "") -> HeldUp | Inconclusive:
         """Write down that she cannot go on, for want of a ``thing`` of the shop or else; return the error to raise."""
+        if why := excuse(self):
+            return self.spoiled(why)
         what, looked_for = (said_of(self.persona.pronoun, text) for text in (what, looked_for))
         if looked_for:
             self._note_what_hides_it()
@@ -188,6 +210,11 @@ class Person:
         where = f"{self.name} was held up at {moment_title(self.recorder.moment)}"
         message = f"{where}: {what}.{sought}{shown}{missed} {self.page.url}"
         return HeldUp(message, what=what, looked_for=looked_for, saw=saw, thing=thing)
+
+    def spoiled(self, why: str) -> Inconclusive:
+        """Write down that the visit says nothing about the shop, and return the error to raise."""
+        self.recorder.observe("inconclusive", why)
+        return Inconclusive(why)
 
     def came_by_itself(self) -> bool:
         """Say whether what lies over the page is no answer to a press: she has only opened it, or filled it in."""
@@ -233,23 +260,25 @@ class Person:
         finally:
             self._lets_go = before
 
-    def gone(self, target: str) -> HeldUp | Gone:
+    def gone(self, target: str) -> HeldUp | Inconclusive | Gone:
         """Return the error to raise when what she reached for is no longer there."""
         return Gone(f"{target} has gone") if self._lets_go else self.held_up(f"{target} was there and is gone")
 
-    def not_offered(self, what: str, *, looked_for: str = "", saw: str = "") -> HeldUp | NotOffered:
+    def not_offered(self, what: str, *, looked_for: str = "", saw: str = "") -> HeldUp | Inconclusive | NotOffered:
         """Return the error to raise where a shop lacks what not every shop has, and she is held up by that.
 
         In a scenario tagged ``@where-offered`` nobody is: the visit says nothing, and the scenario is skipped.
         """
-        if not self.where_offered:
+        if not self.where_offered or excuse(self):
             return self.held_up(what, looked_for=looked_for, saw=saw)
         told = f"Not offered at {self.recorder.moment or 'this shop'}: {said_of(self.persona.pronoun, what)}."
         self.recorder.observe("inconclusive", told)
         return NotOffered(told)
 
-    def gave_up(self, waiting_for: str, after_s: float) -> GaveUp:
+    def gave_up(self, waiting_for: str, after_s: float) -> GaveUp | Inconclusive:
         """Write down that patience has ended, and return the error to raise."""
+        if why := excuse(self):
+            return self.spoiled(why)
         patience = self.persona.patience_s
         waiting_for = said_of(self.persona.pronoun, waiting_for)
         self.recorder.observe("gave_up", round(after_s, 1), waiting_for=waiting_for, patience_s=patience)

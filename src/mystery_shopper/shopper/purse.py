@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mystery_shopper.cards import is_published_test_number, looks_like_card_number
+from mystery_shopper.cards import unpublished_number
 from mystery_shopper.errors import OrderRefused, Refused
-
-_DIGITS = re.compile(r"(?<![\d+])\d(?:[ .\xa0-]?\d){11,18}(?!\d)")  # a leading + makes it a telephone number
 
 
 @dataclass(frozen=True)
@@ -29,9 +26,7 @@ class Purse:
         Raises:
             Refused: before it is typed anywhere; the number itself is not repeated.
         """
-        for number in (text, *_DIGITS.findall(text)):
-            if not looks_like_card_number(number) or is_published_test_number(number):
-                continue
+        if number := unpublished_number(text):
             self.keep_secret(number)
             raise Refused(
                 f"A number ending in {number.strip()[-4:]} passes the check of card numbers and is no published test "

@@ -119,11 +119,14 @@ def blocked_by(persona: Persona, allowed: frozenset[str], own: frozenset[str]) -
         host = urlsplit(url).hostname or ""
         if not host or host_port(url) in allowed or _site(host_port(url)) in sites:
             return False
-        return persona.blocks == "third-parties" or any(
-            host == each or host.endswith(f".{each}") for each in _trackers()
-        )
+        return persona.blocks == "third-parties" or is_tracker(host)
 
     return blocks
+
+
+def is_tracker(host: str) -> bool:
+    """Say whether a host is on the shipped list of trackers, itself or as a part of one that is."""
+    return any(host == each or host.endswith(f".{each}") for each in _trackers())
 
 
 def _places(context: BrowserContext) -> list[Page | Frame]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mystery_shopper.addresses import parse_address
+from mystery_shopper.addresses import parse_address, path_problem
+from mystery_shopper.errors import SettingsError
 from mystery_shopper.senses.settling import stay
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
@@ -16,7 +17,13 @@ _TAKES_IN_MS: Final = 1500  # nobody who came to look at a page has left it soon
 
 
 def open_shop(shopper: Shopper, path: str = "") -> None:
-    """Open the shop's front page, or a page of it by its path, and deal with what lies over it."""
+    """Open the shop's front page, or a page of it by its path, and deal with what lies over it.
+
+    Raises:
+        SettingsError: for an address where a path is expected.
+    """
+    if problem := path_problem(path):
+        raise SettingsError(problem)
     shopper.at("arrive")
     known = shopper.persona.profile == "kept" and not shopper.memory.been_here
     if known:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from mystery_shopper import shop
-from mystery_shopper.errors import HeldUp
+from mystery_shopper.errors import HeldUp, SettingsError
 from mystery_shopper.shop.basket import BasketLine, BasketView
 from mystery_shopper.shop.linefields import numbered
 from mystery_shopper.shop.parts import place
@@ -88,6 +88,19 @@ def _layer_leads_on(shopper: Shopper) -> bool:
     view = shopper.look()
     on = shop.to_checkout(view) if view.modal is not None else None
     return on is not None and shop.basket_link(view) is None
+
+
+def refuse_empty_hands(shopper: Shopper, basket: BasketView) -> None:
+    """Tell who wrote the scenario that there is nothing to pay for, which is no fault of the shop.
+
+    Raises:
+        SettingsError: when the basket is empty and she has put nothing into it.
+    """
+    if basket.empty and not basket.lines and not shopper.memory.basket:
+        raise SettingsError(
+            f"The basket is empty: {shopper.name} has put nothing into it. "
+            'Say so first, as in: And she puts "Sea Salt Soap" in her basket.'
+        )
 
 
 def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
@@ -257,8 +270,15 @@ def remove(shopper: Shopper, product: str) -> None:
 
 
 def enter_voucher(shopper: Shopper, code: str, *, guessed: bool = False) -> None:
-    """Enter a voucher code where the shop asks for one; a ``guessed`` one need not be good, only answered."""
+    """Enter a voucher code where the shop asks for one; a ``guessed`` one need not be good, only answered.
+
+    Where nobody asks for it and she is not on her way to the till yet, she looks into her basket.
+    """
     field = shop.voucher_field(shopper.look())
+    here = shopper.look()
+    if field is None and shop.stage(here) == "unknown" and shop.basket_link(here) is not None:
+        refuse_empty_hands(shopper, open_basket(shopper))
+        field = shopper.seek("a field for a voucher code", shop.voucher_field)
     if field is None:
         raise shopper.not_offered(f'the voucher "{code}" cannot be entered', looked_for="a field for a voucher code")
     was, known = shop.read_basket(shopper.look(), shopper.persona.currency).totals.total, _told(shopper.look())

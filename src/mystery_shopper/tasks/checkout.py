@@ -12,7 +12,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
-from mystery_shopper.tasks.basket import note_totals, open_basket
+from mystery_shopper.tasks.basket import note_totals, open_basket, refuse_empty_hands
 from mystery_shopper.tasks.forms import fill_form, is_offer, make_choices
 from mystery_shopper.tasks.gift import see_where_it_goes
 from mystery_shopper.tasks.guessing import agree
@@ -38,7 +38,7 @@ def start_checkout(shopper: Shopper) -> None:
         HeldUp: when no way leads there, or the way ends in an error.
     """
     if shop.stage(shopper.look()) in ("unknown", "basket") and not is_checkout(shopper):
-        open_basket(shopper)
+        refuse_empty_hands(shopper, open_basket(shopper))
     ponder_in_the_basket(shopper)
     before = shopper.look()
     arrival = shopper.memory.arrival or before

@@ -19,7 +19,7 @@ from mystery_shopper.tasks.answers import (
     note_order,
     will_approve,
 )
-from mystery_shopper.tasks.checkout import proceed
+from mystery_shopper.tasks.checkout import is_checkout, proceed, start_checkout
 from mystery_shopper.tasks.forms import make_choices
 from mystery_shopper.tasks.habits import see_the_sum
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, mend, prepare, stage
@@ -43,12 +43,16 @@ _STRANGE_FRAME_S = 2.0  # a frame that says nothing of cards may still become th
 def pay(shopper: Shopper, card: Card | None = None) -> None:
     """Go to the payment, enter the card and place the order; come back when the shop has answered.
 
+    Who is not on her way to the till yet goes to her basket and from there to the checkout.
+
     A decline, or a bank step that the scenario wants to fail, is no failure of the task: it is written down.
 
     Raises:
         HeldUp, GaveUp: when the payment cannot be made.
     """
     card = card or shopper.card
+    if not shopper.history and stage(shopper) == "unknown" and not is_checkout(shopper):
+        start_checkout(shopper)
     if proceed(shopper, until=("payment", "review", "confirmation")) == "confirmation" and _is_placed(shopper, card):
         return
     shopper.at("pay")

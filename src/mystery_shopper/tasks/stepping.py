@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from mystery_shopper import shop
-from mystery_shopper.errors import HeldUp
+from mystery_shopper.errors import HeldUp, Inconclusive
 from mystery_shopper.shop.choosing import all_taken
 from mystery_shopper.shop.field_kinds import PERSONAL
 from mystery_shopper.shop.objecting import FieldError
@@ -32,6 +32,7 @@ MOMENTS = {
     "confirmation": "confirm",
     "basket": "basket",
 }
+_MOST_NAMES = 6  # of what a page offers, where a message tells what stood there
 _MOST_ROUNDS = 4  # rounds of filling and choosing on one page (P)
 _BROUGHT_S = 1.0  # within which a page should bring an error before her (Nielsen: 1 s keeps the flow of thought)
 
@@ -299,15 +300,16 @@ def _said(shopper: Shopper) -> str:
     return f'"{wrong[0].text}"' if wrong else "no word why"
 
 
-def _nothing_leads_on(shopper: Shopper) -> HeldUp:
+def _nothing_leads_on(shopper: Shopper) -> HeldUp | Inconclusive:
     view = shopper.look()
-    names = ", ".join(f'"{each.name}"' for each in view.controls if each.region in ("main", "") and each.name)
+    names = [f'"{each.name}"' for each in view.controls if each.region in ("main", "") and each.name]
+    more = ["..."] if len(names) > _MOST_NAMES else []
     return shopper.held_up(
         "nothing leads on in the checkout",
         looked_for="a button such as Continue",
         saw=_said(shopper)
         if shop.errors(view)
-        else _empty(view) or f'"{view.title}" with {names[:200] or "no buttons"}',
+        else _empty(view) or f'"{view.title}" with {", ".join(names[:_MOST_NAMES] + more) or "no buttons"}',
         thing="continue",
     )
 
