@@ -56,7 +56,6 @@ def run_demo(reports: Path, *, workers: int = 0, only: str | None = None, whole:
         MysteryShopperError: when the embedded shop or the example suite is not installed.
     """
     _check_installed()
-    VisitsFile(reports).fresh()
     return _demo(playable(example_suite(), reports), reports.absolute(), workers=workers, only=only, whole=whole)
 
 
@@ -144,15 +143,15 @@ def _play(console: Console, suite: Path, day: Day, reports: Path, workers: int, 
     command += ["--timings", day.timings, "--rootdir", str(suite), "-p", "no:cacheprovider", "-q", "--tb=short"]
     command += ["-n", str(workers)] if workers > 1 and _has_xdist() else []
     command += ["--keep-reports"] if keep else []
-    told = len(VisitsFile(reports).read())
+    known = VisitsFile(reports).read()  # an earlier run's, until the first visit of this one begins
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         with subprocess.Popen(command, cwd=suite, stdout=said, stderr=subprocess.STDOUT) as playing:
             code = None
             while code is None:
                 with suppress(subprocess.TimeoutExpired):
                     code = playing.wait(timeout=_LOOKS_EVERY_S)
-                fresh = VisitsFile(reports).read()[told:]
-                told += len(fresh)
+                fresh = [each for each in VisitsFile(reports).read() if each not in known]
+                known += fresh
                 for visit in fresh:
                     console.print(_progress(visit))
         if code not in (0, 1):

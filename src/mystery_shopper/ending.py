@@ -26,6 +26,7 @@ _OWN = ("allure-results", "evidence", "traces", "videos", "digest.html", "crowd.
 class Ending:
     """What is told when a run is over."""
 
+    begun: bool = False  # until then the report folder is as the run before left it
     visits: list[Visit] = field(default_factory=list)
     leaks: list[Leak] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -71,7 +72,7 @@ def begin(run: Run, *, keep: bool = False) -> None:
 def finish(run: Run) -> Ending:
     """Close the books of a run: the record, the ledger, the digest, and the search for secrets."""
     visits = run.close_visits()
-    ending = Ending(visits, notices=list(run.visits.notices))
+    ending = Ending(begun=True, visits=visits, notices=list(run.visits.notices))
     if not visits:
         return ending
     ending.notices += _lost_pictures(run.reports, visits)
@@ -113,6 +114,8 @@ def _environment(visits: list[Visit]) -> dict[str, str]:
 
 def told(run: Run, ending: Ending, *, width: int, colour: bool) -> str:
     """Return the summary of a run for a terminal."""
+    if not ending.begun:
+        return f"No visit was made; what an earlier run left in {run.reports} is still there."
     html = run.reports / "allure-report.html"
     text = render(
         ending.visits,

@@ -14,7 +14,7 @@ from mystery_shopper import ending, words
 from mystery_shopper.cast import Cast
 from mystery_shopper.casting import Casting, tagged_size
 from mystery_shopper.collector import FeatureFile, has_features
-from mystery_shopper.crowd_hooks import CrowdHooks, member_of, offer_workers
+from mystery_shopper.crowd_hooks import CrowdHooks, is_scenario, member_of, offer_workers
 from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError, Unmet
 from mystery_shopper.options import add_options, is_ours, root_of, run_of
 from mystery_shopper.provision import browsers
@@ -83,10 +83,22 @@ def pytest_sessionstart(session: pytest.Session) -> None:
             browsers.find(name, channel=config.option.browser_channel, setting=config.option.browser_executable)
         if run.shop_file is not None:
             check_reachable(run.shop_file)
-        ending.begin(run, keep=config.option.keep_reports)
         config.stash[_ENDING] = ending.Ending()
     except MysteryShopperError as trouble:
         raise pytest.UsageError(str(trouble)) from None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    wrong = session.testsfailed and not session.config.option.continue_on_collection_errors
+    if not wrong and any(map(is_scenario, session.items)):
+        _begin(session.config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
+    if any(".feature::" in each for each in ids):
+        _begin(node.config)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
@@ -240,7 +252,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if _is_worker(config):
         config.workeroutput["mystery_shopper_secrets"] = sorted(run.secrets)  # type: ignore[attr-defined]
         return
-    if _ENDING in config.stash:
+    if _ENDING in config.stash and config.stash[_ENDING].begun:
         config.stash[_ENDING] = ending.finish(run)
         if config.stash[_ENDING].leaks:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -262,6 +274,17 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 def _plays(config: pytest.Config) -> bool:
     """Whether visits will be made: scenarios are among what is asked for, and not only to be listed."""
     return is_ours(config) and not config.option.collectonly and has_features(config.args)
+
+
+def _begin(config: pytest.Config) -> None:
+    """Make the report folder ready, once, now that visits are about to be made."""
+    if _ENDING not in config.stash or config.stash[_ENDING].begun:
+        return
+    try:
+        ending.begin(config.stash[_RUN], keep=config.option.keep_reports)
+    except MysteryShopperError as trouble:
+        raise pytest.UsageError(str(trouble)) from None
+    config.stash[_ENDING].begun = True
 
 
 def _is_worker(config: pytest.Config) -> bool:
