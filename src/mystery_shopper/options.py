@@ -43,7 +43,7 @@ def run_of(config: pytest.Config) -> Run:
             raise pytest.UsageError(f"{name} is empty. Give it a value, or leave the option out.")
     browser = (option.browser or ["chromium"])[0]
     return Run(
-        root=root_of(config),
+        root=config.rootpath,
         reports=Path(config.invocation_params.dir, option.reports),
         seed=option.seed,
         fail_on=option.fail_on,
@@ -59,16 +59,18 @@ def run_of(config: pytest.Config) -> Run:
     )
 
 
-def root_of(config: pytest.Config) -> Path:
-    """Return the suite's folder: pytest's own root, or the folder where it was started when only that is a suite.
+def settle_root(config: pytest.Config) -> None:
+    """Let the folder where pytest was started be its root when that is a suite and no other was asked for.
 
     Without a settings file pytest takes every existing path on its command line, even an option's value such as
-    ``--browser-executable /usr/bin/chromium``, for a folder of tests, and finds its root far away.
+    ``--reports /tmp/reports``, for a folder of tests and finds its root far away; names of tests and with them
+    seeds and commands would then hang on where the reports go. pytest has no public way to say so.
     """
-    started = Path(config.invocation_params.dir)
-    return started if is_suite(started) and not is_suite(config.rootpath) else config.rootpath
+    started = config.invocation_params.dir
+    if config.known_args_namespace.rootdir is None and is_suite(started):
+        config._rootpath = started
 
 
 def is_ours(config: pytest.Config) -> bool:
     """Return whether a run is about a shop at all, so that other projects' tests are left alone."""
-    return bool(config.option.shop or config.option.shop_file) or is_suite(root_of(config))
+    return bool(config.option.shop or config.option.shop_file) or is_suite(config.rootpath)

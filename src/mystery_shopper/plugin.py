@@ -16,7 +16,7 @@ from mystery_shopper.casting import Casting, tagged_size
 from mystery_shopper.collector import FeatureFile, has_features
 from mystery_shopper.crowd_hooks import CrowdHooks, is_scenario, member_of, offer_workers
 from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError, Unmet
-from mystery_shopper.options import add_options, is_ours, root_of, run_of
+from mystery_shopper.options import add_options, is_ours, run_of, settle_root
 from mystery_shopper.provision import browsers
 from mystery_shopper.report import allure as allure_report
 from mystery_shopper.report.allure import AllureReport
@@ -42,6 +42,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser)
 
 
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    settle_root(early_config)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     for mark in (
@@ -57,7 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         if _plays(config) and config.option.allure_report_dir is None:
             config.option.allure_report_dir = str(ending.allure_folder(run))
-        modules = [*words.modules(), *own_steps(root_of(config))] if is_ours(config) else []
+        modules = [*words.modules(), *own_steps(config.rootpath)] if is_ours(config) else []
         vocabulary = Vocabulary(modules)
         casting = Casting(run, vocabulary, run.shoppers)
     except MysteryShopperError as trouble:
