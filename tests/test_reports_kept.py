@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from tiny_shop import TinyShop
-from whole_suite import Suite
+from whole_suite import CALM, SHELL, Suite, plain_environment
+
+from mystery_shopper.report.visits import VisitsFile
+from mystery_shopper.run import Run
 
 OLD = ("visits.jsonl", "digest.html", "allure-report.html", "evidence/x/picture.png", "traces/trace.zip")
 
@@ -52,3 +58,45 @@ def test_a_run_with_a_visit_begins_the_folder_anew(read: Suite, good_shop: TinyS
     result = read.run(*options, shop=good_shop.url)
     assert (result.code, kept(result.reports)) == (0, ["visits.jsonl", "digest.html"]), result.text
     assert [each["scenario"] for each in result.visits] == ["S"]
+
+
+def test_the_command_that_shows_a_visit_again_keeps_the_report_in_which_it_is_read(
+    read: Suite, good_shop: TinyShop
+) -> None:
+    first = read.run(shop=good_shop.url)
+    before = {each: each.read_bytes() for each in first.files()}
+    command = shlex.split(first.visit("S")["reproduce"])
+    read.run(*[each for each in command[1:] if each != "--headed"])
+    assert command[0] == "pytest"
+    assert {each: each.read_bytes() for each in before} == before
+    assert VisitsFile(first.reports / "again").read()[0].seed == first.visit("S")["seed"]
+
+
+def test_a_run_from_elsewhere_tells_the_way_to_the_suite(read: Suite, good_shop: TinyShop, tmp_path: Path) -> None:
+    (tmp_path / "shops.yaml").write_text(f"shop: {good_shop.url}\n")
+    words = ["--rootdir=suite", "suite/features", "--shop-file=shops.yaml", *CALM, "--reports=out"]
+    words += [f"--browser-executable={SHELL}"] if SHELL else []
+    subprocess.run([sys.executable, "-m", "pytest", *words], cwd=tmp_path, env=plain_environment(), check=True)
+    (visit,) = VisitsFile(tmp_path / "out").read()
+    assert visit.reproduce == (
+        "cd suite && pytest features/x.feature::test_s --seed 1 --headed --reports=reports/again"
+        " --shop-file=../shops.yaml"
+    )
+
+
+@pytest.mark.parametrize(
+    ("root", "reports", "started", "again", "way"),
+    [
+        ("/a/suite", "/a/suite/reports", "/a/suite", "reports/again", ""),
+        ("/a/suite", "/a/suite/reports/again", "/a/suite", "reports/again/again", ""),
+        ("/a/suite", "/b/artefacts", "/a/suite", "reports/again", ""),
+        ("/a/reports/suite", "/a/reports", "/a", "../again", "reports/suite"),
+        ("/a/suite", "/b/reports", "/b", "reports/again", "/a/suite"),
+        ("/a/suite", "/a/suite/features/reports", "/a/suite/features", "features/reports/again", ".."),
+    ],
+)
+def test_what_is_made_again_goes_beside_what_is_read(
+    root: str, reports: str, started: str, again: str, way: str
+) -> None:
+    run = Run(Path(root), Path(reports), seed=1, fail_on="never", paced=False, started=Path(started))
+    assert (run.again, run.way_to_root) == (again, way)

@@ -22,7 +22,7 @@ from mystery_shopper.model import Visit
 from mystery_shopper.provision import allure_cli
 from mystery_shopper.report.digest import link_report
 from mystery_shopper.report.summary import OUTCOME_STYLE, render
-from mystery_shopper.report.visits import VisitsFile
+from mystery_shopper.report.visits import ReportUnwritable, VisitsFile
 from mystery_shopper.report.wording import MARKS, sentence, who
 from mystery_shopper.scoring.scorecard import worst
 
@@ -117,7 +117,12 @@ def playable(suite: Path, reports: Path) -> Path:
     """
     if (suite / "pyproject.toml").is_file():
         return suite
-    return Path(shutil.copytree(suite, reports.absolute() / "suite", dirs_exist_ok=True))
+    try:
+        return Path(shutil.copytree(suite, reports.absolute() / "suite", dirs_exist_ok=True))
+    except (OSError, shutil.Error) as trouble:
+        raise ReportUnwritable(
+            f"{reports}: the demo cannot be written there: {trouble}. Choose another --reports."
+        ) from None
 
 
 def verdict_of(visits: list[Visit]) -> str:
@@ -139,13 +144,24 @@ def _check_installed() -> None:
 
 def _play(console: Console, suite: Path, day: Day, reports: Path, workers: int, *, keep: bool) -> int:
     """Play one day and tell of each visit as it ends; what pytest itself says is shown only when it stops."""
-    command = [sys.executable, "-m", "pytest", "features", "-m", day.marks, "--pace", "off", "--reports", str(reports)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        str(suite / "features"),
+        "-m",
+        day.marks,
+        "--pace",
+        "off",
+        "--reports",
+        str(reports),
+    ]
     command += ["--timings", day.timings, "--rootdir", str(suite), "-p", "no:cacheprovider", "-q", "--tb=short"]
     command += ["-n", str(workers)] if workers > 1 and _has_xdist() else []
     command += ["--keep-reports"] if keep else []
     known = VisitsFile(reports).read()  # an earlier run's, until the first visit of this one begins
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        with subprocess.Popen(command, cwd=suite, stdout=said, stderr=subprocess.STDOUT) as playing:
+        with subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT) as playing:
             code = None
             while code is None:
                 with suppress(subprocess.TimeoutExpired):

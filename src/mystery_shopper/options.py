@@ -44,6 +44,7 @@ def run_of(config: pytest.Config) -> Run:
     browser = (option.browser or ["chromium"])[0]
     return Run(
         root=config.rootpath,
+        started=Path(config.invocation_params.dir),
         reports=Path(config.invocation_params.dir, option.reports),
         seed=option.seed,
         fail_on=option.fail_on,

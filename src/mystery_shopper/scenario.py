@@ -212,24 +212,21 @@ class Performance:
         return held_up
 
     def _reproduce(self) -> str:
-        options = ["pytest", self.script.node, "--seed", str(self.run.seed), "--headed"]
-        if self.run.shoppers:
-            options += ["--shoppers", str(self.run.shoppers)]
+        """Return the command that shows the visit again, as it can be given where this run's was."""
         run = self.run
+        options = ["pytest", self.script.node, "--seed", str(run.seed), "--headed", f"--reports={run.again}"]
+        options += ["--shoppers", str(run.shoppers)] if run.shoppers else []
         options += ["-m", run.marks] if run.marks else []
         given = {
             "shop": run.shop_url,
-            "shop-file": run.shop_path,
+            "shop-file": run.from_root(run.shop_path) if run.shop_path else None,
             "persona": run.persona,
             "locale": run.locale,
             "browser": run.browser,
         }
         options += [f"--{option}={value}" for option, value in given.items() if value]
-        if run.root.is_relative_to(run.reports):  # the demo's own copy: its folder is no place where anybody works
-            options.insert(1, "--rootdir=.")
-            place = shlex.quote(str(run.root.relative_to(run.reports.parent)))
-            return f"cd {place} && {shlex.join(options)}"
-        return shlex.join(options)
+        way = f"cd {shlex.quote(run.way_to_root)} && " if run.way_to_root else ""
+        return way + shlex.join(options)
 
     def _secrets(self) -> set[str]:
         return self.run.secrets | {each.shopper.card.number for each in self._visitings}
