@@ -18,6 +18,7 @@ from mystery_shopper.crowd_hooks import CrowdHooks, is_scenario, member_of, offe
 from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError, Unmet
 from mystery_shopper.options import add_options, is_ours, run_of, settle_root
 from mystery_shopper.provision import browsers
+from mystery_shopper.provision.means import check_display, check_video
 from mystery_shopper.report import allure as allure_report
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.junit import junit_properties
@@ -83,8 +84,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         run.check()
         if config.option.collectonly:
             return
-        for name in config.option.browser or ["chromium"]:
-            browsers.find(name, channel=config.option.browser_channel, setting=config.option.browser_executable)
+        _check_means(config)
         if run.shop_file is not None:
             check_reachable(run.shop_file)
         config.stash[_ENDING] = ending.Ending()
@@ -278,6 +278,18 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 def _plays(config: pytest.Config) -> bool:
     """Whether visits will be made: scenarios are among what is asked for, and not only to be listed."""
     return is_ours(config) and not config.option.collectonly and has_features(config.args)
+
+
+def _check_means(config: pytest.Config) -> None:
+    """Raise MysteryShopperError when the machine lacks what the options ask for."""
+    option = config.option
+    names = option.browser or ["chromium"]
+    for name in names:
+        browsers.find(name, channel=option.browser_channel, setting=option.browser_executable)
+    if option.headed:
+        check_display()
+    if option.video != "off" and "chromium" in names:
+        check_video()
 
 
 def _begin(config: pytest.Config) -> None:
