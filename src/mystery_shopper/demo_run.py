@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -92,6 +93,16 @@ def _report(console: Console, visits: list[Visit], reports: Path) -> None:
         digest=digest if digest.is_file() else None,
     )
     sys.stdout.write(text)
+    console.print(f"\n{_what_next()}", soft_wrap=True)
+
+
+def _what_next() -> str:
+    """Tell how to go on; the commands are known by name only where the environment is on the PATH."""
+    here = Path(sys.prefix)
+    on_path = shutil.which("pytest") == str(here / "bin" / "pytest")
+    activate = shlex.quote(os.path.relpath(here / "bin" / "activate"))
+    first = "" if on_path else f" Before you give one: . {activate}"
+    return f"Digest and report hold a command for each visit that shows it again.{first}"
 
 
 def example_suite() -> Path:
@@ -144,18 +155,8 @@ def _check_installed() -> None:
 
 def _play(console: Console, suite: Path, day: Day, reports: Path, workers: int, *, keep: bool) -> int:
     """Play one day and tell of each visit as it ends; what pytest itself says is shown only when it stops."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        str(suite / "features"),
-        "-m",
-        day.marks,
-        "--pace",
-        "off",
-        "--reports",
-        str(reports),
-    ]
+    command = [sys.executable, "-m", "pytest", str(suite / "features"), "-m", day.marks, "--pace", "off"]
+    command += ["--reports", str(reports)]
     command += ["--timings", day.timings, "--rootdir", str(suite), "-p", "no:cacheprovider", "-q", "--tb=short"]
     command += ["-n", str(workers)] if workers > 1 and _has_xdist() else []
     command += ["--keep-reports"] if keep else []
