@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,6 +33,7 @@ class Ending:
     leaks: list[Leak] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     digest: Path | None = None
+    whole: bool = True  # whether every report could be written
 
 
 def allure_folder(run: Run) -> Path:
@@ -54,8 +57,9 @@ def begin(run: Run, *, keep: bool = False) -> None:
     """Make the report folder ready; ``keep`` adds to what an earlier run of the same errand left there.
 
     Raises:
-        ReportUnwritable: when the folder cannot be written.
+        ReportUnwritable: when the folder cannot be written or its disk is full; nothing is taken away then.
     """
+    run.visits.check_room()
     if keep:
         return
     run.visits.fresh()
@@ -69,25 +73,54 @@ def begin(run: Run, *, keep: bool = False) -> None:
     (run.reports / "running" / "orders").unlink(missing_ok=True)
 
 
-def finish(run: Run) -> Ending:
-    """Close the books of a run: the record, the ledger, the digest, and the search for secrets."""
-    visits = run.close_visits()
-    ending = Ending(begun=True, visits=visits, notices=list(run.visits.notices))
+def finish(run: Run, lost: Sequence[str] = ()) -> Ending:
+    """Close the books of a run: the record, the ledger, the digest, and the search for secrets.
+
+    ``lost`` says of each file of the Allure results that could not be written why.
+    """
+    ending = Ending(begun=True)
+    with _told(run, ending):
+        run.close_visits()
+    ending.visits = visits = run.visits.read()
+    ending.notices += run.visits.notices
+    _remove_halves(run.reports / "allure-results")
     if not visits:
         return ending
     ending.notices += _lost_pictures(run.reports, visits)
-    try:
-        write_extras(run.reports / "allure-results", visits, _environment(visits))
+    with _told(run, ending):
+        if lost:
+            raise ReportUnwritable(f"{count(len(lost), 'file')} of the Allure report could not be written: {lost[0]}.")
+    with _told(run, ending):
         run.ledger.note(visits, date.today())
         run.ledger.save()
+        write_extras(run.reports / "allure-results", visits, _environment(visits))
         write_crowd(run.reports / "crowd.json", visits)
         ending.digest = write_digest(run.reports / "digest.html", visits, journeys=run.journeys, folder=run.reports)
-    except OSError as trouble:
-        ending.notices.append(
-            f"{run.reports}: {trouble.strerror or trouble}. The visits themselves are in visits.jsonl."
-        )
     ending.leaks = run.leaks()  # last, when every file is there
     return ending
+
+
+@contextmanager
+def _told(run: Run, ending: Ending) -> Iterator[None]:
+    """Let what cannot be written be said in a sentence at the end of the run, and nothing else be lost by it."""
+    try:
+        yield
+    except OSError as trouble:
+        _note(ending, f"{run.reports}: {trouble.strerror or trouble}. The visits themselves are in visits.jsonl.")
+    except ReportUnwritable as trouble:
+        _note(ending, str(trouble))
+
+
+def _note(ending: Ending, why: str) -> None:
+    if ending.whole:  # once: what follows has the same cause
+        ending.notices.append(f"REPORT INCOMPLETE: {why}")
+    ending.whole = False
+
+
+def _remove_halves(results: Path) -> None:
+    """Take away what Allure began to write and could not end."""
+    for each in results.glob("*.tmp"):
+        each.unlink(missing_ok=True)
 
 
 def _lost_pictures(reports: Path, visits: list[Visit]) -> list[str]:

@@ -254,18 +254,20 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if run is None or not is_ours(config):
         return
     if _is_worker(config):
-        config.workeroutput["mystery_shopper_secrets"] = sorted(run.secrets)  # type: ignore[attr-defined]
+        told = {"secrets": sorted(run.secrets), "lost": config.stash[_ALLURE].gate.lost}
+        config.workeroutput["mystery_shopper"] = told  # type: ignore[attr-defined]
         return
     if _ENDING in config.stash and config.stash[_ENDING].begun:
-        config.stash[_ENDING] = ending.finish(run)
-        if config.stash[_ENDING].leaks:
+        ended = config.stash[_ENDING] = ending.finish(run, config.stash[_ALLURE].gate.lost)
+        if ended.leaks or (session.exitstatus == pytest.ExitCode.OK and not ended.whole):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: object) -> None:
-    secrets = getattr(node, "workeroutput", {}).get("mystery_shopper_secrets", ())
-    node.config.stash[_RUN].keep_secret(*secrets)
+    told = getattr(node, "workeroutput", {}).get("mystery_shopper", {})
+    node.config.stash[_RUN].keep_secret(*told.get("secrets", ()))
+    node.config.stash[_ALLURE].gate.lost += told.get("lost", ())
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

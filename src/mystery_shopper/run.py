@@ -162,7 +162,7 @@ class Run:
         for trace in (self.reports / "traces").glob("*.zip"):  # of a run that was ended before it could mask them
             try:
                 self.redactor.zip(trace)
-            except UnreadableArchive:
+            except (UnreadableArchive, OSError):
                 trace.unlink(missing_ok=True)
         return scan(self.reports, self.secrets | published_numbers())
 

@@ -125,10 +125,10 @@ class Performance:
         return visit, verdict(expected_outcome(visit, self.cast.expected), self.run.fail_on)
 
     def _masked(self, trace: Path) -> bool:
-        """Take every secret out of a trace; one that cannot be opened is thrown away."""
+        """Take every secret out of a trace; one with which that cannot be done is thrown away."""
         try:
             self.run.redactor.zip(trace)
-        except UnreadableArchive:
+        except (UnreadableArchive, OSError):
             trace.unlink(missing_ok=True)
             return False
         return True

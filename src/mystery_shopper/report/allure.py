@@ -15,7 +15,7 @@ from allure_commons.model2 import Label, Parameter, Status, StatusDetails, TestR
 from allure_commons.types import AttachmentType, LinkType
 
 from mystery_shopper.model import Evidence, Finding, Outcome, Severity, Visit
-from mystery_shopper.report.allure_quiet import ContainerGate, FixtureFilter, clean, hide
+from mystery_shopper.report.allure_quiet import FixtureFilter, ResultsGate, clean, hide
 from mystery_shopper.report.story import story
 from mystery_shopper.report.wording import listed
 from mystery_shopper.scoring.scorecard import by_weight, told, worst
@@ -49,7 +49,7 @@ def install(config: pytest.Config, redact: Callable[[str], str] = str) -> Allure
     if active:
         quiet = FixtureFilter()
         config.pluginmanager.register(quiet, "mystery_shopper_allure_quiet")
-        for plugin in (ContainerGate(), quiet, report):
+        for plugin in (report.gate, quiet, report):
             allure_commons.plugin_manager.register(plugin)
             config.add_cleanup(_forget(plugin))
     return report
@@ -60,6 +60,7 @@ class AllureReport:
 
     def __init__(self, *, active: bool, redact: Callable[[str], str] = str) -> None:
         self.active = active
+        self.gate = ResultsGate()
         self._redact = redact
         self._open: list[str] = []
         self._scenario = ""
