@@ -123,6 +123,22 @@ def _remove_halves(results: Path) -> None:
         each.unlink(missing_ok=True)
 
 
+def reopen(run: Run) -> list[Visit]:
+    """Return a run's visits, those of a killed process as inconclusive, and make the digest that it could not make.
+
+    Nothing is written down of the killed ones: should the run still be under way, they will end by themselves.
+
+    Raises:
+        OSError: when the digest cannot be written.
+    """
+    killed = run.visits.orphans()
+    visits = [*run.visits.read(), *killed]
+    page = run.reports / "digest.html"
+    if visits and (killed or not page.is_file()):
+        write_digest(page, visits, journeys=run.journeys, folder=run.reports)
+    return visits
+
+
 def _lost_pictures(reports: Path, visits: list[Visit]) -> list[str]:
     """Say once that pictures are missing, and why; they are missing nowhere else so that anybody would see it."""
     lost = [note.partition(": ")[2] for visit in visits for note in visit.story if note.startswith(LOST)]

@@ -29,6 +29,7 @@ from mystery_shopper.sentences import Vocabulary
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.settings.reachable import check_reachable
 from mystery_shopper.stage import Stage
+from mystery_shopper.stopping import heed_signals, why_cut_short
 from mystery_shopper.suite import own_steps
 
 _RUN: Final = pytest.StashKey[Run]()
@@ -77,7 +78,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
-    if not is_ours(config) or _is_worker(config) or not has_features(config.args):
+    if not is_ours(config) or not has_features(config.args):
+        return
+    heed_signals(config)
+    if _is_worker(config):
         return
     run = config.stash[_RUN]
     try:
@@ -229,7 +233,7 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
     if play is None:
         return
     failed = []
-    for visit, verdict in play.ends():
+    for visit, verdict in play.ends(why_cut_short()):
         request.node.user_properties.extend(junit_properties(visit))
         failed += [verdict.message] if verdict.status is not Status.PASSED else []
     if failed and play.error is None and not play.interrupted:  # what ended it goes on its own way

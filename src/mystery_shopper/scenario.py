@@ -85,11 +85,14 @@ class Performance:
         for visiting in self._visitings:
             self._show(visiting, self._judged(visiting, ended=ended))
 
-    def ends(self) -> list[tuple[Visit, Verdict]]:
-        """Close every visit, write it down, and return it with what the gate says of it."""
+    def ends(self, cut: str) -> list[tuple[Visit, Verdict]]:
+        """Close every visit, write it down, and return it with what the gate says of it.
+
+        ``cut`` says what ended the scenario, for the case that it was not one of its steps.
+        """
         self.allure.steps_not_reached(self.script.steps[self._done :])
         for visiting in self._visitings:
-            if why := self._cut_short(visiting):
+            if why := self._cut_short(visiting, cut):
                 visiting.shopper.recorder.observe("inconclusive", why)
             self._show(visiting, self._judged(visiting, ended=True))
         return [self._close(each) for each in self._visitings]
@@ -173,10 +176,10 @@ class Performance:
         )
         return masked(visit, self.run.redactor.text)
 
-    def _cut_short(self, visiting: Visiting) -> str:
+    def _cut_short(self, visiting: Visiting, cut: str) -> str:
         """Return why this visit ended before its time through nothing that happened on it."""
         if self.interrupted:
-            return "the run was interrupted, or the rest of the scenario was skipped"
+            return cut
         others = [each for each in self._visitings if each is not visiting and _stopped(each)]
         mine = visiting is self._visitings[0] and not others
         if self.error is None or _stopped(visiting):
