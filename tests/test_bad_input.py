@@ -11,11 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error
 from tiny_shop import Answer, TinyShop
 from whole_suite import Result, Suite, plain_environment
 
+from mystery_shopper import stage
 from mystery_shopper.collector import is_suite
 from mystery_shopper.errors import ShopUnreachable
+from mystery_shopper.provision.means import NO_DISPLAY
 from mystery_shopper.settings import load_shop
 from mystery_shopper.settings.reachable import check_reachable
 
@@ -111,6 +114,25 @@ def test_a_browser_that_does_not_start(suite: Suite, good_shop: TinyShop) -> Non
     assert said.startswith(f"The browser {false} (--browser-executable, full) does not start: ")
     assert len(said.splitlines()) == 1
     assert "Traceback" not in result.text
+
+
+def test_a_window_where_there_is_no_display(suite: Suite, good_shop: TinyShop) -> None:
+    suite.feature(FEATURE)
+    result = suite.run("--headed", shop=good_shop.url, DISPLAY="", WAYLAND_DISPLAY="")
+    one_message(result, "A window needs a display", "Leave out --headed, or put xvfb-run before the command.")
+
+
+def test_a_display_that_does_not_answer() -> None:
+    said = Error("Target closed\n[err] ERROR:ozone_platform_x11.cc Missing X server or $DISPLAY")
+    assert stage._remedy(said) == NO_DISPLAY
+    assert "Start it by hand" in stage._remedy(Error("Target closed"))
+
+
+def test_videos_without_ffmpeg(suite: Suite, good_shop: TinyShop) -> None:
+    suite.feature(FEATURE)
+    empty = str(suite.write("empty/nothing.txt", "").parent)
+    result = suite.run("--video=on", shop=good_shop.url, PLAYWRIGHT_BROWSERS_PATH=empty)
+    one_message(result, "--video needs Playwright's ffmpeg", "playwright install ffmpeg (or leave the option out).")
 
 
 def test_no_browser_at_all(suite: Suite, good_shop: TinyShop) -> None:

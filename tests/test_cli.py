@@ -213,7 +213,7 @@ def test_report_tells_a_run_again(told: Told, here: Path, monkeypatch: pytest.Mo
     assert made == [Path("reports/allure-results")]
     assert f"{len(BAD_DAY)} visits:" in out
     assert "reports/allure-report.html" in out
-    assert "Digest" not in out
+    assert "reports/digest.html" in out, "which the run had not made"
 
 
 def test_report_without_a_generator_still_tells_the_run(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 from sample_visits import DRIFT, GOOD
 
@@ -43,3 +44,17 @@ def test_a_shipped_suite_is_left_in_the_report_folder_and_a_clone_s_is_played_wh
     assert (kept / "features" / "x.feature").is_file()
     (shipped / "pyproject.toml").touch()
     assert demo_run.playable(shipped, tmp_path / "reports") == shipped
+
+
+def test_at_its_end_it_says_how_to_go_on_where_the_environment_is_not_on_the_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / ".venv" / "bin" / "pytest"
+    program.parent.mkdir(parents=True)
+    program.touch(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.prefix", str(tmp_path / ".venv"))
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert demo_run._what_next().endswith("Before you give one: . .venv/bin/activate")
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert "activate" not in demo_run._what_next()

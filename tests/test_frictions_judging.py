@@ -61,7 +61,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "no title": ({"title": " "}, "has an empty title"),
     "no owner": ({"owner": ""}, "has an empty owner"),
     "a severity in words": ({"severity": "blocker"}, "Did you mean 'Severity.BLOCKER'?"),
-    "an unknown category": ({"category": "eror"}, "Did you mean 'error'?"),
+    "an unknown category": ({"category": "does not wrok"}, "Did you mean 'does not work'?"),
     "a limit that is no number": ({"limit": "2 s", "unit": "s"}, "has limit '2 s', which is not a number"),
     "a limit without a unit": ({"limit": 2}, "has limit 2 and unit ''. Give both, or neither"),
     "an unknown class": ({"friction_class": "C"}, "has friction_class 'C'"),

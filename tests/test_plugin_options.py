@@ -10,6 +10,7 @@ import pytest
 from tiny_shop import TinyShop
 from whole_suite import Result, Suite
 
+from mystery_shopper.report.visits import VisitsFile
 from mystery_shopper.run import Run
 
 SEVERITIES = ("blocker", "critical", "normal", "minor")
@@ -219,3 +220,16 @@ def test_a_locale_asked_for_outweighs_the_shop_file_s(tmp_path: Path, option: st
     run = Run(tmp_path, tmp_path / "reports", seed=1, fail_on="critical", paced=False, locale=option)
     assert run.shop_file is not None
     assert run.shop_file.locale == expected
+
+
+def test_where_the_reports_go_changes_no_name_no_seed_and_no_command(
+    suite: Suite, good_shop: TinyShop, tmp_path: Path
+) -> None:
+    """pytest takes an existing folder on its command line for one with tests, and looks for its root there too."""
+    suite.feature("Feature: F\n  Scenario: S\n    When she opens the shop\n")
+    (tmp_path / "out").mkdir()
+    suite.run("--reports", str(tmp_path / "out"), shop=good_shop.url)
+    (there,) = VisitsFile(tmp_path / "out").read()
+    here = suite.run(shop=good_shop.url).visit("S")
+    assert there.node == here["node"] == "features/x.feature::test_s"
+    assert (there.seed, there.shopper, there.reproduce) == (here["seed"], here["shopper"], here["reproduce"])

@@ -234,16 +234,17 @@ def _prove(asked: argparse.Namespace) -> int:
 
 
 def _report(asked: argparse.Namespace) -> int:
+    from mystery_shopper.ending import reopen
     from mystery_shopper.provision import allure_cli
     from mystery_shopper.report.digest import link_report
     from mystery_shopper.report.summary import render
-    from mystery_shopper.report.visits import VisitsFile
+    from mystery_shopper.run import Run
 
-    file = VisitsFile(asked.folder)
-    visits = file.read()
+    run = Run(Path(), asked.folder, seed=1, fail_on="never", paced=False)
+    visits = reopen(run)
     if not visits:
-        why = "".join(f" {each}" for each in file.notices[:1])
-        raise SettingsError(f"There is no visit in {file.path}.{why} Run the suite first: pytest")
+        why = "".join(f" {each}" for each in run.visits.notices[:1])
+        raise SettingsError(f"There is no visit in {run.visits.path}.{why} Run the suite first: pytest")
     html = allure_cli.generate_or_say(asked.folder / "allure-results", asked.folder / "allure-report.html")
     digest = asked.folder / "digest.html"
     colour = sys.stdout.isatty()

@@ -50,7 +50,7 @@ class CrowdHooks:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         if not self.casting.asked:
             return
-        alone = [each for each in items if _is_scenario(each) and not member_of(each)]
+        alone = [each for each in items if is_scenario(each) and not member_of(each)]
         if alone:
             self.config.hook.pytest_deselected(items=alone)
             items[:] = [each for each in items if each not in alone]
@@ -96,6 +96,11 @@ class CrowdHooks:
         return "; ".join(f"'{name}' ({why})" for name, why in self.casting.left_out.items())
 
 
+def is_scenario(item: pytest.Item) -> bool:
+    """Return whether a test plays a scenario."""
+    return outline_of(getattr(item, "function", print)) is not None
+
+
 def member_of(item: pytest.Item) -> str:
     """Return who of a crowd plays a test's scenario; empty where nobody was drawn for it."""
     return str(getattr(getattr(item, "callspec", None), "params", {}).get(_PARAMETER, ""))
@@ -112,7 +117,3 @@ def _no_workers(number: str) -> str:
     raise ArgumentTypeError(
         f"{number} visits at a time need the extra `parallel`: pip install 'mystery-shopper[parallel]'"
     )
-
-
-def _is_scenario(item: pytest.Item) -> bool:
-    return outline_of(getattr(item, "function", print)) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from mystery_shopper.model import Outcome, Visit
 from mystery_shopper.provision import allure_cli
 from mystery_shopper.report.digest import link_report
 from mystery_shopper.report.summary import OUTCOME_STYLE, render
-from mystery_shopper.report.visits import VisitsFile
+from mystery_shopper.report.visits import ReportUnwritable, VisitsFile
 from mystery_shopper.report.wording import MARKS, sentence, who
 from mystery_shopper.scoring.scorecard import worst
 
@@ -57,7 +58,6 @@ def run_demo(reports: Path, *, workers: int = 0, only: str | None = None, whole:
         MysteryShopperError: when the embedded shop or the example suite is not installed.
     """
     _check_installed()
-    VisitsFile(reports).fresh()
     return _demo(playable(example_suite(), reports), reports.absolute(), workers=workers, only=only, whole=whole)
 
 
@@ -94,6 +94,16 @@ def _report(console: Console, visits: list[Visit], reports: Path) -> None:
         digest=digest if digest.is_file() else None,
     )
     sys.stdout.write(text)
+    console.print(f"\n{_what_next()}", soft_wrap=True)
+
+
+def _what_next() -> str:
+    """Tell how to go on; the commands are known by name only where the environment is on the PATH."""
+    here = Path(sys.prefix)
+    on_path = shutil.which("pytest") == str(here / "bin" / "pytest")
+    activate = shlex.quote(os.path.relpath(here / "bin" / "activate"))
+    first = "" if on_path else f" Before you give one: . {activate}"
+    return f"Digest and report hold a command for each visit that shows it again.{first}"
 
 
 def example_suite() -> Path:
@@ -119,7 +129,12 @@ def playable(suite: Path, reports: Path) -> Path:
     """
     if (suite / "pyproject.toml").is_file():
         return suite
-    return Path(shutil.copytree(suite, reports.absolute() / "suite", dirs_exist_ok=True))
+    try:
+        return Path(shutil.copytree(suite, reports.absolute() / "suite", dirs_exist_ok=True))
+    except (OSError, shutil.Error) as trouble:
+        raise ReportUnwritable(
+            f"{reports}: the demo cannot be written there: {trouble}. Choose another --reports."
+        ) from None
 
 
 def verdict_of(visits: list[Visit]) -> str:
@@ -141,19 +156,20 @@ def _check_installed() -> None:
 
 def _play(console: Console, suite: Path, day: Day, reports: Path, workers: int, *, keep: bool) -> int:
     """Play one day and tell of each visit as it ends; what pytest itself says is shown only when it stops."""
-    command = [sys.executable, "-m", "pytest", "features", "-m", day.marks, "--pace", "off", "--reports", str(reports)]
+    command = [sys.executable, "-m", "pytest", str(suite / "features"), "-m", day.marks, "--pace", "off"]
+    command += ["--reports", str(reports)]
     command += ["--timings", day.timings, "--rootdir", str(suite), "-p", "no:cacheprovider", "-q", "--tb=short"]
     command += ["-n", str(workers)] if workers > 1 and _has_xdist() else []
     command += ["--keep-reports"] if keep else []
-    told = len(VisitsFile(reports).read())
+    known = VisitsFile(reports).read()  # an earlier run's, until the first visit of this one begins
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        with subprocess.Popen(command, cwd=suite, stdout=said, stderr=subprocess.STDOUT) as playing:
+        with subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT) as playing:
             code = None
             while code is None:
                 with suppress(subprocess.TimeoutExpired):
                     code = playing.wait(timeout=_LOOKS_EVERY_S)
-                fresh = VisitsFile(reports).read()[told:]
-                told += len(fresh)
+                fresh = [each for each in VisitsFile(reports).read() if each not in known]
+                known += fresh
                 for visit in fresh:
                     console.print(_progress(visit))
         if code not in (0, 1):

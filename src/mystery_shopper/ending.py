@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,10 +28,12 @@ _OWN = ("allure-results", "evidence", "traces", "videos", "digest.html", "crowd.
 class Ending:
     """What is told when a run is over."""
 
+    begun: bool = False  # until then the report folder is as the run before left it
     visits: list[Visit] = field(default_factory=list)
     leaks: list[Leak] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     digest: Path | None = None
+    whole: bool = True  # whether every report could be written
 
 
 def allure_folder(run: Run) -> Path:
@@ -53,8 +57,9 @@ def begin(run: Run, *, keep: bool = False) -> None:
     """Make the report folder ready; ``keep`` adds to what an earlier run of the same errand left there.
 
     Raises:
-        ReportUnwritable: when the folder cannot be written.
+        ReportUnwritable: when the folder cannot be written or its disk is full; nothing is taken away then.
     """
+    run.visits.check_room()
     if keep:
         return
     run.visits.fresh()
@@ -68,25 +73,70 @@ def begin(run: Run, *, keep: bool = False) -> None:
     (run.reports / "running" / "orders").unlink(missing_ok=True)
 
 
-def finish(run: Run) -> Ending:
-    """Close the books of a run: the record, the ledger, the digest, and the search for secrets."""
-    visits = run.close_visits()
-    ending = Ending(visits, notices=list(run.visits.notices))
+def finish(run: Run, lost: Sequence[str] = ()) -> Ending:
+    """Close the books of a run: the record, the ledger, the digest, and the search for secrets.
+
+    ``lost`` says of each file of the Allure results that could not be written why.
+    """
+    ending = Ending(begun=True)
+    with _told(run, ending):
+        run.close_visits()
+    ending.visits = visits = run.visits.read()
+    ending.notices += run.visits.notices
+    _remove_halves(run.reports / "allure-results")
     if not visits:
         return ending
     ending.notices += _lost_pictures(run.reports, visits)
-    try:
-        write_extras(run.reports / "allure-results", visits, _environment(visits))
+    with _told(run, ending):
+        if lost:
+            raise ReportUnwritable(f"{count(len(lost), 'file')} of the Allure report could not be written: {lost[0]}.")
+    with _told(run, ending):
         run.ledger.note(visits, date.today())
         run.ledger.save()
+        write_extras(run.reports / "allure-results", visits, _environment(visits))
         write_crowd(run.reports / "crowd.json", visits)
         ending.digest = write_digest(run.reports / "digest.html", visits, journeys=run.journeys, folder=run.reports)
-    except OSError as trouble:
-        ending.notices.append(
-            f"{run.reports}: {trouble.strerror or trouble}. The visits themselves are in visits.jsonl."
-        )
     ending.leaks = run.leaks()  # last, when every file is there
     return ending
+
+
+@contextmanager
+def _told(run: Run, ending: Ending) -> Iterator[None]:
+    """Let what cannot be written be said in a sentence at the end of the run, and nothing else be lost by it."""
+    try:
+        yield
+    except OSError as trouble:
+        _note(ending, f"{run.reports}: {trouble.strerror or trouble}. The visits themselves are in visits.jsonl.")
+    except ReportUnwritable as trouble:
+        _note(ending, str(trouble))
+
+
+def _note(ending: Ending, why: str) -> None:
+    if ending.whole:  # once: what follows has the same cause
+        ending.notices.append(f"REPORT INCOMPLETE: {why}")
+    ending.whole = False
+
+
+def _remove_halves(results: Path) -> None:
+    """Take away what Allure began to write and could not end."""
+    for each in results.glob("*.tmp"):
+        each.unlink(missing_ok=True)
+
+
+def reopen(run: Run) -> list[Visit]:
+    """Return a run's visits, those of a killed process as inconclusive, and make the digest that it could not make.
+
+    Nothing is written down of the killed ones: should the run still be under way, they will end by themselves.
+
+    Raises:
+        OSError: when the digest cannot be written.
+    """
+    killed = run.visits.orphans()
+    visits = [*run.visits.read(), *killed]
+    page = run.reports / "digest.html"
+    if visits and (killed or not page.is_file()):
+        write_digest(page, visits, journeys=run.journeys, folder=run.reports)
+    return visits
 
 
 def _lost_pictures(reports: Path, visits: list[Visit]) -> list[str]:
@@ -113,6 +163,8 @@ def _environment(visits: list[Visit]) -> dict[str, str]:
 
 def told(run: Run, ending: Ending, *, width: int, colour: bool) -> str:
     """Return the summary of a run for a terminal."""
+    if not ending.begun:
+        return f"No visit was made; what an earlier run left in {run.reports} is still there."
     html = run.reports / "allure-report.html"
     text = render(
         ending.visits,

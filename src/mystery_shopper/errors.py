@@ -53,6 +53,10 @@ class Inconclusive(MysteryShopperError):
     """The visit says nothing about the shop: a bot challenge, a dead network, a lost browser, our own fault."""
 
 
+class Stopped(KeyboardInterrupt):
+    """The run was ended from outside: by Ctrl-C (SIGINT), or by SIGTERM."""
+
+
 class HeldUp(MysteryShopperError, AssertionError):
     """The shopper could not go on; an AssertionError, because the shop is at fault and not the suite.
 

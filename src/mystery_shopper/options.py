@@ -48,6 +48,7 @@ def run_of(config: pytest.Config) -> Run:
     browser = (option.browser or ["chromium"])[0]
     return Run(
         root=root_of(config),
+        started=Path(config.invocation_params.dir),
         reports=Path(config.invocation_params.dir, option.reports),
         seed=option.seed,
         fail_on=option.fail_on,
@@ -61,6 +62,18 @@ def run_of(config: pytest.Config) -> Run:
         browser="" if browser == "chromium" else browser,
         workers=worker_count(),
     )
+
+
+def settle_root(config: pytest.Config) -> None:
+    """Let the folder where pytest was started be its root when that is a suite and no other was asked for.
+
+    Without a settings file pytest takes every existing path on its command line, even an option's value such as
+    ``--reports /tmp/reports``, for a folder of tests and finds its root far away; names of tests and with them
+    seeds and commands would then hang on where the reports go. pytest has no public way to say so.
+    """
+    started = config.invocation_params.dir
+    if config.known_args_namespace.rootdir is None and is_suite(started):
+        config._rootpath = started
 
 
 def _marks_asked_for(config: pytest.Config) -> str | None:

@@ -14,11 +14,12 @@ from mystery_shopper import ending, words
 from mystery_shopper.cast import Cast
 from mystery_shopper.casting import Casting, tagged_size
 from mystery_shopper.collector import FeatureFile, has_features
-from mystery_shopper.crowd_hooks import CrowdHooks, member_of, offer_workers
+from mystery_shopper.crowd_hooks import CrowdHooks, is_scenario, member_of, offer_workers
 from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError
 from mystery_shopper.left_out import LeftOut
-from mystery_shopper.options import add_options, is_ours, root_of, run_of
+from mystery_shopper.options import add_options, is_ours, root_of, run_of, settle_root
 from mystery_shopper.provision import browsers
+from mystery_shopper.provision.means import check_display, check_video
 from mystery_shopper.report import allure as allure_report
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.junit import junit_properties
@@ -29,6 +30,7 @@ from mystery_shopper.sentences import Vocabulary
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.settings.reachable import check_reachable
 from mystery_shopper.stage import Stage
+from mystery_shopper.stopping import heed_signals, why_cut_short
 from mystery_shopper.suite import own_steps
 
 _RUN: Final = pytest.StashKey[Run]()
@@ -41,6 +43,10 @@ _VOCABULARY: Final = pytest.StashKey[Vocabulary]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     offer_workers(parser)
     add_options(parser)
+
+
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    settle_root(early_config)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -74,21 +80,35 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
-    if not is_ours(config) or _is_worker(config) or not has_features(config.args):
+    if not is_ours(config) or not has_features(config.args):
+        return
+    heed_signals(config)
+    if _is_worker(config):
         return
     run = config.stash[_RUN]
     try:
         run.check()
         if config.option.collectonly:
             return
-        for name in config.option.browser or ["chromium"]:
-            browsers.find(name, channel=config.option.browser_channel, setting=config.option.browser_executable)
+        _check_means(config)
         if run.shop_file is not None:
             check_reachable(run.shop_file)
-        ending.begin(run, keep=config.option.keep_reports)
         config.stash[_ENDING] = ending.Ending()
     except MysteryShopperError as trouble:
         raise pytest.UsageError(str(trouble)) from None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    wrong = session.testsfailed and not session.config.option.continue_on_collection_errors
+    if not wrong and any(map(is_scenario, session.items)):
+        _begin(session.config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
+    if any(".feature::" in each for each in ids):
+        _begin(node.config)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
@@ -215,7 +235,7 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
     if play is None:
         return
     failed = []
-    for visit, verdict in play.ends():
+    for visit, verdict in play.ends(why_cut_short()):
         request.node.user_properties.extend(junit_properties(visit))
         failed += [verdict.message] if verdict.status is not Status.PASSED else []
     if failed and play.error is None and not play.interrupted:  # what ended it goes on its own way
@@ -244,18 +264,20 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if run is None or not is_ours(config):
         return
     if _is_worker(config):
-        config.workeroutput["mystery_shopper_secrets"] = sorted(run.secrets)  # type: ignore[attr-defined]
+        told = {"secrets": sorted(run.secrets), "lost": config.stash[_ALLURE].gate.lost}
+        config.workeroutput["mystery_shopper"] = told  # type: ignore[attr-defined]
         return
-    if _ENDING in config.stash:
-        config.stash[_ENDING] = ending.finish(run)
-        if config.stash[_ENDING].leaks:
+    if _ENDING in config.stash and config.stash[_ENDING].begun:
+        ended = config.stash[_ENDING] = ending.finish(run, config.stash[_ALLURE].gate.lost)
+        if ended.leaks or (session.exitstatus == pytest.ExitCode.OK and not ended.whole):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: object) -> None:
-    secrets = getattr(node, "workeroutput", {}).get("mystery_shopper_secrets", ())
-    node.config.stash[_RUN].keep_secret(*secrets)
+    told = getattr(node, "workeroutput", {}).get("mystery_shopper", {})
+    node.config.stash[_RUN].keep_secret(*told.get("secrets", ()))
+    node.config.stash[_ALLURE].gate.lost += told.get("lost", ())
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
@@ -268,6 +290,29 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 def _plays(config: pytest.Config) -> bool:
     """Whether visits will be made: scenarios are among what is asked for, and not only to be listed."""
     return is_ours(config) and not config.option.collectonly and has_features(config.args)
+
+
+def _check_means(config: pytest.Config) -> None:
+    """Raise MysteryShopperError when the machine lacks what the options ask for."""
+    option = config.option
+    names = option.browser or ["chromium"]
+    for name in names:
+        browsers.find(name, channel=option.browser_channel, setting=option.browser_executable)
+    if option.headed:
+        check_display()
+    if option.video != "off" and "chromium" in names:
+        check_video()
+
+
+def _begin(config: pytest.Config) -> None:
+    """Make the report folder ready, once, now that visits are about to be made."""
+    if _ENDING not in config.stash or config.stash[_ENDING].begun:
+        return
+    try:
+        ending.begin(config.stash[_RUN], keep=config.option.keep_reports)
+    except MysteryShopperError as trouble:
+        raise pytest.UsageError(str(trouble)) from None
+    config.stash[_ENDING].begun = True
 
 
 def _is_worker(config: pytest.Config) -> bool:

@@ -21,6 +21,8 @@ from mystery_shopper.secrets import Leak, Redactor, UnreadableArchive, scan
 from mystery_shopper.settings import ShopFile, load_shop
 
 DEFAULT_JOURNEY = "default"
+AGAIN = "again"
+"""The folder within the report folder for visits that are made again."""
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Run:
     marks: str | None = None  # the marks asked for with -m, unless the project's settings always ask for them
     browser: str = ""  # the browser asked for, unless it is the usual one
     workers: int = 1
+    started: Path | None = None  # where the command was given; None: in the suite's folder
     secrets: set[str] = field(default_factory=set)
 
     @cached_property
@@ -100,6 +103,26 @@ class Run:
         return find_persona(self.personas, self.persona).id if self.persona else next(iter(self.personas))
 
     @property
+    def again(self) -> str:
+        """Where a visit that is made again leaves its reports, seen from the suite: never where they are being read."""
+        near = self.reports.is_relative_to(self.root) or self.root.is_relative_to(self.reports)
+        return os.path.relpath(self.reports / AGAIN, self.root) if near else f"reports/{AGAIN}"
+
+    @property
+    def way_to_root(self) -> str:
+        """The suite's folder, seen from where the command was given; empty when that is the same."""
+        started = self.started or self.root
+        if started == self.root:
+            return ""
+        near = started.is_relative_to(self.root) or self.root.is_relative_to(started)
+        return os.path.relpath(self.root, started) if near else str(self.root)
+
+    def from_root(self, path: Path) -> str:
+        """Return a path of the command line as it reads in the suite's folder."""
+        started = self.started or self.root
+        return str(path) if path.is_absolute() else os.path.relpath(started / path, self.root)
+
+    @property
     def redactor(self) -> Redactor:
         """Masks every secret that the run knows by now."""
         return Redactor(self.secrets | published_numbers())
@@ -139,7 +162,7 @@ class Run:
         for trace in (self.reports / "traces").glob("*.zip"):  # of a run that was ended before it could mask them
             try:
                 self.redactor.zip(trace)
-            except UnreadableArchive:
+            except (UnreadableArchive, OSError):
                 trace.unlink(missing_ok=True)
         return scan(self.reports, self.secrets | published_numbers())
 

@@ -94,11 +94,14 @@ class Performance:
         for visiting in self._visitings:
             self._show(visiting, self._judged(visiting, ended=ended))
 
-    def ends(self) -> list[tuple[Visit, Verdict]]:
-        """Close every visit, write it down, and return it with what the gate says of it."""
+    def ends(self, cut: str) -> list[tuple[Visit, Verdict]]:
+        """Close every visit, write it down, and return it with what the gate says of it.
+
+        ``cut`` says what ended the scenario, for the case that it was not one of its steps.
+        """
         self.allure.steps_not_reached(self.script.steps[self._done :])
         for visiting in self._visitings:
-            if why := self._cut_short(visiting):
+            if why := self._cut_short(visiting, cut):
                 visiting.shopper.recorder.observe("inconclusive", why)
             self._show(visiting, self._judged(visiting, ended=True))
         ended = [self._close(each) for each in self._visitings]
@@ -141,10 +144,10 @@ class Performance:
         return visit, verdict(expected_outcome(visit, self.cast.expected), self.run.fail_on)
 
     def _masked(self, trace: Path) -> bool:
-        """Take every secret out of a trace; one that cannot be opened is thrown away."""
+        """Take every secret out of a trace; one with which that cannot be done is thrown away."""
         try:
             self.run.redactor.zip(trace)
-        except UnreadableArchive:
+        except (UnreadableArchive, OSError):
             trace.unlink(missing_ok=True)
             return False
         return True
@@ -190,10 +193,10 @@ class Performance:
         )
         return masked(visit, self.run.redactor.text)
 
-    def _cut_short(self, visiting: Visiting) -> str:
+    def _cut_short(self, visiting: Visiting, cut: str) -> str:
         """Return why this visit ended before its time through nothing that happened on it."""
         if self.interrupted:
-            return "the run was interrupted, or the rest of the scenario was skipped"
+            return cut
         others = [each for each in self._visitings if each is not visiting and _stopped(each)]
         mine = visiting is self._visitings[0] and not others
         if self.error is None or _stopped(visiting):
@@ -228,24 +231,21 @@ class Performance:
         return held_up
 
     def _reproduce(self) -> str:
-        options = ["pytest", self.script.node, "--seed", str(self.run.seed), "--headed"]
-        if self.run.shoppers:
-            options += ["--shoppers", str(self.run.shoppers)]
+        """Return the command that shows the visit again, as it can be given where this run's was."""
         run = self.run
+        options = ["pytest", self.script.node, "--seed", str(run.seed), "--headed", f"--reports={run.again}"]
+        options += ["--shoppers", str(run.shoppers)] if run.shoppers else []
         options += ["-m", run.marks] if run.marks is not None else []
         given = {
             "shop": run.shop_url,
-            "shop-file": run.shop_path,
+            "shop-file": run.from_root(run.shop_path) if run.shop_path else None,
             "persona": run.persona,
             "locale": run.locale,
             "browser": run.browser,
         }
         options += [f"--{option}={value}" for option, value in given.items() if value]
-        if run.root.is_relative_to(run.reports):  # the demo's own copy: its folder is no place where anybody works
-            options.insert(1, "--rootdir=.")
-            place = shlex.quote(str(run.root.relative_to(run.reports.parent)))
-            return f"cd {place} && {shlex.join(options)}"
-        return shlex.join(options)
+        way = f"cd {shlex.quote(run.way_to_root)} && " if run.way_to_root else ""
+        return way + shlex.join(options)
 
     def _secrets(self) -> set[str]:
         return self.run.secrets | {each.shopper.card.number for each in self._visitings}

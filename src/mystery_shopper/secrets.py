@@ -221,5 +221,8 @@ def _packed(members: list[tuple[zipfile.ZipInfo, bytes]]) -> bytes:
 def _replace(path: Path, data: bytes) -> None:
     """Write the file anew in one piece, so that no moment leaves half of it."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    draft.write_bytes(data)
-    os.replace(draft, path)
+    try:
+        draft.write_bytes(data)
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)

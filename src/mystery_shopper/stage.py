@@ -23,6 +23,7 @@ from mystery_shopper.machine import Room, has_room
 from mystery_shopper.model import Conditions, Finding, Journey, Persona
 from mystery_shopper.personas import as_visitor, draw
 from mystery_shopper.provision import browsers
+from mystery_shopper.provision.means import NO_DISPLAY
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import Senses, pictures
 from mystery_shopper.senses.blocker import Blocker
@@ -74,8 +75,7 @@ class Stage:
                 self._browser = getattr(self.playwright, self.browser_name).launch(**{**arguments, **more})
             except Error as trouble:
                 raise BrowserMissing(
-                    f"The browser {self._choice} does not start: {_why(trouble)}. Start it by hand to see more, or "
-                    "name another with --browser-executable."
+                    f"The browser {self._choice} does not start: {_why(trouble)}. {_remedy(trouble)}"
                 ) from None
         return self._browser
 
@@ -282,6 +282,12 @@ def _why(trouble: Error) -> str:
     """Return the line of a browser's own log that names an error, else what Playwright says first."""
     said = re.search(r"\[err\] (.*\berror\b.*)", trouble.message, re.IGNORECASE)
     return (said.group(1) if said else trouble.message.splitlines()[0]).strip().rstrip(".")
+
+
+def _remedy(trouble: Error) -> str:
+    if re.search(r"XServer|X server|\$DISPLAY", trouble.message):
+        return NO_DISPLAY
+    return "Start it by hand to see more, or name another with --browser-executable."
 
 
 def _user_agent(version: str, mobile: bool, shop_file: ShopFile) -> str:

@@ -17,7 +17,7 @@ TITLES: Final = {
     "price and money": "Prices and sums",
     "broken promise": "Promises",
     "form": "Forms",
-    "error": "Errors",
+    "does not work": "What does not work",
     "accessibility": "Accessibility",
     "slow": "Waiting",
     "other": "Everything else",
@@ -33,7 +33,7 @@ moment, the team it goes to, and what proves it. In a journey map, each kind can
 - **Class A** needs the browser alone. **Class B** needs an oracle, such as a readable inbox; without one the report
   says "not checked", never "passed".
 - **Limits** of web vitals are published for the 75th percentile of real visits; here they are held against one visit in
-  a lab, and the finding says so. "P" marks a limit that this project chose.
+  a lab, and the finding says so. "Our own choice" marks a limit that this project chose.
 - **Timed** kinds are not judged on a machine that was too busy to measure time: with under a tenth of it idle while the
   time went by, everything on it waits for its turn, a shop that runs there too.
 - **One cause is one finding**: what follows from it, such as the order that does not come after a payment form that did

@@ -16,7 +16,9 @@ CERTAIN_S: Final = 7.0
 OWN_LOADING_SIGN: Final = frozenset({"go", "back", "reload"})
 _AT_ONCE_S: Final = 0.5  # a page that was asked for within this time was asked for by the press itself (P)
 _BROWSING: Final = frozenset({"arrive", "find", "choose", "basket"})
-_DEAD_SOURCE: Final = "P: nothing within 3 s; certain at 7 s (Sentry) or when a second press does nothing either (G1)"
+_DEAD_SOURCE: Final = (
+    "our own choice: nothing within 3 s, and nothing on a second press either or for 7 s, as Sentry counts dead clicks"
+)
 
 
 @friction(
@@ -24,7 +26,7 @@ _DEAD_SOURCE: Final = "P: nothing within 3 s; certain at 7 s (Sentry) or when a 
     title="A control does nothing",
     severity=Severity.CRITICAL,
     owner="web",
-    category="error",
+    category="does not work",
     limit=3,
     unit="s",
     source=_DEAD_SOURCE,
@@ -56,7 +58,7 @@ def submit_dead(seen: Seen) -> Iterator[Problem]:
     title="Something lies over the control",
     severity=Severity.CRITICAL,
     owner="web",
-    category="error",
+    category="does not work",
     source="hit test on the middle of the control after scrolling it into view",
     harm="cannot press it",
 )

@@ -92,7 +92,7 @@ def confirmation_incomplete(seen: Seen) -> Iterator[Problem]:
     category="broken promise",
     limit=600,
     unit="s",
-    source="the promise on the journey map or in the scenario, else 10 minutes (P)",
+    source="the promise on the journey map or in the scenario, else 10 minutes (our own choice)",
     harm="worried",
     friction_class="B",
 )

@@ -41,7 +41,7 @@ def basket_lost(seen: Seen) -> Iterator[Problem]:
     severity=Severity.NORMAL,
     owner="web",
     category="failed purchase",
-    source="what the same basket held the day before; that a day is not too long is our own choice (P)",
+    source="what the same basket held the day before; that a day is not too long is our own choice",
     harm="searches everything again",
 )
 def basket_forgotten(seen: Seen) -> Iterator[Problem]:

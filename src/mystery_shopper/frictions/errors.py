@@ -48,10 +48,10 @@ NEEDED: Final = frozenset({"xhr", "fetch", "script", "stylesheet"})
     title="A script of the page fails",
     severity=Severity.CRITICAL,
     owner="web",
-    category="error",
+    category="does not work",
     limit=1,
     unit="s",
-    source="P: an uncaught error within 1 s of an act belongs to it",
+    source="our own choice: an uncaught error within 1 s of an act belongs to it",
     harm="a feature breaks",
 )
 def js_error_on_path(seen: Seen) -> Iterator[Problem]:
@@ -82,10 +82,10 @@ def js_error_on_path(seen: Seen) -> Iterator[Problem]:
     title="A request that the act needs fails",
     severity=Severity.CRITICAL,
     owner="backend",
-    category="error",
+    category="does not work",
     limit=10,
     unit="s",
-    source="HTTP status; P: a request within 10 s of an act belongs to it",
+    source="HTTP status; our own choice: a request within 10 s of an act belongs to it",
     harm="a silent failure",
 )
 def api_error_on_path(seen: Seen) -> Iterator[Problem]:

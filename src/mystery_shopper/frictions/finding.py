@@ -24,7 +24,7 @@ PRICED: Final = frozenset({"price-up", "price-down"})
     category="failed purchase",
     limit=10,
     unit="results",
-    source="the scenario's own words: the product is in the shop; P: among the first 10 results of its own name",
+    source="the scenario's own words: the product is in the shop; our own choice: among the first 10 of its name",
     harm="cannot find what the shop sells",
     friction_class="B",
 )
@@ -136,7 +136,7 @@ def filter_no_effect(seen: Seen) -> Iterator[Problem]:
     category="other",
     limit=1,
     unit="views",
-    source="P: filters, page and place in the list are kept, the place to within one window's height",
+    source="our own choice: filters, page and place in the list are kept, to within one window's height",
     harm="starts over",
 )
 def back_loses_place(seen: Seen) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from mystery_shopper.model import Observation, Severity, url_template
     title="A product's picture does not show",
     severity=Severity.NORMAL,
     owner="merchandising",
-    category="error",
+    category="does not work",
     source="natural width 0 of a picture in view after the page has settled",
     harm="cannot see the product",
 )

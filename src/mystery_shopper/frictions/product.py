@@ -81,7 +81,7 @@ def delivery_info_missing(seen: Seen) -> Iterator[Problem]:
     category="other",
     limit=2,
     unit="clicks",
-    source="P: what the shop says on returns is within two clicks of the product",
+    source="our own choice: what the shop says on returns is within two clicks of the product",
     harm="what if it doesn't fit?",
 )
 def returns_info_missing(seen: Seen) -> Iterator[Problem]:
@@ -125,7 +125,7 @@ def add_no_feedback(seen: Seen) -> Iterator[Problem]:
     title="It worked, and the shop says that it failed",
     severity=Severity.CRITICAL,
     owner="web",
-    category="error",
+    category="does not work",
     source="what the basket, the total or the order showed afterwards",
     harm="told it failed",
 )

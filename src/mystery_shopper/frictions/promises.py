@@ -47,7 +47,7 @@ def promise_broken(seen: Seen) -> Iterator[Problem]:
     title="Without other companies' servers nobody can buy",
     severity=Severity.CRITICAL,
     owner="web",
-    category="error",
+    category="does not work",
     source="the same way with the requests to other companies blocked, as private windows and content blockers do",
     harm="privacy costs the purchase",
 )

@@ -71,7 +71,7 @@ def wrong_locale(seen: Seen) -> Iterator[Problem]:
     category="accessibility",
     limit=8,
     unit="px",
-    source="WCAG 2.2, 1.4.10 Reflow: no scrolling in two directions at 320 CSS px; P: from 8 px, in windows up to 480",
+    source="WCAG 2.2, 1.4.10 Reflow: no scrolling in two directions at 320 CSS px; we allow 8 px, up to 480 px",
     harm="scrolls both ways",
 )
 def reflow_loss(seen: Seen) -> Iterator[Problem]:

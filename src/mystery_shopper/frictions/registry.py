@@ -22,7 +22,7 @@ CATEGORIES: Final = (
     "price and money",
     "broken promise",
     "form",
-    "error",
+    "does not work",
     "accessibility",
     "slow",
     "other",
@@ -45,7 +45,7 @@ class Kind:
     category: str
     limit: float | None  # None for a kind that is either there or not
     unit: str
-    source: str  # where the limit comes from; "P" marks a choice of this project
+    source: str  # where the limit comes from, in words; "our own choice" where nobody has published one
     harm: str  # what the customer suffers, in a few words
     friction_class: str  # A: the browser is enough; B: needs an oracle
     timing: bool  # judged only while the machine is fit to measure time

@@ -15,7 +15,7 @@ from mystery_shopper.model import Severity
     title="The page moves under the finger",
     severity=Severity.NORMAL,
     owner="web",
-    category="error",
+    category="does not work",
     source="the element under the point, when aiming and when pressing",
     harm="hits the wrong thing",
 )

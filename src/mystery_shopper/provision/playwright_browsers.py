@@ -17,13 +17,14 @@ _PROGRAMS = {
     "chromium-headless-shell": ("chrome-headless-shell", "headless_shell"),
     "firefox": ("firefox",),
     "webkit": ("pw_run.sh",),
+    "ffmpeg": ("ffmpeg-linux", "ffmpeg-mac"),
 }
 # On macOS a program lies five folders down: chrome-mac/NAME.app/Contents/MacOS/NAME.
 _DEPTH = 5
 
 
 def executable(name: str) -> Path | None:
-    """Return the program of Playwright's own browser of that name, or None when it is not installed.
+    """Return the program of Playwright's own browser (or its ffmpeg) of that name, or None when it is not installed.
 
     The driver's own answer (``browser_type.executable_path``) costs 0.7 s and fails inside a running event loop, so
     its table of revisions is read instead; a test holds that both agree.

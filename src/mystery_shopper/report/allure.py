@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,11 +13,11 @@ from typing import Any, Final
 
 import allure_commons
 import pytest
-from allure_commons.model2 import Label, Parameter, Status, StatusDetails, TestResult
-from allure_commons.types import AttachmentType, LinkType
+from allure_commons.model2 import ExecutableItem, Label, Parameter, Status, StatusDetails, TestResult
+from allure_commons.types import AttachmentType
 
 from mystery_shopper.model import Evidence, Finding, Outcome, Severity, Visit
-from mystery_shopper.report.allure_quiet import ContainerGate, FixtureFilter, clean, hide
+from mystery_shopper.report.allure_quiet import FixtureFilter, ResultsGate, clean, hide
 from mystery_shopper.report.story import story
 from mystery_shopper.report.wording import listed, moment_title
 from mystery_shopper.scoring.scorecard import UNHAPPY, by_weight, told, worst
@@ -25,6 +27,9 @@ AFTER: Final = "After the last step"
 
 WORST: Final = "worst-friction-category"
 """The label by which allurerc.json sorts a test into one category: that of its heaviest finding."""
+
+PICTURE_BYTES: Final = 400_000
+"""A larger picture stays among the attachments and out of the description."""
 
 _HOOK: Final = allure_commons.plugin_manager.hook
 _TYPES: Final[Mapping[str, Any]] = {
@@ -48,7 +53,7 @@ def install(config: pytest.Config, redact: Callable[[str], str] = str) -> Allure
     if active:
         quiet = FixtureFilter()
         config.pluginmanager.register(quiet, "mystery_shopper_allure_quiet")
-        for plugin in (ContainerGate(), quiet, report):
+        for plugin in (report.gate, quiet, report):
             allure_commons.plugin_manager.register(plugin)
             config.add_cleanup(_forget(plugin))
     return report
@@ -59,12 +64,14 @@ class AllureReport:
 
     def __init__(self, *, active: bool, redact: Callable[[str], str] = str) -> None:
         self.active = active
+        self.gate = ResultsGate()
         self._redact = redact
         self._open: list[str] = []
         self._scenario = ""
         self._in_scenario = False
         self._parameters: dict[str, str] = {}
         self._visits: list[Visit] = []
+        self._pictures: dict[str, str] = {}  # fingerprint -> the picture that proves it, as markdown
 
     def scenario_began(
         self,
@@ -81,6 +88,7 @@ class AllureReport:
         ``tags`` become labels when they are severities or read ``name:value``; the others are tags already.
         """
         self._scenario, self._in_scenario, self._open, self._visits = scenario, True, [], []
+        self._pictures = {}
         self._parameters = dict(parameters or {})
         if not self.active:
             return
@@ -125,6 +133,7 @@ class AllureReport:
         if reproduce:
             self._note("How to see it again", reproduce)
         self._stop(AssertionError(finding.message))
+        self._pictures[finding.fingerprint] = _picture(finding, folder)
 
     def visit_ended(self, visit: Visit) -> None:
         """Tell the visit as the description and label the test with what was found; several shoppers add up."""
@@ -134,11 +143,11 @@ class AllureReport:
         self._visits.append(visit)
         names = listed(each.persona_name or each.persona for each in self._visits)
         _HOOK.add_title(test_title=f"{self._scenario} ({names})")
-        _HOOK.add_description(test_description="\n\n---\n\n".join(story(each) for each in self._visits))
+        stories = "\n\n---\n\n".join(story(each) for each in self._visits)
+        shown = next((self._pictures.get(each.fingerprint, "") for each in self._worst()), "")
+        _HOOK.add_description(test_description=f"{shown}\n\n{stories}" if shown else stories)
         for name, value in _labels(visit):
             _HOOK.add_label(label_type=name, labels=[value])
-        if visit.shop:
-            _HOOK.add_link(url=visit.shop, link_type=LinkType.LINK, name="The shop")
 
     def attach(self, path: Path, title: str) -> None:
         """Attach a file to what is open now; a file that is not there is left out, for evidence never fails a test."""
@@ -165,6 +174,7 @@ class AllureReport:
             result.labels += [Label("severity", each.severity.value) for each in found]
             _lead(result, found[0])
         _say_whose_fault(result, self._visits)
+        _say_once(result)
         personas = sorted({each.persona for each in self._visits})
         identity = json.dumps([result.fullName, personas, sorted(self._parameters.items())])
         result.historyId = hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()
@@ -238,6 +248,41 @@ def _say_whose_fault(result: TestResult, visits: list[Visit]) -> None:
     result.statusDetails = StatusDetails(message=f"Inconclusive: {why}")
 
 
+def _say_once(result: TestResult) -> None:
+    """Leave a test's error at its head and at one step, where the report joins both; titles tell of the others."""
+    details = result.statusDetails
+    red = [each for each in _steps(result) if each.status == Status.FAILED]
+    if details is None or result.status != Status.FAILED or not red:
+        return
+    for each in red:
+        each.statusDetails = None
+    red[0].statusDetails = StatusDetails(message=details.message)
+
+
+def _steps(item: ExecutableItem) -> Iterator[ExecutableItem]:
+    for each in item.steps:
+        yield each
+        yield from _steps(each)
+
+
+def _picture(finding: Finding, folder: Path) -> str:
+    """Return the picture that proves a finding as markdown, with the picture in it; nothing when there is none."""
+    for each in finding.evidence:
+        path = folder / each.path
+        if each.kind == "screenshot" and path.is_file() and path.stat().st_size <= PICTURE_BYTES:
+            kind = "png" if path.suffix == ".png" else "jpeg"
+            data = base64.b64encode(path.read_bytes()).decode()
+            title = re.sub(r"[\[\]\\<>]", "", each.title)
+            return f"![{title}](data:image/{kind};base64,{data})"
+    return ""
+
+
+def _just_before(handoff: str) -> str:
+    """Return in words between whom the customer had just been handed over: "Search -> Web"."""
+    before, _, now = handoff.partition(" -> ")
+    return f"just before, from {before} to {now}" if now else ""
+
+
 def _categories(visits: Iterable[Visit]) -> list[dict[str, Any]]:
     """Return Allure 2's categories, which can only match a failure's message: it names the kinds."""
     kinds: dict[str, set[str]] = {}
@@ -264,7 +309,7 @@ def _facts(finding: Finding, shopper: str) -> dict[str, str]:
         "page": finding.url,
         "shopper": shopper,
         "moment": moment_title(finding.moment),
-        "handed over": finding.handoff,
+        "handed over": _just_before(finding.handoff),
         "severity": finding.severity.value,
         "owner": finding.team,
         "seen": seen_again,
@@ -293,7 +338,7 @@ def _circumstances(visits: list[Visit]) -> list[Parameter]:
     for each in visits:
         whose = f"{each.persona}: " if len(visits) > 1 else ""
         told.append(Parameter("persona", each.persona))
-        shown = {"shopper": each.shopper, "seed": each.seed, "device": each.conditions, "outcome": each.outcome.value}
+        shown = {"shopper": each.shopper, "device": each.conditions, "outcome": each.outcome.value}
         told += [Parameter(f"{whose}{name}", str(value), excluded=True) for name, value in shown.items()]
     return told
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any, Final
 
 import allure_commons
@@ -57,14 +57,40 @@ class FixtureFilter:
         return finalizer != "<lambda>" and (name not in self._machinery or name in self._company)
 
 
-class ContainerGate:
-    """The outer half of the filter: an unwanted container simply goes nowhere."""
+class ResultsGate:
+    """The outer half of the filter: an unwanted container goes nowhere, and what finds no room on the disk is counted.
+
+    A full disk must end neither the visit that is being told nor the run.
+    """
+
+    def __init__(self) -> None:
+        self.lost: list[str] = []
+        """Why something could not be written, once for each file."""
 
     @allure_commons.hookimpl(wrapper=True, tryfirst=True)
-    def report_container(self) -> Iterator[Any]:
+    def report_container(self) -> Generator[None, Any, Any]:
+        try:
+            return (yield from self._kept())
+        except _Unwanted:
+            return None
+
+    @allure_commons.hookimpl(wrapper=True, tryfirst=True)
+    def report_result(self) -> Generator[None, Any, Any]:
+        return (yield from self._kept())
+
+    @allure_commons.hookimpl(wrapper=True, tryfirst=True)
+    def report_attached_file(self) -> Generator[None, Any, Any]:
+        return (yield from self._kept())
+
+    @allure_commons.hookimpl(wrapper=True, tryfirst=True)
+    def report_attached_data(self) -> Generator[None, Any, Any]:
+        return (yield from self._kept())
+
+    def _kept(self) -> Generator[None, Any, Any]:
         try:
             return (yield)
-        except _Unwanted:
+        except OSError as trouble:
+            self.lost.append(trouble.strerror or str(trouble))
             return None
 
 

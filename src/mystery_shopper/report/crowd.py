@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +16,7 @@ from rich.text import Text
 
 from mystery_shopper.model import Visit
 from mystery_shopper.report.wording import count, moment_title, seconds
+from mystery_shopper.report.writing import write_whole
 from mystery_shopper.scoring.intervals import Middle, Share, likely, needed
 from mystery_shopper.scoring.parity import (
     Cell,
@@ -123,10 +123,7 @@ def write_crowd(path: Path, visits: Iterable[Visit]) -> Path | None:
     if not crowd:
         path.unlink(missing_ok=True)
         return None
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    draft.write_text(json.dumps(crowd_data(crowd), ensure_ascii=False, indent=2, allow_nan=False) + "\n", "utf-8")
-    os.replace(draft, path)
-    return path
+    return write_whole(path, json.dumps(crowd_data(crowd), ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 
 def crowd_data(crowd: Sequence[Visit]) -> dict[str, Any]:

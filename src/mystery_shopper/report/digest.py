@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 from collections.abc import Iterable, Mapping
 from html import escape
 from importlib.resources import files
@@ -18,6 +17,7 @@ from mystery_shopper.report.finding_cards import WEIGHT, again, team_cards
 from mystery_shopper.report.journey_map import Stop, stops
 from mystery_shopper.report.story import one_line
 from mystery_shopper.report.wording import MARKS, count, listed, seconds, unchecked
+from mystery_shopper.report.writing import write_whole
 from mystery_shopper.scoring.scorecard import Cause, Tally, by_journey, tally
 
 _NO_REPORT: Final = "<!-- no full report yet -->"
@@ -87,11 +87,7 @@ def write_digest(
     Raises:
         OSError: when it cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    draft.write_text(digest(visits, journeys=journeys, folder=folder, report=report), "utf-8")
-    os.replace(draft, path)
-    return path
+    return write_whole(path, digest(visits, journeys=journeys, folder=folder, report=report))
 
 
 def link_report(page: Path, report: str) -> None:
@@ -100,7 +96,7 @@ def link_report(page: Path, report: str) -> None:
     Raises:
         OSError: when the page cannot be read or written.
     """
-    page.write_text(page.read_text("utf-8").replace(_NO_REPORT, _link(report)), "utf-8")
+    write_whole(page, page.read_text("utf-8").replace(_NO_REPORT, _link(report)))
 
 
 def _shipped(name: str) -> str:

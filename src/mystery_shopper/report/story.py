@@ -24,7 +24,7 @@ def story(visit: Visit) -> str:
     ]
     # Words of the shop are in it, and markdown lets HTML through.
     told = "\n\n".join(each for each in parts if each).replace("<", "&lt;")
-    return f"{told}\n\nSee it again:\n\n```\n{visit.reproduce}\n```" if visit.reproduce else told
+    return f"{told}\n\nSee it again, with reports of its own: `` {visit.reproduce} ``" if visit.reproduce else told
 
 
 def one_line(visit: Visit) -> str:

@@ -17,6 +17,8 @@ from mystery_shopper.report.records import RecordError, visit_from_json, visit_t
 
 FILE: Final = "visits.jsonl"
 RUNNING: Final = "running"
+LEAST_ROOM: Final = 256 * 1024
+"""Bytes that a visit with one picture and a trace needs at least (measured on the demo)."""
 CUT_OFF: Final = "The browser or the run was ended before the visit was over, so it says nothing about the shop."
 
 
@@ -50,6 +52,20 @@ class VisitsFile:
             for marker in self._markers():
                 marker.unlink(missing_ok=True)
             (self.folder / RUNNING).mkdir(exist_ok=True)
+
+    def check_room(self) -> None:
+        """Find out whether a visit could be written down at all, and leave everything as it was.
+
+        Raises:
+            ReportUnwritable: when the folder cannot be written, or its disk is full.
+        """
+        trial = self.folder / f"room.{os.getpid()}.new"
+        with self._writing(self.folder):
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                trial.write_bytes(bytes(LEAST_ROOM))
+            finally:
+                trial.unlink(missing_ok=True)
 
     def began(self, visit: Visit) -> None:
         """Leave a marker for a visit that begins.

@@ -30,7 +30,7 @@ def gather(shopper: Shopper, scouting: Scouting) -> None:
             _choices(view, scouting)
     gather_things(shopper, scouting)
     gather_hosts(shopper, scouting)
-    if shopper.recorder.moment in _AT_THE_TILL:
+    if shopper.recorder.moment in AT_THE_TILL:
         know_the_provider(shopper.look(), scouting)
 
 

@@ -261,12 +261,9 @@
     const moved = [...(worst.sources || [])].filter(source => source.node).sort((a, b) => area(b) - area(a))[0];
     return moved ? elementOf(moved.node) : null;
   };
-  // Our own guard looks at each request between the connection and the sending, which is no fault of the server's.
-  const guarded = entry => entry && entry.requestStart > 0 ? Math.max(0, entry.requestStart - entry.connectEnd) : 0;
   const report = safely(metric => {
     const el = safely(culprit, null)(metric), shifting = metric.name === 'CLS' || metric.name === 'INP';
-    const value = metric.name === 'TTFB' ? Math.max(0, metric.value - guarded(metric.entries[0])) : metric.value;
-    const seen = {name: metric.name, value, rating: metric.rating, element: el ? describe(el) : '',
+    const seen = {name: metric.name, value: metric.value, rating: metric.rating, element: el ? describe(el) : '',
       url: shifting ? location.href : home, id: navigation(), at_ms: now()};
     latest[metric.name] = seen;
     tell(seen, leaving || metric.name === 'INP'); // what was pressed may lead away
