@@ -176,6 +176,14 @@ def test_a_run_that_was_interrupted_goes_on_and_one_that_is_over_begins_anew(tmp
     assert not journal.path.exists()
 
 
+def test_what_an_interrupted_run_found_at_another_shop_is_set_aside(tmp_path: Path) -> None:
+    one = visit(DRIFT, found=(noticed("price-drift"),))
+    Journal(tmp_path, "https://one.example/").add(one)
+    assert Journal(tmp_path, "https://one.example/").begin({one.key}) == [one]
+    assert Journal(tmp_path, "https://two.example/").begin({one.key}) == []
+    assert list(tmp_path.glob("*.previous.jsonl")), "it is kept beside the new one"
+
+
 def test_the_score_is_told_as_a_table_and_as_data() -> None:
     made = score(
         [DRIFT, LOST, DECOY], [visit(), visit(DRIFT, found=(noticed("price-drift"),)), visit(LOST), visit(DECOY)]

@@ -100,6 +100,11 @@ class House:
     def embedded(self) -> bool:
         return self.run.shop_file is None
 
+    @property
+    def place(self) -> str:
+        """What the visits of a run have in common: a strange shop's address and the product that was named."""
+        return f"{self.run.shop_file.url} {self.product}".strip() if self.run.shop_file else self.product
+
 
 class Player:
     """One process's browser and, where no other shop is named, its own embedded shop."""
