@@ -81,6 +81,16 @@ def test_a_strange_shop_can_be_broken_too(tmp_path: Path) -> None:
     }
 
 
+def test_in_a_strange_shop_she_lives_where_it_sells(tmp_path: Path) -> None:
+    (tmp_path / "vague.yaml").write_text(
+        "kind: wrong-locale\nscript: when('html', each => { each.lang = 'fi' })\n", "utf-8"
+    )
+    with fleet() as url:
+        made = prove(tmp_path, "--faults", str(tmp_path), "--shop", f"{url}/bergladen/", "--workers", "1")
+    assert made["clean"] == [] or "wrong-locale" not in [one["kind"] for one in made["clean"][0]["noticed"]]
+    assert made["verdicts"] == {"vague": "caught"}
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
