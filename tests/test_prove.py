@@ -26,6 +26,7 @@ STRANGE: Final = {
     "grey": "kind: low-contrast\nmoment: [arrive, find, choose]\nscript: |\n"
     "  when('h1, h2, p', each => { each.style.color = '#d5d5d5' })\n",
     "gone": "kind: broken-link-on-path\nmoment: [find, choose]\npattern: '*product*'\ntype: document\nstatus: 404\n",
+    "late": "kind: slow-server\nnetwork: {pattern: '*', type: document, delay: 1500 ms}\n",
     "elsewhere": "kind: price-drift\nscript: |\n  when('.no-such-thing', each => { each.remove() })\n",
 }
 
@@ -77,6 +78,7 @@ def test_a_strange_shop_can_be_broken_too(tmp_path: Path) -> None:
     assert made["verdicts"] == {
         "grey": "caught",
         "gone": "caught",
+        "late": "caught",
         "elsewhere": "did not take hold",
     }
 
