@@ -125,6 +125,19 @@ def test_what_axe_finds_on_the_path(rule: str, kind: str, severity: Severity) ->
     assert judged(axe(rule, "#postcode", needed=False)) == [], "not on her path"
 
 
+def test_what_every_page_has_hides_nothing_that_this_one_has_alone() -> None:
+    pages = (
+        axe("target-size", "#foot > a", "li:nth-child(2) > a", moment="arrive"),
+        axe("target-size", "#foot > a", "li:nth-child(5) > a", moment="find"),
+        axe("target-size", "#foot > a", "#compare", "#remember", moment="choose"),
+        axe("target-size", "#remember", moment="basket"),
+    )
+    found = judged(*pages)
+    assert [(each.moment, each.element) for each in found] == [("arrive", "#foot > a"), ("choose", "#compare")]
+    assert "has 3 places" in found[1].message
+    assert "The first of them that no page before had is #compare." in found[1].message
+
+
 def test_other_rules_of_axe_are_not_judged_and_one_place_is_one_finding() -> None:
     assert judged(axe("region", "#a"), axe("landmark-one-main", "#b")) == []
     assert only(axe("label", "#search", url=f"{SHOP}/a"), axe("label", "#search", url=f"{SHOP}/b", moment="pay"))

@@ -26,6 +26,7 @@ STRANGE: Final = {
     "grey": "kind: low-contrast\nmoment: [arrive, find, choose]\nscript: |\n"
     "  when('h1, h2, p', each => { each.style.color = '#d5d5d5' })\n",
     "gone": "kind: broken-link-on-path\nmoment: [find, choose]\npattern: '*product*'\ntype: document\nstatus: 404\n",
+    "late": "kind: slow-server\nnetwork: {pattern: '*', type: document, delay: 1500 ms}\n",
     "elsewhere": "kind: price-drift\nscript: |\n  when('.no-such-thing', each => { each.remove() })\n",
 }
 
@@ -77,8 +78,19 @@ def test_a_strange_shop_can_be_broken_too(tmp_path: Path) -> None:
     assert made["verdicts"] == {
         "grey": "caught",
         "gone": "caught",
+        "late": "caught",
         "elsewhere": "did not take hold",
     }
+
+
+def test_in_a_strange_shop_she_lives_where_it_sells(tmp_path: Path) -> None:
+    (tmp_path / "vague.yaml").write_text(
+        "kind: wrong-locale\nscript: when('html', each => { each.lang = 'fi' })\n", "utf-8"
+    )
+    with fleet() as url:
+        made = prove(tmp_path, "--faults", str(tmp_path), "--shop", f"{url}/bergladen/", "--workers", "1")
+    assert made["clean"] == [] or "wrong-locale" not in [one["kind"] for one in made["clean"][0]["noticed"]]
+    assert made["verdicts"] == {"vague": "caught"}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from mystery_shopper.prove.journal import Journal
 from mystery_shopper.prove.planning import Plan, jobs_for, stratified
 from mystery_shopper.prove.playing import Noticed, Played
 from mystery_shopper.prove.scoring import Score, Verdict, score, wilson
-from mystery_shopper.prove.telling import as_data, print_score
+from mystery_shopper.prove.telling import as_data, print_score, sums
 from mystery_shopper.run import personas_of
 
 PEOPLE = personas_of(Path(__file__).parents[1])
@@ -117,13 +117,20 @@ def test_a_fault_whose_element_never_came_is_counted_for_nothing() -> None:
 def test_a_strange_shops_own_findings_are_not_the_faults() -> None:
     own = noticed("price-drift", mark="own")
     visits = [visit(found=(own,)), visit(DRIFT, found=(own,))]
-    assert verdicts(score([DRIFT], visits, strange=True)) == [Verdict.MISSED]
+    made = score([DRIFT], visits, strange=True)
+    assert verdicts(made) == [Verdict.OWN], "nobody can tell the fault from what the shop has itself"
+    assert (made.recall().of, "faults that the shop has itself" in dict(sums(made))) == (0, True)
     assert verdicts(score([DRIFT], visits)) == [Verdict.CAUGHT]
+    other = visit(DRIFT, found=(noticed("price-drift", "pay", mark="own"), noticed("low-contrast", mark="own")))
+    assert verdicts(score([DRIFT], [visit(found=other.findings), other], strange=True)) == [Verdict.MISSED]
 
 
 def test_what_lies_behind_the_end_of_a_strange_shop_is_not_reached() -> None:
     clean, broken = (visit(*faults, outcome="stopped", moment="find") for faults in ((), (DRIFT,)))
     assert verdicts(score([DRIFT], [clean, broken], strange=True)) == [Verdict.NOT_REACHED]
+    early = Fault("early", "price-missing", ("arrive",), "dom", script="x")
+    passed = visit(early, outcome="stopped", moment="find")
+    assert verdicts(score([early], [clean, passed], strange=True)) == [Verdict.MISSED], "she came past it before"
     further = visit(DRIFT, outcome="stopped", moment="basket")
     assert verdicts(score([DRIFT], [clean, further], strange=True)) == [Verdict.MISSED]
     assert verdicts(score([DRIFT], [clean, broken])) == [Verdict.MISSED], "the embedded shop has no excuse"
@@ -174,6 +181,14 @@ def test_a_run_that_was_interrupted_goes_on_and_one_that_is_over_begins_anew(tmp
     journal.end()
     assert Journal(tmp_path).begin({one.key, two.key}) == []
     assert not journal.path.exists()
+
+
+def test_what_an_interrupted_run_found_at_another_shop_is_set_aside(tmp_path: Path) -> None:
+    one = visit(DRIFT, found=(noticed("price-drift"),))
+    Journal(tmp_path, "https://one.example/").add(one)
+    assert Journal(tmp_path, "https://one.example/").begin({one.key}) == [one]
+    assert Journal(tmp_path, "https://two.example/").begin({one.key}) == []
+    assert list(tmp_path.glob("*.previous.jsonl")), "it is kept beside the new one"
 
 
 def test_the_score_is_told_as_a_table_and_as_data() -> None:

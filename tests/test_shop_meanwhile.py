@@ -13,6 +13,8 @@ from playwright.sync_api import Playwright
 from shops.buying import Bought, Customers
 from tiny_shop import Answer, TinyShop, page
 
+from mystery_shopper import tasks
+
 HEAD: Final = "<header><a href='/'>Mugs</a> <a href='/basket'>Basket <span id=count>0</span></a></header>"
 PRODUCT: Final = (
     HEAD
@@ -180,3 +182,25 @@ def test_who_books_a_room_chooses_days_and_passes_a_section_without_a_form_that_
     [asked] = [each.path for each in shop.asked if each.path.startswith("/booked")]
     first, last = (asked.partition("from=")[2][:10], asked.partition("to=")[2][:10])
     assert first < last
+
+
+CLUB: Final = """window.club = () => { over.innerHTML = `<div role=dialog aria-modal=true style="position:fixed;inset:0;background:#fff">
+  <h2>Join our club</h2><p>10 % off</p><button aria-label=Close onclick="over.innerHTML = ''">&times;</button></div>` }
+cookies.querySelectorAll('button').forEach(each => { each.onclick = () => cookies.remove() })"""
+ASKS: Final = (
+    "<form action=/found><input type=search name=q aria-label=Search><button>Search</button></form><div id=over></div>"
+    "<div id=cookies role=dialog style='position:fixed;bottom:0'><p>We use cookies.</p><button>Accept all</button> <button>Reject all</button></div>"
+)
+
+
+def test_what_comes_after_the_cookies_are_answered_is_closed_before_she_searches(
+    shop_of: ShopOf, people: Customers
+) -> None:
+    shop = shop_of({"/": page(HEAD + ASKS, title="Mugs", script=CLUB)})
+    with people.enter(shop.url) as shopper:
+        tasks.open_shop(shopper)
+        shopper.page.evaluate("club()")
+        shopper.look_again()
+        tasks.search(shopper, "Mug")
+        assert [each.get("closable") for each in shopper.recorder.ever("layer")] == [True]
+    assert any(each.path.startswith("/found") for each in shop.asked)

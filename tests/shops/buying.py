@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +19,7 @@ from mystery_shopper.model import Card, Outcome, Persona
 from mystery_shopper.personas import load_personas
 from mystery_shopper.scoring.scorecard import outcome_of
 from mystery_shopper.settings import load_shop
+from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -89,6 +92,15 @@ class Customers:
         )
         visiting.close(None)
         return bought
+
+    @contextmanager
+    def enter(self, url: str) -> Iterator[Shopper]:
+        """Within this somebody stands at a shop's door, for a test that does single things."""
+        visiting = self._at(url).invite(self._persona, "", self._journey, "visit", 1)
+        try:
+            yield visiting.shopper
+        finally:
+            visiting.close(None)
 
     def close(self) -> None:
         if self._stage is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from mystery_shopper.frictions.registry import friction
@@ -55,10 +55,11 @@ def low_contrast(seen: Seen) -> Iterator[Problem]:
     """Text on the path has less contrast than WCAG asks for; what axe cannot decide is no failure."""
     for fact in seen.of("axe"):
         if fact.value == "color-contrast" and fact.get("needed", True):
-            worst = _contrast(fact)
+            places = _news(seen, fact)
+            worst = _contrast(places)
             measured = f" (the first has {worst}:1)" if worst else ""
             limit = "with less contrast than 4.5:1, or 3:1 for large text"
-            yield _violation(seen, fact, limit + measured, cause=_colour(fact))
+            yield _violation(seen, fact, limit + measured, cause=_colour(places))
 
 
 @friction(
@@ -115,29 +116,55 @@ def _unheard(fact: Observation) -> Problem:
 _FOREGROUND: Final = re.compile(r"foreground color: #[0-9a-f]{3,8}", re.IGNORECASE)
 
 
+_SINGLE: Final = re.compile(r":nth-(?:child|of-type)\(\d+\)|\[(?:href|src)[^\]]*\]|\d+")
 _CONTRAST: Final = re.compile(r"color contrast of (\d+(?:\.\d+)?)")
 
 
-def _contrast(fact: Observation) -> str:
+def _contrast(places: Sequence[Mapping[str, Any]]) -> str:
     """Return the contrast that axe measured at the first place."""
-    found = _CONTRAST.search(" ".join(str(each.get("summary", "")) for each in fact.get("nodes", ())[:1]))
+    found = _CONTRAST.search(" ".join(str(each.get("summary", "")) for each in places[:1]))
     return found.group(1) if found else ""
 
 
-def _colour(fact: Observation) -> str:
+def _colour(places: Sequence[Mapping[str, Any]]) -> str:
     """One pale colour of the style sheet is one cause, on however many pages it is used; axe names it."""
-    found = _FOREGROUND.search(" ".join(str(each.get("summary", "")) for each in fact.get("nodes", ())))
+    found = _FOREGROUND.search(" ".join(str(each.get("summary", "")) for each in places))
     return found.group(0).casefold() if found else ""
+
+
+def _news(seen: Seen, fact: Observation) -> list[Mapping[str, Any]]:
+    """Return the places of a violation that no page before had, else the place that was named for them then.
+
+    What every page has, such as a link of its foot, would else stand before what is wrong on this one alone.
+    """
+    named: dict[str, Mapping[str, Any]] = {}
+    for each in seen.ever("axe"):
+        places = list(each.get("nodes", ())) if each.value == fact.value else []
+        fresh = [place for place in places if _shape(place) not in named]
+        if each is fact:
+            return fresh or [named[_shape(place)] for place in places[:1]]
+        named |= {_shape(place): fresh[0] for place in fresh}
+    return list(fact.get("nodes", ()))
+
+
+def _shape(place: Mapping[str, Any]) -> str:
+    """Return what the places of one template have in common: neither their number nor where they lead."""
+    return _SINGLE.sub("", str(place.get("target", "")))
 
 
 def _violation(seen: Seen, fact: Observation, what: str, cause: str = "") -> Problem:
     nodes: list[Mapping[str, Any]] = list(fact.get("nodes", ()))
     number = max(len(nodes), 1)
-    first = str(nodes[0].get("target", "")) if nodes else fact.element
+    news = _news(seen, fact)
+    first = str(news[0].get("target", "")) if news else fact.element
+    which = "first of them that no page before had" if news[:1] != nodes[:1] and news[0] in nodes else "first"
     things = f"{number} place{'s' if number > 1 else ''}"
     message = f"{page(seen, fact)} has {things} {what}; 0 are allowed. "
-    message += f"The first is {first or 'on this page'}."
-    shown = [f"{each.get('target', '')}\n{each.get('html', '')}\n{each.get('summary', '')}" for each in nodes[:5]]
+    message += f"The {which} is {first or 'on this page'}."
+    shown = [
+        f"{each.get('target', '')}\n{each.get('html', '')}\n{each.get('summary', '')}"
+        for each in (nodes if which == "first" else [*news, *nodes])[:5]
+    ]
     told = "\n\n".join([f"{fact.get('help', fact.value)}\n{fact.get('help_url', '')}".strip(), *shown])
     return Problem(
         fact,

@@ -13,7 +13,7 @@ from mystery_shopper.problems import Problem, problems_of
 from mystery_shopper.prove.errands import Wares, errand_for, personas_for
 from mystery_shopper.prove.faults import Fault
 
-_GAPS = tuple(each.name for each in fields(Wares) if each.name != "searched")
+_GAPS = tuple(each.name for each in fields(Wares) if each.name not in ("searched", "language", "currency"))
 
 
 def check_names(faults: Iterable[Fault], people: Mapping[str, Persona], sentences: Sentences) -> None:

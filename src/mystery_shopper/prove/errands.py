@@ -47,6 +47,8 @@ class Wares:
     varied: str = ""  # a product that comes in sizes
     size: str = ""  # one of them, and not the first
     searched: bool = True  # there is something to search with
+    language: str = ""  # of the first page; who lives elsewhere can often not be served
+    currency: str = ""
 
     def fill(self, steps: Iterable[str]) -> list[str]:
         """Return the sentences that this shop can be asked for, filled in."""

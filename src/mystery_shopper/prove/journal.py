@@ -12,19 +12,22 @@ from mystery_shopper.prove.playing import Noticed, Played
 
 FILE = "prove.jsonl"
 _OVER = "over"
+_SHOP = "shop"
 
 
 class Journal:
-    """The file ``prove.jsonl`` of one folder."""
+    """The file ``prove.jsonl`` of one folder; what was found at another ``shop`` is no part of this run."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shop: str = "") -> None:
         self.path = folder / FILE
+        self.shop = shop
 
     def begin(self, keys: Collection[str], *, fresh: bool = False) -> list[Played]:
         """Return what an unfinished run has done already of these visits; a finished one is set aside."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         lines = self._lines()
-        if self.path.is_file() and (fresh or any(_OVER in each for each in lines)):
+        elsewhere = any(each.get(_SHOP, "") != self.shop for each in lines)
+        if self.path.is_file() and (fresh or elsewhere or any(_OVER in each for each in lines)):
             self.path.replace(self.path.with_suffix(".previous.jsonl"))
             lines = []
         done = [_played(each) for each in lines if each.get("key") in keys]
@@ -32,11 +35,11 @@ class Journal:
 
     def add(self, played: Played) -> None:
         """Write one visit down."""
-        self._append(dataclasses.asdict(played))
+        self._append({**dataclasses.asdict(played), _SHOP: self.shop})
 
     def end(self) -> None:
         """Say that the run is over, so that the next one begins anew."""
-        self._append({_OVER: True})
+        self._append({_OVER: True, _SHOP: self.shop})
 
     def _append(self, line: dict[str, Any]) -> None:
         text = json.dumps(line, ensure_ascii=False) + "\n"
@@ -61,4 +64,5 @@ def _whole(lines: Iterable[str]) -> Iterable[dict[str, Any]]:
 
 
 def _played(line: dict[str, Any]) -> Played:
-    return Played(**{**line, "findings": [Noticed(**each) for each in line["findings"]]})
+    known = {key: value for key, value in line.items() if key != _SHOP}
+    return Played(**{**known, "findings": [Noticed(**each) for each in line["findings"]]})

@@ -18,6 +18,7 @@ from mystery_shopper.demo_settings import shop_file_of
 from mystery_shopper.errors import HeldUp, Inconclusive, MysteryShopperError, Unmet
 from mystery_shopper.frictions import kinds
 from mystery_shopper.model import Finding, Persona
+from mystery_shopper.personas.settling_in import at_home
 from mystery_shopper.prove.breaking import Breakage, check_scripts
 from mystery_shopper.prove.errands import Wares
 from mystery_shopper.prove.faults import Fault
@@ -100,6 +101,11 @@ class House:
     def embedded(self) -> bool:
         return self.run.shop_file is None
 
+    @property
+    def place(self) -> str:
+        """What the visits of a run have in common: a strange shop's address and the product that was named."""
+        return f"{self.run.shop_file.url} {self.product}".strip() if self.run.shop_file else self.product
+
 
 class Player:
     """One process's browser and, where no other shop is named, its own embedded shop."""
@@ -127,7 +133,9 @@ class Player:
 
     @cached_property
     def people(self) -> Mapping[str, Persona]:
-        return self.house.run.personas
+        """Everybody, living where a strange shop sells: who is refused for her postcode comes past no fault."""
+        wares = self.wares()
+        return {key: at_home(each, wares.language, wares.currency) for key, each in self.house.run.personas.items()}
 
     @property
     def stage(self) -> Stage:
@@ -248,7 +256,7 @@ class Player:
 
     def _look(self) -> Wares:
         visiting = self.stage.invite(
-            self.people[next(iter(self.people))], "", self.house.run.journey([DEFAULT_JOURNEY]), "wares", 1
+            next(iter(self.house.run.personas.values())), "", self.house.run.journey([DEFAULT_JOURNEY]), "wares", 1
         )
         try:
             return look_for_wares(visiting.shopper, self.house.product)

@@ -100,7 +100,7 @@ def _prepare(wish: Wish, faults: Sequence[Fault], console: Console) -> tuple[Hou
 
 
 def _play(house: House, jobs: Sequence[Job], console: Console, wish: Wish) -> list[Played]:
-    journal = Journal(house.run.reports)
+    journal = Journal(house.run.reports, house.place)
     visits = journal.begin({each.key for each in jobs}, fresh=wish.fresh)
     done = {each.key for each in visits}
     left = [] if wish.so_far else [each for each in jobs if each.key not in done]

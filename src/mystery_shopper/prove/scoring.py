@@ -26,6 +26,9 @@ class Verdict(StrEnum):
     QUIET = "quiet"  # a decoy, or a dose below the limit, of which nobody said anything
     FALSE_ALARM = "false alarm"
     NOT_REACHED = "not reached"  # behind another fault that ended the visit
+    OWN = (
+        "the shop's own"  # a strange shop has the same at the same place without the fault: nobody can tell them apart
+    )
     NOT_FELT = "did not take hold"  # the visit went through, and what the fault waits for never came
 
 
@@ -182,11 +185,14 @@ def score(faults: Iterable[Fault], visits: Sequence[Played], *, strange: bool = 
         broken = [known[name] for name in each.faults if name in known]
         fresh = [one for one in each.findings if one.fingerprint not in own[each.persona, each.errand]]
         end = ends.get((each.persona, each.errand), "")
-        made.trials += [_trial(fault, broken, each, fresh, end) for fault in broken]
+        stale = [one for one in each.findings if one not in fresh]
+        made.trials += [_trial(fault, broken, each, fresh, end, stale) for fault in broken]
     return made
 
 
-def _trial(fault: Fault, broken: Sequence[Fault], played: Played, findings: Sequence[Noticed], end: str) -> Trial:
+def _trial(
+    fault: Fault, broken: Sequence[Fault], played: Played, findings: Sequence[Noticed], end: str, own: Sequence[Noticed]
+) -> Trial:
     right = [each for each in findings if each.kind in fault.kinds]
     expected = {name for each in broken for name in each.kinds} | {name for each in broken for name in each.also}
     if fault.wanted == NONE:
@@ -198,15 +204,19 @@ def _trial(fault: Fault, broken: Sequence[Fault], played: Played, findings: Sequ
             verdict = Verdict.QUIET if fault.kind not in instead else Verdict.FALSE_ALARM
         return Trial(fault, played, verdict, instead=instead)
     if right:
-        here = [each for each in right if not fault.moments or each.moment in fault.moments]
+        here = [each for each in right if _may_be_at(fault, each.moment)]
         best = (here or right)[0]
         return Trial(fault, played, Verdict.CAUGHT, best, instead, bool(here), best.owner == _owner(fault))
-    return Trial(fault, played, _why_not(fault, broken, played, end), instead=instead)
+    verdict = _why_not(fault, broken, played, end)
+    if verdict is Verdict.MISSED and any(each.kind in fault.kinds and _may_be_at(fault, each.moment) for each in own):
+        verdict = Verdict.OWN
+    return Trial(fault, played, verdict, instead=instead)
 
 
 def _why_not(fault: Fault, broken: Sequence[Fault], played: Played, end: str) -> Verdict:
     """Say why a fault was not noticed; ``end`` is the moment at which the errand ends without any fault too."""
-    if end and played.outcome != "through" and played.moment == end:
+    passed = fault.id in played.took and fault.moments and all(place(each) < place(end) for each in fault.moments)
+    if end and played.outcome != "through" and played.moment == end and not passed:
         return Verdict.NOT_REACHED
     if len(broken) > 1 and played.outcome != "through":
         first = min((place(each) for each in fault.moments), default=0)
@@ -215,6 +225,10 @@ def _why_not(fault: Fault, broken: Sequence[Fault], played: Played, end: str) ->
     if fault.id not in played.took and played.outcome == "through":
         return Verdict.NOT_FELT
     return Verdict.MISSED
+
+
+def _may_be_at(fault: Fault, moment: str) -> bool:
+    return not fault.moments or moment in fault.moments
 
 
 def _owner(fault: Fault) -> str:

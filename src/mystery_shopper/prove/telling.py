@@ -18,6 +18,7 @@ _STYLE = {
     Verdict.FALSE_ALARM: "bold red",
     Verdict.NOT_REACHED: "dim",
     Verdict.NOT_FELT: "yellow",
+    Verdict.OWN: "yellow",
 }
 
 
@@ -65,13 +66,14 @@ def sums(made: Score) -> Iterator[tuple[str, str]]:
     yield "decoys and small doses that stayed quiet", _of(made.decoys())
     for size in sorted({len(each.played.faults) for each in made.trials} - {1}):
         yield f"faults noticed where {size} met", _of(made.met(size))
-    for verdict in (Verdict.NOT_REACHED, Verdict.NOT_FELT):
+    for verdict, said in (
+        (Verdict.NOT_REACHED, f"faults that were {Verdict.NOT_REACHED}"),
+        (Verdict.NOT_FELT, f"faults that {Verdict.NOT_FELT}"),
+        (Verdict.OWN, "faults that the shop has itself"),
+    ):
         number = sum(each.verdict is verdict for each in made.trials)
         if number:
-            yield (
-                f"faults that were {verdict}" if verdict is Verdict.NOT_REACHED else f"faults that {verdict}",
-                str(number),
-            )
+            yield said, str(number)
     what = "the shop's own findings" if made.strange else "false findings"
     yield f"{what} on clean visits", f"{alarms_a_visit(made):.3f} a visit, on {len(made.clean)}"
     if made.stability().of:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from mystery_shopper import shop
@@ -26,9 +27,14 @@ def look_for_wares(shopper: Shopper, product: str = "") -> Wares:
     """
     open_shop(shopper)
     front = shopper.look()
-    searched = (shop.search_box(front) or shop.search_opener(front)) is not None
+    known = Wares(
+        product,
+        searched=(shop.search_box(front) or shop.search_opener(front)) is not None,
+        language=front.lang,
+        currency=shop.currency_shown(front),
+    )
     if product:
-        return Wares(product, searched=searched)
+        return known
     category, names = _listed(shopper)
     for name in names[:_MOST_PRODUCTS]:
         try:
@@ -38,7 +44,7 @@ def look_for_wares(shopper: Shopper, product: str = "") -> Wares:
         seen = shop.read_product(shopper.look(), shopper.persona.currency)
         if seen.available is not False and shop.add_to_basket(shopper.look(), name) is not None:
             other = next((each for each in names if each != name), "")
-            return Wares(name, other, category, searched=searched)
+            return replace(known, product=name, other=other, category=category)
     raise SettingsError(
         f"No product that can be bought was found at {shopper.shop_url}. "
         'Name one that is in stock: --product "Its exact name".'

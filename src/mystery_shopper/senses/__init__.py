@@ -237,7 +237,8 @@ class Senses:
             ):
                 nodes = [node for node in each["nodes"] if not _of_a_trap(view, str(node["html"]))]
                 target = nodes[0]["target"] if nodes else ""
-                if not nodes or not self._first_look(f"{each['id']} {target} {frame.url.split('?')[0]}"):
+                places = " ".join(str(node["target"]) for node in nodes)
+                if not nodes or not self._first_look(f"{each['id']} {places} {frame.url.split('?')[0]}"):
                     continue
                 self.point_at(target, view, target)
                 fact = self.recorder.fact(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mystery_shopper import shop
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, layer_over, only_needed, refused_again
 from mystery_shopper.shop.parts import Control, Field, Layer, Rect
-from mystery_shopper.shop.view import PageView
+from mystery_shopper.shop.view import Choice, PageView
 
 if TYPE_CHECKING:
     from mystery_shopper.shopper.verbs import Shopper
@@ -36,7 +36,7 @@ def clear_the_way(shopper: Shopper, *, called: bool = False) -> bool:
         if layer.close is None:
             break
         shopper.say(f"A layer nobody asked for lay over the page ({layer.kind}); {shopper.persona.pronoun} closed it.")
-        shopper.press(layer.close)
+        _dismiss(shopper, layer.close)
         cleared = True
     return (buried and cleared and answer_cookies(shopper)) or cleared
 
@@ -116,14 +116,20 @@ def answer_cookies(shopper: Shopper) -> bool:
     wanted = wanted or banner.accept or banner.reject or banner.save
     if wanted is None:
         return False
-    shopper.press(wanted)
+    _dismiss(shopper, wanted)
     shopper.say(f'{shopper.they()} answered the cookie question with "{wanted.target.name}".')
     again = refused_again(shopper.look(), before, banner) if wanted is banner.reject else None
     if again is not None:
         _note_consent(shopper, banner, presses=2)
-        shopper.press(again)
+        _dismiss(shopper, again)
         shopper.say(f'The shop asked again; {shopper.persona.pronoun} answered with "{again.target.name}".')
     return True
+
+
+def _dismiss(shopper: Shopper, choice: Choice[Control]) -> None:
+    """Press what takes something away; what comes afterwards is no answer to it."""
+    shopper.press(choice)
+    shopper.memory.dismissed_at = next((each.at for each in reversed(shopper.recorder.ever("action"))), -1.0)
 
 
 def _note_layer(shopper: Shopper, layer: UnaskedLayer) -> None:

@@ -34,6 +34,7 @@ class Memory:
     signs_of_adding: tuple[str, ...] = ()
     delivery: str = ""  # the delivery she asked for; any other is chosen when empty
     delivery_cost: Decimal | None = None  # of the delivery that was chosen on the last page that offered one
+    dismissed_at: float = -1.0  # when she last answered the cookie question or closed a layer
     presses_twice: bool = False  # she is one of those who double-click on everything
     bank_answer: str = "pass"  # what she does at her bank: pass, fail or cancel
     given: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # kind -> field, path and title of the page

@@ -217,9 +217,12 @@ class Person:
         return Inconclusive(why)
 
     def came_by_itself(self) -> bool:
-        """Say whether what lies over the page is no answer to a press: she has only opened it, or filled it in."""
+        """Say whether what lies over the page is no answer to a press: she has only opened it, filled it in, or pressed
+        what answers the cookie question or closes a layer, which calls for nothing."""
         last = next(reversed(self.recorder.ever("action")), None)
-        return last is not None and (bool(last.get("navigated")) or last.value != "press")
+        if last is None:
+            return False
+        return bool(last.get("navigated")) or last.value != "press" or last.at == self.memory.dismissed_at
 
     def _note_what_hides_it(self) -> None:
         """Write down a layer that nobody asked for and nothing closes, where she looks in vain for what it hides."""

@@ -143,7 +143,10 @@ def open_last_product(shopper: Shopper) -> None:
 
 
 def _leave_layer(shopper: Shopper) -> bool:
-    """Close what she has opened before and looks no further into, such as the basket's tray; say whether she did."""
+    """Close what she has opened before and looks no further into, such as the basket's tray, or what came by itself;
+    say whether she did."""
+    if shopper.came_by_itself():
+        return shopper.look().modal is not None and clear_the_way(shopper)
     layer = shop.unasked_layer(shopper.look())
     if layer is None or layer.close is None:
         return False
@@ -200,7 +203,10 @@ def _shown_in(view: PageView, layer: int, name: str) -> bool:
 
 
 def _search_box(shopper: Shopper) -> Choice[Field] | None:
+    """Return where she can search: on the page, below a layer that came by itself, or behind what opens it."""
     box = shop.search_box(shopper.look())
+    if box is None and shopper.look().modal is not None and shopper.came_by_itself() and clear_the_way(shopper):
+        box = shop.search_box(shopper.look())
     if box is None:
         opener = shop.search_opener(shopper.look())
         if opener is not None:
