@@ -17,7 +17,8 @@ from allure_commons import model2
 from sample_visits import BAD_DAY, DECLINE, DECLINED, DRIFT, GOOD, LEFT, PRICE
 
 from mystery_shopper.model import Outcome
-from mystery_shopper.report.allure import AFTER, AllureReport, finding_title, write_extras
+from mystery_shopper.report import allure
+from mystery_shopper.report.allure import AFTER, WORST, AllureReport, finding_title, write_extras
 from mystery_shopper.report.allure_quiet import hide
 from mystery_shopper.report.story import story
 
@@ -329,3 +330,10 @@ def test_patience_that_ends_on_a_busy_machine_is_no_fault_of_the_shop(outcomes: 
     report.report_result(result)
     assert result.status == status
     assert ("Inconclusive: the machine was busy" in result.statusDetails.message) == (status == model2.Status.BROKEN)
+
+
+def test_no_label_is_hidden_by_which_the_report_sorts() -> None:
+    """The generator takes hidden labels away before it makes its tree and its categories."""
+    shipped = (Path(allure.__file__).parent / "allurerc.json").read_text("utf-8")
+    hidden = json.loads(shipped)["hideLabels"]
+    assert not {"epic", "feature", "severity", "owner", "friction", WORST} & set(hidden)
