@@ -190,6 +190,13 @@ def test_swatches_of_two_questions_without_words_of_their_own_are_told_apart(see
     ]
 
 
+def test_swatches_that_are_filled_with_their_own_colour_are_options(see: See) -> None:
+    swatch = "<button aria-pressed=false aria-label={0} style='width:44px;height:44px;background:{0};border:0'></button> "
+    html = f"<p>Colour: choose</p><div>{''.join(swatch.format(each) for each in ('Navy', 'Maroon'))}</div>"
+    view = see(f"<main><h1>Jacket</h1><p>£9.50</p>{html}<button disabled>Select a colour</button></main>")
+    assert [[one.label for one in each.choices] for each in shop.read_product(view).options] == [["Navy", "Maroon"]]
+
+
 @pytest.mark.parametrize("number", ["<output>1</output>", "<input value=1 size=2 aria-label=Pieces>"])
 def test_two_buttons_that_count_are_no_options(see: See, number: str) -> None:
     view = see(

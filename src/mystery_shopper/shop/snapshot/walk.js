@@ -108,14 +108,20 @@ const counted = (el) => {
   while (texts.nextNode()) if (/^\s*[x×]?\s*\d{1,2}\s*[x×]?\s*$/.test(texts.currentNode.data)) return true;
   return false;
 };
+// A written number between two buttons counts by them: the one takes a piece out, and at last the line.
+const steppers = () => [...document.querySelectorAll("button + * + button, button + button")].filter((each) => {
+  const beside = each.parentElement;
+  return beside.querySelectorAll(PRESSED).length === 2 && spacedText(beside).length < 12 && counted(beside);
+});
 const writtenLine = () => {
   const found = new Set();
   const removers = [...document.querySelectorAll(PRESSED)].filter(takesOut);
-  if (removers.length !== 1) return found;
-  let at = removers[0].parentElement;
+  const [mark, more] = removers.length ? removers : steppers();
+  if (!mark || more) return found;
+  let at = mark.parentElement;
   while (at && spacedText(at).length < 600 && !(MONEY.test(at.textContent) && counted(at))) at = at.parentElement;
   const other = "h1,input:not([type=hidden]),select"; // an amount to change is no written one
-  if (at && /^(DIV|SECTION)$/.test(at.tagName) && !removers[0].closest("table") && !at.querySelector(other) && substantial(at, true)) found.add(at);
+  if (at && /^(DIV|SECTION)$/.test(at.tagName) && !mark.closest("table") && !at.querySelector(other) && substantial(at, true)) found.add(at);
   return found;
 };
 
