@@ -382,7 +382,9 @@ def test_a_number_between_two_buttons_says_how_many(see: See) -> None:
 def test_a_lonely_line_can_be_counted_by_two_buttons_alone(see: See) -> None:
     count = "<button aria-label='One less'>\u2212</button> <span>2</span> <button aria-label='One more'>+</button>"
     line = f"<div class=flex><a href='/p'>Cheese</a><div>{count}</div><b>$12.00</b></div>"
-    view = see(f"<main><h1>Bag</h1>{line}<p>Subtotal <b>$12.00</b></p><a href='/slots'>Choose a delivery slot</a></main>")
+    view = see(
+        f"<main><h1>Bag</h1>{line}<p>Subtotal <b>$12.00</b></p><a href='/slots'>Choose a delivery slot</a></main>"
+    )
     assert [(each.name, each.quantity) for each in shop.read_basket(view).lines] == [("Cheese", 2)]
     assert shop.is_basket(view)
 

@@ -68,6 +68,8 @@ class Approaching(Acting):
         Within ``letting_go`` it has gone when a layer that asks something else has come over it since she looked.
         """
         began, known = monotonic(), view.modal
+        if self.hands.by_keyboard and not self._clearing and shop.consent(self.look_again()) is not None:
+            self._clear_the_way(target)  # it came late: whoever goes from place to place would go behind it
         while True:
             view, target, at = self._reach(view, target, mark=mark, disguise=disguise, by_label=by_label)
             bears_s = (
