@@ -208,6 +208,11 @@ class Person:
             "layer", "other", url=view.url, element="layer", blocks=True, closable=False, text=layer.text[:200]
         )
 
+    def attend_to(self, frame: BrowserFrame | None) -> None:
+        """See and act from now on in a document within the page, which is the shop; in the page itself with None."""
+        self._inside = frame
+        self._unsee()
+
     @contextmanager
     def within(self, frame: BrowserFrame | None) -> Iterator[None]:
         """Within this, the page that she sees and acts on is a document within the page, such as a provider's till."""

@@ -9,6 +9,7 @@ from mystery_shopper.senses.settling import stay
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
+from mystery_shopper.tasks.embedded import attend_to_the_shop
 from mystery_shopper.tasks.logging_in import log_in_before_leaving, see_who_is_known
 
 _STAYS_BLANK_S: Final = 4.0  # applications show nothing before their first data have come (P)
@@ -18,6 +19,7 @@ _TAKES_IN_MS: Final = 1500  # nobody who came to look at a page has left it soon
 def open_shop(shopper: Shopper, path: str = "") -> None:
     """Open the shop's front page, or a page of it by its path, and deal with what lies over it."""
     shopper.at("arrive")
+    shopper.attend_to(None)
     known = shopper.persona.profile == "kept" and not shopper.memory.been_here
     if known:
         _have_been_here(shopper, path)
@@ -32,6 +34,7 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
         raise shopper.held_up("the first page cannot be used", saw=wrong)
     shopper.say(f'{shopper.they()} opened {url} and saw "{view.title}".')
     clear_the_way(shopper)
+    attend_to_the_shop(shopper)
     shopper.memory.arrival = shopper.memory.arrival or shopper.look()
     if known:
         see_who_is_known(shopper)

@@ -88,14 +88,15 @@ const repeating = (el) => {
 
 // A basket of one line repeats nothing: what holds an amount to change, what to take it out with and a price is a line.
 const COUNTS = "input[type=number],[role=spinbutton],input[name*=qty i],input[name*=quantity i],select[name*=qty i],select[name*=quantity i]";
+const numbered = (el) => el.tagName === "SELECT" && el.options.length > 1 && [...el.options].every((each) => /^\d{1,3}\+?$/.test(each.text.trim()));
+const countsOf = (el) => [...el.querySelectorAll(`${COUNTS},select`)].filter((each) => each.type !== "hidden" && (each.matches(COUNTS) || numbered(each)));
 const TAKES_OUT = /remove|delete|trash|entfern|lösch|supprim|elimin|verwijder|rimuov|usuń|usun|remover/i;
 const lonelyLines = () => {
   const found = new Set();
-  for (const count of document.querySelectorAll(COUNTS)) {
-    if (count.type === "hidden") continue;
+  for (const count of countsOf(document)) {
     let at = count.parentElement;
     while (at && spacedText(at).length < 1500 && !(MONEY.test(at.textContent) && TAKES_OUT.test(at.innerHTML))) at = at.parentElement;
-    if (at && !/^(FORM|TABLE|TBODY|MAIN|BODY)$/.test(at.tagName) && !at.querySelector("h1") && substantial(at, true) && at.querySelectorAll(COUNTS).length === 1) found.add(at);
+    if (at && !/^(FORM|TABLE|TBODY|MAIN|BODY)$/.test(at.tagName) && !at.querySelector("h1") && substantial(at, true) && countsOf(at).length === 1) found.add(at);
   }
   return found.size ? found : writtenLine();
 };
