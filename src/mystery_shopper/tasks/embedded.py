@@ -14,7 +14,7 @@ _HIGH_PX: Final = 400.0
 
 
 def attend_to_the_shop(shopper: Shopper) -> None:
-    """Look into the only large window of a page that names no price itself, where that window does and may be entered."""
+    """Look into the only large window of a page that names no price itself, where that window names some."""
     page = shopper.look()
     large = [each for each in page.frames if _is_large(each, page)]
     if len(large) != 1 or _names_prices(page) or not shopper.purse.allows(large[0].src):
