@@ -64,6 +64,7 @@ class Person:
     waited_for_frames: float = 0.0  # seconds since her last press
     until: float = math.inf  # on the monotonic clock: no act begins after this
     _inside: BrowserFrame | None = None  # the window within the page that she attends to
+    _window: BrowserFrame | None = None  # the one that is the whole shop
     _view: PageView | None = None
     _first: PageView | None = None  # of the page that has just come: it was looked at when it was ready
     _inner: tuple[PageView, list[PageView]] | None = None  # what the documents within a view's page showed
@@ -210,7 +211,7 @@ class Person:
 
     def attend_to(self, frame: BrowserFrame | None) -> None:
         """See and act from now on in a document within the page, which is the shop; in the page itself with None."""
-        self._inside = frame
+        self._inside = self._window = frame
         self._unsee()
 
     @contextmanager
