@@ -17,6 +17,7 @@ STORE: Final = {
     "/mug": page(
         "<h1>Blue Mug</h1><p>£9.00</p><p>Delivery £2.00, returns within 30 days.</p><form action=/basket><button>Add to basket</button></form>",
         title="Blue Mug",
+        script="if (parent.ask) parent.ask()",
     ),
     "/basket": page(
         "<h1>Basket</h1><div class=card><a href='/mug'>Blue Mug</a> <select aria-label='How many'><option>1<option>2</select> <b>£9.00</b> <button aria-label='Remove Blue Mug'>x</button></div>"
@@ -33,6 +34,10 @@ STORE: Final = {
         "<h1>Thank you for your order</h1><p>Order number AB-1207. Total £9.00. We have sent you an e-mail.</p>"
     ),
 }
+LATE_QUESTION: Final = """window.ask = () => { const bar = document.createElement('div');
+  bar.style = 'position:fixed;left:0;right:0;bottom:0;height:70%;background:#fff';
+  bar.innerHTML = '<p>We use cookies.</p><button>Accept all</button> <button>Reject all</button>';
+  bar.querySelectorAll('button').forEach(each => each.onclick = () => bar.remove()); document.body.append(bar) }"""
 
 
 @pytest.mark.parametrize(("style", "found"), [("width:100%;height:700px", True), ("width:300px;height:200px", False)])
@@ -40,7 +45,11 @@ def test_a_shop_in_a_large_window_of_the_page_is_bought_at(
     playwright: Playwright, tmp_path: Path, style: str, found: bool
 ) -> None:
     tiny = TinyShop()
-    first = page(f"<h1>Our Bakery</h1><iframe src=/store title=Store style='{style}'></iframe>", title="Our Bakery")
+    first = page(
+        f"<h1>Our Bakery</h1><iframe src=/store title=Store style='{style}'></iframe>",
+        title="Our Bakery",
+        script=LATE_QUESTION,
+    )
     tiny.answers = {path: Answer(body) for path, body in {**STORE, "/": first}.items()}
     people = Customers(playwright, tmp_path, max_orders=1)
     try:
