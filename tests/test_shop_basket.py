@@ -379,6 +379,16 @@ def test_a_number_between_two_buttons_says_how_many(see: See) -> None:
     assert shop.is_basket(view)
 
 
+def test_a_lonely_line_can_be_counted_by_two_buttons_alone(see: See) -> None:
+    count = "<button aria-label='One less'>\u2212</button> <span>2</span> <button aria-label='One more'>+</button>"
+    line = f"<div class=flex><a href='/p'>Cheese</a><div>{count}</div><b>$12.00</b></div>"
+    view = see(
+        f"<main><h1>Bag</h1>{line}<p>Subtotal <b>$12.00</b></p><a href='/slots'>Choose a delivery slot</a></main>"
+    )
+    assert [(each.name, each.quantity) for each in shop.read_basket(view).lines] == [("Cheese", 2)]
+    assert shop.is_basket(view)
+
+
 @pytest.mark.parametrize("size", ["150 \u00d7 200 cm", "60 x 40 x 3 cm", "vintage 2023 x 1"])
 def test_the_size_of_a_thing_is_no_number_of_pieces(see: See, size: str) -> None:
     row = (

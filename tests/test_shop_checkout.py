@@ -409,3 +409,26 @@ def test_buy_alone_is_the_last_word_below_the_sum(see: See, total: bool, told: b
     view = see(f"<main>{'<p>Total $20.00</p>' if total else '<p>Two pieces</p>'}<button>Buy</button></main>")
     found = shop.next_step([shop.Step(see(HOME)), *([shop.Step(address)] if told else [])], view)
     assert (found is not None and found.thing == "place-order") is last
+
+
+@pytest.mark.parametrize(
+    ("lang", "private", "business"),
+    [
+        ("en", "Individual", "Business (invoice)"),
+        ("de", "Privatkunde", "Firma (Rechnung)"),
+        ("it", "Privato", "Azienda (fattura)"),
+        ("fr", "Particulier", "Professionnel (facture)"),
+        ("es", "Particular", "Empresa (factura)"),
+        ("nl", "Particulier", "Zakelijk (factuur)"),
+        ("pl", "Osoba prywatna", "Firma (faktura)"),
+        ("pt", "Particular", "Empresa (fatura)"),
+    ],
+)
+def test_whether_she_buys_for_a_firm_is_no_question_of_payment(
+    see: See, lang: str, private: str, business: str
+) -> None:
+    radio = "<label><input type=radio name=t value={0}> {0}</label>"
+    fields = "<label>Name <input autocomplete=name></label><label>E-mail <input type=email></label>"
+    html = f"<form><fieldset>{radio.format(private)}{radio.format(business)}</fieldset>{fields}</form>"
+    [group] = shop.choices_needed(see(f"<main>{html}</main>", lang=lang))
+    assert group.kind == "who"

@@ -190,6 +190,15 @@ def test_swatches_of_two_questions_without_words_of_their_own_are_told_apart(see
     ]
 
 
+def test_swatches_that_are_filled_with_their_own_colour_are_options(see: See) -> None:
+    swatch = (
+        "<button aria-pressed=false aria-label={0} style='width:44px;height:44px;background:{0};border:0'></button> "
+    )
+    html = f"<p>Colour: choose</p><div>{''.join(swatch.format(each) for each in ('Navy', 'Maroon'))}</div>"
+    view = see(f"<main><h1>Jacket</h1><p>£9.50</p>{html}<button disabled>Select a colour</button></main>")
+    assert [[one.label for one in each.choices] for each in shop.read_product(view).options] == [["Navy", "Maroon"]]
+
+
 @pytest.mark.parametrize("number", ["<output>1</output>", "<input value=1 size=2 aria-label=Pieces>"])
 def test_two_buttons_that_count_are_no_options(see: See, number: str) -> None:
     view = see(
@@ -255,6 +264,11 @@ def test_without_a_basket_the_products_own_form_leads_straight_on(see: See, html
     assert (button.target.name if button else None) == found
 
 
+def test_a_button_that_makes_one_more_of_what_is_taken_adds_nothing(see: See) -> None:
+    view = see("<h1>Pot</h1><p>£9.50</p><button>Less</button> <span>1</span> <button>Add one Pot</button>")
+    assert shop.add_to_basket(view, "Pot") is None
+
+
 def test_on_a_listing_the_products_own_button_is_meant(see: See) -> None:
     rows = "".join(
         f"<li><a href='/{n}'>{n}</a> <b>£5.00</b> <button id='{n}'>Add to basket</button></li>"
@@ -287,6 +301,11 @@ BEFORE = "<header><a href='/basket'>Basket <b>0</b></a></header><main><h1>Pot</h
         (
             BEFORE
             + "<div style='position:fixed;right:0;top:0;width:300px;height:700px'>Your basket<p>Pot £9.50</p></div>",
+            ("layer",),
+        ),
+        (
+            BEFORE + "<div role=dialog aria-modal=true style='position:fixed;right:0;top:0;width:300px;height:700px'>"
+            "<h2>Your basket (1)</h2><p>Pot £9.50</p><h3>Goes well with</h3><p>Lid £2 <button>Add</button></p></div>",
             ("layer",),
         ),
         (BEFORE, ()),

@@ -51,7 +51,7 @@ GIVEN: Final = "<p>Thank you! Your reference is TR-1207. We have sent you a rece
 @pytest.fixture(scope="module")
 def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
     """People who may place few orders."""
-    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=3)
+    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=5)
     yield customers
     customers.close()
 
@@ -110,6 +110,31 @@ def test_a_last_button_that_sleeps_since_it_was_pressed_has_confirmed_nothing(pe
     tried = sent(people, pages, "Blue Mug", patience_s=3.0)
     assert not tried.believed
     assert "the order was not confirmed" in tried.sentence
+
+
+FINDER: Final = (
+    "<p>£9.00</p><p>Delivery free, returns within 30 days.</p><form action=/thanks><label>Name <input name=n autocomplete=name required></label> "
+    "<label>E-mail <input type=email name=e autocomplete=email required></label> <div id=a><label>Find your address <input role=combobox aria-expanded=false></label> "
+    "<button type=button id=m>Enter address manually</button></div> <label>Card number <input name=c autocomplete=cc-number required></label> "
+    "<label>Expiry <input name=x autocomplete=cc-exp required></label> <label>Security code <input name=s autocomplete=cc-csc required></label>"
+    "<p id=no role=alert></p><p>Total £9.00</p><button>Buy now</button></form>"
+)
+BY_HAND: Final = """m.onclick = () => { a.innerHTML = `<label>Address <input name=d autocomplete=address-line1 required></label>
+  <label>City <input name=t autocomplete=address-level2 required></label><label>Postcode <input name=p autocomplete=postal-code required></label>` };
+  document.forms[0].onsubmit = e => { if (!document.forms[0].d) { e.preventDefault(); no.textContent = 'Please enter your delivery address' } }"""
+
+
+def test_an_address_that_the_shop_would_find_is_written_by_hand(people: Customers) -> None:
+    basket = "<table><tr><td><a href='/mug'>Blue Mug</a></td><td>1</td><td>£9.00</td></tr></table><p>Total £9.00</p><a href='/till'>Checkout</a>"
+    product = "<p>£9.00</p><p>Delivery free, returns within 30 days.</p><form action=/basket><button>Add to basket</button></form>"
+    pages = {
+        **mugs(product, ""),
+        "/basket": page(basket, title="Basket"),
+        "/till": page(FINDER, title="Till", script=BY_HAND),
+        "/thanks": page(GIVEN.format("£9.00"), title="Thank you"),
+    }
+    bought = sent(people, pages, "Blue Mug")
+    assert bought.believed, bought.sentence
 
 
 SHADOW: Final = """<main><h1>Fern</h1><p>£5.00</p><x-group></x-group><x-button>Add to cart</x-button>

@@ -26,9 +26,9 @@ def held_up(seen: Seen, kind: str) -> Iterator[Problem]:
     for fact in seen.of("held_up"):
         if KIND_OF_HOLD_UP.get(fact.moment, "purchase-failed") != kind or too_busy_to_tell(seen, fact):
             continue
-        sought = f" She looked for {fact.get('looked_for')}." if fact.get("looked_for") else ""
+        sought = f"She looked for {fact.get('looked_for')}." if fact.get("looked_for") else ""
         shown = f" The page showed {fact.get('saw')}." if fact.get("saw") else ""
-        message = by(seen, f"She could not go on: {fact.value}.") + by(seen, sought) + shown
+        message = by(seen, f"She could not go on: {fact.value}.") + f" {by(seen, sought)}".rstrip() + shown
         expected = str(fact.get("looked_for") or "a way on")
         yield Problem(fact, expected, str(fact.value), message, about=str(fact.value))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mystery_shopper.shop.basket import basket_count, is_basket
+from mystery_shopper.shop.parts import Layer
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PageView
-from mystery_shopper.shop.weighing import meaning
+from mystery_shopper.shop.weighing import LEAST, meaning
 
 
 def added(before: PageView, after: PageView) -> tuple[str, ...]:
@@ -32,8 +33,13 @@ def added(before: PageView, after: PageView) -> tuple[str, ...]:
     if turned:
         signs.append("button")
     known = {each.text for each in before.layers}
-    if any(
-        says("basket", each.text, after.lang) and each.text not in known and not each.backdrop for each in after.layers
-    ):
+    if any(_is_tray(after, each) for each in after.layers if each.text not in known and not each.backdrop):
         signs.append("layer")
     return tuple(signs)
+
+
+def _is_tray(view: PageView, layer: Layer) -> bool:
+    """Say whether a layer speaks of the basket, as a whole or in a line of its own such as its title."""
+    lines = [each.text for each in view.lines if not each.control and view.within(each.layer, layer.id)]
+    titled = any(says("basket", each, view.lang) > LEAST for each in lines)
+    return titled or says("basket", layer.text, view.lang) > 0

@@ -24,6 +24,7 @@ QUESTIONS: Final = (
     ("address", ("address", "same-address")),
     ("paid-extra", ("paid-extra",)),
 )
+WHO: Final = ("private-customer", "business-customer")
 _ASIDE: Final = 160  # characters beside a label in which its price may stand (P)
 
 
@@ -45,7 +46,7 @@ class ChoiceItem:
 class ChoiceGroup:
     """One question that the page asks."""
 
-    kind: str  # delivery, payment, terms, customer, address, paid-extra or other
+    kind: str  # delivery, payment, terms, customer, who, address, paid-extra or other
     label: str
     items: tuple[ChoiceItem, ...]
     needed: bool  # it has no answer yet
@@ -222,7 +223,9 @@ def _item(view: PageView, field: Field) -> ChoiceItem:
 
 
 def _kind(view: PageView, label: str, members: Sequence[Field]) -> str:
-    """Tell a question by its title first, then by its answers."""
+    """Tell a question by its title first, then by its answers; whether she buys for a firm is told by both at once."""
+    if all(any(says(key, each.label, view.lang) > 0.6 for each in members) for key in WHO):
+        return "who"
     for texts in (
         [label],
         [f"{each.name} {each.id}".replace("_", " ") for each in members[:1]],

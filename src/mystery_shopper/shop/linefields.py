@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mystery_shopper.shop.parts import Field, Option, Rect, Row
+from mystery_shopper.shop.parts import Control, Field, Option, Rect, Row
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shop.weighing import LEAST, parted
@@ -58,6 +58,22 @@ def counted(view: PageView, row: Row) -> bool:
         return abs(button.y + button.height / 2 - number.y - number.height / 2) < number.height
 
     return any(beside(each, -1) and beside(each, 1) for each in numbers)
+
+
+def counts_up(view: PageView, control: Control) -> bool:
+    """Say whether a button stands to the right of a written number that another counts down: it makes one more."""
+    buttons = [each.rect for each in view.controls if each.role == "button" and each.ref != control.ref]
+    numbers = [each.rect for each in view.lines if not each.control and re.fullmatch(r"[1-9]\d{0,2}", each.text)]
+    return any(
+        0 < _apart(number, control.rect) < BESIDE and any(0 < _apart(each, number) < BESIDE for each in buttons)
+        for number in numbers
+    )
+
+
+def _apart(left: Rect, right: Rect) -> float:
+    """Return how far one middle stands to the right of another on its level, or nothing."""
+    level = abs(left.y + left.height / 2 - right.y - right.height / 2) < max(left.height, right.height) / 2
+    return (right.x + right.width / 2 - left.x - left.width / 2) * level
 
 
 def remove_box(view: PageView, row: Row) -> Field | None:

@@ -176,7 +176,7 @@ def _pill(view: PageView, control: Control, add: Choice[Control] | None, zone: t
         real_link(control)
         or not control.name
         or len(control.name) > (_LONGEST if control.chosen is None else _LONGEST_STATED)
-        or (control.kind == "submit" and control.form == 0 and control.filled)
+        or (control.kind == "submit" and control.form == 0 and control.filled and control.chosen is None)
     ):
         return False
     if (

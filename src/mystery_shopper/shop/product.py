@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mystery_shopper.shop.hinting import answers
+from mystery_shopper.shop.linefields import counts_up
 from mystery_shopper.shop.listed import quantity_sure, row_of, row_that_sells, rows_around
 from mystery_shopper.shop.options import OptionGroup, option_groups
 from mystery_shopper.shop.parts import Control, Line, Money, ProductData, place
@@ -110,6 +111,7 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
             sure < 0.5
             or not of_the_page(control.region)
             or control.opens_tab
+            or counts_up(view, control)
             or meaning("in-basket", control, view.lang) > max(0.95, sure)
         ):
             return 0.0

@@ -68,6 +68,8 @@ class Approaching(Acting):
         Within ``letting_go`` it has gone when a layer that asks something else has come over it since she looked.
         """
         began, known = monotonic(), view.modal
+        if not self._clearing:
+            self._answer_late(target)
         while True:
             view, target, at = self._reach(view, target, mark=mark, disguise=disguise, by_label=by_label)
             bears_s = (
@@ -79,6 +81,17 @@ class Approaching(Acting):
                 if self._lets_go and asks_anew(known, self.look()):
                     raise self.gone(str(target))
                 self.page.wait_for_timeout(100)
+
+    def _answer_late(self, target: Thing) -> None:
+        """Answer a cookie question that came late and is met from behind: by keyboard, or from a window within."""
+        if self._window is not None and self._inside is self._window:
+            with self.within(None):
+                if shop.consent(self.look()) is not None:
+                    self._clear_the_way(target)
+        elif self.hands.by_keyboard and (banner := shop.consent(self.look_again())) is not None:
+            answers = (banner.accept, banner.reject, banner.manage, banner.save)
+            if target.key not in {each.target.key for each in answers if each}:
+                self._clear_the_way(target)
 
     def _clear_the_way(self, target: Thing) -> bool:
         """Close what nobody asked for and has come while she was at something else; say whether there was any."""

@@ -69,6 +69,7 @@ class Person:
     acted_at: float = 0.0  # when she last did something, in seconds of the visit
     until: float = math.inf  # on the monotonic clock: no act begins after this
     _inside: BrowserFrame | None = None  # the window within the page that she attends to
+    _window: BrowserFrame | None = None  # the one that is the whole shop
     _view: PageView | None = None
     _first: PageView | None = None  # of the page that has just come: it was looked at when it was ready
     _inner: tuple[PageView, list[PageView]] | None = None  # what the documents within a view's page showed
@@ -239,6 +240,11 @@ class Person:
         self.recorder.observe(
             "layer", "other", url=view.url, element="layer", blocks=True, closable=False, text=layer.text[:200]
         )
+
+    def attend_to(self, frame: BrowserFrame | None) -> None:
+        """See and act from now on in a document within the page, which is the shop; in the page itself with None."""
+        self._inside = self._window = frame
+        self._unsee()
 
     @contextmanager
     def within(self, frame: BrowserFrame | None) -> Iterator[None]:

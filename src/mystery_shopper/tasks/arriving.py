@@ -10,6 +10,7 @@ from mystery_shopper.senses.settling import stay
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
+from mystery_shopper.tasks.embedded import attend_to_the_shop
 from mystery_shopper.tasks.logging_in import log_in_before_leaving, see_who_is_known
 
 _STAYS_BLANK_S: Final = 4.0  # applications show nothing before their first data have come (P)
@@ -25,6 +26,7 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
     if problem := path_problem(path):
         raise SettingsError(problem)
     shopper.at("arrive")
+    shopper.attend_to(None)
     known = shopper.persona.profile == "kept" and not shopper.memory.been_here
     if known:
         _have_been_here(shopper, path)
@@ -39,6 +41,7 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
         raise shopper.held_up("the first page cannot be used", saw=wrong)
     shopper.say(f'{shopper.they()} opened {url} and saw "{view.title}".')
     clear_the_way(shopper)
+    attend_to_the_shop(shopper)
     shopper.memory.arrival = shopper.memory.arrival or shopper.look()
     if known:
         see_who_is_known(shopper)

@@ -51,7 +51,7 @@ def start_checkout(shopper: Shopper) -> None:
         raise shopper.held_up(
             "the checkout cannot be reached", looked_for="a button that leads to the checkout", thing="to-checkout"
         )
-    if agree(shopper):
+    if any((_fill_beside(shopper, way.target), agree(shopper))):
         way = shopper.seek("the way to the checkout", shop.to_checkout) or way
     shopper.history = [Step(arrival), Step(shopper.look(), way.target)]
     left = shopper.look()
@@ -174,11 +174,11 @@ def sign_in_or_not(shopper: Shopper, account: tuple[str, str] | None = None) -> 
         log_in(shopper, *known)
 
 
-def _fill_beside(shopper: Shopper, button: Control) -> None:
-    """Fill what the button's own form asks, such as an e-mail address, but no log-in form."""
+def _fill_beside(shopper: Shopper, button: Control) -> bool:
+    """Fill what the button's own form asks, such as an e-mail address, but no log-in form; say if it asked."""
     fields = tuple(each for each in shopper.look().fields if button.form and each.form == button.form)
-    if fields and not any(each.type == "password" for each in fields):
-        fill_form(shopper, only=fields)
+    asks = bool(fields) and not any(each.type == "password" for each in fields)
+    return asks and bool(fill_form(shopper, only=fields))
 
 
 def give_details(shopper: Shopper) -> None:

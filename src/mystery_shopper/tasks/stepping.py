@@ -16,6 +16,7 @@ from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.basket import note_totals
+from mystery_shopper.tasks.by_hand import write_by_hand
 from mystery_shopper.tasks.forms import fill_form, make_choices
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.guessing import answer_lists, tick_what_is_left
@@ -66,6 +67,7 @@ def prepare(shopper: Shopper) -> None:
         try:
             with shopper.letting_go():
                 _stay_a_guest(shopper)
+                write_by_hand(shopper)
                 fill_form(shopper)
                 listed = answer_lists(shopper)
                 if not make_choices(shopper) and not listed:

@@ -14,7 +14,8 @@ _SURE = 0.6
 def best(shopper: Shopper, group: ChoiceGroup) -> ChoiceItem | None:
     """Return what the scenario wished for; else what she likes; else the one already chosen; else the usual one.
 
-    The usual one is a card among payments, the cheapest of deliveries, and the first of everything else.
+    The usual one is a card among payments, the cheapest of deliveries, a private customer, and the first of everything
+    else.
     """
     there = [each for each in group.items if each.available]
     wish = shopper.memory.delivery.casefold() if group.kind == "delivery" else ""
@@ -26,6 +27,8 @@ def best(shopper: Shopper, group: ChoiceGroup) -> ChoiceItem | None:
         there.sort(key=lambda each: (not each.card, not each.offline))
     elif group.kind == "delivery":
         there.sort(key=_cost)
+    elif group.kind == "who":  # nobody here buys for a firm
+        there.sort(key=lambda each: -says("private-customer", each.label, shopper.look().lang))
     return there[0] if there else None
 
 

@@ -88,14 +88,15 @@ const repeating = (el) => {
 
 // A basket of one line repeats nothing: what holds an amount to change, what to take it out with and a price is a line.
 const COUNTS = "input[type=number],[role=spinbutton],input[name*=qty i],input[name*=quantity i],select[name*=qty i],select[name*=quantity i]";
+const numbered = (el) => el.tagName === "SELECT" && el.options.length > 1 && [...el.options].every((each) => /^\d{1,3}\+?$/.test(each.text.trim()));
+const countsOf = (el) => [...el.querySelectorAll(`${COUNTS},select`)].filter((each) => each.type !== "hidden" && (each.matches(COUNTS) || numbered(each)));
 const TAKES_OUT = /remove|delete|trash|entfern|lösch|supprim|elimin|verwijder|rimuov|usuń|usun|remover/i;
 const lonelyLines = () => {
   const found = new Set();
-  for (const count of document.querySelectorAll(COUNTS)) {
-    if (count.type === "hidden") continue;
+  for (const count of countsOf(document)) {
     let at = count.parentElement;
     while (at && spacedText(at).length < 1500 && !(MONEY.test(at.textContent) && TAKES_OUT.test(at.innerHTML))) at = at.parentElement;
-    if (at && !/^(FORM|TABLE|TBODY|MAIN|BODY)$/.test(at.tagName) && !at.querySelector("h1") && substantial(at, true) && at.querySelectorAll(COUNTS).length === 1) found.add(at);
+    if (at && !/^(FORM|TABLE|TBODY|MAIN|BODY)$/.test(at.tagName) && !at.querySelector("h1") && substantial(at, true) && countsOf(at).length === 1) found.add(at);
   }
   return found.size ? found : writtenLine();
 };
@@ -108,14 +109,20 @@ const counted = (el) => {
   while (texts.nextNode()) if (/^\s*[x×]?\s*\d{1,2}\s*[x×]?\s*$/.test(texts.currentNode.data)) return true;
   return false;
 };
+// A written number between two buttons counts by them: the one takes a piece out, and at last the line.
+const steppers = () => [...document.querySelectorAll("button + * + button, button + button")].filter((each) => {
+  const beside = each.parentElement;
+  return beside.querySelectorAll(PRESSED).length === 2 && spacedText(beside).length < 12 && counted(beside);
+});
 const writtenLine = () => {
   const found = new Set();
   const removers = [...document.querySelectorAll(PRESSED)].filter(takesOut);
-  if (removers.length !== 1) return found;
-  let at = removers[0].parentElement;
+  const [mark, more] = removers.length ? removers : steppers();
+  if (!mark || more) return found;
+  let at = mark.parentElement;
   while (at && spacedText(at).length < 600 && !(MONEY.test(at.textContent) && counted(at))) at = at.parentElement;
   const other = "h1,input:not([type=hidden]),select"; // an amount to change is no written one
-  if (at && /^(DIV|SECTION)$/.test(at.tagName) && !removers[0].closest("table") && !at.querySelector(other) && substantial(at, true)) found.add(at);
+  if (at && /^(DIV|SECTION)$/.test(at.tagName) && !mark.closest("table") && !at.querySelector(other) && substantial(at, true)) found.add(at);
   return found;
 };
 
