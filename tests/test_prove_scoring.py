@@ -122,7 +122,7 @@ def test_a_strange_shops_own_findings_are_not_the_faults() -> None:
     assert (made.recall().of, "faults that the shop has itself" in dict(sums(made))) == (0, True)
     assert verdicts(score([DRIFT], visits)) == [Verdict.CAUGHT]
     other = visit(DRIFT, found=(noticed("price-drift", "pay", mark="own"), noticed("low-contrast", mark="own")))
-    assert verdicts(score([DRIFT], [visit(found=other.findings), other], strange=True)) == [Verdict.MISSED]
+    assert verdicts(score([DRIFT], [visit(found=tuple(other.findings)), other], strange=True)) == [Verdict.MISSED]
 
 
 def test_what_lies_behind_the_end_of_a_strange_shop_is_not_reached() -> None:

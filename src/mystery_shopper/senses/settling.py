@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Frame, Page
 
 from mystery_shopper.senses.network import Network
 
@@ -28,6 +28,10 @@ _AFTER_ANSWER_S = 1.0  # an answer that changes nothing visible is waited out th
 _PAINTED = """(document.readyState === 'complete' || performance.getEntriesByType('paint').length > 0 ||
   (document.readyState !== 'loading' && ![...document.querySelectorAll('link[rel~=stylesheet]')].some(
     each => !each.sheet && !each.disabled && matchMedia(each.media || 'all').matches)))"""
+# Scripts that wait for the whole document, as modules do, have run; what is pressed before reaches nobody.
+_RAN = """(document.readyState === 'complete' ||
+  performance.getEntriesByType('navigation').some(each => each.domContentLoadedEventStart > 0))"""
+_RUNS_WITHIN_MS = 1000  # nobody reads a page and aims sooner; one script more may never come (P)
 _WATCH = """async ({quiet, limit}) => {
   const ms = window[Symbol.for('ms')], began = performance.now();
   for (;;) {
@@ -41,18 +45,28 @@ _WATCH = """async ({quiet, limit}) => {
   }
 }""".replace("PAINTED", _PAINTED)
 # A person starts when the page is there: built, painted, and the pictures in view have come.
-_READY = """async limit => {
+_READY = (
+    """async limit => {
   const began = performance.now();
   const inView = img => { const r = img.getBoundingClientRect(); return r.width > 1 && r.height > 1 && r.bottom > 0 &&
     r.top < innerHeight && r.right > 0 && r.left < innerWidth };
+  let since = null; // when there was something to be seen
   for (;;) {
     const built = document.readyState !== 'loading' && PAINTED;
+    if (built) since ??= performance.now();
     const missing = built ? [...document.images].filter(img => !img.complete && img.src && inView(img)) : [1];
-    if (built && !missing.length) return true;
+    if (built && !missing.length && (RAN || performance.now() - since > RUNS)) return true;
     if (performance.now() - began >= limit) return built;
     await new Promise(go => setTimeout(go, 8));
   }
 }""".replace("PAINTED", _PAINTED)
+    .replace("RAN", _RAN)
+    .replace("RUNS", str(_RUNS_WITHIN_MS))
+)
+_HAS_RUN = """async () => {
+  for (const began = performance.now(); !RAN && performance.now() - began < RUNS;)
+    await new Promise(go => setTimeout(go, 8));
+}""".replace("RAN", _RAN).replace("RUNS", str(_RUNS_WITHIN_MS))
 
 _SINCE_LOADED = """async limit => {
   const [page] = performance.getEntriesByType('navigation'), began = performance.now();
@@ -171,6 +185,12 @@ def ready_and_said(
                 break
         left = limit_s - (monotonic() - began)  # a redirect: the next document is on its way
     return False, None
+
+
+def let_run(frame: Frame) -> None:
+    """Wait a moment until the scripts of a document within the page have run."""
+    with suppress(Error):
+        frame.evaluate(_HAS_RUN)
 
 
 def stay(page: Page, least_ms: float) -> bool:

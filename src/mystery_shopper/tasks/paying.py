@@ -8,6 +8,7 @@ from time import monotonic
 from mystery_shopper import shop
 from mystery_shopper.errors import GaveUp, HeldUp, OrderRefused
 from mystery_shopper.model import Card
+from mystery_shopper.senses.settling import let_run
 from mystery_shopper.shop.looking import document_of
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import Shopper
@@ -88,6 +89,8 @@ def enter_card(shopper: Shopper, card: Card) -> None:
         return
     waited = round(max(waited, shopper.waited_for_frames), 1)
     shopper.recorder.observe("payment_frame", True, url=shopper.page.url, waited_s=waited, frame="card form")
+    for frame in {each.view.frame for each in form.places} - {None, shopper.page.main_frame}:
+        let_run(frame)
     note_card_fields(shopper, form)
     shopper.memory.card_typed = typed = []
     for place in form.places:
