@@ -93,8 +93,7 @@ def test_what_goes_without_saying_she_does_by_herself(played: Result, scenario: 
 
 
 def test_a_voucher_that_the_shop_refuses_in_words_is_no_blocker(played: Result) -> None:
-    visit = played.visit("A voucher that should be good")
-    assert visit["findings"] == []
+    assert played.kinds("A voucher that should be good") == ["not-as-expected"]
     assert played.status("test_a_voucher_that_should_be_good") == "failed"
     said = played.said("test_a_voucher_that_should_be_good")
     assert "The total did not fall: the shop showed 10.45 GBP and then 10.45 GBP." in said

@@ -12,7 +12,6 @@ from rich.console import Console
 from sample_visits import DRIFT, GOOD
 
 from mystery_shopper import demo_run
-from mystery_shopper.model import Outcome
 
 BAD = replace(DRIFT, file="features/bad_days/purchase.feature")
 
@@ -22,7 +21,7 @@ def test_the_last_sentence_speaks_only_of_the_days_that_were_played() -> None:
     assert demo_run.verdict_of([GOOD, BAD, replace(BAD, findings=())]) == both
     assert demo_run.verdict_of([GOOD]) == "On the good day, 1 of 1 visits met no friction."
     assert demo_run.verdict_of([BAD]) == "On the bad day, 1 of 1 met what was broken."
-    other = replace(BAD, outcome=Outcome.UNMET)
+    other = replace(BAD, findings=(replace(BAD.findings[0], kind="not-as-expected"),))
     assert demo_run.verdict_of([other]) == "On the bad day, 0 of 1 met what was broken.", "what it was about was missed"
 
 

@@ -195,11 +195,11 @@ def ended(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[],
         ("With friction", "achieved with friction", "passed", ""),
         (
             "Not as expected",
-            "not as expected",
+            "achieved with friction",
             "failed",
             "Expected the price to be 1.00 GBP; the shop showed 10.45 GBP.",
         ),
-        ("Not as an own sentence expects", "not as expected", "failed", "No zebra crossed."),
+        ("Not as an own sentence expects", "achieved with friction", "failed", "No zebra crossed."),
         ("Blocked", "blocked", "failed", "the first page cannot be used"),
         ("Gave up", "gave up", "failed", "this persona leaves after 2 s"),
         ("Gave up as expected", "gave up", "passed", "s of waiting for the page"),
@@ -252,10 +252,7 @@ def test_our_own_fault_is_shown_with_its_place_in_the_code(ended: Result) -> Non
 
 
 def test_the_counts_are_told(ended: Result) -> None:
-    assert (
-        "14 visits: 2 achieved, 1 achieved with friction, 2 not as expected, 4 blocked, 2 gave up and 3 inconclusive."
-        in ended.out
-    )
+    assert "14 visits: 2 achieved, 3 achieved with friction, 4 blocked, 2 gave up and 3 inconclusive." in ended.out
 
 
 @pytest.mark.parametrize(("gate", "code", "status"), [("blocker", 1, "failed"), ("never", 0, "passed")])
@@ -279,7 +276,7 @@ def test_a_sentence_that_is_not_so_is_told_with_its_owner_and_fails_at_any_gate_
         assert wanted in " ".join(told.split())
     assert "in anybody's way" not in run.out
     assert "not-as-expected" not in run.kinds("Something in the way"), "what got in the way is told already"
-    assert run.visit("Something in the way")["outcome"] == "not as expected"
+    assert run.visit("Something in the way")["outcome"] == "achieved with friction"
 
 
 def test_patience_that_ends_on_a_machine_without_room_says_nothing_of_the_shop(

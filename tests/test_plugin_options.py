@@ -52,7 +52,7 @@ locale: en-GB
 device: desktop
 """
 WHO = "--persona=calm-reader"
-OF_TIME = ("started", "seconds", "began_s", "waited_s", "at", "load", "known_since")
+OF_TIME = ("started", "seconds", "began_s", "waited_s", "at", "load", "known_since", "reproduce")
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +208,7 @@ def test_an_option_that_cannot_be_used_is_exit_code_4(pytester: pytest.Pytester,
 
 
 def timeless(told: Any) -> Any:
-    """Return a record without what differs from run to run because time passes."""
+    """Return a record without what differs from run to run: times, and where the reports went."""
     if isinstance(told, dict):
         return {key: timeless(value) for key, value in told.items() if key not in OF_TIME}
     return [timeless(each) for each in told] if isinstance(told, list) else told

@@ -101,7 +101,7 @@ def test_words_of_the_shop_cannot_become_markup() -> None:
 
 
 def test_who_went_on_to_the_end_of_a_scenario_that_expected_more_is_not_said_to_have_got_it() -> None:
-    unmet = replace(DRIFT, outcome=Outcome.UNMET, reason="The payment was not declined.")
+    unmet = replace(DRIFT, outcome=Outcome.WITH_FRICTION, reason="The payment was not declined.")
     assert one_line(unmet) == (
         "Walter Brandt (careful-reader) could go on, but at the confirmation it was not as the scenario says:"
         " The payment was not declined."

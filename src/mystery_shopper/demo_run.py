@@ -20,7 +20,8 @@ from rich.table import Table
 from rich.text import Text
 
 from mystery_shopper.errors import MysteryShopperError
-from mystery_shopper.model import Outcome, Visit
+from mystery_shopper.frictions import NOT_AS_EXPECTED
+from mystery_shopper.model import Visit
 from mystery_shopper.provision import allure_cli
 from mystery_shopper.report.digest import link_report
 from mystery_shopper.report.summary import OUTCOME_STYLE, render
@@ -201,7 +202,8 @@ def _surprises(visits: list[Visit]) -> list[Visit]:
 
 def _as_it_should(visit: Visit) -> bool:
     """Whether a bad day was noticed as its scenario says, and a good one was spotless."""
-    return bool(visit.findings) and visit.outcome is not Outcome.UNMET if _is_bad(visit) else not visit.findings
+    found = [each for each in visit.findings if each.kind != NOT_AS_EXPECTED]  # which says what was missed
+    return bool(found) if _is_bad(visit) else not visit.findings
 
 
 def _is_bad(visit: Visit) -> bool:

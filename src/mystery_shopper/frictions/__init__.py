@@ -27,9 +27,11 @@ from mystery_shopper.frictions import (
 from mystery_shopper.frictions.judging import TOO_BUSY, Judge, RuleFault, judge
 from mystery_shopper.frictions.registry import CATEGORIES, Kind, RuleError, describe, find_kind, friction, kinds
 from mystery_shopper.frictions.seen import Problem, Seen
+from mystery_shopper.frictions.unmet import NOT_AS_EXPECTED
 
 __all__ = [
     "CATEGORIES",
+    "NOT_AS_EXPECTED",
     "TOO_BUSY",
     "Judge",
     "Kind",

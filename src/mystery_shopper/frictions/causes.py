@@ -142,6 +142,11 @@ def _server_alone(cause: Case, effect: Case) -> bool:
     )
 
 
+def _tells_of_it(cause: Case, effect: Case) -> bool:
+    """What a sentence of the scenario misses has been noticed by itself in this step or at this moment."""
+    return _near(cause, effect) and cause.severity.rank >= Severity.NORMAL.rank
+
+
 _ONE_ACT_S: Final = 30.0
 
 _STOPPERS: Final = frozenset(
@@ -178,6 +183,13 @@ _WISHES: Final = frozenset({"support-form-dead", "return-start-blocked", "vouche
 _MEANS: Final = _DEAD | _BROKEN | {"wait-no-feedback", "control-disabled-silent", "broken-link-on-path"}
 _PAYMENT: Final = frozenset({"payment-frame-failed", "decline-unrecoverable", "three-ds-stuck"})
 _REFUSED: Final = frozenset({"error-not-identified", "valid-input-rejected"})
+
+_TELLS: Final = _STOPPERS | {
+    *("price-drift", "total-wrong", "late-extra-cost", "unasked-item", "quantity-ignored", "order-record-mismatch"),
+    *("voucher-mishandled", "email-missing", "promise-broken", "confirmation-incomplete", "false-error-on-success"),
+    *("sort-wrong", "filter-no-effect", "wrong-locale", "returns-info-missing", "delivery-info-missing"),
+    *("double-submit-possible", "timeout-unwarned"),
+}
 
 _DEEPEST: Final = (*sorted(_PAYMENT), "api-error-on-path", "js-error-on-path", *sorted(_DEAD), *sorted(_REFUSED))
 
@@ -225,4 +237,5 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
     "add-no-feedback": ((_DEAD | _BROKEN | {"wait-no-feedback", "false-error-on-success"}, _just_before),),
     "help-inconsistent": ((_STOPPERS, _same_moment),),
     "status-silent": ((frozenset({"error-not-identified"}), _same_act),),
+    "not-as-expected": ((_TELLS, _tells_of_it),),
 }

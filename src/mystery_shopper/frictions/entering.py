@@ -49,7 +49,7 @@ def too_many_fields(seen: Seen) -> Iterator[Problem]:
             message += f"{seen.limit:.0f} are the limit."
             same = f"form of {url_template(fact.url)}"  # a form that grows, or is met at the next moment too
             limit = f"at most {seen.limit:.0f} fields"
-            yield Problem(fact, limit, f"{fact.value} fields", message, about="form", cause=same)
+            yield Problem(fact, limit, f"{fact.value} fields", message, element="form", cause=same)
 
 
 @friction(

@@ -33,7 +33,7 @@ def form_data_lost(seen: Seen) -> Iterator[Problem]:
         if lost:
             fields = "1 field" if len(lost) == 1 else f"{len(lost)} fields"
             message = f"The form was refused and came back with {fields} emptied ({listed(lost)}); 0 were expected."
-            yield Problem(fact, "what was typed is kept", f"{fields} emptied", message, about="form")
+            yield Problem(fact, "what was typed is kept", f"{fields} emptied", message, element="form")
 
 
 @friction(
@@ -80,7 +80,7 @@ def error_not_identified(seen: Seen) -> Iterator[Problem]:
             what = f"with a mistake in {asked}" if asked else "as it was filled"
             message = f"She sent the form {what}; it was refused and {wrong}."
             expected = "a text that names the field, in view or with the focus on it"
-            yield Problem(fact, expected, wrong, by(seen, message), element=asked, about="" if asked else "form")
+            yield Problem(fact, expected, wrong, by(seen, message), element=asked or "form")
 
 
 @friction(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.model import Severity
 
+NOT_AS_EXPECTED: Final = "not-as-expected"
+
 
 @friction(
-    "not-as-expected",
+    NOT_AS_EXPECTED,
     title="The visit did not go as the scenario says",
     severity=Severity.CRITICAL,
     owner="web",

@@ -15,7 +15,6 @@ class Outcome(StrEnum):
 
     ACHIEVED = "achieved"
     WITH_FRICTION = "achieved with friction"
-    UNMET = "not as expected"
     BLOCKED = "blocked"
     GAVE_UP = "gave up"
     INCONCLUSIVE = "inconclusive"
@@ -117,3 +116,8 @@ class Visit:
     node: str = ""  # pytest's node id
     shop_name: str = ""  # what the shop is called; empty when its file does not say
     member: str = ""  # which shopper of a crowd, such as keyboard-only-007; empty for one whom the scenario names
+
+    @property
+    def unmet(self) -> bool:
+        """Whether she could go on and a sentence of the scenario was not so, which ``reason`` tells."""
+        return self.outcome is Outcome.WITH_FRICTION and bool(self.reason)

@@ -241,7 +241,8 @@ def _lead(result: TestResult, finding: Finding) -> None:
 def _say_whose_fault(result: TestResult, visits: list[Visit]) -> None:
     """Let a test be broken and not failed whose visit says nothing of the shop, whatever ended it."""
     ended = {each.outcome for each in visits}
-    if result.status != Status.FAILED or Outcome.INCONCLUSIVE not in ended or ended & set(UNHAPPY):
+    told = any(each.outcome in UNHAPPY or each.unmet for each in visits)
+    if result.status != Status.FAILED or Outcome.INCONCLUSIVE not in ended or told:
         return
     result.status = Status.BROKEN
     why = next(each.reason for each in visits if each.outcome is Outcome.INCONCLUSIVE)

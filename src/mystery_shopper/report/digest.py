@@ -31,7 +31,6 @@ DOTS: Final = 60
 _TONE: Final[Mapping[Outcome, str]] = {
     Outcome.ACHIEVED: "good",
     Outcome.WITH_FRICTION: "warn",
-    Outcome.UNMET: "bad",
     Outcome.BLOCKED: "bad",
     Outcome.GAVE_UP: "bad",
     Outcome.INCONCLUSIVE: "none",
@@ -115,7 +114,7 @@ def _verdict(counted: Tally) -> str:
             ", and nothing got in the way" if not counted.outcomes[Outcome.WITH_FRICTION] else ", not without friction"
         )
         return f"{whole[0].upper()}{whole[1:]} got what they came for{smooth}."
-    if counted.judged == counted.outcomes[Outcome.UNMET]:
+    if counted.judged == counted.unmet:
         return f"The {'visit' if counted.judged == 1 else 'visits'} did not go as the scenario says."
     if counted.judged == 1:
         return "The customer did not get what they came for."
@@ -136,9 +135,8 @@ def _head(visits: list[Visit], counted: Tally) -> str:
         if counted.defining_hit
         else ""
     )
-    unmet = counted.outcomes[Outcome.UNMET]
-    if 0 < unmet < counted.judged:
-        hit += f'<p class="lead">{count(unmet, "visit").capitalize()} did not go as the scenario says.</p>'
+    if 0 < counted.unmet < counted.judged:
+        hit += f'<p class="lead">{count(counted.unmet, "visit").capitalize()} did not go as the scenario says.</p>'
     if lost := counted.outcomes[Outcome.INCONCLUSIVE] if counted.judged else 0:
         hit += f'<p class="lead">{count(lost, "more visit").capitalize()} can say nothing about the shop.</p>'
     return (

@@ -82,4 +82,4 @@ def _stop(moment: str, visits: list[Visit], here: list[Cause], journey: Journey 
 
 def _ended(visit: Visit, moment: str) -> bool:
     """Return whether the visit ended here against the customer's will."""
-    return visit.outcome in UNHAPPY and visit.moments[-1].id == moment
+    return (visit.outcome in UNHAPPY or visit.unmet) and visit.moments[-1].id == moment

@@ -33,6 +33,8 @@ def one_line(visit: Visit) -> str:
     reason = re.sub(r"\.$", "", _why(visit))
     if visit.outcome is Outcome.INCONCLUSIVE:
         return sentence(f"{head}: nothing can be said about the shop{': ' + reason if reason else ''}")
+    if visit.unmet:
+        return sentence(f"{head} {_end_in_words(visit)}: {reason}")
     found = worst(visit)
     if visit.outcome is Outcome.ACHIEVED or (visit.outcome is Outcome.WITH_FRICTION and found is None):
         return f"{head} got what {pronoun(visit).subject} came for, and nothing got in the way."
@@ -88,7 +90,7 @@ def _ending(visit: Visit) -> str:
     them = pronoun(visit)
     if visit.outcome is Outcome.INCONCLUSIVE:
         return f"**The visit says nothing about the shop.** {sentence(visit.reason)}".strip()
-    if visit.outcome in (Outcome.ACHIEVED, Outcome.WITH_FRICTION):
+    if visit.outcome in (Outcome.ACHIEVED, Outcome.WITH_FRICTION) and not visit.unmet:
         order = f" with order {listed(visit.orders)}" if visit.orders else ""
         smooth = "" if visit.findings else " Nothing got in the way."
         return f"**In the end {them.subject} got what {them.subject} came for**{order}.{smooth}"
@@ -97,7 +99,7 @@ def _ending(visit: Visit) -> str:
 
 def _end_in_words(visit: Visit) -> str:
     at = f" at {moment_title(visit.moments[-1].id)}" if visit.moments else ""
-    if visit.outcome is Outcome.UNMET:
+    if visit.unmet:
         return f"could go on, but{at} it was not as the scenario says"
     if visit.outcome is Outcome.GAVE_UP:
         after = f" after {seconds(visit.gave_up_after_s)}" if visit.gave_up_after_s is not None else ""

@@ -29,7 +29,6 @@ _LEAST: Final = 12
 OUTCOME_STYLE: Final[Mapping[Outcome, str]] = {
     Outcome.ACHIEVED: "green",
     Outcome.WITH_FRICTION: "yellow",
-    Outcome.UNMET: "bold red",
     Outcome.BLOCKED: "bold red",
     Outcome.GAVE_UP: "bold red",
     Outcome.INCONCLUSIVE: "magenta",

@@ -29,7 +29,6 @@ PRONOUNS: Final[Mapping[str, Pronoun]] = {
 MARKS: Final[Mapping[Outcome, str]] = {
     Outcome.ACHIEVED: "✔",
     Outcome.WITH_FRICTION: "▲",
-    Outcome.UNMET: "✖",
     Outcome.BLOCKED: "✖",
     Outcome.GAVE_UP: "✖",
     Outcome.INCONCLUSIVE: "?",
@@ -102,7 +101,7 @@ def nothing_found(visits: Iterable[Visit]) -> str:
     judged = [each for each in everyone if each.outcome is not Outcome.INCONCLUSIVE]
     if not judged:
         return "Whether anything gets in the way cannot be said: no visit says anything about the shop."
-    if any(each.outcome in UNHAPPY for each in judged):
+    if any(each.outcome in UNHAPPY or each.unmet for each in judged):
         return "No finding names what got in the way; the visits say how far each came."
     if len(judged) < len(everyone):
         return (

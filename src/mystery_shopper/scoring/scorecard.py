@@ -16,7 +16,7 @@ T = TypeVar("T")
 FAIL_ON: Final = (*reversed([each.value for each in Severity]), "never")
 """The values of ``--fail-on``, from the most patient to the strictest, and never."""
 
-UNHAPPY: Final = (Outcome.UNMET, Outcome.BLOCKED, Outcome.GAVE_UP)
+UNHAPPY: Final = (Outcome.BLOCKED, Outcome.GAVE_UP)
 
 
 class Status(StrEnum):
@@ -63,6 +63,7 @@ class Tally:
     outcomes: Mapping[Outcome, int]
     causes: Mapping[Severity, int]
     defining_hit: int  # visits on which a defining moment had a finding
+    unmet: int = 0  # visits that went on to where a sentence of the scenario was not so
 
     @property
     def judged(self) -> int:
@@ -72,7 +73,7 @@ class Tally:
     @property
     def reached(self) -> int:
         """Visits on which the customer got what they came for."""
-        return self.outcomes[Outcome.ACHIEVED] + self.outcomes[Outcome.WITH_FRICTION]
+        return self.outcomes[Outcome.ACHIEVED] + self.outcomes[Outcome.WITH_FRICTION] - self.unmet
 
 
 def outcome_of(
@@ -84,8 +85,7 @@ def outcome_of(
     gave_up_after_s: float | None = None,
     inconclusive: str = "",
 ) -> Outcome:
-    """Return how a visit ended; the first that holds: inconclusive, gave up, blocked, not as expected, with
-    friction, achieved.
+    """Return how a visit ended; the first that holds: inconclusive, gave up, blocked, with friction, achieved.
 
     A visit that says nothing about the shop stays inconclusive whatever else was seen on it (rule G5). Reaching the
     goal never hides a finding: it is then achieved *with friction*, and the gate looks at the finding's own severity.
@@ -96,9 +96,7 @@ def outcome_of(
         return Outcome.GAVE_UP
     if held_up or not goal_reached:
         return Outcome.BLOCKED
-    if unmet:
-        return Outcome.UNMET
-    return Outcome.WITH_FRICTION if any(True for _ in findings) else Outcome.ACHIEVED
+    return Outcome.WITH_FRICTION if unmet or any(True for _ in findings) else Outcome.ACHIEVED
 
 
 def is_defining(visit: Visit, moment: str) -> bool:
@@ -132,16 +130,17 @@ def fails(visit: Visit, fail_on: str) -> list[Finding]:
 def verdict(visit: Visit, fail_on: str) -> Verdict:
     """Return what the visit makes of its test.
 
-    Blocked, given up or not as expected fails at any gate but ``never``, whatever the findings weigh. Inconclusive is
-    *broken* at every gate: a visit that says nothing must not look like a pass (rule G5).
+    Blocked, given up or not as the scenario says fails at any gate but ``never``, whatever the findings weigh.
+    Inconclusive is *broken* at every gate: a visit that says nothing must not look like a pass (rule G5).
     """
     over = tuple(fails(visit, fail_on))
     if visit.outcome is Outcome.INCONCLUSIVE:
         return Verdict(Status.BROKEN, over, f"Inconclusive: {visit.reason or 'the visit says nothing about the shop.'}")
-    unhappy = fail_on != "never" and visit.outcome in UNHAPPY
+    unhappy = fail_on != "never" and (visit.outcome in UNHAPPY or visit.unmet)
     if not over and not unhappy:
         return Verdict(Status.PASSED, (), "")
-    head = f"{visit.outcome.capitalize()}: {visit.reason or 'the goal was not reached.'}" if unhappy else ""
+    how = "not as the scenario says" if visit.unmet else visit.outcome
+    head = f"{how.capitalize()}: {visit.reason or 'the goal was not reached.'}" if unhappy else ""
     lines = [told(each) for each in over]
     return Verdict(Status.FAILED, over, "\n".join([head, *lines] if head else lines))
 
@@ -190,6 +189,7 @@ def tally(visits: Iterable[Visit]) -> Tally:
         outcomes={each: ended[each] for each in Outcome},
         causes={each: found[each] for each in Severity},
         defining_hit=sum(any(is_defining(each, one.moment) for one in each.findings) for each in seen),
+        unmet=sum(each.unmet for each in seen),
     )
 
 
