@@ -12,6 +12,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
+from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.basket import note_totals, open_basket, refuse_empty_hands
 from mystery_shopper.tasks.forms import fill_form, is_offer, make_choices
 from mystery_shopper.tasks.gift import see_where_it_goes
@@ -31,8 +32,8 @@ _PLAINLY = 0.9
 _SURELY_CHECKOUT = 0.8
 
 
-def start_checkout(shopper: Shopper) -> None:
-    """Leave the basket for the checkout.
+def start_checkout(shopper: Shopper, *, drawn_anew: bool = False) -> None:
+    """Leave the basket for the checkout; a basket that goes away under the hand, drawn anew, is met once more.
 
     Raises:
         HeldUp: when no way leads there, or the way ends in an error.
@@ -55,7 +56,15 @@ def start_checkout(shopper: Shopper) -> None:
         way = shopper.seek("the way to the checkout", shop.to_checkout) or way
     shopper.history = [Step(arrival), Step(shopper.look(), way.target)]
     left = shopper.look()
-    shopper.press(awake(shopper, way))
+    try:
+        with shopper.letting_go():
+            shopper.press(awake(shopper, way))
+    except Gone:
+        shopper.look_again()
+        if drawn_anew:
+            raise shopper.held_up(f"{way.target} was there and is gone") from None
+        start_checkout(shopper, drawn_anew=True)
+        return
     shopper.seek(  # an application changes the address first and the page a moment later
         f"what {way.target} leads to",
         lambda view: view.digest != left.digest or view.url == left.url or None,

@@ -57,7 +57,7 @@ def address(request: Any) -> HttpResponse:
 @never_cache
 def payment(request: Any) -> HttpResponse:
     """Show the card form of the payment provider; take the provider's word, not the browser's, for the result."""
-    if request.method == "POST" and request.POST.get("payment") == request.session.get("paid_with"):
+    if request.method == "POST" and _has_ordered(request):
         return redirect("confirmation")
     if (elsewhere := _not_yet(request)) is not None:
         return elsewhere
@@ -116,6 +116,17 @@ def _paid(request: Any) -> HttpResponse:
     return redirect("payment")
 
 
+def _has_ordered(request: Any) -> bool:
+    """Say whether this payment has bought already, also where the first press is still being answered."""
+    paid, mine = request.POST.get("payment"), request.session.get("payment") or {}
+    if not paid or paid != mine.get("id"):
+        return bool(paid) and paid == request.session.get("paid_with")
+    order = Order.objects.filter(number=mine["reference"]).first()
+    if order is not None:
+        request.session["order"], request.session["paid_with"] = order.pk, paid
+    return order is not None
+
+
 def _current_payment(request: Any, sums: sales.Totals) -> dict[str, str]:
     """Return the payment that is open for this sum, or a new one; every try after a decline is a new one."""
     wanted = {"amount": f"{sums.total:.2f}", "currency": sums.currency, "locale": current().html}
@@ -124,8 +135,9 @@ def _current_payment(request: Any, sums: sales.Totals) -> dict[str, str]:
         return mine
     back = settings.DEMO.shop_url.rstrip("/") + reverse("payment")
     amount = Decimal(wanted["amount"])
-    started = payment_client.start(amount, sums.currency, ordering.reference(request), current().html, back)
-    request.session["payment"] = {**started, **wanted}
+    reference = ordering.reference(request)
+    started = payment_client.start(amount, sums.currency, reference, current().html, back)
+    request.session["payment"] = {**started, **wanted, "reference": reference}
     return started
 
 
