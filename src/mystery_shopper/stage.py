@@ -32,6 +32,7 @@ from mystery_shopper.senses.network import Network
 from mystery_shopper.senses.processor import Processor
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.settings.reachable import why_silent
+from mystery_shopper.shop import Rect, look, quoted
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.hands import hands_of
 from mystery_shopper.shopper.purse import Purse
@@ -265,8 +266,15 @@ class Visiting:
         """Picture the page where a finding was seen; None when another has come since."""
         if not self.shopper.senses.stands(self.shopper.page, finding.at, finding.url):
             return None
-        mark = self.shopper.senses.mark(self.shopper.page, finding.element)
-        return pictures.take(self.shopper.page, mark=mark, secrets=secrets)
+        page = self.shopper.page
+        mark = self.shopper.senses.mark(page, finding.element) if finding.element else self._words_of(finding)
+        return pictures.take(page, mark=mark, secrets=secrets)
+
+    def _words_of(self, finding: Finding) -> Rect | None:
+        """Return where the page says what a finding that is about no element quotes of it."""
+        with contextlib.suppress(Error):
+            return quoted(look(self.shopper.page), finding.message)
+        return None
 
     def _numbers(self) -> list[str]:
         """Every card number that may stand on a page: no others can be typed."""

@@ -129,7 +129,8 @@ def _content(page: Page) -> FloatRect | None:
 
 def evidence(name: str, finding: Finding, *, marked: bool) -> Evidence:
     """Return a picture as evidence of a finding; ``name`` is its path in the report folder."""
-    what = f"What the customer saw, {finding.element} marked" if marked and finding.element else "What the customer saw"
+    seen = "What the customer saw"
+    what = f"{seen}, {finding.element or 'what the page said'} marked" if marked else seen
     return Evidence("screenshot", what, path=name)
 
 

@@ -7,6 +7,7 @@ Looking (one round trip a frame)
     look_frames(page) -> list[PageView]                     visible child frames, nested and cross-origin ones too
     resolve(page | frame | view, ref) -> ElementHandle|None the element of a ``ref`` in that document; None when gone
     meaning_changed(before, after) -> bool                  more than a number changed
+    quoted(view, sentence) -> Rect|None                     where the page says what a sentence takes from it
 Layers
     consent(view) -> Consent|None                           .accept .reject .manage .save: Choice[Control]|None
     unasked_layer(view) -> UnaskedLayer|None                .close: Choice|None, .kind newsletter|age|country|other
@@ -156,6 +157,7 @@ from mystery_shopper.shop.payment import (
 )
 from mystery_shopper.shop.prices import find_prices, parse_price
 from mystery_shopper.shop.product import ProductView, add_to_basket, read_product
+from mystery_shopper.shop.quoting import quoted
 from mystery_shopper.shop.sorting import SortControl, sort_control, sort_list
 from mystery_shopper.shop.totals import TotalsView, read_totals
 from mystery_shopper.shop.values import value_for
@@ -250,6 +252,7 @@ __all__ = [
     "perceived",
     "product_link",
     "quantity_field",
+    "quoted",
     "read_basket",
     "read_product",
     "read_totals",
