@@ -85,6 +85,14 @@ def test_silence_of_more_than_a_second() -> None:
     assert "a sign within 1 s" in found.message
 
 
+def test_an_addition_that_nothing_shows_is_one_trouble_and_no_wait_beside() -> None:
+    sent = press(effects=["network"], changed_s=None, settled_s=1.4)
+    lost, basket = fact("added", [], visible=False), fact("basket", 1, "basket", expected=1)
+    assert kinds(sent, lost, basket) == ["add-no-feedback"]
+    assert kinds(sent, fact("added", ["badge"], visible=True), basket) == ["wait-no-feedback"], "it was shown, late"
+    assert kinds(sent, press(), lost, basket) == ["wait-no-feedback"], "another press than the silent one"
+
+
 FEEDBACK = {
     "just in time": {"changed_s": 1.0, "settled_s": 4.0},
     "a busy sign": {"changed_s": 4.0, "settled_s": 4.0, "busy": True},

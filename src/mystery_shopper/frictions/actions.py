@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from mystery_shopper.frictions.adding import is_unseen_adding
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.wording import by, capital, lab, seconds
@@ -104,7 +105,7 @@ def wait_no_feedback(seen: Seen) -> Iterator[Problem]:
     """More than 1 s after an act with nothing visible changed and no busy state."""
     for act in seen.of("action"):
         silent = _silent_s(seen, act)
-        if silent > seen.limit:
+        if silent > seen.limit and not is_unseen_adding(seen, act):
             limit, took = seconds(seen.limit), seconds(silent, over=seen.limit)
             deed = "choosing in" if act.value == "choose" else "pressing"
             message = f"After {deed} {_target(act)} nothing on the page changed for {took} and no sign of work was "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mystery_shopper.frictions.adding import added_and_found, unseen
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.wording import by, page, quoted, seconds
@@ -96,9 +97,6 @@ def returns_info_missing(seen: Seen) -> Iterator[Problem]:
         yield Problem(fact, "a page on returns", "none", by(seen, message), about="returns", kind_moment="choose")
 
 
-_UNSEEN_SIGNS = {"message", "basket"}  # words that stand out of sight, and what is in the basket, tell nobody at once
-
-
 @friction(
     "add-no-feedback",
     title="Nothing shows that it is in the basket",
@@ -112,8 +110,8 @@ _UNSEEN_SIGNS = {"message", "basket"}  # words that stand out of sight, and what
 )
 def add_no_feedback(seen: Seen) -> Iterator[Problem]:
     """The basket changed, and nothing that can be seen changed on the page within 1 s."""
-    for fact, _basket in _added_and_found(seen):
-        if not fact.get("visible") and set(fact.value) <= _UNSEEN_SIGNS:
+    for fact, _basket in added_and_found(seen):
+        if unseen(fact):
             waited = seconds(float(fact.get("within_s", seen.limit)))
             message = f"She put {quoted(fact.get('product'), 60)} in the basket; it is there now, and nothing on the "
             message += f"page had shown it within {waited}."
@@ -131,7 +129,7 @@ def add_no_feedback(seen: Seen) -> Iterator[Problem]:
 )
 def false_error_on_success(seen: Seen) -> Iterator[Problem]:
     """An error is shown although the basket, the voucher or the order is as the customer wanted it."""
-    for fact, _basket in _added_and_found(seen):
+    for fact, _basket in added_and_found(seen):
         if fact.get("error"):
             message = f"After she put {quoted(fact.get('product'), 60)} in the basket the shop said "
             message += f"{quoted(fact.get('error'), 100)}; yet the basket holds it."
@@ -145,19 +143,6 @@ def false_error_on_success(seen: Seen) -> Iterator[Problem]:
         if error and fact.get("when") in ("after change", "after remove") and fact.value == fact.get("expected"):
             message = f"The basket holds {fact.value} pieces, as she wanted, and says {quoted(error, 100)}."
             yield Problem(fact, "no error", quoted(error, 100), by(seen, message), about="basket")
-
-
-def _added_and_found(seen: Seen) -> Iterator[tuple[Observation, Observation]]:
-    """Yield every addition that the first look into the basket after it has proved."""
-    for basket in seen.of("basket"):
-        place = next(index for index, each in enumerate(seen.all) if each is basket)
-        earlier = next((each for each in reversed(seen.all[:place]) if each.name == "basket"), None)
-        since = earlier.at if earlier else -1.0
-        if basket.get("expected") is None or basket.value < basket.get("expected"):
-            continue
-        for fact in seen.all[:place]:
-            if fact.name == "added" and fact.at >= since:
-                yield fact, basket
 
 
 def _sending(seen: Seen) -> list[Observation]:
