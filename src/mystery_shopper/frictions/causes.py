@@ -96,6 +96,10 @@ def _same_press(cause: Case, effect: Case) -> bool:
     return (one.step, one.element) == (other.step, other.element)
 
 
+def _same_page(cause: Case, effect: Case) -> bool:
+    return url_template(cause.finding.url) == url_template(effect.finding.url)
+
+
 def _same_moment(cause: Case, effect: Case) -> bool:
     return cause.finding.moment == effect.finding.moment and _serious(cause, effect)
 
@@ -233,6 +237,7 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
     ),
     "confirmation-incomplete": ((frozenset({"purchase-failed"}), _earlier),),
     "email-missing": ((frozenset({"purchase-failed"}), _earlier),),
+    "price-missing": ((frozenset({"broken-link-on-path"}), _same_page),),
     "obscured-target": ((frozenset({"overlay-blocks-goal"}), _same_moment),),
     "add-no-feedback": ((_DEAD | _BROKEN | {"wait-no-feedback", "false-error-on-success"}, _just_before),),
     "help-inconsistent": ((_STOPPERS, _same_moment),),
