@@ -72,6 +72,15 @@ def test_the_wrong_moment_or_team_is_caught_all_the_same_and_told() -> None:
     assert (made.right_moment().hits, made.right_owner().hits) == (0, 0)
 
 
+def test_a_fault_of_several_names_goes_to_the_team_of_the_one_that_was_noticed() -> None:
+    either = Fault("either", "purchase-failed", (), "dom", script="x", or_kinds=("email-missing",))
+    made = score([either], [visit(either, found=(noticed("email-missing", "mail", "CRM"),))])
+    assert (verdicts(made), made.right_owner().hits) == ([Verdict.CAUGHT], 1)
+    named = Fault("named", "purchase-failed", (), "dom", script="x", or_kinds=("email-missing",), owner="product")
+    made = score([named], [visit(named, found=(noticed("email-missing", "mail", "CRM"),))])
+    assert made.right_owner().hits == 0, "the file says whose it is"
+
+
 def test_another_kind_instead_is_a_miss_and_a_false_finding() -> None:
     made = score([DRIFT], [visit(DRIFT, found=(noticed("total-wrong"),))])
     assert verdicts(made) == [Verdict.MISSED]

@@ -206,7 +206,7 @@ def _trial(
     if right:
         here = [each for each in right if _may_be_at(fault, each.moment)]
         best = (here or right)[0]
-        return Trial(fault, played, Verdict.CAUGHT, best, instead, bool(here), best.owner == _owner(fault))
+        return Trial(fault, played, Verdict.CAUGHT, best, instead, bool(here), best.owner == _owner(fault, best.kind))
     verdict = _why_not(fault, broken, played, end)
     if verdict is Verdict.MISSED and any(each.kind in fault.kinds and _may_be_at(fault, each.moment) for each in own):
         verdict = Verdict.OWN
@@ -231,8 +231,9 @@ def _may_be_at(fault: Fault, moment: str) -> bool:
     return not fault.moments or moment in fault.moments
 
 
-def _owner(fault: Fault) -> str:
-    return fault.owner or (kinds()[fault.kind].owner if fault.kind in kinds() else "")
+def _owner(fault: Fault, kind: str) -> str:
+    """Return the team that a fault should be given to: the one it names, else that of the kind it was noticed as."""
+    return fault.owner or (kinds()[kind].owner if kind in kinds() else "")
 
 
 def _graded(trial: Trial, severity: str) -> bool:
