@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
-from friction_facts import BUSY, SHOP, fact, journey, judged, kinds, only
+from friction_facts import BUSY, SHOP, fact, journey, judged, kinds, only, press
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +76,16 @@ def test_a_content_that_is_late_because_the_server_is_has_one_cause() -> None:
     assert kinds(fact("ttfb_ms", 3100), fact("lcp_ms", 3500)) == ["slow-server"]
     assert kinds(fact("ttfb_ms", 3100), fact("lcp_ms", 5700)) == ["slow-lcp", "slow-server"]
     assert kinds(fact("ttfb_ms", 300), fact("lcp_ms", 2700)) == ["slow-lcp"]
+
+
+def test_a_server_that_lets_a_press_wait_in_silence_is_told_once() -> None:
+    took: dict[str, Any] = {"changed_s": 3.2, "settled_s": 3.2, "effects": ["url", "network"], "navigated": True}
+    sent = press('button "Search"', **took)
+    assert kinds(sent, fact("ttfb_ms", 3100), fact("lcp_ms", 3300)) == ["wait-no-feedback"]
+    assert kinds(sent, fact("ttfb_ms", 3100), fact("lcp_ms", 3300, url=f"{SHOP}/other")) == [
+        "slow-lcp",
+        "wait-no-feedback",
+    ]
 
 
 def test_a_busy_machine_judges_no_time_and_still_judges_a_jump() -> None:

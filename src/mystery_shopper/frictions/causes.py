@@ -139,11 +139,8 @@ def _not_kept(cause: Case, effect: Case) -> bool:
 def _server_alone(cause: Case, effect: Case) -> bool:
     """The content is late only because the server was: without the server's time it would be in the limit."""
     one, other = cause.problem.observation, effect.problem.observation
-    return (
-        cause.finding.moment == effect.finding.moment
-        and url_template(one.url) == url_template(other.url)
-        and float(other.value) - float(one.value) <= effect.limit
-    )
+    same = cause.finding.moment == effect.finding.moment and _same_page(cause, effect)
+    return same and float(other.value) - float(one.value) <= effect.limit
 
 
 def _tells_of_it(cause: Case, effect: Case) -> bool:

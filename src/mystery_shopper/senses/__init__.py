@@ -54,6 +54,7 @@ class Senses:
     noticing: Noticing = field(init=False)
     showing: Showing = field(init=False)
     _came_at: dict[object, str] = field(default_factory=dict)  # address of a page -> the moment it belongs to
+    _asked_at: dict[object, str] = field(default_factory=dict)  # address of a page -> the moment at which she asked
     _at_first_sight: list[Observation] = field(default_factory=list)  # of the newest page, while nobody has acted on it
     _untouched: bool = False  # nobody has acted on the newest page yet
 
@@ -142,6 +143,10 @@ class Senses:
             self._at_first_sight = [replace(each, moment=moment) for each in self._at_first_sight]
             self.showing.doubtful = [replace(each, moment=moment) for each in self.showing.doubtful]
 
+    def page_came(self, url: str) -> None:
+        """Note that a document has come: what is measured of its coming is of this moment, whenever it is told."""
+        self._asked_at[url] = self.recorder.moment
+
     def hear_out(self, page: Page) -> None:
         """Take in what the page has not told yet: it tells by itself only what has waited for a moment."""
         if self.network.navigating:  # it is on its way out, and Chromium asks it nothing before the next one comes
@@ -171,11 +176,18 @@ class Senses:
                 round(float(note["value"]), 4),
                 url=str(note.get("url", "")),
                 element=str(note.get("element", "")),
-                moment=str(note["moment"]) if name == "INP" else self._came_at.get(note.get("url"), note["moment"]),
+                moment=self._moment_of(name, note),
                 at=note["at"],
             )
             for name, note in seen
         ]
+
+    def _moment_of(self, vital: str, note: dict[str, Any]) -> str:
+        """Return where a vital hit: with the press, with the jump, or with the page that came."""
+        told, url = str(note["moment"]), note.get("url")
+        if vital == "INP":
+            return told
+        return self._came_at.get(url, told if vital == "CLS" else self._asked_at.get(url, told))
 
     def stands(self, page: Page, at: float, url: str) -> bool:
         """Say whether the page on which something was seen, then and at this address, is still the one to be seen."""

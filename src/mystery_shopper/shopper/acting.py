@@ -161,6 +161,7 @@ class Acting(Person):
                 raise Inconclusive(f"The network failed on the way to {document.url}: {document.error}.")
             if document.error and (why := stopped_answering(self, document.error)):
                 raise self.spoiled(why)
+            self.senses.page_came(document.url)
             view = self._drawn() if document.status < 400 else self.look()
             self.recorder.observe(
                 "navigation",
