@@ -220,7 +220,7 @@ def test_a_return_whose_page_fails_is_told_as_the_return() -> None:
 def test_a_page_that_says_that_it_is_not_there_is_not_blamed_for_a_missing_price() -> None:
     mug, other = f"{SHOP}/product/mug", f"{SHOP}/product/tea"
     gone = fact("navigation", 200, soft_404=True, title="Page not found", via="link", link='link "Mug"', url=mug)
-    bare: dict[str, object] = {"price": None, "currency": "", "available": True, "waits": False}
+    bare: dict[str, Any] = {"price": None, "currency": "", "available": True, "waits": False}
     assert kinds(gone, fact("product", "Mug", url=mug, **bare)) == ["broken-link-on-path"]
     assert "price-missing" in kinds(gone, fact("product", "Tea", url=other, **bare)), "another page"
 
