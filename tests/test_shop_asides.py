@@ -18,6 +18,7 @@ from mystery_shopper.shop.asking import (
     ticked_extras,
     ways_on,
 )
+from mystery_shopper.shop.parts import Money
 from mystery_shopper.shop.view import Control, Field, Line, Option, PageView, Rect
 
 
@@ -156,7 +157,9 @@ def box(label: str, checked: bool = True) -> PageView:
 
 
 def test_extras_that_are_chosen_already() -> None:
-    assert ticked_extras(box("Add insurance for £2.50")) == [("Add insurance for £2.50", Decimal("2.50"))]
+    assert ticked_extras(box("Add insurance for £2.50")) == [
+        ("Add insurance for £2.50", Money(Decimal("2.50"), "GBP", "£2.50"))
+    ]
     assert ticked_extras(box("Add insurance for £2.50", checked=False)) == []
     assert ticked_extras(box("Free gift wrapping")) == []
     assert ticked_extras(box("Remember me")) == []

@@ -8,7 +8,7 @@ from typing import Final
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.wording import by, listed, quoted
-from mystery_shopper.model import Observation, Severity
+from mystery_shopper.model import Observation, Severity, money
 
 KEEPS: Final = ("after reload", "after back", "after log in", "after decline", "at basket")
 OVERNIGHT: Final = "the next day"
@@ -90,7 +90,7 @@ def unasked_item(seen: Seen) -> Iterator[Problem]:
     The pieces are not judged for an old basket of an account, nor after a press that she repeated.
     """
     for fact in seen.of("extra_ticked"):
-        cost = f" for {fact.get('cost'):.2f}" if fact.get("cost") else ""
+        cost = f" for {money(fact.get('cost'), str(fact.get('currency') or ''))}" if fact.get("cost") else ""
         message = f"{quoted(fact.value, 80)} was chosen already{cost}, and she had not asked for it."
         yield Problem(fact, "nothing chosen before", f"chosen already{cost}", by(seen, message), cause=str(fact.value))
     if seen.persona.customer == "returning" or any(each.get("repeated") for each in seen.ever("action")):

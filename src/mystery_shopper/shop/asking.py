@@ -11,7 +11,7 @@ from mystery_shopper.shop.choosing import choices_needed
 from mystery_shopper.shop.claims import about_delivery
 from mystery_shopper.shop.field_kinds import CARD, TOKENS
 from mystery_shopper.shop.fields import classified
-from mystery_shopper.shop.parts import Control, Field, Line
+from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import PAGE_FURNITURE, PageView
@@ -83,15 +83,15 @@ def _is_worded(text: str) -> bool:
     return any(len(set(each.casefold())) > 1 for each in words)
 
 
-def ticked_extras(view: PageView) -> list[tuple[str, Decimal]]:
-    """Return what costs extra and is chosen already: label and amount, zero where the page does not say it."""
+def ticked_extras(view: PageView) -> list[tuple[str, Money]]:
+    """Return what costs extra and is chosen already: label and price, zero where the page does not say it."""
     found = []
     for group in choices_needed(view):
         item = group.chosen
         if group.kind != "paid-extra" or item is None or says("free", item.label, view.lang):
             continue
-        cost = item.price.amount if item.price else Decimal(0)
-        if len(group.items) > 1 and not cost:
+        cost = item.price or Money(Decimal(0))
+        if len(group.items) > 1 and not cost.amount:
             continue  # "no insurance" is an answer to a question about insurance too
         found.append((item.label, cost))
     return found
