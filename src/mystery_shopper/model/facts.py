@@ -40,7 +40,8 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "totals": "Decimal total shown; where, currency, lines, discounts, taken_off, delivery, tax, fees, final",
         "delivery_offered": "Decimal cost of the delivery that is chosen on a page that offers several",
         "basket": "number of pieces in the basket; when, lines, expected",
-        "form_submitted": "accepted, rejected; deliberate, wrong_fields, labels, errors, on_screen, focus_moved, lost",
+        "form_submitted": "accepted, rejected; deliberate, wrong_fields, labels, errors, on_screen, focus_moved, lost, "
+        "lost_of_card",
         "entry_cut": "what a field kept of something valid that was written into it; wanted",
         "payment_frame": "True when the card fields could be used; waited_s, frame, locked",
         "decline": "reason text shown after a decline; card, waited_s, readable, basket_kept, can_retry, retry_worked",
@@ -66,7 +67,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "product": "name of the product of a page; price, currency, available, free, waits",
         "chosen": "option that she chose; label, others, product",
         "added": "signs that something went into the basket; visible, error, product, within_s",
-        "voucher": "code that was entered; said, refused, total_before, total_after",
+        "voucher": "code that was entered; said, refused, error, total_before, total_after, currency",
         "checkout": "True when the checkout opens; returns_unknown, sends_nothing",
         "account_forced": "what the shop asks for instead of letting a guest buy",
         "asked_again": "kind of a datum that she had given before; label, first_at",
