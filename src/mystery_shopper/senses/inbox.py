@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import pairwise
 from time import monotonic
-from typing import Any
+from typing import Any, Final
 from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import urlopen
 
 from mystery_shopper.errors import Inconclusive
+from mystery_shopper.shop.aftercare import MailLink
+
+_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>)\]]+")
+
+
+class _Links(HTMLParser):
+    """Collects the links of an e-mail's HTML with the words on them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[MailLink] = []
+        self._open = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        href = dict(attrs).get("href") or ""
+        if tag == "a" and _ADDRESS.match(href):
+            self._open = href
+            self.found.append(MailLink(href, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = "" if tag == "a" else self._open
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            last = self.found[-1]
+            self.found[-1] = MailLink(last.url, " ".join(f"{last.words} {data}".split()))
 
 
 @dataclass(frozen=True)
@@ -23,6 +52,21 @@ class Message:
     subject: str
     text: str
     html: str
+
+    @property
+    def links(self) -> tuple[MailLink, ...]:
+        """What can be followed in it, each address once: a mail may carry its links in one of its two parts alone."""
+        written = [
+            MailLink(found.group().rstrip(".,;:!?"), f"{before} {line.replace(found.group(), ' ')}".strip())
+            for before, line in pairwise(["", *self.text.splitlines()])
+            for found in _ADDRESS.finditer(line)
+        ]
+        reader = _Links()
+        reader.feed(self.html)
+        found: dict[str, MailLink] = {}
+        for each in (*written, *reader.found):
+            found.setdefault(each.url, each)
+        return tuple(found.values())
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mystery_shopper import shop
 from mystery_shopper.senses.inbox import Inbox, Message
 from mystery_shopper.shop import aftercare
@@ -16,7 +14,6 @@ from mystery_shopper.tasks.till import note_record
 
 DEFAULT_PROMISE_S = 600.0
 """An e-mail that nobody promised a time for is awaited this long at the most (catalogue: email-missing, 10 min, P)."""
-_LINK = re.compile(r"https?://[^\s\"'<>)]+")
 
 
 def read_mail(shopper: Shopper, inbox: Inbox | None, *, within_s: float, about: str = "") -> Message | None:
@@ -60,11 +57,13 @@ def open_order_from_mail(shopper: Shopper) -> None:
     message = shopper.memory.message
     if message is None and not shopper.recorder.ever("mail"):
         raise shopper.not_offered("no e-mail can be read", looked_for="a test inbox, which shop.yaml names as `mail`")
-    links = _LINK.findall(message.text or message.html) if message else []
-    inside = [each for each in links if shopper.purse.allows(each)]
-    if not inside:
+    links = message.links if message else ()
+    inside = [each for each in links if shopper.purse.allows(each.url)]
+    order = shopper.memory.order
+    way = aftercare.order_in(inside, order.reference if order else "", shopper.persona.locale)
+    if way is None:
         raise shopper.held_up("the order cannot be opened from the e-mail", looked_for="a link to the shop")
-    shopper.go(inside[0])
+    shopper.go(way.url)
     refuse_error_page(shopper, "the e-mail's link does not open")
 
 
