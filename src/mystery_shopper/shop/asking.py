@@ -26,6 +26,7 @@ _BESIDE: Final = frozenset({"search", "newsletter", "voucher", "honeypot", "quan
 _SENTENCE: Final = 5  # fewer words name a thing and tell nothing of it (P)
 _LONG: Final = 12  # so many words tell something (P)
 _NEXT_LINE_PX: Final = 80.0
+_WHY: Final = ("choose-option", "out-of-stock", "field-error", "notify-me", "terms", "stock-cap")
 _TIME: Final = re.compile(
     r"\d+\s?(?:-|\u2013|to|bis|à|a|do|tot)?\s?\d*\s*(?:working |business )?"
     r"(?:days?|hours?|weeks?|tage?n?|werktage?n?|stunden|wochen?|jours?|heures?|semaines?|días?|horas?|semanas?"
@@ -171,17 +172,19 @@ def ways_on(view: PageView) -> list[str]:
 
 def reason_near(view: PageView, control: Control) -> str:
     """Return the text that says why a control cannot be pressed: its own words, its description, or a text near it."""
-    why = ("choose-option", "out-of-stock", "field-error", "notify-me", "terms")
     own = [control.name, control.text, control.hint]
-    beside = [
-        each.text
+    near = [
+        each
         for each in view.lines
         if not each.heading and each.control != control.ref and _beside_it(each, control) and len(each.text) < 200
     ]
     said = [each.text for each in view.messages if each.text]
-    return next(
-        (text for text in (*own, *beside, *said) if text and any(says(key, text, view.lang) for key in why)), ""
-    )
+    plain = [each.text for each in near if not each.control]  # another control asks for something and explains nothing
+    for texts, keys in (((*own, *(each.text for each in near), *said), _WHY), ((*plain, *said), ("why-grey",))):
+        found = next((text for text in texts if text and any(says(key, text, view.lang) for key in keys)), "")
+        if found:
+            return found
+    return ""
 
 
 def _about_delivery(line: Line, lang: str) -> bool:
