@@ -30,7 +30,45 @@ CLAIMS = {
     "Free delivery": [],
     "Best before 30 days": [],
     "Spend £50 and get a free mug": [],
+    "Spend £40 and get free delivery": [("free-delivery", 40, 40)],
+    "Orders above £30 ship free": [("free-delivery", 30, 30)],
+    "Free UK delivery when you spend £30 or more": [("free-delivery", 30, 30)],
+    "£30+ = free delivery": [("free-delivery", 30, 30)],
+    "Arrives in 2-3 working days": [("delivery-days", 2, 3)],
+    "Delivery in 1 to 2 weeks": [("delivery-days", 7, 14)],
+    "Lieferung in 2 Wochen": [("delivery-days", 14, 14)],
+    "Delivered every 4 weeks": [],
+    "Ships within 2 days": [],
+    "Ready to be dispatched for delivery within 2 days": [],
+    "30 days to change your mind": [("return-days", 30, 30)],
+    "Return within 3 months": [("return-days", 90, 90)],
+    "60-day money-back guarantee": [("return-days", 60, 60)],
+    "Your money back in 14 days": [],
+    "A guarantee of 24 months": [],
 }
+
+ABROAD = {
+    "fr": {
+        "Frais de port offerts dès 50 €": [("free-delivery", 50, 50)],
+        "30 jours pour changer d'avis": [("return-days", 30, 30)],
+        "Livraison en 2 semaines": [("delivery-days", 14, 14)],
+    },
+    "es": {"Envíos gratis en pedidos superiores a 50 €": [("free-delivery", 50, 50)]},
+    "nl": {
+        "30 dagen bedenktijd": [("return-days", 30, 30)],
+        "Gratis verzonden vanaf € 20": [("free-delivery", 20, 20)],
+    },
+    "pt": {"Portes grátis a partir de 50 €": [("free-delivery", 50, 50)]},
+    "it": {"30 giorni per cambiare idea": [("return-days", 30, 30)]},
+    "pl": {"Dostawa w 2 tygodnie": [("delivery-days", 14, 14)]},
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "found"), [(lang, *each) for lang, texts in ABROAD.items() for each in texts.items()]
+)
+def test_what_a_line_promises_abroad(lang: str, text: str, found: list[tuple[str, int, int]]) -> None:
+    assert [(each.what, int(each.least), int(each.most)) for each in claims([text], lang)] == found
 
 
 @pytest.mark.parametrize(("text", "found"), CLAIMS.items())
@@ -56,6 +94,14 @@ def test_delivery_that_was_to_be_free() -> None:
     assert judged(promise, total("49.99", "4.95")) == []
     assert judged(promise, total("60.00", "0.00")) == []
     assert judged(promise, total("60.00", "9.95", delivery_wished=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "broken"), [("Free delivery from £50", True), ("Free delivery over £50", False), ("Ab 50 € frei", True)]
+)
+def test_over_a_sum_is_more_than_it(words: str, broken: bool) -> None:
+    promise = fact("claim", "free-delivery", least=Decimal(50), most=Decimal(50), text=words, currency="GBP")
+    assert kinds(promise, total("50.00", "4.95")) == ["promise-broken"] * broken
 
 
 def test_fewer_days_to_return() -> None:

@@ -199,9 +199,9 @@ def test_a_grey_control_with_a_reason(view: PageView) -> None:
 
 
 REASONS = {
-    "en": ["Minimum order £20", "Agree to our conditions to continue", "Sales start on 1 December", "Only for members"]
-    + ["Log in to buy this", "Sold in packs of 6", "Please complete all fields", "We are closed on Sundays"]
-    + ["Spend £5.00 more to check out", "Only 3 left", "Checkout opens once you have chosen a delivery"],
+    "en": ["Minimum order £20", "Agree to our conditions to continue", "Sales start on 1 December", "Only for members"],
+    "en-GB": ["Log in to buy this", "Sold in packs of 6", "Please complete all fields", "We are closed on Sundays"],
+    "": ["Spend £5.00 more to check out", "Only 3 left", "Checkout opens once you have chosen a delivery"],
     "de": [
         "Mindestbestellwert 20 €",
         "Bitte füllen Sie alle Felder aus",
@@ -244,8 +244,13 @@ def test_the_name_of_another_control_is_no_reason() -> None:
 
 
 CAPS = {
-    "en": ["Maximum 5 per order", "We've adjusted your quantity to 3", "You can order up to 2", "Only 3 left"]
-    + ["Quantity reduced to 3", "Sorry, we only have 3 of these"],
+    "en": [
+        "Maximum 5 per order",
+        "We've adjusted your quantity to 3",
+        "You can order up to 2",
+        "Quantity reduced to 3",
+    ],
+    "": ["Only 3 left", "Sorry, we only have 3 of these"],
     "de": ["Nur noch 3 verfügbar", "Menge wurde auf 3 angepasst", "Maximal 5 Stück"],
     "fr": ["Quantité limitée à 3", "Il n'en reste que 3", "Maximum de 3 articles"],
     "es": ["Solo quedan 3", "Máximo 3 por pedido"],
