@@ -147,6 +147,9 @@ def false_error_on_success(seen: Seen) -> Iterator[Problem]:
         if fact.value and fact.get("error_text"):
             message = f"The order was placed, and the shop said {quoted(fact.get('error_text'), 100)}."
             yield Problem(fact, "no error", quoted(fact.get("error_text"), 100), message, about="order")
+    for fact in seen.of("late_error"):
+        message = f"The order was placed, and a moment later the shop said {quoted(fact.value, 100)}."
+        yield Problem(fact, "no error", quoted(fact.value, 100), message, about="order")
     for fact in seen.of("basket"):
         error = fact.get("error")
         if error and fact.get("when") in ("after change", "after remove") and fact.value == fact.get("expected"):

@@ -48,6 +48,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "card_forgotten": "fields of the card that the form has emptied after a decline",
         "challenge": "passed, failed, cancelled or stuck; came, waited_s, wanted, back_on_payment, basket_kept",
         "order": "True when the order is believed; signs, reference, total, next_step, tried, declined, waited_s",
+        "late_error": "an error that came a moment after the order was confirmed",
         "mail": "True when the message came; to, subject, waited_s, promised_s, expected",
         "keyboard": "reached, trapped, unreachable or unheard; target, keystrokes, trapped_in",
         "slip": "a word of a program that a customer can read; text",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from mystery_shopper import shop
+from mystery_shopper.model import Observation
 from mystery_shopper.senses.aside import opened_aside
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
@@ -27,7 +31,7 @@ def note_adding(
 ) -> None:
     """Write down what she saw of it: signs that are understood, anything at all that changed, and errors."""
     after = shopper.look()
-    shopper.recorder.observe(
+    fact = shopper.recorder.observe(
         "added",
         list(signs),
         url=after.url,
@@ -40,6 +44,16 @@ def note_adding(
     )
     if signs and not wrong:
         note_status(shopper, before, "that it is in the basket", " and ".join(signs))
+    if not fact.get("error"):
+        shopper.later(partial(_note_second_word, shopper, fact, before))
+
+
+def _note_second_word(shopper: Shopper, fact: Observation, before: PageView, after: PageView) -> None:
+    """Write down an error that came a moment after the page had answered: it belongs to what was added then."""
+    wrong = next(iter(_new_errors(before, after)), "")
+    if wrong:
+        told = replace(fact, at=round(shopper.recorder.now, 3), detail={**fact.detail, "error": wrong})
+        shopper.recorder.observations.append(told)
 
 
 def _new_errors(before: PageView, after: PageView) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import monotonic
 
 from mystery_shopper import shop
@@ -23,15 +24,23 @@ def answer(shopper: Shopper, before: PageView, waited: float, card: Card) -> str
     end = shop.confirmation(before, view)
     if end.believed:
         shopper.memory.order = end
-        note_order(shopper, believed=True, waited=waited)
+        note_order(shopper, believed=True, waited=waited, error=shop.says_it_failed(before, view))
         shopper.at("confirm")
         note_confirmation(shopper)
+        shopper.later(partial(_note_second_word, shopper, before))
         return "ordered"
     reason = shop.decline_message(shopper.look_everywhere())
     if reason:
         note_decline(shopper, reason, waited, card)
         return "declined"
     return ""
+
+
+def _note_second_word(shopper: Shopper, before: PageView, after: PageView) -> None:
+    """Write down an error that came a moment after the order had been confirmed."""
+    wrong = shop.says_it_failed(before, after)
+    if wrong and not any(each.get("error_text") for each in shopper.recorder.ever("order") if each.value):
+        shopper.recorder.observe("late_error", wrong, url=after.url, moment="confirm", element="order")
 
 
 def no_answer(shopper: Shopper, card: Card, waited: float) -> str:
