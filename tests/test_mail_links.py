@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
+from mystery_shopper.frictions import find_kind
 from mystery_shopper.senses.inbox import Message
 from mystery_shopper.shop.aftercare import order_in
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.after import read_mail
 
 SHOP = "https://shop.example"
 HTML = f"""<a href="{SHOP}"><img alt="The Mug House"></a><p>Thank you</p>
@@ -44,6 +50,15 @@ WAYS = {
 @pytest.mark.parametrize(("message", "reference", "url"), WAYS.values(), ids=WAYS.keys())
 def test_the_way_from_an_e_mail_to_its_order(message: Message, reference: str, url: str) -> None:
     assert way(message, reference) == url
+
+
+def test_without_an_inbox_neither_the_mail_nor_its_link_is_checked() -> None:
+    told: list[tuple[object, ...]] = []
+    recorder = SimpleNamespace(observe=lambda *what, **_: told.append(what))
+    who = cast(Shopper, SimpleNamespace(at=lambda _: None, recorder=recorder))
+    assert read_mail(who, None, within_s=1.0) is None
+    assert told == [("not_checked", "email-missing"), ("not_checked", "email-link-broken")]
+    assert {find_kind(str(kind)).friction_class for _, kind in told} == {"B"}
 
 
 def test_the_way_is_known_in_other_languages() -> None:

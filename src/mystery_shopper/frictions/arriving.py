@@ -67,6 +67,7 @@ def broken_link(seen: Seen) -> Iterator[Problem]:
     category="does not work",
     source="HTTP status of the page a link of the message leads to",
     harm="cannot track the order",
+    friction_class="B",
 )
 def email_link_broken(seen: Seen) -> Iterator[Problem]:
     """The page that a link of an e-mail leads to is an error page, or the message has no way on."""

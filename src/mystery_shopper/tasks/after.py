@@ -20,7 +20,8 @@ def read_mail(shopper: Shopper, inbox: Inbox | None, *, within_s: float, about: 
     """Wait for an e-mail to the shopper whose subject or text holds ``about`` (the order's reference when empty)."""
     shopper.at("mail")
     if inbox is None:
-        shopper.recorder.observe("not_checked", "email-missing", reason="shop.yaml names no inbox (mail: inbox:)")
+        for kind in ("email-missing", "email-link-broken"):
+            shopper.recorder.observe("not_checked", kind, reason="shop.yaml names no inbox (mail: inbox:)")
         return None
     order = shopper.memory.order
     wanted = about or (order.reference if order else "")
