@@ -11,7 +11,7 @@ from friction_facts import SHOP, fact, judged, kinds, only, press
 from mystery_shopper.model import Identity, Observation, Severity
 from mystery_shopper.shop.claims import claims
 from mystery_shopper.shop.dates import find_dates
-from mystery_shopper.shop.records import another_address, another_order
+from mystery_shopper.shop.records import another_address, another_order, another_total, goods_in
 
 CLAIMS = {
     "Free delivery on orders over £50": [("free-delivery", 50, 50)],
@@ -178,6 +178,38 @@ def test_goods_that_were_not_ordered() -> None:
     assert another_order([("Spoon", 1)], {"Mug": 1}) == ("1 x Mug", "Spoon")
     assert another_order([("Order details", None)], {"Mug": 1}, ["Order details", "Mug, blue", "1"]) is None
     assert another_order([("Mug", 1)], {"Mug": 2}) == ("2 x Mug", "1 x Mug")
+
+
+AGREED = {Decimal("12.50"), Decimal("15.50")}
+MAIL_TOTALS = {
+    "the same": (["Mug £12.50", "Total: £15.50"], "en", ""),
+    "another": (["Mug £12.50", "Order total: £17.50"], "en", "17.50 GBP"),
+    "below its name": (["Total", "£17.50"], "en", "17.50 GBP"),
+    "abroad": (["Gesamtsumme: 17,50 €"], "de", "17.50 EUR"),
+    "only the goods": (["Subtotal: £99.00", "Items total: £99.00"], "en", ""),
+    "none": (["Thank you for your order."], "en", ""),
+    "what is told of others": (["Over £1,000 in total were given to charity."], "en", ""),
+}
+
+
+@pytest.mark.parametrize(("lines", "lang", "shown"), MAIL_TOTALS.values(), ids=MAIL_TOTALS)
+def test_the_total_of_an_e_mail(lines: list[str], lang: str, shown: str) -> None:
+    assert str(another_total(lines, AGREED, lang) or "") == shown
+    assert another_total(lines, set(), lang) is None, "nobody knows what was agreed"
+
+
+def test_the_goods_of_an_e_mail() -> None:
+    text = [
+        "Your order MH-7",
+        "2 x Blue Mug  £25.00",
+        "1 \u00d7 Red Pot: £9.00",
+        "3 x £4.00",
+        "1 x SKU-12",
+        "It is 80 x 120 cm large",
+    ]
+    assert goods_in(text, "en") == [("Blue Mug", 2), ("Red Pot", 1)]
+    assert another_order(goods_in(text, "en"), {"Blue Mug": 1}, text) == ("1 x Blue Mug", "2 x Blue Mug")
+    assert another_order(goods_in(text, "en"), {"Blue Mug": 2, "Red Pot": 1}, text) is None
 
 
 def test_one_purchase_and_its_orders() -> None:

@@ -36,6 +36,13 @@ def test_links_are_read_in_both_parts_each_address_once() -> None:
     assert mail("No links", "<p>None</p>").links == ()
 
 
+def test_the_lines_of_a_mail_that_has_only_html() -> None:
+    html = "<html><head><title>T</title><style>p{}</style></head><body><p>Hello&nbsp;Ann</p><table><tr><td>Total</td>"
+    html += "<td><b>£15.50</b></td></tr></table>Bye<br>The shop</body></html>"
+    assert mail(html=html).lines == ["Hello Ann", "Total £15.50", "Bye", "The shop"]
+    assert mail("One\n\n Two ", html).lines == ["One", "Two"]
+
+
 WAYS = {
     "in the HTML alone": (mail("Thank you for your order.", HTML), "", f"{SHOP}/o?n=1&k=2"),
     "by its number": (mail(f"{SHOP}/sale\n{SHOP}/o/MH-7"), "MH-7", f"{SHOP}/o/MH-7"),

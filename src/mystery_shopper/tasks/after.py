@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from mystery_shopper import shop
+from mystery_shopper.model import money
 from mystery_shopper.senses.inbox import Inbox, Message
 from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.parts import place
+from mystery_shopper.shop.records import another_total, goods_in
 from mystery_shopper.shop.view import Choice, Control, Field
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.forms import fill_form, make_choices
@@ -44,12 +46,25 @@ def read_mail(shopper: Shopper, inbox: Inbox | None, *, within_s: float, about: 
     )
     shopper.memory.message = found
     if found:
-        lines = [each.strip() for each in found.text.splitlines() if each.strip()]
-        shopper.senses.noticing.note_claims(lines, shopper.persona.locale, "mail:")
-        note_record(shopper, "e-mail", lines, [])
+        shopper.senses.noticing.note_claims(found.lines, shopper.persona.locale, "mail:")
+        note_record(shopper, "e-mail", found.lines, goods_in(found.lines, shopper.persona.locale))
+        _note_total(shopper, found)
     told = f'the e-mail "{found.subject}" after {waited:.1f} s' if found else f"no e-mail within {within_s:g} s"
     shopper.say(f"{shopper.they()} received {told}.")
     return found
+
+
+def _note_total(shopper: Shopper, message: Message) -> None:
+    """Write down a total in an e-mail that is none of those that the shop has shown for this order."""
+    order = shopper.memory.order
+    agreed = {*shopper.memory.totals.values(), *([order.total.amount] if order and order.total else [])}
+    shown = another_total(message.lines, agreed, shopper.persona.locale, shopper.persona.currency) if order else None
+    if shown is not None:
+        right = order.total.amount if order and order.total else shopper.memory.total or max(agreed)
+        wanted = money(right, shown.currency or shopper.persona.currency)
+        shopper.recorder.observe(
+            "record", str(shown), url="mail:", element="the total", wanted=wanted, what="the total", where="e-mail"
+        )
 
 
 def open_order_from_mail(shopper: Shopper) -> None:
