@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +13,7 @@ from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.speaking import note_status
 
+_CLOCK = re.compile(r"\b\d{1,2}(?::\d{2}){1,2}\b|\b(?:\d{1,2}\s?[dhms]\b\s?){2,}")  # it ticks, whatever is pressed
 ADDED_WITHIN_S = 1.0
 """Within this an addition must be seen (Nielsen: an answer within a second keeps the flow of thought)."""
 
@@ -65,7 +67,7 @@ def _new_errors(before: PageView, after: PageView) -> list[str]:
 def _shown(view: PageView, other: PageView) -> tuple[object, ...]:
     """Return what people see of a page; of one that has stood still beside another look, what is in the window."""
     still = view.scrolled == other.scrolled
-    lines = tuple(each.text for each in view.lines if each.in_view or not still)
+    lines = tuple(_CLOCK.sub("#", each.text) for each in view.lines if each.in_view or not still)
     controls = tuple((each.name, each.disabled, each.chosen, each.expanded) for each in view.controls)
     layers = tuple(each.text for each in view.layers)
     messages = tuple(each.text for each in view.messages if each.in_view or not still)
