@@ -53,6 +53,7 @@ Checkout
     is_final(control, lang="") -> bool                      places the order
     may_be_final(history, view, control) -> bool            may place it without saying so
     errors(view) -> list[FieldError]                        FieldError(text, field|None, on_screen)
+    failures(view) -> list[str]                             of them, what tells that something went wrong
     objections(before, after) -> list[FieldError]           what the page says against what was sent since then
     says_it_failed(before, after) -> str                    a failure that a page tells which confirms something
     log_in_form(view) / register_form(view) -> LogInForm | RegisterForm | None
@@ -128,7 +129,7 @@ from mystery_shopper.shop.hearing import by_name, perceived
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, goes_by, unasked_layer, veil
 from mystery_shopper.shop.listed import opener_of, quantity_field, row_of, taking_box
 from mystery_shopper.shop.looking import look, look_frames, resolve
-from mystery_shopper.shop.objecting import FieldError, errors, objections, says_it_failed
+from mystery_shopper.shop.objecting import FieldError, errors, failures, objections, says_it_failed
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.parts import (
     Control,
@@ -225,6 +226,7 @@ __all__ = [
     "currency_shown",
     "decline_message",
     "errors",
+    "failures",
     "find_prices",
     "furniture",
     "goes_by",

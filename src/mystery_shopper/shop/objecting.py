@@ -14,6 +14,9 @@ from mystery_shopper.shop.weighing import honest, words
 
 _LONGEST: Final = 300  # characters; a longer text explains (P)
 _FIRMLY: Final = 0.62  # how much of a text must speak of it (P)
+_PERCENT: Final = re.compile(r"\d\s?%")
+_OF_GOODS: Final = ("stock-cap", "in-stock", "discount", "sale-price", "list-price", "remove", "added")
+_LEAST_WORDS: Final = 2  # "Sale" and "3 items" are labels (P)
 _ADVICE: Final = re.compile(
     r"\W*(?:if|should|in case|falls|wenn|sollte|si|en cas|se|in caso|als|mocht|jeśli|jeżeli|caso)\b", re.IGNORECASE
 )
@@ -38,6 +41,14 @@ def errors(view: PageView) -> list[FieldError]:
         if field.invalid and field.error:
             found.setdefault(field.error, FieldError(field.error, field, field.in_view))
     return sorted(found.values(), key=lambda each: each.field is None)
+
+
+def failures(view: PageView) -> list[str]:
+    """Return the errors by which a page says that something went wrong.
+
+    Red or loud letters are used for goods too: for a price that was lowered, for a saving, for the last pieces.
+    """
+    return [each.text for each in errors(view) if not tells_of_goods(each.text, view.lang)]
 
 
 def objections(before: PageView, after: PageView) -> list[FieldError]:
@@ -72,6 +83,15 @@ def _tells_of_failure(text: str, lang: str) -> bool:
         max(says(key, text, lang) for key in ("declined", "server-error")) > 0 or says("error", text, lang) > _FIRMLY
     )
     return failed and says("confirmation", text, lang) < _FIRMLY
+
+
+def tells_of_goods(text: str, lang: str) -> bool:
+    """Say whether what is painted as an error only tells of goods: a lowered price, a saving, the last pieces."""
+    if any(says(key, text, lang) for key in ("error", "declined", "field-error", "server-error")):
+        return False
+    numbered = find_prices(text, lang) or _PERCENT.search(text)
+    bare = len(words(re.sub(r"\d+", " ", text))) < _LEAST_WORDS and text.isascii()
+    return bool(numbered) or bare or any(says(key, text, lang) for key in _OF_GOODS)
 
 
 def _is_error(view: PageView, message: Message) -> bool:

@@ -9,6 +9,7 @@ from functools import partial
 from mystery_shopper import shop
 from mystery_shopper.model import Observation
 from mystery_shopper.senses.aside import opened_aside
+from mystery_shopper.shop.objecting import tells_of_goods
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.speaking import note_status
@@ -33,6 +34,7 @@ def note_adding(
 ) -> None:
     """Write down what she saw of it: signs that are understood, anything at all that changed, and errors."""
     after = shopper.look()
+    wrong = "" if tells_of_goods(wrong, after.lang) else wrong
     fact = shopper.recorder.observe(
         "added",
         list(signs),
@@ -59,9 +61,9 @@ def _note_second_word(shopper: Shopper, fact: Observation, before: PageView, aft
 
 
 def _new_errors(before: PageView, after: PageView) -> list[str]:
-    """Return the errors of a page that it did not show before."""
+    """Return by which errors a page says that something went wrong, and did not before."""
     known = {each.text for each in shop.errors(before)}
-    return [each.text for each in shop.errors(after) if each.text not in known]
+    return [each for each in shop.failures(after) if each not in known]
 
 
 def _shown(view: PageView, other: PageView) -> tuple[object, ...]:

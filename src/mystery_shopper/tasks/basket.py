@@ -20,6 +20,7 @@ from mystery_shopper.shopper.clearing import outwait
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.tastes import is_choosy_about_delivery
 
+CHANGES: Final = ("after change", "after remove")
 _MOST_PRESSES: Final = 30  # more than that nobody counts up by hand (P)
 _MOST_TRAYS: Final = 3  # small baskets that lead to larger ones (P)
 _COUNTED_WITHIN_S: Final = 2.0
@@ -130,6 +131,9 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
 
 def _note_basket(shopper: Shopper, basket: BasketView, when: str) -> None:
     view = shopper.look()
+    wrong = shop.failures(view)
+    last = next(reversed(shopper.recorder.ever("basket")), None)
+    known = set(last.get("errors", ())) if last is not None and when in CHANGES else set()
     shopper.recorder.observe(
         "basket",
         basket.pieces,
@@ -139,7 +143,8 @@ def _note_basket(shopper: Shopper, basket: BasketView, when: str) -> None:
         lines=[(each.name, each.quantity) for each in basket.lines],
         says_empty=bool(basket.empty),
         texts=[each.text for each in basket.lines],
-        error=next((each.text for each in shop.errors(view)), ""),
+        error=next((each for each in wrong if each not in known), ""),
+        errors=wrong,
         announced=any(says("stock-cap", each, view.lang) for each in told(view)),
     )
 
