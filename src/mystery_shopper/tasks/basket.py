@@ -11,7 +11,7 @@ from mystery_shopper import shop
 from mystery_shopper.errors import SettingsError
 from mystery_shopper.shop.basket import BasketLine, BasketView
 from mystery_shopper.shop.linefields import numbered
-from mystery_shopper.shop.parts import place
+from mystery_shopper.shop.parts import Money, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Rect
@@ -112,21 +112,30 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
         _note_basket(shopper, basket, when)
     rows, written = {each.id: each.rect for each in view.rows}, shop.currency_shown(view, shopper.persona.currency)
     for line in basket.lines:
-        if line.unit is not None:
+        least = least_price(line)
+        if least is not None:
             shopper.senses.point_at(line.name, view, rows.get(line.row, Rect()))
             shopper.recorder.observe(
                 "price",
-                line.unit.amount,
+                least.amount,
                 url=view.url,
                 product=line.name,
-                currency=line.unit.currency,
-                written=written,
+                currency=least.currency,
+                written=written if line.unit is not None else "",
                 where="basket",
                 quantity=line.quantity,
                 announced=False,
+                at_least=line.unit is None,
             )
     note_totals(shopper, "basket")
     return basket
+
+
+def least_price(line: BasketLine) -> Money | None:
+    """Return what a piece of a line costs, or at least costs: one amount for several may be that of all or of each."""
+    if line.unit is None and line.total is not None and line.quantity:
+        return Money(line.total.amount / line.quantity, line.total.currency)
+    return line.unit
 
 
 def _note_basket(shopper: Shopper, basket: BasketView, when: str) -> None:
