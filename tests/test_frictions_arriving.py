@@ -56,8 +56,14 @@ def test_a_link_that_leads_nowhere(status: int) -> None:
     )
 
 
+@pytest.mark.parametrize("status", [404, 500, 0])
+def test_a_link_that_leads_to_an_error_without_a_word(status: int) -> None:
+    assert kinds(fact("navigation", status, "find", via="link", blank=True)) == ["broken-link-on-path"]
+
+
 FINE = {
     "a page": fact("navigation", 200, via="link"),
+    "a page that is still being made": fact("navigation", 200, via="link", blank=True),
     "who are you": fact("navigation", 401, via="link"),
     "an address that she typed": fact("navigation", 404, via="address"),
 }
@@ -82,6 +88,7 @@ def test_a_page_that_redirects_to_itself() -> None:
     circle = fact("navigation", 0, "pay", via="form", error="net::ERR_TOO_MANY_REDIRECTS")
     found = only(circle)
     assert (found.kind, found.severity, found.observed) == ("page-loop", Severity.CRITICAL, "redirects without end")
+    assert kinds(fact("navigation", 0, "find", via="link", error="net::ERR_TOO_MANY_REDIRECTS")) == ["page-loop"]
     stopped = fact("held_up", "nothing leads on in the checkout", "pay")
     assert kinds(circle, stopped) == ["page-loop"], "that she was held up is what comes of it"
 

@@ -49,6 +49,25 @@ def test_a_basket_that_is_empty_because_the_button_was_dead_is_not_lost() -> Non
     assert kinds(*facts) == ["dead-click"]
 
 
+def put(product: str, *signs: str) -> Observation:
+    return fact("added", list(signs), product=product, visible=bool(signs), quantity=1)
+
+
+def test_what_was_added_and_is_not_there_at_the_first_look() -> None:
+    mug, pot = put("Blue mug", "badge"), put("Red pot", "message")
+    one: dict[str, Any] = {"lines": [("Mug, blue", 1)], "texts": ["Mug, blue £4.00"]}
+    found = only(mug, pot, basket(1, **one))
+    assert (found.kind, found.observed) == ("basket-lost", "1 piece")
+    assert found.message == (
+        "She put “Red pot” in the basket and the shop said so; it holds 1 piece without that: 1 x “Mug, blue”."
+    )
+    assert judged(mug, put("Red pot"), basket(1, **one)) == [], "nobody has said that it was added"
+    assert judged(mug, pot, basket(2, **one)) == [], "a line of several goods"
+    strange: dict[str, Any] = {"lines": [("Artikel 1", 1)], "texts": ["Artikel 1 £4.00"]}
+    assert judged(mug, pot, basket(1, **strange)) == [], "a basket that names nothing as its page did"
+    assert judged(mug, pot, basket(1, lines=[], texts=["Blue mug, red pot"])) == []
+
+
 def test_a_changed_quantity_that_does_not_hold() -> None:
     found = only(basket(2), basket(2, "after change", expected=3))
     assert (found.kind, found.severity) == ("quantity-ignored", Severity.CRITICAL)

@@ -110,8 +110,8 @@ def test_vouchers() -> None:
 
 
 def test_an_extra_that_was_chosen_for_her() -> None:
-    found = only(fact("extra_ticked", "Insurance", "basket", cost=3, element="choice “Insurance”"))
-    assert (found.kind, found.observed) == ("unasked-item", "chosen already for 3.00")
+    found = only(fact("extra_ticked", "Insurance", "basket", cost=3, currency="GBP", element="choice “Insurance”"))
+    assert (found.kind, found.observed) == ("unasked-item", "chosen already for 3.00 GBP")
 
 
 def test_ways_to_pay_that_were_promised() -> None:

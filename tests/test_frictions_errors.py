@@ -23,7 +23,7 @@ def error(text: str = "TypeError: x is undefined", **detail: Any) -> Observation
 
 def failed(status: Any = 500, name: str = "response_error", **detail: Any) -> Observation:
     own = {"method": "POST", "resource": "fetch", "first_party": True, "after_action": ACT, "since_action_s": 0.4}
-    return fact(name, status, **{"url": API, **own, **detail})
+    return fact(name, status, detail.pop("moment", "choose"), **{"url": API, **own, **detail})
 
 
 def test_a_script_error_is_as_grave_as_what_it_breaks() -> None:
@@ -122,6 +122,19 @@ def test_a_refusal_is_expected_where_a_form_was_refused(status: int) -> None:
     refused = fact("form_submitted", "rejected", errors=[{"text": "Enter a name", "field": "Name", "on_screen": True}])
     assert judged(failed(status), refused) == []
     assert kinds(failed(status)) == ["api-error-on-path"]
+
+
+@pytest.mark.parametrize("status", [400, 404, 409, 410, 422])
+def test_a_voucher_or_a_quantity_that_is_refused_in_words_is_an_answer(status: int) -> None:
+    here = failed(status, moment="basket", step="When she tries")
+    no = {"refused": True, "said": "This code is not valid"}
+    assert judged(here, fact("voucher", "TEN", "basket", step="When she tries", **no)) == []
+    cap = fact("basket", 2, "basket", step="When she tries", when="after change", expected=3, announced=True)
+    assert judged(here, cap) == []
+    assert kinds(here, replace(cap, step="When she did before")) == ["api-error-on-path"]
+    silent = fact("voucher", "TEN", "basket", step="When she tries", refused=True, said="")
+    assert kinds(here, silent) == ["voucher-mishandled"], "that nobody said why is what hurts her"
+    assert "api-error-on-path" in kinds(replace(here, value=500), cap), "a server that fails is another thing"
 
 
 def test_a_page_that_opens_may_be_told_that_there_is_nothing_yet() -> None:

@@ -79,7 +79,8 @@ def test_what_is_no_slip(query: str) -> None:
 
 
 def sorted_list(how: str, *prices: str | None) -> Observation:
-    return fact("sorted", how, "find", prices=[None if each is None else Decimal(each) for each in prices])
+    amounts = [None if each is None else Decimal(each) for each in prices]
+    return fact("sorted", how, "find", prices=amounts, currency="GBP")
 
 
 @given(st.lists(st.decimals(0, 999, places=2), min_size=2, max_size=20))
@@ -91,7 +92,7 @@ def test_a_list_in_order_is_never_wrong(prices: list[Decimal]) -> None:
 
 def test_a_list_out_of_order() -> None:
     found = only(sorted_list("price-up", "1.00", None, "3.00", "2.00"))
-    assert (found.kind, found.severity, found.observed) == ("sort-wrong", Severity.CRITICAL, "3.00 before 2.00")
+    assert (found.kind, found.severity, found.observed) == ("sort-wrong", Severity.CRITICAL, "3.00 GBP before 2.00 GBP")
     assert kinds(sorted_list("price-down", "1.00", "3.00")) == ["sort-wrong"]
     assert judged(sorted_list("newest", "1.00", "3.00", "2.00")) == []
     assert judged(sorted_list("price-up", "2.00")) == []

@@ -23,8 +23,10 @@ def price(amount: str | Decimal, where: str = "product", product: str = "Enamel 
 def totals(amount: str | Decimal, where: str = "basket", *lines: str, **detail: Any) -> Observation:
     made = [{"name": "Mug", "quantity": 1, "unit": None, "total": Decimal(each)} for each in lines]
     moment = {"payment": "pay", "review": "pay", "delivery": "checkout"}.get(where, where)
-    given = {key: Decimal(each) if isinstance(each, str) else each for key, each in detail.items()}
-    return fact("totals", Decimal(amount), moment, where=where, currency="GBP", lines=made, **given)
+    given = {
+        key: Decimal(each) if isinstance(each, str) and key != "currency" else each for key, each in detail.items()
+    }
+    return fact("totals", Decimal(amount), moment, where=where, lines=made, **{"currency": "GBP", **given})
 
 
 def test_a_price_that_rose() -> None:
@@ -127,12 +129,21 @@ RIGHT = {
         "19.90", "basket", "19.90", discounts="5", taken_off=Decimal(5), subtotal=Decimal("24.90")
     ),
     "no lines to add up": totals("99", "basket"),
+    "a sum that is rounded in a row of its own": totals(
+        "24.85", "basket", "24.87", fees=[("Rounding", Decimal("-0.02"))]
+    ),
+    "a yen a line": totals("2402", "basket", "1200", "1200", currency="JPY"),
 }
 
 
 @pytest.mark.parametrize("seen", RIGHT.values(), ids=RIGHT.keys())
 def test_totals_that_add_up(seen: Observation) -> None:
     assert judged(seen) == []
+
+
+def test_more_than_a_yen_a_line_is_wrong() -> None:
+    found = only(totals("2403", "basket", "1200", "1200", currency="JPY"))
+    assert (found.kind, found.observed) == ("total-wrong", "2403.00 JPY")
 
 
 def asks(amount: str, total: str) -> Observation:

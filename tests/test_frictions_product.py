@@ -100,6 +100,20 @@ def test_an_error_although_it_worked() -> None:
     assert kinds(fact("order", True, "confirm", error_text="Oops")) == ["false-error-on-success"]
 
 
+def test_an_error_although_the_voucher_was_taken() -> None:
+    def entered(after: str, error: str) -> Observation:
+        sums = {"total_before": Decimal("20"), "total_after": Decimal(after), "currency": "GBP"}
+        return fact("voucher", "TEA10", "basket", said=error or "Applied", error=error, refused=bool(error), **sums)
+
+    found = only(entered("18", "This code is not valid"))
+    assert (found.kind, found.severity, found.owner) == ("false-error-on-success", Severity.CRITICAL, "web")
+    assert found.message == (
+        "The voucher “TEA10” lowered the total from 20.00 GBP to 18.00 GBP, and the shop said “This code is not valid”."
+    )
+    assert judged(entered("20", "This code is not valid")) == [], "it was refused, and that was said"
+    assert judged(entered("18", "")) == []
+
+
 def test_several_of_one_thing_and_only_one_in_the_basket() -> None:
     many = added(quantity=2)
     found = only(many, basket(1, "Mug £2", expected=2))

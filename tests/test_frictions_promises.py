@@ -11,7 +11,7 @@ from friction_facts import SHOP, fact, judged, kinds, only, press
 from mystery_shopper.model import Identity, Observation, Severity
 from mystery_shopper.shop.claims import claims
 from mystery_shopper.shop.dates import find_dates
-from mystery_shopper.shop.records import another_address, another_order
+from mystery_shopper.shop.records import another_address, another_order, another_total, goods_in
 
 CLAIMS = {
     "Free delivery on orders over £50": [("free-delivery", 50, 50)],
@@ -30,7 +30,45 @@ CLAIMS = {
     "Free delivery": [],
     "Best before 30 days": [],
     "Spend £50 and get a free mug": [],
+    "Spend £40 and get free delivery": [("free-delivery", 40, 40)],
+    "Orders above £30 ship free": [("free-delivery", 30, 30)],
+    "Free UK delivery when you spend £30 or more": [("free-delivery", 30, 30)],
+    "£30+ = free delivery": [("free-delivery", 30, 30)],
+    "Arrives in 2-3 working days": [("delivery-days", 2, 3)],
+    "Delivery in 1 to 2 weeks": [("delivery-days", 7, 14)],
+    "Lieferung in 2 Wochen": [("delivery-days", 14, 14)],
+    "Delivered every 4 weeks": [],
+    "Ships within 2 days": [],
+    "Ready to be dispatched for delivery within 2 days": [],
+    "30 days to change your mind": [("return-days", 30, 30)],
+    "Return within 3 months": [("return-days", 90, 90)],
+    "60-day money-back guarantee": [("return-days", 60, 60)],
+    "Your money back in 14 days": [],
+    "A guarantee of 24 months": [],
 }
+
+ABROAD = {
+    "fr": {
+        "Frais de port offerts dès 50 €": [("free-delivery", 50, 50)],
+        "30 jours pour changer d'avis": [("return-days", 30, 30)],
+        "Livraison en 2 semaines": [("delivery-days", 14, 14)],
+    },
+    "es": {"Envíos gratis en pedidos superiores a 50 €": [("free-delivery", 50, 50)]},
+    "nl": {
+        "30 dagen bedenktijd": [("return-days", 30, 30)],
+        "Gratis verzonden vanaf € 20": [("free-delivery", 20, 20)],
+    },
+    "pt": {"Portes grátis a partir de 50 €": [("free-delivery", 50, 50)]},
+    "it": {"30 giorni per cambiare idea": [("return-days", 30, 30)]},
+    "pl": {"Dostawa w 2 tygodnie": [("delivery-days", 14, 14)]},
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "found"), [(lang, *each) for lang, texts in ABROAD.items() for each in texts.items()]
+)
+def test_what_a_line_promises_abroad(lang: str, text: str, found: list[tuple[str, int, int]]) -> None:
+    assert [(each.what, int(each.least), int(each.most)) for each in claims([text], lang)] == found
 
 
 @pytest.mark.parametrize(("text", "found"), CLAIMS.items())
@@ -56,6 +94,14 @@ def test_delivery_that_was_to_be_free() -> None:
     assert judged(promise, total("49.99", "4.95")) == []
     assert judged(promise, total("60.00", "0.00")) == []
     assert judged(promise, total("60.00", "9.95", delivery_wished=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "broken"), [("Free delivery from £50", True), ("Free delivery over £50", False), ("Ab 50 € frei", True)]
+)
+def test_over_a_sum_is_more_than_it(words: str, broken: bool) -> None:
+    promise = fact("claim", "free-delivery", least=Decimal(50), most=Decimal(50), text=words, currency="GBP")
+    assert kinds(promise, total("50.00", "4.95")) == ["promise-broken"] * broken
 
 
 def test_fewer_days_to_return() -> None:
@@ -132,6 +178,38 @@ def test_goods_that_were_not_ordered() -> None:
     assert another_order([("Spoon", 1)], {"Mug": 1}) == ("1 x Mug", "Spoon")
     assert another_order([("Order details", None)], {"Mug": 1}, ["Order details", "Mug, blue", "1"]) is None
     assert another_order([("Mug", 1)], {"Mug": 2}) == ("2 x Mug", "1 x Mug")
+
+
+AGREED = {Decimal("12.50"), Decimal("15.50")}
+MAIL_TOTALS = {
+    "the same": (["Mug £12.50", "Total: £15.50"], "en", ""),
+    "another": (["Mug £12.50", "Order total: £17.50"], "en", "17.50 GBP"),
+    "below its name": (["Total", "£17.50"], "en", "17.50 GBP"),
+    "abroad": (["Gesamtsumme: 17,50 €"], "de", "17.50 EUR"),
+    "only the goods": (["Subtotal: £99.00", "Items total: £99.00"], "en", ""),
+    "none": (["Thank you for your order."], "en", ""),
+    "what is told of others": (["Over £1,000 in total were given to charity."], "en", ""),
+}
+
+
+@pytest.mark.parametrize(("lines", "lang", "shown"), MAIL_TOTALS.values(), ids=MAIL_TOTALS)
+def test_the_total_of_an_e_mail(lines: list[str], lang: str, shown: str) -> None:
+    assert str(another_total(lines, AGREED, lang) or "") == shown
+    assert another_total(lines, set(), lang) is None, "nobody knows what was agreed"
+
+
+def test_the_goods_of_an_e_mail() -> None:
+    text = [
+        "Your order MH-7",
+        "2 x Blue Mug  £25.00",
+        "1 \u00d7 Red Pot: £9.00",
+        "3 x £4.00",
+        "1 x SKU-12",
+        "It is 80 x 120 cm large",
+    ]
+    assert goods_in(text, "en") == [("Blue Mug", 2), ("Red Pot", 1)]
+    assert another_order(goods_in(text, "en"), {"Blue Mug": 1}, text) == ("1 x Blue Mug", "2 x Blue Mug")
+    assert another_order(goods_in(text, "en"), {"Blue Mug": 2, "Red Pot": 1}, text) is None
 
 
 def test_one_purchase_and_its_orders() -> None:

@@ -18,6 +18,8 @@ from mystery_shopper.shop.asking import (
     ticked_extras,
     ways_on,
 )
+from mystery_shopper.shop.parts import Money
+from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Control, Field, Line, Option, PageView, Rect
 
 
@@ -156,7 +158,9 @@ def box(label: str, checked: bool = True) -> PageView:
 
 
 def test_extras_that_are_chosen_already() -> None:
-    assert ticked_extras(box("Add insurance for £2.50")) == [("Add insurance for £2.50", Decimal("2.50"))]
+    assert ticked_extras(box("Add insurance for £2.50")) == [
+        ("Add insurance for £2.50", Money(Decimal("2.50"), "GBP", "£2.50"))
+    ]
     assert ticked_extras(box("Add insurance for £2.50", checked=False)) == []
     assert ticked_extras(box("Free gift wrapping")) == []
     assert ticked_extras(box("Remember me")) == []
@@ -194,6 +198,76 @@ def test_a_grey_control_with_a_reason(view: PageView) -> None:
     assert reason_near(view, view.controls[0])
 
 
-def test_a_grey_control_without_one() -> None:
-    view = grey(near="Delivery £3.00")
+REASONS = {
+    "en": ["Minimum order £20", "Agree to our conditions to continue", "Sales start on 1 December", "Only for members"],
+    "en-GB": ["Log in to buy this", "Sold in packs of 6", "Please complete all fields", "We are closed on Sundays"],
+    "": ["Spend £5.00 more to check out", "Only 3 left", "Checkout opens once you have chosen a delivery"],
+    "de": [
+        "Mindestbestellwert 20 €",
+        "Bitte füllen Sie alle Felder aus",
+        "Verfügbar ab Montag",
+        "Höchstmenge erreicht",
+    ],
+    "fr": ["Commande minimum 20 €", "Remplissez tous les champs", "Acceptez les conditions pour continuer"],
+    "es": ["Pedido mínimo 20 €", "Rellena todos los campos para continuar"],
+    "it": ["Ordine minimo 20 €", "Compila tutti i campi per continuare"],
+    "nl": ["Minimum bestelbedrag € 20", "Vul alle verplichte velden in"],
+    "pl": ["Minimalna wartość zamówienia 20 zł", "Uzupełnij wszystkie pola"],
+    "pt": ["Pedido mínimo 20 €", "Preencha todos os campos"],
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), [(lang, each) for lang, texts in REASONS.items() for each in texts])
+def test_a_grey_control_has_its_reason_in_many_words(lang: str, text: str) -> None:
+    view = replace(grey(near=text), lang=lang)
+    assert reason_near(view, view.controls[0]) == text
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        grey(near="Delivery £3.00"),
+        grey(near="First name"),
+        grey(near="Password: at least 8 characters"),
+        grey("Proceed to checkout"),
+        grey(hint="btn first-step opens-at"),
+    ],
+)
+def test_a_grey_control_without_one(view: PageView) -> None:
     assert reason_near(view, view.controls[0]) == ""
+
+
+def test_the_name_of_another_control_is_no_reason() -> None:
+    view = grey(near="Log in to your account")
+    line = replace(view.lines[0], control=2)
+    assert reason_near(replace(view, lines=(line,)), view.controls[0]) == ""
+
+
+CAPS = {
+    "en": [
+        "Maximum 5 per order",
+        "We've adjusted your quantity to 3",
+        "You can order up to 2",
+        "Quantity reduced to 3",
+    ],
+    "": ["Only 3 left", "Sorry, we only have 3 of these"],
+    "de": ["Nur noch 3 verfügbar", "Menge wurde auf 3 angepasst", "Maximal 5 Stück"],
+    "fr": ["Quantité limitée à 3", "Il n'en reste que 3", "Maximum de 3 articles"],
+    "es": ["Solo quedan 3", "Máximo 3 por pedido"],
+    "it": ["Ne restano solo 3", "Solo 3 disponibili"],
+    "nl": ["Nog maar 3 op voorraad", "Maximum van 3 per klant"],
+    "pl": ["Zostały tylko 3 sztuki"],
+    "pt": ["Restam apenas 3 unidades"],
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), [(lang, each) for lang, texts in CAPS.items() for each in texts])
+def test_a_cap_is_announced_in_many_words(lang: str, text: str) -> None:
+    assert says("stock-cap", text, lang)
+
+
+@pytest.mark.parametrize(
+    "text", ["Basket updated", "Up to 20% off", "3 items", "Quantity", "In stock", "Save up to £5"]
+)
+def test_what_announces_no_cap(text: str) -> None:
+    assert not says("stock-cap", text, "en")

@@ -12,6 +12,7 @@ from shops.serving import See
 from mystery_shopper import shop
 from mystery_shopper.shop.asking import ticked_extras
 from mystery_shopper.shop.linefields import numbered
+from mystery_shopper.shop.parts import Money
 
 pytest_plugins = ("shops.pages",)
 
@@ -355,7 +356,7 @@ def test_a_discount_is_taken_off_where_it_stands_below_zero_among_the_sums(see: 
 def test_a_paid_extra_on_a_switch_is_an_extra(see: See) -> None:
     button = "<button type=button role=switch aria-checked={}>Shipping protection £1.95</button>"
     assert ticked_extras(see(f"<main>{button.format('true')}</main>")) == [
-        ("Shipping protection £1.95", Decimal("1.95"))
+        ("Shipping protection £1.95", Money(Decimal("1.95"), "GBP", "£1.95"))
     ]
     assert ticked_extras(see(f"<main>{button.format('false')}</main>")) == []
 

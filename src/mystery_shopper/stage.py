@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Playwright
 
 from mystery_shopper.addresses import host_port
 from mystery_shopper.cards import load_cards
-from mystery_shopper.errors import BrowserMissing, Inconclusive
+from mystery_shopper.errors import BrowserMissing, Inconclusive, MysteryShopperError
 from mystery_shopper.frictions import TOO_BUSY
 from mystery_shopper.learned import Learned
 from mystery_shopper.machine import Room, has_room
@@ -225,6 +225,9 @@ class Visiting:
 
     def judge(self, reports: Path, place: str, secrets: frozenset[str], *, ended: bool = False) -> list[Finding]:
         """Return the findings that are new, each with a picture in ``place`` of the page where it was seen."""
+        if ended:
+            with contextlib.suppress(MysteryShopperError):  # the visit is over: nothing holds her up any more
+                self.shopper.look_back()
         self.shopper.take_note()
         self.shopper.senses.hear_out(self.shopper.page)
         self.shopper.senses.flush()

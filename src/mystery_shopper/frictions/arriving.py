@@ -15,6 +15,7 @@ from mystery_shopper.model import Observation, Severity
 ASKS_WHO_YOU_ARE: Final = 401
 _CIRCLE: Final = "TOO_MANY_REDIRECTS"  # what Chromium calls twenty redirects in a row
 _LOOP_TIMES: Final = 3
+_BLANK: Final = "is blank"  # on arrival alone: elsewhere a page may still be made by its script
 
 
 @friction(
@@ -66,6 +67,7 @@ def broken_link(seen: Seen) -> Iterator[Problem]:
     category="does not work",
     source="HTTP status of the page a link of the message leads to",
     harm="cannot track the order",
+    friction_class="B",
 )
 def email_link_broken(seen: Seen) -> Iterator[Problem]:
     """The page that a link of an e-mail leads to is an error page, or the message has no way on."""
@@ -108,8 +110,10 @@ def _broken_links(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("navigation"):
         wrong = _wrong_with(fact)
         by_link = fact.get("via") == "link" or (seen.moment.id == "mail" and fact.get("via") == "address")
-        if not by_link or fact.get("landing") or not wrong or fact.value == ASKS_WHO_YOU_ARE or fact.get("blank"):
+        if not by_link or fact.get("landing") or not wrong or fact.value == ASKS_WHO_YOU_ARE or wrong == _BLANK:
             continue
+        if _CIRCLE in str(fact.get("error")):
+            continue  # told by that name
         link = str(fact.get("link") or fact.element or "A link")
         message = f"{capital(link)} leads to {fact.url}, which {wrong}; a page was expected."
         yield Problem(fact, "a page", wrong, message, element=link)
@@ -123,7 +127,7 @@ def _wrong_with(fact: Observation) -> str:
         return f"answered with status {fact.value}"
     if fact.get("soft_404"):
         return f"says that it is not there ({quoted(fact.get('title') or 'no title', 80)}) with status {fact.value}"
-    return "is blank" if fact.get("blank") else ""
+    return _BLANK if fact.get("blank") else ""
 
 
 def _uncounted(url: str) -> str:

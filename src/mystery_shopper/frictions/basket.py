@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.wording import by, listed, quoted
-from mystery_shopper.model import Observation, Severity
+from mystery_shopper.model import Observation, Severity, money
 
 KEEPS: Final = ("after reload", "after back", "after log in", "after decline", "at basket")
 OVERNIGHT: Final = "the next day"
@@ -33,6 +34,10 @@ def basket_lost(seen: Seen) -> Iterator[Problem]:
             when = _WHEN.get(str(when), str(when))
             message = f"The basket held {_pieces(held)} and holds {_pieces(fact.value)} {when}; it should keep them."
             yield Problem(fact, _pieces(held), _pieces(fact.value), by(seen, message), about="basket")
+        elif gone := _gone_at_once(seen, fact):
+            message = f"She put {listed(map(quoted, gone))} in the basket and the shop said so; it holds "
+            message += f"{_pieces(fact.value)} without{_what(fact).replace(':', ' that:', 1)}."
+            yield Problem(fact, _pieces(fact.get("expected")), _pieces(fact.value), by(seen, message), about="basket")
 
 
 @friction(
@@ -90,7 +95,7 @@ def unasked_item(seen: Seen) -> Iterator[Problem]:
     The pieces are not judged for an old basket of an account, nor after a press that she repeated.
     """
     for fact in seen.of("extra_ticked"):
-        cost = f" for {fact.get('cost'):.2f}" if fact.get("cost") else ""
+        cost = f" for {money(fact.get('cost'), str(fact.get('currency') or ''))}" if fact.get("cost") else ""
         message = f"{quoted(fact.value, 80)} was chosen already{cost}, and she had not asked for it."
         yield Problem(fact, "nothing chosen before", f"chosen already{cost}", by(seen, message), cause=str(fact.value))
     if seen.persona.customer == "returning" or any(each.get("repeated") for each in seen.ever("action")):
@@ -126,6 +131,25 @@ def _fewer_than_chosen(seen: Seen, fact: Observation) -> Iterator[Problem]:
     if len(added) == 1 and len(fact.get("lines", ())) == 1 and fact.value < wanted:
         message = f"She put {_pieces(wanted)} into the basket and it holds {_pieces(fact.value)}."
         yield Problem(fact, _pieces(wanted), _pieces(fact.value), by(seen, message), about="basket")
+
+
+def _gone_at_once(seen: Seen, fact: Observation) -> list[str]:
+    """Return what the first look does not find although the shop has said that it was added.
+
+    Only where it finds something else by its name and fewer pieces: the reader and the shop mean the same then.
+    """
+    if _before(seen, fact) is not None or fact.get("when", "at basket") != "at basket":
+        return []
+    if fact.get("expected") is None or fact.value >= fact.get("expected"):
+        return []
+    held = [set(_words(str(each))) for each in (*fact.get("texts", ()), *(name for name, _ in fact.get("lines", ())))]
+    put = dict.fromkeys(str(each.get("product")) for each in seen.ever("added") if each.value and each.get("product"))
+    found = [each for each in put if any(set(_words(each)) <= words for words in held)]
+    return [each for each in put if each not in found] if found else []
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
 
 
 def _held_before(seen: Seen, fact: Observation) -> int | None:

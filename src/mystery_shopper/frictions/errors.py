@@ -156,6 +156,8 @@ def _unexpected(seen: Seen, fact: Observation) -> bool:
         return False
     if status in REFUSALS and (fact.name == "navigation" or _was_refused(seen, fact)):
         return False
+    if status in REFUSALS | NOT_THERE and _said_no(seen, fact):
+        return False
     if status in NOT_THERE and fact.get("method", "GET") == "GET" and _opened_a_page(seen, fact):
         return False
     return fact.name == "navigation" or fact.get("resource", "fetch") in DATA
@@ -175,6 +177,13 @@ def _opened_a_page(seen: Seen, fact: Observation) -> bool:
 def _was_refused(seen: Seen, fact: Observation) -> bool:
     refusals = [each for each in seen.ever("form_submitted") if each.value == "rejected"] + seen.ever("decline")
     return any(each.moment == fact.moment for each in refusals)
+
+
+def _said_no(seen: Seen, fact: Observation) -> bool:
+    """Say whether the shop told her that it takes no such voucher or has no more of it: that is an answer."""
+    told = [each for each in seen.ever("voucher") if each.get("refused") and each.get("said")]
+    told += [each for each in seen.ever("basket") if each.get("announced") and each.get("when") == "after change"]
+    return any((each.moment, each.step) == (fact.moment, fact.step) for each in told)
 
 
 def _grave(fact: Observation) -> bool:

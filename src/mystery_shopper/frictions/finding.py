@@ -10,7 +10,7 @@ from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.stops import held_up
 from mystery_shopper.frictions.wording import by, listed, number, quoted
-from mystery_shopper.model import Severity
+from mystery_shopper.model import Severity, money
 
 FALLING: Final = frozenset({"price-down"})
 PRICED: Final = frozenset({"price-up", "price-down"})
@@ -97,7 +97,8 @@ def sort_wrong(seen: Seen) -> Iterator[Problem]:
             continue
         place = _first_out_of_order(prices, falling=fact.value in FALLING)
         if place:
-            pair = f"{prices[place - 1]:.2f} before {prices[place]:.2f}"
+            currency = str(fact.get("currency") or "")
+            pair = f"{money(prices[place - 1], currency)} before {money(prices[place], currency)}"
             order = "falling" if fact.value in FALLING else "rising"
             message = f"She sorted {len(prices)} products by price, and {pair} is not {order}."
             yield Problem(fact, f"{order} prices", pair, by(seen, message), about="sorted list")

@@ -29,7 +29,7 @@ CARD: Final = re.compile(r"card|carte|karte|expir|ablauf|g.ltig|name on|titulair
 def form_data_lost(seen: Seen) -> Iterator[Problem]:
     """Fields other than secret ones are empty after the form was refused."""
     for fact in _refused(seen):
-        lost = [each for each in _lost(fact) if not (fact.moment == "pay" and CARD.search(each))]
+        lost = [each for each in _lost(fact) if not _is_of_card(fact, each)]
         if lost:
             fields = "1 field" if len(lost) == 1 else f"{len(lost)} fields"
             message = f"The form was refused and came back with {fields} emptied ({listed(lost)}); 0 were expected."
@@ -48,7 +48,7 @@ def form_data_lost(seen: Seen) -> Iterator[Problem]:
 def card_data_cleared(seen: Seen) -> Iterator[Problem]:
     """Number, name or expiry of the card are empty after an error or a decline; the security code may be."""
     for fact in _refused(seen):
-        lost = [each for each in _lost(fact) if fact.moment == "pay" and CARD.search(each)]
+        lost = [each for each in _lost(fact) if _is_of_card(fact, each)]
         if lost:
             message = (
                 f"After the error the card form had forgotten {listed(lost)}; only the security code may be emptied."
@@ -118,6 +118,11 @@ def _refused(seen: Seen) -> Iterable[Observation]:
 
 def _lost(fact: Observation) -> list[str]:
     return [str(each) for each in fact.get("lost", ()) if not SECRETS.search(str(each))]
+
+
+def _is_of_card(fact: Observation, field: str) -> bool:
+    """The sense tells which fields are the card's; where it does not, what they are called must do."""
+    return field in fact.get("lost_of_card", ()) or (fact.moment == "pay" and CARD.search(field) is not None)
 
 
 def _not_identified(fact: Observation) -> str:

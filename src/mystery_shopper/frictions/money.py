@@ -13,6 +13,10 @@ from mystery_shopper.frictions.sums import known_sums, known_sums_without_delive
 from mystery_shopper.frictions.wording import by, listed, quoted
 from mystery_shopper.model import Observation, Severity, money
 
+WITHOUT_CENTS: Final = frozenset(
+    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF")
+)
+"""Currencies without a smaller unit (ISO 4217, exponent 0)."""
 AT_THE_TILL: Final = frozenset({"payment", "review", "confirmation"})
 
 
@@ -69,7 +73,7 @@ def total_wrong(seen: Seen) -> Iterator[Problem]:
     yield from _asked_by_button(seen)
     for fact in seen.of("totals"):
         sums = known_sums(fact)
-        slack = _cents(seen.limit) * max(1, len(fact.get("lines", ())))
+        slack = _least(_currency(fact), seen.limit) * max(1, len(fact.get("lines", ())))
         if not sums or any(abs(fact.value - each) <= slack for each in sums):
             continue
         nearest = min(sums, key=lambda each: abs(fact.value - each))
@@ -162,7 +166,7 @@ def _surprise(before: Observation, fact: Observation, extra: Decimal) -> Problem
     currency = _currency(fact)
     was, now = money(before.value, currency), money(fact.value, currency)
     only_delivery = extra <= _late_delivery(before, fact)
-    named = [f"{quoted(label)} of {money(amount, currency)}" for label, amount in fact.get("fees", ())]
+    named = [f"{quoted(label)} of {money(amount, currency)}" for label, amount in fact.get("fees", ()) if amount > 0]
     named = [f"the delivery of {money(fact.get('delivery'), currency)}"] if only_delivery else named
     reason = f"{listed(named) or money(extra, currency)} was not mentioned before"
     message = (
@@ -253,6 +257,11 @@ def _pieces(fact: Observation) -> int | None:
 
 def _currency(fact: Observation) -> str:
     return str(fact.get("currency", ""))
+
+
+def _least(currency: str, limit: float) -> Decimal:
+    """Return the limit in the currency's own least unit: what is a cent elsewhere is a whole yen."""
+    return _cents(limit) * (100 if currency in WITHOUT_CENTS else 1)
 
 
 def _cents(limit: float) -> Decimal:

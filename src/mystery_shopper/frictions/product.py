@@ -9,7 +9,7 @@ from mystery_shopper.frictions.adding import added_and_found, unseen
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.wording import by, page, quoted, seconds
-from mystery_shopper.model import Observation, Severity
+from mystery_shopper.model import Observation, Severity, money
 
 
 @friction(
@@ -134,10 +134,20 @@ def false_error_on_success(seen: Seen) -> Iterator[Problem]:
             message = f"After she put {quoted(fact.get('product'), 60)} in the basket the shop said "
             message += f"{quoted(fact.get('error'), 100)}; yet the basket holds it."
             yield Problem(fact, "no error", quoted(fact.get("error"), 100), by(seen, message), about="added")
+    for fact in seen.of("voucher"):
+        before, after = fact.get("total_before"), fact.get("total_after")
+        if fact.get("error") and before is not None and after is not None and after < before:
+            currency = str(fact.get("currency") or "")
+            message = f"The voucher {quoted(fact.value, 40)} lowered the total from {money(before, currency)} to "
+            message += f"{money(after, currency)}, and the shop said {quoted(fact.get('error'), 100)}."
+            yield Problem(fact, "no error", quoted(fact.get("error"), 100), message, about="voucher")
     for fact in seen.of("order"):
         if fact.value and fact.get("error_text"):
             message = f"The order was placed, and the shop said {quoted(fact.get('error_text'), 100)}."
             yield Problem(fact, "no error", quoted(fact.get("error_text"), 100), message, about="order")
+    for fact in seen.of("late_error"):
+        message = f"The order was placed, and a moment later the shop said {quoted(fact.value, 100)}."
+        yield Problem(fact, "no error", quoted(fact.value, 100), message, about="order")
     for fact in seen.of("basket"):
         error = fact.get("error")
         if error and fact.get("when") in ("after change", "after remove") and fact.value == fact.get("expected"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,10 @@ from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.wording import by, listed, quoted, seconds
 from mystery_shopper.model import Observation, Severity, money
 
+_MORE_THAN: Final = re.compile(
+    r"\b(?:over|above|more than|über|mehr als|plus de|más de|oltre|più di|boven|meer dan|powyżej|acima de|superior)\b",
+    re.I,
+)
 LATER: Final = frozenset({"checkout", "pay", "confirm", "mail"})
 
 
@@ -119,9 +124,11 @@ def _delivery_not_free(seen: Seen) -> Iterator[Problem]:
             continue
         goods = sum((each["total"] for each in lines), Decimal(0)) - abs(fact.get("discounts") or Decimal(0))
         for claim in promised:
-            if claim.get("currency") not in ("", currency) or goods < claim.get("least"):
+            least = claim.get("least")
+            short = goods < least or (goods == least and _MORE_THAN.search(str(claim.get("text"))))
+            if claim.get("currency") not in ("", currency) or short:
                 continue
-            was, now = money(claim.get("least"), currency), money(delivery, currency)
+            was, now = money(least, currency), money(delivery, currency)
             message = (
                 f"The shop promised {quoted(claim.get('text'), 80)}; the goods come to {money(goods, currency)} and "
             )

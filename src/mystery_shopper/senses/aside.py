@@ -33,3 +33,11 @@ def opened_aside(page: Page, address: str, network: Network) -> Iterator[Page | 
         if tab is not None:
             with suppress(Error):
                 tab.close()
+
+
+def keeps_for_this_tab(page: Page) -> bool:
+    """Say whether a page keeps something that another tab would know nothing of."""
+    try:
+        return bool(page.evaluate("() => sessionStorage.length > 0"))
+    except Error:
+        return True

@@ -3,15 +3,61 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import pairwise
 from time import monotonic
-from typing import Any
+from typing import Any, Final
 from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import urlopen
 
 from mystery_shopper.errors import Inconclusive
+from mystery_shopper.shop.aftercare import MailLink
+
+_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>)\]]+")
+
+
+_LINES: Final = frozenset(("address", "br", "div", "h1", "h2", "h3", "h4", "li", "p", "table", "tr", "ul"))
+_UNREAD: Final = frozenset(("head", "script", "style", "title"))
+
+
+class _Reader(HTMLParser):
+    """Collects the links of an e-mail's HTML with the words on them, and its lines: a row of a table is one."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[MailLink] = []
+        self.lines: list[str] = [""]
+        self._open = ""
+        self._unread = 0
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        href = dict(attrs).get("href") or ""
+        if tag == "a" and _ADDRESS.match(href):
+            self._open = href
+            self.links.append(MailLink(href, ""))
+        self._unread += tag in _UNREAD
+        if tag in _LINES:
+            self.lines.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = "" if tag == "a" else self._open
+        self._unread -= tag in _UNREAD
+        if tag in _LINES:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._unread > 0:
+            return
+        self.lines[-1] = " ".join(f"{self.lines[-1]} {data}".split())
+        if self._open:
+            last = self.links[-1]
+            self.links[-1] = MailLink(last.url, " ".join(f"{last.words} {data}".split()))
 
 
 @dataclass(frozen=True)
@@ -23,6 +69,25 @@ class Message:
     subject: str
     text: str
     html: str
+
+    @property
+    def links(self) -> tuple[MailLink, ...]:
+        """What can be followed in it, each address once: a mail may carry its links in one of its two parts alone."""
+        written = [
+            MailLink(found.group().rstrip(".,;:!?"), f"{before} {line.replace(found.group(), ' ')}".strip())
+            for before, line in pairwise(["", *self.text.splitlines()])
+            for found in _ADDRESS.finditer(line)
+        ]
+        found: dict[str, MailLink] = {}
+        for each in (*written, *_Reader(self.html).links):
+            found.setdefault(each.url, each)
+        return tuple(found.values())
+
+    @property
+    def lines(self) -> list[str]:
+        """Its text as people read it, a line each; of its HTML where it has no other."""
+        texts = self.text.splitlines() if self.text.strip() else _Reader(self.html).lines
+        return [each.strip() for each in texts if each.strip()]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Request, Response
 
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses.devtools import line_to
+from mystery_shopper.senses.measuring import measures
 
 _DATA = ("document", "xhr", "fetch")
 _NOT_NEEDED = ("ping", "csp_report", "prefetch", "eventsource", "websocket", "manifest", "beacon")
@@ -123,6 +124,8 @@ class Network:
     def _request(self, request: Request) -> None:
         if self._is_aside(request) or request.resource_type not in _DATA or not self.first_party(request.url):
             return
+        if _is_needless(request):
+            return
         self.sent += 1
         if _for_the_page(request):
             self._navigating.add(request)
@@ -150,7 +153,7 @@ class Network:
                 self.documents.append(Document(response.url, status, request.method, hers=request in self._hers))
                 self.page_began = self.recorder.now
                 self._navigating.discard(request)
-        elif status >= 400 and request.resource_type not in _NOT_NEEDED and not _is_favicon(response.url):
+        elif status >= 400 and not _is_needless(request):
             self._trouble("response_error", status, request)
 
     def _failed(self, request: Request) -> None:
@@ -165,8 +168,7 @@ class Network:
                 self.documents.append(Document(request.url, 0, request.method, failure))
                 self.page_began = self.recorder.now
             return
-        unneeded = request.resource_type in _NOT_NEEDED or _is_favicon(request.url)
-        if not unneeded and not any(word in failure for word in _ABORTED):
+        if not _is_needless(request) and not any(word in failure for word in _ABORTED):
             self._trouble("request_failed", failure, request)
 
     def _finished(self, request: Request) -> None:
@@ -212,6 +214,13 @@ def _for_the_page(request: Request) -> bool:
         return request.is_navigation_request() and request.frame.parent_frame is None
     except Error:  # a navigation request has no frame before its page exists: it is the page's own
         return request.resource_type == "document"
+
+
+def _is_needless(request: Request) -> bool:
+    """Say whether nobody waits for a request and nobody suffers when it fails (G3)."""
+    if request.resource_type in _NOT_NEEDED or _is_favicon(request.url):
+        return True
+    return request.resource_type != "document" and measures(request.url, request.method)
 
 
 def _is_favicon(url: str) -> bool:

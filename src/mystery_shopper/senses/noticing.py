@@ -129,7 +129,14 @@ class Noticing:
             if any(f'"{label}"' in each for each in hers):
                 continue  # some shops demand that something is added, and she has chosen it
             if self._new("extra", label):
-                self.recorder.observe("extra_ticked", label, url=view.url, element=f"choice “{label[:80]}”", cost=cost)
+                self.recorder.observe(
+                    "extra_ticked",
+                    label,
+                    url=view.url,
+                    element=f"choice “{label[:80]}”",
+                    cost=cost.amount,
+                    currency=cost.currency or self.recorder.persona.currency,
+                )
 
     def notice_focus(self, troubles: list[tuple[str, str, str]], url: str) -> None:
         """Write down where the keyboard's focus could not be seen on the way to a control, and empty the list."""

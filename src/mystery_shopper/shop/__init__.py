@@ -54,7 +54,9 @@ Checkout
     is_final(control, lang="") -> bool                      places the order
     may_be_final(history, view, control) -> bool            may place it without saying so
     errors(view) -> list[FieldError]                        FieldError(text, field|None, on_screen)
+    failures(view) -> list[str]                             of them, what tells that something went wrong
     objections(before, after) -> list[FieldError]           what the page says against what was sent since then
+    says_it_failed(before, after) -> str                    a failure that a page tells which confirms something
     log_in_form(view) / register_form(view) -> LogInForm | RegisterForm | None
 Fields
     classify(field, lang="") -> Guess|None                  Guess(kind, sure, why)
@@ -128,7 +130,7 @@ from mystery_shopper.shop.hearing import by_name, perceived
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, goes_by, unasked_layer, veil
 from mystery_shopper.shop.listed import opener_of, quantity_field, row_of, taking_box
 from mystery_shopper.shop.looking import look, look_frames, resolve
-from mystery_shopper.shop.objecting import FieldError, errors, objections
+from mystery_shopper.shop.objecting import FieldError, errors, failures, objections, says_it_failed
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.parts import (
     Control,
@@ -226,6 +228,7 @@ __all__ = [
     "currency_shown",
     "decline_message",
     "errors",
+    "failures",
     "find_prices",
     "furniture",
     "goes_by",
@@ -261,6 +264,7 @@ __all__ = [
     "results",
     "returns_link",
     "row_of",
+    "says_it_failed",
     "search_box",
     "search_opener",
     "search_submit",

@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
 
 from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.objecting import errors
 from mystery_shopper.shop.parts import place, without_numbers
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, Control, PageView, in_reach
-from mystery_shopper.shop.weighing import meaning, of_the_page, real_link, weigh
+from mystery_shopper.shop.weighing import meaning, of_the_page, parted, real_link, weigh
+
+_ENDS_MAILS: Final = re.compile(
+    "unsub|opt.?out|abmeld|abbestell|désabonn|désinscri|dar.{0,5} baja|disiscri|annulla.{0,3}iscri|uitschrijv|afmeld"
+    "|wypisz|cancelar.{0,5}subscri",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MailLink:
+    """A link of an e-mail, and the words on it or beside it."""
+
+    url: str
+    words: str
+
+
+def order_in(links: Sequence[MailLink], reference: str = "", lang: str = "") -> MailLink | None:
+    """Return what leads from an e-mail to its order: it names the order, else speaks of it, else it is the first."""
+
+    def weight(link: MailLink) -> float:
+        where = urlsplit(link.url)
+        named = reference != "" and reference in f"{where.path}?{where.query}"
+        said = max(says("order-status", link.words, lang), says("order-status", parted(where.path), lang))
+        front = not where.path.strip("/") and not where.query  # the shop's own name at the head of its mail
+        ends = _ENDS_MAILS.search(f"{link.words} {link.url}") is not None
+        return 2 * named + said - 0.5 * front - ends
+
+    return max(links, key=weight, default=None)
 
 
 @answers("log-in", Control)

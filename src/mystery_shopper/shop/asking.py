@@ -11,7 +11,7 @@ from mystery_shopper.shop.choosing import choices_needed
 from mystery_shopper.shop.claims import about_delivery
 from mystery_shopper.shop.field_kinds import CARD, TOKENS
 from mystery_shopper.shop.fields import classified
-from mystery_shopper.shop.parts import Control, Field, Line
+from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import PAGE_FURNITURE, PageView
@@ -26,6 +26,7 @@ _BESIDE: Final = frozenset({"search", "newsletter", "voucher", "honeypot", "quan
 _SENTENCE: Final = 5  # fewer words name a thing and tell nothing of it (P)
 _LONG: Final = 12  # so many words tell something (P)
 _NEXT_LINE_PX: Final = 80.0
+_WHY: Final = ("choose-option", "out-of-stock", "field-error", "notify-me", "terms", "stock-cap")
 _TIME: Final = re.compile(
     r"\d+\s?(?:-|\u2013|to|bis|à|a|do|tot)?\s?\d*\s*(?:working |business )?"
     r"(?:days?|hours?|weeks?|tage?n?|werktage?n?|stunden|wochen?|jours?|heures?|semaines?|días?|horas?|semanas?"
@@ -83,15 +84,15 @@ def _is_worded(text: str) -> bool:
     return any(len(set(each.casefold())) > 1 for each in words)
 
 
-def ticked_extras(view: PageView) -> list[tuple[str, Decimal]]:
-    """Return what costs extra and is chosen already: label and amount, zero where the page does not say it."""
+def ticked_extras(view: PageView) -> list[tuple[str, Money]]:
+    """Return what costs extra and is chosen already: label and price, zero where the page does not say it."""
     found = []
     for group in choices_needed(view):
         item = group.chosen
         if group.kind != "paid-extra" or item is None or says("free", item.label, view.lang):
             continue
-        cost = item.price.amount if item.price else Decimal(0)
-        if len(group.items) > 1 and not cost:
+        cost = item.price or Money(Decimal(0))
+        if len(group.items) > 1 and not cost.amount:
             continue  # "no insurance" is an answer to a question about insurance too
         found.append((item.label, cost))
     return found
@@ -171,17 +172,19 @@ def ways_on(view: PageView) -> list[str]:
 
 def reason_near(view: PageView, control: Control) -> str:
     """Return the text that says why a control cannot be pressed: its own words, its description, or a text near it."""
-    why = ("choose-option", "out-of-stock", "field-error", "notify-me", "terms")
     own = [control.name, control.text, control.hint]
-    beside = [
-        each.text
+    near = [
+        each
         for each in view.lines
         if not each.heading and each.control != control.ref and _beside_it(each, control) and len(each.text) < 200
     ]
     said = [each.text for each in view.messages if each.text]
-    return next(
-        (text for text in (*own, *beside, *said) if text and any(says(key, text, view.lang) for key in why)), ""
-    )
+    plain = [each.text for each in near if not each.control]  # another control asks for something and explains nothing
+    for texts, keys in (((*own, *(each.text for each in near), *said), _WHY), ((*plain, *said), ("why-grey",))):
+        found = next((text for text in texts if text and any(says(key, text, view.lang) for key in keys)), "")
+        if found:
+            return found
+    return ""
 
 
 def _about_delivery(line: Line, lang: str) -> bool:

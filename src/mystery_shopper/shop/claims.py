@@ -13,24 +13,38 @@ from mystery_shopper.shop.parts import Line
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 
+_WEEK_DAYS, _MONTH_DAYS = 7, 30
 LONGEST: Final = 200  # characters; a longer text is the small print, where every case is told (P)
 _DAY: Final = r"(?:days?|tage?n?|jours?|días?|dias?|giorni|giorno|dagen|dag|dni|dzień)"
 _WORKING: Final = r"(?:working |business |week)?(?:werk|arbeits)?"
+_WEEK: Final = r"(?:weeks?|wochen?|semaines?|semanas?|settiman[ae]|we(?:ek|ken)|tygodni\w*|tydzień)"
+_MONTH: Final = r"(?:months?|monate?n?|mois|mes(?:es|i)?|maand(?:en)?|miesi[ąęa]c\w*|mês)"
 _SPAN: Final = re.compile(
-    rf"(?<![\d.,])(\d{{1,3}})(?:\s?(?:-|\u2013|to|bis|à|a|al|tot|do|or|oder|ou)\s?(\d{{1,3}}))?[\s-]?{_WORKING}{_DAY}\b",
+    r"(?<![\d.,])(\d{1,3})(?:\s?(?:-|\u2013|to|bis|à|a|al|tot|do|or|oder|ou)\s?(\d{1,3}))?[\s-]?"
+    rf"(?:{_WORKING}{_DAY}|(?P<week>{_WEEK})|(?P<month>{_MONTH}))\b",
     re.IGNORECASE,
 )
+_AGAIN_AND_AGAIN: Final = re.compile(
+    r"\b(?:every|each|per|alle|jede[nr]?|toutes|tous|cada|ogni|elke|iedere|co)\b", re.IGNORECASE
+)
 _FROM: Final = re.compile(
-    r"\b(?:over|from|above|orders of|ab|über|dès|à partir de|plus de|desde|a partir de|más de|da|oltre|vanaf|boven|od"
-    r"|powyżej|acima de)\b",
+    r"\b(?:over|from|above|orders of|spend|or more|at least|ab|über|dès|à partir de|plus de|desde|a partir de|más de"
+    r"|superior(?:es)? a|da|oltre|superior[ei] a|vanaf|boven|od|powyżej|acima de)\b|\d\s?\+",
     re.IGNORECASE,
 )
 _DELIVERY: Final = re.compile(
-    "deliver|shipping|liefer|versand|livraison|envío|entrega|consegna|spedizione|bezorg|lever|dostaw", re.IGNORECASE
+    r"deliver|shipping|\bships?\b|shipped|postage|liefer|versand|livraison|frais de port|envío|entrega|consegna"
+    r"|spedizion|bezorg|verz[eo]nd|lever|dostaw|\bportes\b",
+    re.IGNORECASE,
 )
 _MONEY_BACK: Final = re.compile(
     "refund|money|credited|erstatt|rückzahl|gutschrift|geld|rembours|argent|reembols|abono|dinero|rimbors|accredit|denaro"
     "|terugbetal|terugstort|zwrot (?:pieni|środk|koszt)|pieniądz|dinheiro",
+    re.IGNORECASE,
+)
+_GUARANTEE: Final = re.compile(
+    "money.?back guarantee|geld.zurück.garantie|satisfaits? ou rembours|soddisfatti o rimbors|niet goed.{0,6}geld terug"
+    "|garantía de devolución",
     re.IGNORECASE,
 )
 _COMES: Final = re.compile(
@@ -40,9 +54,15 @@ _COMES: Final = re.compile(
     r"|chega",
     re.IGNORECASE,
 )
+_LEAVES: Final = re.compile(  # the shop, which is not when it comes
+    r"\bships?\b|shipped|dispatch|versandfertig|versende|versandt|verschick|expédi|despach|spedit[oi]\b|verzonden|verstuur"
+    r"|wysył|wysła|enviad[oa]s? (?:en|em)",
+    re.IGNORECASE,
+)
 _BACK: Final = re.compile(
     r"\breturn(?:ed|ing)?\b|\bsend\b.{0,25}\bback\b|zurück(?:senden|schicken|geben)|renvoye|retourne|devolver"
-    r"|devuel|restitui|rispedi|terugst[ue]+r|retourn|zwróci|odesła|odeśl",
+    r"|devuel|restitui|rispedi|terugst[ue]+r|retourn|zwróci|odesła|odeśl|chang\w+ your mind|changer d.avis|bedenktijd"
+    r"|cambiar de (?:opinión|idea)|cambiare idea|ripensamento|mudar de ideias|zmian[ęaiy] zdania|widerruf",
     re.IGNORECASE,
 )
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
@@ -94,13 +114,17 @@ def _date(text: str, lang: str) -> Claim | None:
 
 def _days(text: str, lang: str) -> Claim | None:
     spans = list(_SPAN.finditer(text))
-    if len(spans) != 1 or _MONEY_BACK.search(text):  # days until the money is back are neither
+    kept = _GUARANTEE.search(text) is not None
+    if len(spans) != 1 or (_MONEY_BACK.search(text) and not kept):  # days until the money is back are neither
         return None
-    least = Decimal(spans[0][1])
-    most = Decimal(spans[0][2] or spans[0][1])
-    if says("returns", text, lang) or _BACK.search(text):
+    days = _WEEK_DAYS if spans[0]["week"] else _MONTH_DAYS if spans[0]["month"] else 1
+    least = Decimal(spans[0][1]) * days
+    most = Decimal(spans[0][2] or spans[0][1]) * days
+    if kept or says("returns", text, lang) or _BACK.search(text):
         return Claim("return-days", most, most, text)
-    return Claim("delivery-days", least, most, text) if about_delivery(text, lang) else None
+    comes = about_delivery(text, lang) or _COMES.search(text) is not None
+    another = _AGAIN_AND_AGAIN.search(text) or _LEAVES.search(text)
+    return Claim("delivery-days", least, most, text) if comes and not another else None
 
 
 def about_delivery(text: str, lang: str = "") -> bool:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from mystery_shopper.shop.parts import Field, Message
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shop.weighing import honest, words
+
+_LONGEST: Final = 300  # characters; a longer text explains (P)
+_FIRMLY: Final = 0.62  # how much of a text must speak of it (P)
+_PERCENT: Final = re.compile(r"\d\s?%")
+_OF_GOODS: Final = ("stock-cap", "in-stock", "discount", "sale-price", "list-price", "remove", "added")
+_LEAST_WORDS: Final = 2  # "Sale" and "3 items" are labels (P)
+_ADVICE: Final = re.compile(
+    r"\W*(?:if|should|in case|falls|wenn|sollte|si|en cas|se|in caso|als|mocht|jeśli|jeżeli|caso)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,14 @@ def errors(view: PageView) -> list[FieldError]:
     return sorted(found.values(), key=lambda each: each.field is None)
 
 
+def failures(view: PageView) -> list[str]:
+    """Return the errors by which a page says that something went wrong.
+
+    Red or loud letters are used for goods too: for a price that was lowered, for a saving, for the last pieces.
+    """
+    return [each.text for each in errors(view) if not tells_of_goods(each.text, view.lang)]
+
+
 def objections(before: PageView, after: PageView) -> list[FieldError]:
     """Return what the page objects to since a press: its errors, else whatever it has newly painted as one."""
     old = {*(each.text for each in errors(before)), *(each.text for each in before.messages)}
@@ -44,9 +63,40 @@ def objections(before: PageView, after: PageView) -> list[FieldError]:
     return fresh or marked
 
 
+def says_it_failed(before: PageView, after: PageView) -> str:
+    """Return what a page says of a failure in an alert, an error or red letters that was not there before.
+
+    For a page that seems to confirm something: advice such as "If the e-mail does not come ..." is no failure.
+    """
+    old = {*(each.text for each in before.messages), *(each.text for each in before.lines)}
+    for each in after.messages:
+        told = each.kind in ("alert", "error", "red") and each.text not in old and len(each.text) < _LONGEST
+        if told and _tells_of_failure(each.text, after.lang):
+            return each.text
+    return ""
+
+
+def _tells_of_failure(text: str, lang: str) -> bool:
+    if _ADVICE.match(text) or says("next-steps", text, lang) or says("cookies", text, lang):
+        return False
+    failed = (
+        max(says(key, text, lang) for key in ("declined", "server-error")) > 0 or says("error", text, lang) > _FIRMLY
+    )
+    return failed and says("confirmation", text, lang) < _FIRMLY
+
+
+def tells_of_goods(text: str, lang: str) -> bool:
+    """Say whether what is painted as an error only tells of goods: a lowered price, a saving, the last pieces."""
+    if any(says(key, text, lang) for key in ("error", "declined", "field-error", "server-error")):
+        return False
+    numbered = find_prices(text, lang) or _PERCENT.search(text)
+    bare = len(words(re.sub(r"\d+", " ", text))) < _LEAST_WORDS and text.isascii()
+    return bool(numbered) or bare or any(says(key, text, lang) for key in _OF_GOODS)
+
+
 def _is_error(view: PageView, message: Message) -> bool:
     """A message is an error when it says so, or when the page marks it so and it tells no good news."""
-    if len(message.text) > 300:
+    if len(message.text) > _LONGEST:
         return False
     if any(says(key, message.text, view.lang) for key in ("field-error", "error", "declined")):
         return not says("cookies", message.text, view.lang)

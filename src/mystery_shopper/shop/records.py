@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from mystery_shopper.model import Identity
+from mystery_shopper.shop.parts import Money
 from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.weighing import alike, words
 
 BLOCK = 7  # lines of an address at most (P)
 _BRITISH = r"[A-Z]{1,2}\d[A-Z\d]?[ -]?\d[A-Z]{2}"  # the one country of ours whose postcodes have several shapes
+_PLAINLY = 0.85  # how plainly a sum must be called the total, to be held against what was agreed (P)
+_COUNTED = re.compile(r"\W{0,3}(\d{1,3})\s?[x\u00d7]\s+(\S.{1,120})$")
 _HEADING = 50  # characters of a heading above an address at most (P)
 
 
@@ -56,6 +61,38 @@ def another_order(
         if product and len(numbers) == 1 and numbers[0] != pieces:
             return f"{pieces} x {product}", f"{numbers[0]} x {product}"
     return None
+
+
+def another_total(
+    lines: Sequence[str], agreed: Collection[Decimal], lang: str = "", currency: str = ""
+) -> Money | None:
+    """Return what the lines plainly call the total, where none of what they call so was ever agreed on."""
+    shown: list[Money] = []
+    before = ""
+    for line in lines:
+        prices = find_prices(line, lang, currency)
+        words = line
+        for each in prices:
+            words = words.replace(each.text, " ")
+        label = words if any(each.isalpha() for each in words) else before
+        if prices and says("total", label, lang) >= _PLAINLY and not says("subtotal", label, lang):
+            shown.append(prices[-1])
+        before = line
+    wrong = bool(agreed) and not any(each.amount in agreed for each in shown)
+    return shown[-1] if shown and wrong else None
+
+
+def goods_in(lines: Iterable[str], lang: str = "") -> list[tuple[str, int | None]]:
+    """Return the goods that lines of text list by name with their number, such as "2 x Blue Mug  £25.00"."""
+    found: list[tuple[str, int | None]] = []
+    for line in lines:
+        listed = _COUNTED.match(line)
+        name = listed[2] if listed else ""
+        for each in find_prices(name, lang):
+            name = name.replace(each.text, " ")
+        if listed and re.search(r"[^\W\d_]{3}", name) and name != name.upper():  # a number of the goods names nothing
+            found.append((" ".join(name.split()).strip(" -:@"), int(listed[1])))
+    return found
 
 
 def _another_street(block: Sequence[str], who: Identity) -> str:

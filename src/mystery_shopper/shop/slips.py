@@ -21,11 +21,16 @@ _SLIPS: Final = (
     re.compile(r"(?<!\w)Invalid Date(?!\w)"),
     re.compile(r"\{\{.{0,80}?\}\}|\{%.{1,80}?%\}|<%.{1,80}?%>|\$\{[\w.\[\]()]{1,60}\}|#\{[\w.]{1,60}\}"),
     re.compile(r"(?<![\w{$#%])\{(?:\d|[a-z_][\w.]{0,40})\}(?!\w)", re.IGNORECASE),
-    re.compile(r"%\(\w+\)[sdf]|(?<![\w%])%[sd](?!\w)"),
+    re.compile(r"\[\[\s?[\w.]{1,60}\s?\]\]|@@\w{2,60}@@|(?<!\w)__[A-Z]{2,}(?:_[A-Z]+)*__(?!\w)"),
+    re.compile(r"(?<![\w%])(?:%%\w{2,60}%%|%[A-Za-z]+(?:[_.][A-Za-z]+)+%)(?![\w%])"),
+    re.compile(r"\{\w{1,40},\s?(?:plural|select|selectordinal|number|date|time)\b[^}]*\}?"),
+    re.compile(r"%\(\w+\)[sdf]|(?<![\w%])%(?:\d\$)?[sd](?!\w)"),
     re.compile(r"(?i)translation missing|missing \"[\w.]+\" translation|missing translation|lorem ipsum"),
 )
 _NULL: Final = re.compile(r"(?<![\w./-])null(?! and void)(?![\w-])")  # a number in some languages
 _WORDS_OF_NULL: Final = ("de", "da", "nb", "no", "sv", "nl")
+_CAMEL: Final = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
+_PERCENT: Final = re.compile(r"(?<![\w%])%([a-z]+)%(?![\w%])")
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?:[._:][A-Za-z][A-Za-z0-9-]*)+")
 _PARTS: Final = frozenset(
     plain(
@@ -41,6 +46,7 @@ _PARTS: Final = frozenset(
     ).split()
 ) | {"i18n"}
 """What programmers call the parts of a shop; a key without dots enough is one only when it holds such a word."""
+_BETWEEN: Final = frozenset(("to", "your", "my", "now", "all", "in", "of", "name"))
 _ADDRESSES: Final = frozenset(
     plain("com org net io co uk de fr es it nl pl pt eu info shop store app dev example test html pdf js").split()
 )
@@ -75,7 +81,12 @@ def slip_in(text: str, lang: str = "") -> str:
     short = len(text.split()) < 9
     if short and lang.split("-")[0].casefold() not in _WORDS_OF_NULL and (match := _NULL.search(text)):
         return match.group()
+    named = _PERCENT.search(text)
+    if named and named[1] in _PARTS:  # "%sale%" only decorates
+        return named.group()
     bare = text.strip(" :*!?()[]")
+    if _CAMEL.fullmatch(bare) and _is_all_parts(bare):
+        return bare
     if _KEY.fullmatch(bare) and _is_key(bare):
         return bare
     long_keys = (each.strip(" :*!?()[],") for each in text.split() if len(re.findall(r"[._]", each)) > 1)
@@ -91,6 +102,11 @@ def _is_key(text: str) -> bool:
         return False
     known = sum(each.casefold() in _PARTS for each in parts)
     return known > 0 and len(parts) >= 2
+
+
+def _is_all_parts(text: str) -> bool:
+    """Tell ``addToCart`` from a brand that is written like it."""
+    return all(each.casefold() in _PARTS | _BETWEEN for each in re.split(r"(?<=[a-z])(?=[A-Z])", text))
 
 
 def _texts(view: PageView) -> Iterator[tuple[str, Rect]]:

@@ -159,7 +159,7 @@ def _sums(view: PageView, line: Line, currency: str, gross: Money | None = None)
 
 
 def _unnamed(view: PageView, sums: Sequence[Sum], total: Sum | None, currency: str) -> list[Sum]:
-    """Return the rows among the sums whose words nobody knows, such as "Parcel guard"; they cost something."""
+    """Return the rows among the sums whose words nobody knows: "Parcel guard" costs, "Rounding" may take off."""
     if total is None or total.line not in view.lines:
         return []
     end = view.lines.index(total.line)
@@ -172,7 +172,7 @@ def _unnamed(view: PageView, sums: Sequence[Sum], total: Sum | None, currency: s
         if len(prices) != 1 or line in known or line.struck or line.control or line.row not in (0, total.line.row):
             continue
         label = _label(view, line, prices, 0.0)
-        if label and len(label) < SHORT and prices[0].amount > 0 and not is_for_a_measure(line.text, prices[0]):
+        if label and len(label) < SHORT and prices[0].amount and not is_for_a_measure(line.text, prices[0]):
             found.append(Sum("fee", label, prices[0], 0.5, line))
     return found
 

@@ -21,12 +21,28 @@ from mystery_shopper.shopper.excuses import shop_gone, stopped_answering
 from mystery_shopper.shopper.person import Person
 from mystery_shopper.shopper.surroundings import no_line, overnight
 
+_SINKS_IN_S = 0.6  # nobody has gone on sooner after an answer: a second word may still come (P)
 _BLANK_S = 10.0  # a page that shows nothing for so long cannot be used (catalogue: landing-unusable)
 
 
 @dataclass
 class Acting(Person):
     """How an act of hers is done."""
+
+    _later: tuple[float, float, Callable[[PageView], object]] | None = None  # when, on which document, what to look for
+
+    def later(self, look: Callable[[PageView], object]) -> None:
+        """Look at this page once more when she goes on, and no sooner than people have taken in that it answered."""
+        self._later = (monotonic() + _SINKS_IN_S, self.senses.network.page_began, look)
+
+    def look_back(self) -> None:
+        """Look once more at the page that she is about to leave, where something on it is still to be looked for."""
+        later, self._later = self._later, None
+        if later is None or later[1] != self.senses.network.page_began:
+            return
+        with suppress(Error):
+            self.page.wait_for_timeout(max(later[0] - monotonic(), 0.0) * 1000)
+            later[2](self.look_again())
 
     def _act(
         self,
@@ -48,6 +64,7 @@ class Acting(Person):
             self.take_note()
             self.witness()
             self._think()
+            self.look_back()
             self._wanted_at = self.recorder.now
         url_before, sent_before = self.page.url, self.senses.network.sent
         began = self._begin(verb, target, marked=marked)

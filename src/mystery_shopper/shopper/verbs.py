@@ -79,6 +79,7 @@ class Shopper(Filling):
         self.take_note()
         self.witness()
         self._think()
+        self.look_back()
         self._wanted_at = self.recorder.now
         self._point(view, control)
         view, control, at = self._uncovered(view, control)

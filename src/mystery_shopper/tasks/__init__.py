@@ -13,7 +13,7 @@ from mystery_shopper.tasks.after import (
 )
 from mystery_shopper.tasks.arriving import open_shop, take_in
 from mystery_shopper.tasks.away import be_away, come_back_tomorrow
-from mystery_shopper.tasks.basket import change_quantity, enter_voucher, open_basket, reload_basket, remove
+from mystery_shopper.tasks.basket import change_quantity, open_basket, reload_basket, remove
 from mystery_shopper.tasks.checkout import (
     choose_delivery,
     continue_as_guest,
@@ -79,6 +79,7 @@ from mystery_shopper.tasks.shopping import (
 )
 from mystery_shopper.tasks.sorting import sort_by
 from mystery_shopper.tasks.till import note_methods
+from mystery_shopper.tasks.vouchers import enter_voucher
 
 __all__ = [
     "Cast",

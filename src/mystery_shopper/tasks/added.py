@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from functools import partial
+
 from mystery_shopper import shop
+from mystery_shopper.model import Observation
 from mystery_shopper.senses.aside import opened_aside
+from mystery_shopper.shop.objecting import tells_of_goods
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.speaking import note_status
 
+_CLOCK = re.compile(r"\b\d{1,2}(?::\d{2}){1,2}\b|\b(?:\d{1,2}\s?[dhms]\b\s?){2,}")  # it ticks, whatever is pressed
 ADDED_WITHIN_S = 1.0
 """Within this an addition must be seen (Nielsen: an answer within a second keeps the flow of thought)."""
 
@@ -27,7 +34,8 @@ def note_adding(
 ) -> None:
     """Write down what she saw of it: signs that are understood, anything at all that changed, and errors."""
     after = shopper.look()
-    shopper.recorder.observe(
+    wrong = "" if tells_of_goods(wrong, after.lang) else wrong
+    fact = shopper.recorder.observe(
         "added",
         list(signs),
         url=after.url,
@@ -40,18 +48,28 @@ def note_adding(
     )
     if signs and not wrong:
         note_status(shopper, before, "that it is in the basket", " and ".join(signs))
+    if not fact.get("error"):
+        shopper.later(partial(_note_second_word, shopper, fact, before))
+
+
+def _note_second_word(shopper: Shopper, fact: Observation, before: PageView, after: PageView) -> None:
+    """Write down an error that came a moment after the page had answered: it belongs to what was added then."""
+    wrong = next(iter(_new_errors(before, after)), "")
+    if wrong:
+        told = replace(fact, at=round(shopper.recorder.now, 3), detail={**fact.detail, "error": wrong})
+        shopper.recorder.observations.append(told)
 
 
 def _new_errors(before: PageView, after: PageView) -> list[str]:
-    """Return the errors of a page that it did not show before."""
+    """Return by which errors a page says that something went wrong, and did not before."""
     known = {each.text for each in shop.errors(before)}
-    return [each.text for each in shop.errors(after) if each.text not in known]
+    return [each for each in shop.failures(after) if each not in known]
 
 
 def _shown(view: PageView, other: PageView) -> tuple[object, ...]:
     """Return what people see of a page; of one that has stood still beside another look, what is in the window."""
     still = view.scrolled == other.scrolled
-    lines = tuple(each.text for each in view.lines if each.in_view or not still)
+    lines = tuple(_CLOCK.sub("#", each.text) for each in view.lines if each.in_view or not still)
     controls = tuple((each.name, each.disabled, each.chosen, each.expanded) for each in view.controls)
     layers = tuple(each.text for each in view.layers)
     messages = tuple(each.text for each in view.messages if each.in_view or not still)

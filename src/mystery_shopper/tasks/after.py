@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from mystery_shopper import shop
+from mystery_shopper.model import money
 from mystery_shopper.senses.inbox import Inbox, Message
 from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.parts import place
+from mystery_shopper.shop.records import another_total, goods_in
 from mystery_shopper.shop.view import Choice, Control, Field
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.forms import fill_form, make_choices
@@ -16,14 +16,14 @@ from mystery_shopper.tasks.till import note_record
 
 DEFAULT_PROMISE_S = 600.0
 """An e-mail that nobody promised a time for is awaited this long at the most (catalogue: email-missing, 10 min, P)."""
-_LINK = re.compile(r"https?://[^\s\"'<>)]+")
 
 
 def read_mail(shopper: Shopper, inbox: Inbox | None, *, within_s: float, about: str = "") -> Message | None:
     """Wait for an e-mail to the shopper whose subject or text holds ``about`` (the order's reference when empty)."""
     shopper.at("mail")
     if inbox is None:
-        shopper.recorder.observe("not_checked", "email-missing", reason="shop.yaml names no inbox (mail: inbox:)")
+        for kind in ("email-missing", "email-link-broken"):
+            shopper.recorder.observe("not_checked", kind, reason="shop.yaml names no inbox (mail: inbox:)")
         return None
     order = shopper.memory.order
     wanted = about or (order.reference if order else "")
@@ -46,12 +46,25 @@ def read_mail(shopper: Shopper, inbox: Inbox | None, *, within_s: float, about: 
     )
     shopper.memory.message = found
     if found:
-        lines = [each.strip() for each in found.text.splitlines() if each.strip()]
-        shopper.senses.noticing.note_claims(lines, shopper.persona.locale, "mail:")
-        note_record(shopper, "e-mail", lines, [])
+        shopper.senses.noticing.note_claims(found.lines, shopper.persona.locale, "mail:")
+        note_record(shopper, "e-mail", found.lines, goods_in(found.lines, shopper.persona.locale))
+        _note_total(shopper, found)
     told = f'the e-mail "{found.subject}" after {waited:.1f} s' if found else f"no e-mail within {within_s:g} s"
     shopper.say(f"{shopper.they()} received {told}.")
     return found
+
+
+def _note_total(shopper: Shopper, message: Message) -> None:
+    """Write down a total in an e-mail that is none of those that the shop has shown for this order."""
+    order = shopper.memory.order
+    agreed = {*shopper.memory.totals.values(), *([order.total.amount] if order and order.total else [])}
+    shown = another_total(message.lines, agreed, shopper.persona.locale, shopper.persona.currency) if order else None
+    if shown is not None:
+        right = order.total.amount if order and order.total else shopper.memory.total or max(agreed)
+        wanted = money(right, shown.currency or shopper.persona.currency)
+        shopper.recorder.observe(
+            "record", str(shown), url="mail:", element="the total", wanted=wanted, what="the total", where="e-mail"
+        )
 
 
 def open_order_from_mail(shopper: Shopper) -> None:
@@ -60,11 +73,13 @@ def open_order_from_mail(shopper: Shopper) -> None:
     message = shopper.memory.message
     if message is None and not shopper.recorder.ever("mail"):
         raise shopper.not_offered("no e-mail can be read", looked_for="a test inbox, which shop.yaml names as `mail`")
-    links = _LINK.findall(message.text or message.html) if message else []
-    inside = [each for each in links if shopper.purse.allows(each)]
-    if not inside:
+    links = message.links if message else ()
+    inside = [each for each in links if shopper.purse.allows(each.url)]
+    order = shopper.memory.order
+    way = aftercare.order_in(inside, order.reference if order else "", shopper.persona.locale)
+    if way is None:
         raise shopper.held_up("the order cannot be opened from the e-mail", looked_for="a link to the shop")
-    shopper.go(inside[0])
+    shopper.go(way.url)
     refuse_error_page(shopper, "the e-mail's link does not open")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import monotonic
 
 from mystery_shopper import shop
@@ -11,6 +12,7 @@ from mystery_shopper.shop.payment import ChallengeView
 from mystery_shopper.shop.view import Choice, Control, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.stepping import stage
+from mystery_shopper.tasks.still_there import basket_is_gone
 from mystery_shopper.tasks.till import note_confirmation, note_forgotten_card
 
 CHALLENGE_WITHIN_S = 15.0
@@ -23,15 +25,23 @@ def answer(shopper: Shopper, before: PageView, waited: float, card: Card) -> str
     end = shop.confirmation(before, view)
     if end.believed:
         shopper.memory.order = end
-        note_order(shopper, believed=True, waited=waited)
+        note_order(shopper, believed=True, waited=waited, error=shop.says_it_failed(before, view))
         shopper.at("confirm")
         note_confirmation(shopper)
+        shopper.later(partial(_note_second_word, shopper, before))
         return "ordered"
     reason = shop.decline_message(shopper.look_everywhere())
     if reason:
         note_decline(shopper, reason, waited, card)
         return "declined"
     return ""
+
+
+def _note_second_word(shopper: Shopper, before: PageView, after: PageView) -> None:
+    """Write down an error that came a moment after the order had been confirmed."""
+    wrong = shop.says_it_failed(before, after)
+    if wrong and not any(each.get("error_text") for each in shopper.recorder.ever("order") if each.value):
+        shopper.recorder.observe("late_error", wrong, url=after.url, moment="confirm", element="order")
 
 
 def no_answer(shopper: Shopper, card: Card, waited: float) -> str:
@@ -70,7 +80,8 @@ def at_the_bank(shopper: Shopper, before: PageView, bank: ChallengeView, card: C
         ended = answer(shopper, before, monotonic() - began, card) or _back_at_the_till(shopper, card)
         if ended:
             came_back = "passed" if ended == "ordered" else {"fail": "failed"}.get(wanted, "cancelled")
-            note_challenge(shopper, came_back, came=True, waited=monotonic() - began)
+            kept = came_back == "passed" or not basket_is_gone(shopper)
+            note_challenge(shopper, came_back, came=True, waited=monotonic() - began, kept=kept)
             return ended
         shopper.page.wait_for_timeout(100)
         shopper.look_again()
@@ -84,7 +95,7 @@ def _back_at_the_till(shopper: Shopper, card: Card) -> str:
     if shopper.memory.bank_answer == "pass" or shop.challenge(views) or shop.card_fields(views) is None:
         return ""
     said = next((each.text for each in views[0].messages if each.kind in ("alert", "error")), "")
-    note_decline(shopper, said, 0.0, card)
+    note_decline(shopper, said, 0.0, card, kept=True)  # what becomes of the basket is told of the bank's question
     return "declined"
 
 
@@ -93,8 +104,11 @@ def _bank_button(shopper: Shopper, wanted: str) -> Choice[Control] | None:
     return {"pass": bank.complete, "fail": bank.fail, "cancel": bank.cancel}[wanted] if bank else None
 
 
-def note_decline(shopper: Shopper, reason: str, waited: float, card: Card) -> None:
-    """Write down how the shop told her that the payment was declined, and whether she can pay again."""
+def note_decline(shopper: Shopper, reason: str, waited: float, card: Card, *, kept: bool | None = None) -> None:
+    """Write down how the shop told her that the payment was declined, and whether she can pay again.
+
+    ``kept``: whether her basket is still full; None to look.
+    """
     shopper.memory.decline = reason
     views = shopper.look_everywhere()
     form = shop.card_fields(views)
@@ -106,7 +120,7 @@ def note_decline(shopper: Shopper, reason: str, waited: float, card: Card) -> No
         card=card.name,
         waited_s=round(waited, 1),
         readable=bool(reason),
-        basket_kept=True,
+        basket_kept=not basket_is_gone(shopper) if kept is None else kept,
         can_retry=usable or shop.pay_button(views[0]) is not None,
     )
     note_forgotten_card(shopper)
@@ -114,7 +128,7 @@ def note_decline(shopper: Shopper, reason: str, waited: float, card: Card) -> No
     shopper.say(f"The card was declined; {shopper.persona.pronoun} waited {waited:.1f} s{told}.")
 
 
-def note_challenge(shopper: Shopper, how: str, *, came: bool, waited: float) -> None:
+def note_challenge(shopper: Shopper, how: str, *, came: bool, waited: float, kept: bool = True) -> None:
     frame = shop.card_place(shopper.look())
     if frame is not None:
         shopper.senses.point_at("the bank's question", shopper.look(), frame.rect)
@@ -126,7 +140,7 @@ def note_challenge(shopper: Shopper, how: str, *, came: bool, waited: float) -> 
         waited_s=round(waited, 1),
         wanted=shopper.memory.bank_answer,
         back_on_payment=stage(shopper) in ("payment", "review") or how == "passed",
-        basket_kept=True,
+        basket_kept=kept,
     )
 
 

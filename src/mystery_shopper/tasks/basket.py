@@ -8,10 +8,10 @@ from functools import partial
 from typing import Final
 
 from mystery_shopper import shop
-from mystery_shopper.errors import HeldUp, SettingsError
+from mystery_shopper.errors import SettingsError
 from mystery_shopper.shop.basket import BasketLine, BasketView
 from mystery_shopper.shop.linefields import numbered
-from mystery_shopper.shop.parts import place
+from mystery_shopper.shop.parts import Money, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Rect
@@ -20,6 +20,7 @@ from mystery_shopper.shopper.clearing import outwait
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.tastes import is_choosy_about_delivery
 
+CHANGES: Final = ("after change", "after remove")
 _MOST_PRESSES: Final = 30  # more than that nobody counts up by hand (P)
 _MOST_TRAYS: Final = 3  # small baskets that lead to larger ones (P)
 _COUNTED_WITHIN_S: Final = 2.0
@@ -111,25 +112,37 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
         _note_basket(shopper, basket, when)
     rows, written = {each.id: each.rect for each in view.rows}, shop.currency_shown(view, shopper.persona.currency)
     for line in basket.lines:
-        if line.unit is not None:
+        least = least_price(line)
+        if least is not None:
             shopper.senses.point_at(line.name, view, rows.get(line.row, Rect()))
             shopper.recorder.observe(
                 "price",
-                line.unit.amount,
+                least.amount,
                 url=view.url,
                 product=line.name,
-                currency=line.unit.currency,
-                written=written,
+                currency=least.currency,
+                written=written if line.unit is not None else "",
                 where="basket",
                 quantity=line.quantity,
                 announced=False,
+                at_least=line.unit is None,
             )
     note_totals(shopper, "basket")
     return basket
 
 
+def least_price(line: BasketLine) -> Money | None:
+    """Return what a piece of a line costs, or at least costs: one amount for several may be that of all or of each."""
+    if line.unit is None and line.total is not None and line.quantity:
+        return Money(line.total.amount / line.quantity, line.total.currency)
+    return line.unit
+
+
 def _note_basket(shopper: Shopper, basket: BasketView, when: str) -> None:
     view = shopper.look()
+    wrong = shop.failures(view)
+    last = next(reversed(shopper.recorder.ever("basket")), None)
+    known = set(last.get("errors", ())) if last is not None and when in CHANGES else set()
     shopper.recorder.observe(
         "basket",
         basket.pieces,
@@ -139,8 +152,9 @@ def _note_basket(shopper: Shopper, basket: BasketView, when: str) -> None:
         lines=[(each.name, each.quantity) for each in basket.lines],
         says_empty=bool(basket.empty),
         texts=[each.text for each in basket.lines],
-        error=next((each.text for each in shop.errors(view)), ""),
-        announced=any(says("stock-cap", each, view.lang) for each in _told(view)),
+        error=next((each for each in wrong if each not in known), ""),
+        errors=wrong,
+        announced=any(says("stock-cap", each, view.lang) for each in told(view)),
     )
 
 
@@ -269,50 +283,6 @@ def remove(shopper: Shopper, product: str) -> None:
     look_into_basket(shopper, "after remove")
 
 
-def enter_voucher(shopper: Shopper, code: str, *, guessed: bool = False) -> None:
-    """Enter a voucher code where the shop asks for one; a ``guessed`` one need not be good, only answered.
-
-    Where nobody asks for it and she is not on her way to the till yet, she looks into her basket.
-    """
-    field = shop.voucher_field(shopper.look())
-    here = shopper.look()
-    if field is None and shop.stage(here) == "unknown" and shop.basket_link(here) is not None:
-        refuse_empty_hands(shopper, open_basket(shopper))
-        field = shopper.seek("a field for a voucher code", shop.voucher_field)
-    if field is None:
-        raise shopper.not_offered(f'the voucher "{code}" cannot be entered', looked_for="a field for a voucher code")
-    was, known = shop.read_basket(shopper.look(), shopper.persona.currency).totals.total, _told(shopper.look())
-    shopper.fill(field.target, code)
-    submit = shop.voucher_submit(shopper.look_again(), field.target)
-    try:
-        if submit is not None:
-            shopper.press(submit)
-        else:
-            shopper.press_enter(field.target)
-    except HeldUp:  # nothing at all came of it: that the code is not answered is what hurts her
-        shopper.recorder.observe(
-            "voucher", code, url=shopper.page.url, element="voucher", said="", refused=guessed, total_before=was
-        )
-        raise
-    said = shopper.wait_for("an answer", lambda view: sorted(_told(view) - known) or None, within_s=1.0) or []
-    view = shopper.look()
-    totals = shop.read_basket(view, shopper.persona.currency).totals
-    left = shop.voucher_field(view)
-    shopper.senses.point_at("voucher", view, left.ref if left else "body")
-    shopper.recorder.observe(
-        "voucher",
-        code,
-        url=view.url,
-        element="voucher",
-        said=" ".join(said)[:200],
-        refused=guessed or bool(shop.errors(view)),
-        total_before=was,
-        total_after=totals.total,
-        currency=totals.currency,
-    )
-    note_totals(shopper, "basket")
-
-
 def reload_basket(shopper: Shopper) -> None:
     """Reload the page, as people do, and look whether the basket kept what was in it."""
     open_basket(shopper)
@@ -323,7 +293,7 @@ def reload_basket(shopper: Shopper) -> None:
         open_basket(shopper, "after reload")
 
 
-def _told(view: PageView) -> set[str]:
+def told(view: PageView) -> set[str]:
     """Return what the page says in words, the customer's own entries left out."""
     return {each.text for each in view.messages if each.text} | {each.text for each in view.lines}
 

@@ -18,6 +18,8 @@ def expect_same_price(shopper: Shopper) -> None:
     shown = {each.get("product"): each for each in prices if each.get("where") == "product"}
     for asked in (each for each in prices if each.get("where") != "product"):
         seen = _of_product(shown, str(asked.get("product")))
+        if seen is not None and asked.get("at_least") and asked.value <= seen.value:
+            continue  # one amount for several pieces may be that of all or of each
         if seen is not None and seen.get("currency") == asked.get("currency") and seen.value != asked.value:
             currency = str(asked.get("currency"))
             raise Unmet(
@@ -37,7 +39,8 @@ def expect_same_total(shopper: Shopper) -> None:
         shopper.recorder.observe("not_checked", "late-extra-cost", reason=reason)
         return
     if order.total.amount != shown[-1]:
-        raise Unmet(f"The payment page asked for {shown[-1]:.2f} and the confirmation says {order.total}.")
+        asked = money(shown[-1], order.total.currency or shopper.persona.currency)
+        raise Unmet(f"The payment page asked for {asked} and the confirmation says {order.total}.")
 
 
 def expect_right_total(shopper: Shopper) -> None:
@@ -49,7 +52,8 @@ def expect_right_total(shopper: Shopper) -> None:
     parts = sum((each.total.amount for each in lines if each.total is not None), Decimal(0))
     parts += sum(sums.fees, sums.delivery or Decimal(0)) + (sums.tax or Decimal(0)) - sum(sums.discounts, Decimal(0))
     if abs(parts - sums.total) > _CENT * len(lines):
-        raise Unmet(f"The parts make {parts:.2f} and the shop asks for {sums.total:.2f}.")
+        currency = sums.currency or shopper.persona.currency
+        raise Unmet(f"The parts make {money(parts, currency)} and the shop asks for {money(sums.total, currency)}.")
 
 
 def expect_total(shopper: Shopper, amount: str) -> None:

@@ -8,7 +8,8 @@ from mystery_shopper import shop
 from mystery_shopper.shop.linefields import numbered
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.away import come_back_tomorrow
-from mystery_shopper.tasks.basket import change_quantity, enter_voucher, note_totals
+from mystery_shopper.tasks.basket import change_quantity, note_totals
+from mystery_shopper.tasks.vouchers import enter_voucher
 
 VOUCHER: Final = "WELCOME10"
 """What people try who have heard that there is a code; a shop that knows it not should say so."""

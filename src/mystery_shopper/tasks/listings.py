@@ -5,6 +5,7 @@ from __future__ import annotations
 from mystery_shopper import shop
 from mystery_shopper.shop.view import Control
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.sorting import fairly_listed
 
 
 def expect_in_list(shopper: Shopper, name: str, within: int = 10) -> None:
@@ -16,12 +17,13 @@ def expect_in_list(shopper: Shopper, name: str, within: int = 10) -> None:
 
 
 def expect_sorted(shopper: Shopper, *, falling: bool) -> None:
-    """The prices of the list rise, or fall."""
-    prices = [each.price.amount for each in shop.results(shopper.look()) if each.price is not None]
+    """The prices of the list rise, or fall; sponsored products and prices "from" do not count."""
+    prices = [each.price for each in fairly_listed(shopper.look()) if each.price is not None]
+    amounts = [each.amount for each in prices]
     if len(prices) < 2:
         raise shopper.held_up("the order of the list cannot be seen", looked_for="at least two prices")
-    if prices != sorted(prices, reverse=falling):
-        raise shopper.held_up("the list is not in order", saw=", ".join(f"{each:.2f}" for each in prices))
+    if amounts != sorted(amounts, reverse=falling):
+        raise shopper.held_up("the list is not in order", saw=", ".join(map(str, prices)))
 
 
 def expect_no_results(shopper: Shopper) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from mystery_shopper import shop
 from mystery_shopper.senses.settling import SILENT_S
+from mystery_shopper.shop.finding import Result
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Field, PageView
 from mystery_shopper.shopper import Shopper
@@ -46,8 +47,7 @@ def _is_sorted(before: PageView, how: str, view: PageView) -> bool | None:
 def note_sorted(shopper: Shopper, how: str) -> None:
     """Write down the prices of a list in its order, without sponsored products and prices that only begin there."""
     view = shopper.look()
-    rows = {each.id: each.text for each in view.rows}
-    fair = [each for each in shop.results(view) if not _apart(rows.get(each.row, ""), view.lang)]
+    fair = fairly_listed(view)
     shopper.recorder.observe(
         "sorted",
         how,
@@ -55,7 +55,14 @@ def note_sorted(shopper: Shopper, how: str) -> None:
         element="sorted list",
         names=[each.name for each in fair],
         prices=[each.price.amount if each.price else None for each in fair],
+        currency=next((each.price.currency for each in fair if each.price), "") or shopper.persona.currency,
     )
+
+
+def fairly_listed(view: PageView) -> list[Result]:
+    """Return the products of a list that its order binds: not what somebody pays for, nor a price "from"."""
+    rows = {each.id: each.text for each in view.rows}
+    return [each for each in shop.results(view) if not _apart(rows.get(each.row, ""), view.lang)]
 
 
 def _apart(row: str, lang: str) -> bool:

@@ -10,6 +10,7 @@ from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp, Inconclusive
 from mystery_shopper.shop.choosing import all_taken
 from mystery_shopper.shop.field_kinds import PERSONAL
+from mystery_shopper.shop.forgetting import forgotten
 from mystery_shopper.shop.objecting import FieldError
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
@@ -195,17 +196,12 @@ def note_refusal(
     """Write down how the shop said no: whether it names the field, where, and what it forgot of her entries."""
     wrong = _brought_before_her(shopper, before, wrong)
     after = shopper.look()
-    kept = {each.key: each for each in after.fields}
     if not deliberate:
         wrong = [replace(each, field=each.field or _only_one_marked(after)) for each in wrong]
     focused = shopper.hands.focus_in_form(shopper.page)
     hers = [each for kind in PERSONAL for each in shop.classified(before).get(kind, ())]
     filled = {each.key for each in hers if each.filled and each.type != "select"}
-    lost = [
-        each.label or each.name
-        for each in before.fields
-        if each.filled and each.type not in ("password", "hidden") and each.key in kept and not kept[each.key].filled
-    ]
+    lost, of_card = forgotten(before, after.fields)
     _point_at_fields(shopper, after, lost, left)
     if wrong and not focused:
         note_status(shopper, before, "an error", wrong[0].text)
@@ -228,6 +224,7 @@ def note_refusal(
         on_screen=any(each.on_screen for each in wrong),
         focus_moved=focused,
         lost=lost,
+        lost_of_card=of_card,
     )
     shopper.witness()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from mystery_shopper import shop
 from mystery_shopper.shop.confirming import confirming_text
+from mystery_shopper.shop.forgetting import forgotten
 from mystery_shopper.shop.looking import document_of
 from mystery_shopper.shop.payment import CardForm
 from mystery_shopper.shop.phrases import says
@@ -141,9 +143,7 @@ def send_without(shopper: Shopper, button: Choice[Control]) -> None:
     shopper.memory.forgets = tuple(each for each in shopper.memory.forgets if each not in left)
     if not wrong and confirming_text(shopper.look()):
         return
-    now = {(view.url.split("?")[0], each.key): each for view in after for each in view.fields}
-    filled = [(view.url.split("?")[0], each) for view in before for each in view.fields if each.filled]
-    lost = [each.label or each.name for url, each in filled if (url, each.key) in now and not now[url, each.key].filled]
+    lost, of_card = _forgotten(before, after)
     shopper.recorder.observe(
         "form_submitted",
         "rejected",
@@ -155,8 +155,21 @@ def send_without(shopper: Shopper, button: Choice[Control]) -> None:
         on_screen=bool(wrong),
         focus_moved=shopper.hands.focus_in_form(shopper.page),
         lost=lost,
+        lost_of_card=of_card,
     )
     shopper.witness()
+
+
+def _forgotten(before: Sequence[PageView], after: Sequence[PageView]) -> tuple[list[str], list[str]]:
+    """Return what each document of the page has emptied since: all of it, and what is the card's."""
+    lost: list[str] = []
+    of_card: list[str] = []
+    for view in before:
+        now = [each for one in after if one.url.split("?")[0] == view.url.split("?")[0] for each in one.fields]
+        gone = forgotten(view, now)
+        lost += gone[0]
+        of_card += gone[1]
+    return lost, of_card
 
 
 def _complaints(shopper: Shopper) -> list[tuple[str, str]]:
