@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import SplitResult, urlsplit, urlunsplit
@@ -125,10 +126,10 @@ def _host(parts: SplitResult) -> str:
 
 
 def _port(parts: SplitResult) -> int:
-    try:
-        return parts.port or 0
-    except ValueError:
-        raise ValueError("its port is not a number between 1 and 65535, as in localhost:8000.") from None
+    with suppress(ValueError):
+        if parts.port != 0:
+            return parts.port or 0
+    raise ValueError("its port is not a number between 1 and 65535, as in localhost:8000.")
 
 
 def _is_near(host: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from mystery_shopper.errors import DataError
 from mystery_shopper.model import NOTHING
 from mystery_shopper.problems import Problem, raise_first
+from mystery_shopper.secrets import SHORTEST
 from mystery_shopper.yaml.files import Key, Node, read_keys
 from mystery_shopper.yaml.values import one, text
 
@@ -80,10 +81,19 @@ def secret(node: Node) -> str:
     return node.value
 
 
+def password(node: Node) -> str:
+    """Return a password that is long enough to be kept out of the reports. Raises DataError."""
+    value = secret(node)
+    if len(value) < SHORTEST:
+        problem = f"has {len(value)} characters, and one as short cannot be kept out of the reports."
+        raise node.error(f"{problem} Give the account one of at least {SHORTEST}.")
+    return value
+
+
 def _login(node: Node) -> DoorLogin:
     keys = {
         "user": Key(text, "staging", required=True),
-        "password": Key(secret, "${STAGING_PASSWORD}", required=True),
+        "password": Key(password, "${STAGING_PASSWORD}", required=True),
     }
     return DoorLogin(**_part(node, keys))
 
