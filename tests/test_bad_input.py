@@ -93,6 +93,15 @@ def test_any_answer_of_a_web_server_will_do_and_no_redirect_is_followed(
     assert "/led-away" not in good_shop.paths()
 
 
+@pytest.mark.parametrize(
+    ("front", "asked"), [("/bücher/", "/b%C3%BCcher/"), ("/?q=ü", "/?q=%C3%BC"), ("/a%20b?c=%2F#d", "/a%20b?c=%2F")]
+)
+def test_an_address_in_any_script_is_asked_for(open_tiny_shop: Callable[[], TinyShop], front: str, asked: str) -> None:
+    shop = open_tiny_shop()
+    check_reachable(load_shop(None, url=shop.url + front))
+    assert shop.paths() == [asked]
+
+
 def test_a_shop_whose_name_does_not_resolve(suite: Suite) -> None:
     suite.feature(FEATURE)
     suite.write("shop.yaml", "shop: http://nobody.invalid\n")

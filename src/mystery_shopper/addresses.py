@@ -7,11 +7,12 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
 
+_KEPT: Final = "%/:?#[]@!$&'()*+,;=~|{}"  # everything else is sent as browsers send it, in ASCII
 _SCHEME_SLIP = re.compile(r"(https?)(?::/?|//|;//|:///+)([^/\d\s].*)", re.IGNORECASE)
 
 
@@ -68,6 +69,7 @@ def parse_address(written: str) -> Address:
         raise ValueError("it holds a user name or password. Remove everything before the @.")
     host = _host(parts)
     scheme = parts.scheme or ("http" if _is_near(host) else "https")
+    parts = parts._replace(**{each: quote(getattr(parts, each), _KEPT) for each in ("path", "query", "fragment")})
     path = re.sub(r"(?<=/)[^/]+\.[a-z]{2,5}$", "", parts.path)
     path = path if path.endswith("/") else f"{path}/"
     front = urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
