@@ -91,6 +91,7 @@ class Run:
         if self.shop_path is None and not path.is_file():
             return load_shop(None, url=self.shop_url) if self.shop_url else None
         said = load_shop(path, url=self.shop_url)
+        self.keep_secret(*said.access.secrets, *([said.account.password] if said.account else []))
         return replace(said, locale="") if self.locale else said  # what was asked for this run outweighs the file
 
     @cached_property

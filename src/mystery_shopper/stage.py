@@ -218,7 +218,7 @@ class Visiting:
         shopper = self.shopper
         for finding in shopper.recorder.suspicions(shopper.senses.unsaid()):
             if _sight(finding) not in self._early:
-                picture = self._picture(finding, frozenset({shopper.identity.password, *self._numbers()}))
+                picture = self._picture(finding, frozenset({*self._passwords(), *self._numbers()}))
                 if picture is not None:
                     self._early[_sight(finding)] = picture
 
@@ -267,6 +267,10 @@ class Visiting:
             return None
         mark = self.shopper.senses.mark(self.shopper.page, finding.element)
         return pictures.take(self.shopper.page, mark=mark, secrets=secrets)
+
+    def _passwords(self) -> list[str]:
+        """Her own password, and that of the account with which she may have come."""
+        return [self.shopper.identity.password, *([self.shopper.account[1]] if self.shopper.account else [])]
 
     def _numbers(self) -> list[str]:
         """Every card number that may stand on a page: no others can be typed."""

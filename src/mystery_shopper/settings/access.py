@@ -39,7 +39,7 @@ class Access:
     any_certificate: bool = False  # a certificate that no authority vouches for is taken
     login: DoorLogin | None = None
     headers: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
-    hidden: frozenset[str] = field(default=frozenset(), repr=False)  # values of headers that the environment gave
+    hidden: frozenset[str] = field(default=frozenset(), repr=False)  # of headers: what the environment gave
 
     @property
     def secrets(self) -> frozenset[str]:
@@ -62,7 +62,7 @@ def read_access(node: Node) -> Access:
         any_certificate=values.get("certificate") == "accept",
         login=values.get("login"),
         headers={name: secret(each) for name, each in headers.items()},
-        hidden=frozenset(secret(each) for each in headers.values() if each.given),
+        hidden=frozenset(part for each in headers.values() for part in _given_in(each) if len(part) >= SHORTEST),
     )
 
 
@@ -108,6 +108,11 @@ def _headers(node: Node) -> dict[str, Node]:
                 each.path, each.line, f"{node.where}: '{name}' must be plain ASCII, to be sent as a header."
             )
     return node.value
+
+
+def _given_in(node: Node) -> tuple[str, ...]:
+    """Return what the environment gave of a header's value, and then the whole value too."""
+    return (*node.given, secret(node)) if node.given else ()
 
 
 def _checked_name(node: Node, name: str) -> str:

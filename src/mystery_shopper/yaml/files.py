@@ -34,7 +34,7 @@ class Node:
     line: int
     value: str | list[Node] | dict[str, Node] | None
     where: str = ""
-    given: bool = False  # it holds what an environment variable says, and may be a secret
+    given: tuple[str, ...] = ()  # what of it environment variables say, which may be secrets
 
     def wrong(self, expected: str) -> DataError:
         """Return the error for a value of the wrong kind: what was found, and what is expected."""
