@@ -155,16 +155,17 @@ def _remove_halves(results: Path) -> None:
 def reopen(run: Run) -> list[Visit]:
     """Return a run's visits, those of a killed process as inconclusive, and make the digest that it could not make.
 
-    Nothing is written down of the killed ones: should the run still be under way, they will end by themselves.
-
-    Raises:
-        OSError: when the digest cannot be written.
+    Nothing is written down of the killed ones: should the run still be under way, they will end by themselves. What
+    cannot be read or written is said in the notices of ``run.visits``.
     """
     killed = run.visits.orphans()
     visits = [*run.visits.read(), *killed]
     page = run.reports / "digest.html"
-    if visits and (killed or not page.is_file()):
-        write_digest(page, visits, journeys=run.journeys, folder=run.reports)
+    try:
+        if visits and (killed or not page.is_file()):
+            write_digest(page, visits, journeys=run.journeys, folder=run.reports)
+    except OSError as trouble:
+        run.visits.notices.append(f"{page}: cannot be written: {trouble.strerror or trouble}.")
     return visits
 
 
