@@ -99,6 +99,8 @@ class Stage:
             self.keep_secret(each)
         door = self.shop_file.access.login
         blocks = blocked_by(persona, self.shop_file.allowed_hosts, self.shop_file.own_hosts)
+        chromium = self.browser_name == "chromium"
+        identify = self.shop_file.identify
         guard = Guard(
             hosts=self.shop_file.allowed_hosts,
             own_hosts=self.shop_file.own_hosts,
@@ -106,8 +108,8 @@ class Stage:
             refused=lambda url, what: _refused(recorder, url, what),
             login=(door.user, door.password) if door else None,
             blocks=blocks,
+            token=identify.value if identify.by_user_agent and not chromium else "",
         )
-        chromium = self.browser_name == "chromium"
         guard.watch(context, chromium=chromium)
         if chromium and blocks is not None:
             Blocker(blocks).watch(context)
