@@ -61,3 +61,12 @@ def test_any_other_button_counts_as_none(tmp_path: Path) -> None:
         tasks.press_named(cast("Shopper", somebody), "Show more")
     tasks.press_named(cast("Shopper", somebody), "Place order")
     assert somebody.pressed == ["Show more"] * 3 + ["Place order"]
+
+
+def test_whoever_presses_twice_may_place_two(tmp_path: Path) -> None:
+    purse = Purse(tmp_path / "orders", 3, lambda _url: True)
+    purse.count_order(2)
+    purse.take_back_order(2)
+    purse.count_order(2)
+    with pytest.raises(OrderRefused, match="This run may place 3 orders and this would be number 4"):
+        purse.count_order(2)
