@@ -93,6 +93,15 @@ def test_any_answer_of_a_web_server_will_do_and_no_redirect_is_followed(
     assert "/led-away" not in good_shop.paths()
 
 
+@pytest.mark.parametrize(
+    ("front", "asked"), [("/bücher/", "/b%C3%BCcher/"), ("/?q=ü", "/?q=%C3%BC"), ("/a%20b?c=%2F#d", "/a%20b?c=%2F")]
+)
+def test_an_address_in_any_script_is_asked_for(open_tiny_shop: Callable[[], TinyShop], front: str, asked: str) -> None:
+    shop = open_tiny_shop()
+    check_reachable(load_shop(None, url=shop.url + front))
+    assert shop.paths() == [asked]
+
+
 def test_a_shop_whose_name_does_not_resolve(suite: Suite) -> None:
     suite.feature(FEATURE)
     suite.write("shop.yaml", "shop: http://nobody.invalid\n")
@@ -208,6 +217,37 @@ def test_a_file_that_cannot_be_used(pytester: pytest.Pytester, name: str, text: 
     assert len(told) == 1, told
     assert said in told[0]
     assert "Traceback" not in result.stdout.str()
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "said"),
+    [
+        ("shop.yaml", "nowhere.yaml", "shop.yaml: leads to nowhere.yaml, which is not there."),
+        ("shop.yml", "", "shop.yml: is not read. Rename it: shop.yaml"),
+        ("shop.yaml/", "", "shop.yaml: is a folder, and a file is due here. Rename the folder."),
+        ("personas/kim.yaml", "nowhere.yaml", "personas/kim.yaml: cannot be read: No such file or directory."),
+        (".mystery-shopper/ledger.json", "", "ledger.json: the ledger cannot be read: "),
+        (".mystery-shopper", "", "ledger.json: the ledger cannot be read: Not a directory."),
+    ],
+)
+def test_a_file_that_is_not_what_it_seems_sends_nobody_elsewhere(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, name: str, target: str, said: str
+) -> None:
+    monkeypatch.setattr("mystery_shopper.plugin._check_means", lambda _: pytest.exit("it would have begun"))
+    (pytester.path / "features").mkdir()
+    (pytester.path / "features" / "x.feature").write_text(FEATURE, "utf-8")
+    path = pytester.path / name
+    path.parent.mkdir(exist_ok=True)
+    if target:
+        path.symlink_to(target)
+    elif name.endswith("/"):
+        path.mkdir()
+    else:
+        path.write_text("", "utf-8")
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR, result.stdout.str()
+    [told] = [each for each in result.stderr.lines if each.strip()]
+    assert said in told
 
 
 @pytest.mark.parametrize("place", ["reports", "reports/visits.jsonl"])

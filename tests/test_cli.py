@@ -226,6 +226,20 @@ def test_report_without_a_generator_still_tells_the_run(
     assert "1 visit:" in out
 
 
+def test_report_tells_of_what_it_cannot_read_or_write(told: Told, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    visits = VisitsFile(here / "reports")
+    visits.ended(BAD_DAY[0])
+    with visits.path.open("a") as file:
+        file.write('{"version": 1, "id')
+    monkeypatch.setattr(allure_cli, "generate_or_say", lambda *_: None)
+    assert "reports/visits.jsonl:2: left out, the line is torn" in told("report")[1]
+    (here / "reports" / "digest.html").unlink()
+    (here / "reports" / "digest.html").mkdir()
+    code, out, _ = told("report")
+    assert (code, "1 visit:" in out) == (2, True)
+    assert "reports/digest.html: cannot be written: Is a directory." in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -51,11 +51,18 @@ def test_a_change_is_told_once_and_only_when_the_old_has_gone(tmp_path: Path) ->
 
 
 def test_a_file_that_cannot_be_read_is_none_and_without_a_file_nothing_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "shop.example-443.json").write_text("{[", "utf-8")
-    assert Learned.of(tmp_path, "shop.example:443").things == {}
+    for damaged in ("{[", "[]", '{"version": 1}', '{"version": 1, "things": [1], "fields": null}'):
+        (tmp_path / "shop.example-443.json").write_text(damaged, "utf-8")
+        assert Learned.of(tmp_path, "shop.example:443") == Learned(tmp_path / "shop.example-443.json")
     assert Learned().takes("search", "a", "", ()) == Learned().takes("search", "b", "", ()) == ""
     Learned(things={"search": "a"}).keep()
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_half_a_character_costs_nothing_but_itself(tmp_path: Path) -> None:
+    known = Learned(tmp_path / "x.json", things={"en search": 'searchbox "Find a \ud83c"'})
+    known.keep()
+    assert Learned.of(tmp_path, "x").things == {"en search": 'searchbox "Find a ?"'}
 
 
 def test_a_field_that_says_nothing_is_known_by_what_was_learned(see: See) -> None:

@@ -51,6 +51,13 @@ from mystery_shopper.suite import problems_of
         (START + '      """\n      text\n', "the file ends inside a text block. Close it with the same three marks."),
         ("@tag\n", "the file ends too early, after '@tag'."),
         ("# language: xx\n" + START, "1: there is no language 'xx'. Valid: en, fr,"),
+        (
+            "# language: dee\nFunktionalität: Kaufen\n  Szenario: eins\n    Wenn she is on the shop\n",
+            "1: there is no language 'dee'. Did you mean 'de'? Valid: en, fr,",
+        ),
+        ("@parametrize\n" + START, "1: The tag '@parametrize' has a meaning of its own in pytest and needs values"),
+        ("@skipif\n" + START, "1: The tag '@skipif' has a meaning of its own in pytest and needs values"),
+        ("@_slow\n" + START, "1: The tag '@_slow' begins with an underscore, which pytest forbids. Write '@slow'."),
         ("@owner:Customer Service\n" + START, "1: a tag may hold no space: @owner:Customer Service. Write a hyphen"),
     ],
 )

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
+from sample_visits import PRICE
 from tiny_shop import Answer, TinyShop, page
 from whole_suite import Result, Suite
 
+from mystery_shopper import stage
+from mystery_shopper.cards import find_card
 from mystery_shopper.provision import browsers
 from mystery_shopper.senses import pictures
 from mystery_shopper.shop.view import Rect
+from mystery_shopper.shopper import Shopper
 
 BLUE, ORANGE = [0, 0, 200], [230, 120, 0]
 FEATURE = """
@@ -118,3 +124,19 @@ def test_of_a_page_that_is_nearly_empty_what_it_shows_is_pictured(
     width, height = (int.from_bytes(taken.data[place : place + 4], "big") for place in (16, 20))
     assert width == size[0]
     assert height == size[1] if size[1] else 400 < height < 600
+
+
+def test_a_picture_taken_early_hides_every_secret_of_the_visit(monkeypatch: pytest.MonkeyPatch) -> None:
+    hidden: list[frozenset[str]] = []
+    monkeypatch.setattr(pictures, "take", lambda _page, *, mark, secrets: hidden.append(secrets))
+    senses = SimpleNamespace(unsaid=list, stands=lambda *_: True, mark=lambda *_: None)
+    shopper = SimpleNamespace(
+        recorder=SimpleNamespace(suspicions=lambda _: [PRICE]),
+        senses=senses,
+        page=None,
+        identity=SimpleNamespace(password="her-own-word"),
+        card=find_card("visa-approved"),
+        account=("anna@example.com", "of-the-account"),
+    )
+    stage.Visiting(cast("Shopper", shopper), cast("BrowserContext", None), "").glance()
+    assert hidden[0] >= {"her-own-word", "of-the-account", "4242424242424242"}

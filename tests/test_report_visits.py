@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from sample_visits import BAD_DAY, DRIFT, GOOD, LEFT, PRICE
 
 from mystery_shopper.model import Finding, Outcome, Visit
+from mystery_shopper.report.digest import write_digest
 from mystery_shopper.report.records import RecordError, masked, schema, visit_from_json, visit_to_json
 from mystery_shopper.report.visits import CUT_OFF, FILE, ReportUnwritable, VisitsFile, read_visits
+from mystery_shopper.secrets import Redactor
 
 st.register_type_strategy(float, st.floats(0, 1e9))
 st.register_type_strategy(str, st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
@@ -175,3 +177,15 @@ def test_workers_that_write_at_once_do_not_mix_their_lines(tmp_path: Path) -> No
     record = VisitsFile(tmp_path)
     assert {each.id for each in record.read()} == {f"{worker}-{number}" for worker in range(4) for number in range(40)}
     assert record.notices == []
+
+
+def test_half_a_character_that_a_shop_has_cut_loses_no_visit(tmp_path: Path) -> None:
+    cut = "A mug with a \ud83c..."  # what is left of a picture in a text that a script has shortened
+    visit = dataclasses.replace(DRIFT, story=(cut,), findings=(dataclasses.replace(PRICE, message=cut),))
+    shown = masked(visit, Redactor(["hunter22"]).text)
+    file = VisitsFile(tmp_path)
+    file.began(shown)
+    file.ended(shown)
+    [read] = file.read()
+    assert read.story == ("A mug with a \N{REPLACEMENT CHARACTER}...",)
+    write_digest(tmp_path / "digest.html", [read], journeys={}, folder=tmp_path)

@@ -17,9 +17,12 @@ from shops.serving import fleet
 from tiny_shop import TinyShop
 from whole_suite import SHELL, plain_environment
 
+from mystery_shopper.cli import main
 from mystery_shopper.hints import HINTS
 from mystery_shopper.personas.settling_in import at_home
+from mystery_shopper.prove import proving
 from mystery_shopper.run import personas_of
+from mystery_shopper.scout import scouting
 from mystery_shopper.scout.gathering import know_the_provider
 from mystery_shopper.scout.shop_yaml import proposed
 from mystery_shopper.scout.understood import Found, Scouting, Stop
@@ -150,6 +153,45 @@ def test_what_cannot_be_done_is_said_before_anybody_goes(
     assert (ended.code, ended.data) == (2, {})
     assert expected in ended.told
     assert not (tmp_path / "shop.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--json", "taken/found.json"), "taken/found.json cannot be written: Not a directory. Name another place."),
+        (("--json", "."), ". cannot be written: Is a directory. Name another place."),
+        (("--reports", "taken"), "taken cannot be written: Not a directory. Name another place."),
+    ],
+)
+@pytest.mark.parametrize("command", ["scout", "prove"])
+def test_what_cannot_be_written_is_said_before_anybody_goes(
+    good_shop: TinyShop,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    options: tuple[str, ...],
+    said: str,
+) -> None:
+    def walks(*_: object, **__: object) -> None:
+        raise AssertionError("somebody went")
+
+    monkeypatch.setattr(scouting, "_walk", walks)
+    monkeypatch.setattr(proving, "scored", walks)
+    monkeypatch.chdir(tmp_path)
+    Path("taken").touch()
+    where = (good_shop.url,) if command == "scout" else ()
+    assert main([command, *where, *options]) == 2
+    assert said in capsys.readouterr().err
+    assert [each.name for each in tmp_path.iterdir()] == ["taken"]
+
+
+def test_orders_that_an_earlier_scout_took_back_buy_this_one_none_more(tmp_path: Path) -> None:
+    for name in ("orders", "orders-refused"):
+        (tmp_path / "running").mkdir(exist_ok=True)
+        (tmp_path / "running" / name).write_text("..", "utf-8")
+    scouting._clear(tmp_path)
+    assert list((tmp_path / "running").iterdir()) == []
 
 
 # ------------------------------------------------------------ what is written

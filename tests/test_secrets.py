@@ -16,6 +16,7 @@ from playwright.sync_api import Playwright
 
 from mystery_shopper.errors import SettingsError
 from mystery_shopper.provision.browsers import find, launch_args
+from mystery_shopper.run import Run
 from mystery_shopper.secrets import MASK, UNREADABLE, Redactor, UnreadableArchive, scan
 
 CARD = "4242424242424242"
@@ -205,3 +206,20 @@ def test_a_text_file_is_masked_in_place(tmp_path: Path) -> None:
     assert Redactor([CARD]).file(path)
     assert path.read_text() == f"saw {MASK}"
     assert not Redactor([CARD]).file(path)
+
+
+def test_a_run_knows_the_secrets_of_its_shop_file_before_anybody_enters(tmp_path: Path) -> None:
+    text = "shop: shop.example\naccount: {email: a@example.com, password: of-the-account}\n"
+    text += "access:\n  login: {user: staging, password: of-the-door}\n"
+    text += "  headers: {X-Key: 'Bearer ${KEY}', X-Lane: '${LANE}'}\n"
+    (tmp_path / "shop.yaml").write_text(text, "utf-8")
+    run = Run(tmp_path, tmp_path / "reports", seed=1, fail_on="critical", paced=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KEY", "of-the-house")
+        patch.setenv("LANE", "eu")  # too short to be a secret, and to be kept out of anything
+        run.check()
+    (tmp_path / "reports").mkdir()
+    for secret in ("of-the-account", "of-the-door", "of-the-house", "c3RhZ2luZzpvZi10aGUtZG9vcg=="):
+        (tmp_path / "reports" / "of-a-killed-worker.txt").write_text(f"It is {secret}, you see.", "utf-8")
+        assert [each.path for each in run.leaks()] == ["of-a-killed-worker.txt"], secret
+    assert run.redactor.text("Bearer of-the-house in eu") == f"{MASK} in eu"

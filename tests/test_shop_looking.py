@@ -228,6 +228,12 @@ def test_the_page_cannot_see_that_it_is_looked_at(bare_page: Page) -> None:
     assert bare_page.evaluate(names) == before
 
 
+def test_half_a_character_is_seen_as_a_character_that_is_missing(see: See) -> None:
+    view = see("<p id=p></p><p>C:\\ud83c</p><script>p.textContent = 'Mug \U0001f381'.slice(0, 5)</script>")
+    assert view.text == "Mug \N{REPLACEMENT CHARACTER}\nC:\\ud83c"
+    view.text.encode("utf-8")
+
+
 def test_a_library_that_spoils_json_does_not_spoil_the_look(see: See) -> None:
     view = see("<button>A</button><script>Array.prototype.toJSON = () => 'spoilt';</script>")
     assert [each.name for each in view.controls] == ["A"]

@@ -111,6 +111,8 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
             "2: moment 'pay': 'carries' is a list of 1; expected one of: basket, total.",
         ),
         ("id: pay\nwait: 2 parsecs\n", "2: moment 'pay': 'wait' is '2 parsecs'; expected a duration"),
+        (f"id: pay\nwait: {'9' * 5000} s\n", "'wait' is a number of 5000 digits; it must lie between 0 s and 60 s."),
+        (f"id: {'[' * 3000}{']' * 3000}\n", "its values lie too deep within each other. Write them side by side."),
     ],
 )
 def test_a_mistake_is_named_with_line_key_and_remedy(tmp_path: Path, content: str | bytes, expected: str) -> None:

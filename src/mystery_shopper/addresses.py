@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
 
+_KEPT: Final = "%/:?#[]@!$&'()*+,;=~|{}"  # everything else is sent as browsers send it, in ASCII
 _SCHEME_SLIP = re.compile(r"(https?)(?::/?|//|;//|:///+)([^/\d\s].*)", re.IGNORECASE)
 
 
@@ -67,6 +69,7 @@ def parse_address(written: str) -> Address:
         raise ValueError("it holds a user name or password. Remove everything before the @.")
     host = _host(parts)
     scheme = parts.scheme or ("http" if _is_near(host) else "https")
+    parts = parts._replace(**{each: quote(getattr(parts, each), _KEPT) for each in ("path", "query", "fragment")})
     path = re.sub(r"(?<=/)[^/]+\.[a-z]{2,5}$", "", parts.path)
     path = path if path.endswith("/") else f"{path}/"
     front = urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
@@ -125,10 +128,10 @@ def _host(parts: SplitResult) -> str:
 
 
 def _port(parts: SplitResult) -> int:
-    try:
-        return parts.port or 0
-    except ValueError:
-        raise ValueError("its port is not a number between 1 and 65535, as in localhost:8000.") from None
+    with suppress(ValueError):
+        if parts.port != 0:
+            return parts.port or 0
+    raise ValueError("its port is not a number between 1 and 65535, as in localhost:8000.")
 
 
 def _is_near(host: str) -> bool:

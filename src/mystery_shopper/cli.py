@@ -253,7 +253,8 @@ def _report(asked: argparse.Namespace) -> int:
     if html and shown:
         link_report(shown, html.name)
     print(render(visits, width=width, colour=colour, folder=asked.folder, html=html, digest=shown))
-    return 0 if html else 2
+    print("".join(f"{each}\n" for each in run.visits.notices), end="")
+    return 0 if html and shown else 2
 
 
 def _install(asked: argparse.Namespace) -> int:

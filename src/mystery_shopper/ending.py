@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from mystery_shopper.errors import SettingsError
 from mystery_shopper.model import Visit
 from mystery_shopper.report.allure import write_extras
 from mystery_shopper.report.crowd import write_crowd
@@ -22,6 +23,8 @@ from mystery_shopper.secrets import Leak
 from mystery_shopper.senses.pictures import LOST
 
 _OWN = ("allure-results", "evidence", "traces", "videos", "digest.html", "crowd.json", "allure-report.html")
+
+_THEIRS = ("features", "personas", "journeys", "steps")  # what a suite's people write
 
 
 @dataclass
@@ -53,6 +56,21 @@ def allure_folder(run: Run) -> Path:
     return folder
 
 
+def check_place(run: Run, given: str) -> None:
+    """Refuse a report folder in which a new run would take away what is none of a run's.
+
+    Raises:
+        SettingsError: for the suite's folder, one above it, and the folders of what its people write.
+    """
+    reports, root = run.reports.resolve(), run.root.resolve()
+    above = root.is_relative_to(reports) and reports / "suite" != root  # there the demo keeps its own
+    if above or any(reports.is_relative_to(root / each) for each in _THEIRS):
+        raise SettingsError(
+            f"--reports is {given!r}, where other things are kept, and each run begins its report folder anew. "
+            "Give the reports a folder of their own, such as `reports`."
+        )
+
+
 def begin(run: Run, *, keep: bool = False) -> None:
     """Make the report folder ready; ``keep`` adds to what an earlier run of the same errand left there.
 
@@ -63,6 +81,16 @@ def begin(run: Run, *, keep: bool = False) -> None:
     if keep:
         return
     run.visits.fresh()
+    try:
+        _take_away(run)
+    except OSError as trouble:
+        raise ReportUnwritable(
+            f"{run.reports}: what an earlier run left cannot be taken away: {trouble.strerror or trouble}. "
+            "Take it away yourself, or choose another folder with --reports."
+        ) from trouble
+
+
+def _take_away(run: Run) -> None:
     for name in _OWN:
         path = run.reports / name
         if not path.is_dir():
@@ -70,7 +98,8 @@ def begin(run: Run, *, keep: bool = False) -> None:
             continue
         for each in path.iterdir():  # the folder itself stays: Allure has made its own already
             shutil.rmtree(each, ignore_errors=True) if each.is_dir() else each.unlink(missing_ok=True)
-    (run.reports / "running" / "orders").unlink(missing_ok=True)
+    for tally in (run.reports / "running").glob("orders*"):  # those that were taken back too: they would buy more
+        tally.unlink(missing_ok=True)
 
 
 def finish(run: Run, lost: Sequence[str] = ()) -> Ending:
@@ -126,16 +155,17 @@ def _remove_halves(results: Path) -> None:
 def reopen(run: Run) -> list[Visit]:
     """Return a run's visits, those of a killed process as inconclusive, and make the digest that it could not make.
 
-    Nothing is written down of the killed ones: should the run still be under way, they will end by themselves.
-
-    Raises:
-        OSError: when the digest cannot be written.
+    Nothing is written down of the killed ones: should the run still be under way, they will end by themselves. What
+    cannot be read or written is said in the notices of ``run.visits``.
     """
     killed = run.visits.orphans()
     visits = [*run.visits.read(), *killed]
     page = run.reports / "digest.html"
-    if visits and (killed or not page.is_file()):
-        write_digest(page, visits, journeys=run.journeys, folder=run.reports)
+    try:
+        if visits and (killed or not page.is_file()):
+            write_digest(page, visits, journeys=run.journeys, folder=run.reports)
+    except OSError as trouble:
+        run.visits.notices.append(f"{page}: cannot be written: {trouble.strerror or trouble}.")
     return visits
 
 

@@ -33,7 +33,7 @@ class Learned:
         """Return what is known of the shop at a ``host:port``; a file that cannot be read is taken as none."""
         path = folder / f"{re.sub(r'[^a-z0-9.-]+', '-', host)}.json"
         known = cls(path)
-        with suppress(OSError, ValueError, AttributeError):
+        with suppress(OSError, ValueError, AttributeError, KeyError, TypeError):
             found = json.loads(path.read_text("utf-8"))
             if found.get("version") == _VERSION:
                 known.things, known.fields = dict(found["things"]), dict(found["fields"])
@@ -61,7 +61,7 @@ class Learned:
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             draft = self.path.with_suffix(f".{os.getpid()}.part")
-            draft.write_text(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n", "utf-8")
+            draft.write_text(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n", "utf-8", "replace")
             draft.replace(self.path)
 
 

@@ -62,6 +62,8 @@ def pytest_configure(config: pytest.Config) -> None:
     run = run_of(config)
     config.stash[_RUN] = run
     try:
+        if _plays(config):
+            ending.check_place(run, config.option.reports)
         if _plays(config) and config.option.allure_report_dir is None:
             config.option.allure_report_dir = str(ending.allure_folder(run))
         modules = [*words.modules(), *own_steps(root_of(config))] if is_ours(config) else []

@@ -12,9 +12,10 @@ from pathlib import Path
 from mystery_shopper.cards import published_numbers
 from mystery_shopper.frictions import kinds
 from mystery_shopper.journeys import find_journey, load_journeys
-from mystery_shopper.lint import Names
+from mystery_shopper.lint import Names, lost_shop_file
 from mystery_shopper.model import Journey, Outcome, Persona, Visit
 from mystery_shopper.personas import Member, Mix, crowd, draw, find_persona, living_in, load_mix, load_personas
+from mystery_shopper.problems import raise_first
 from mystery_shopper.report.visits import VisitsFile
 from mystery_shopper.scoring.ledger import Ledger
 from mystery_shopper.secrets import Leak, Redactor, UnreadableArchive, scan
@@ -78,7 +79,10 @@ class Run:
         Raises:
             DataError, SettingsError: for the first file or option that cannot be used.
         """
+        if self.shop_path is None:
+            raise_first(list(lost_shop_file(self.root)))
         _ = (self.names, self.mix, self.default_persona, self.shop_file)
+        Ledger(self._ledger_path)  # to be refused now; what it knows is read when it is needed
 
     @cached_property
     def shop_file(self) -> ShopFile | None:
@@ -87,6 +91,7 @@ class Run:
         if self.shop_path is None and not path.is_file():
             return load_shop(None, url=self.shop_url) if self.shop_url else None
         said = load_shop(path, url=self.shop_url)
+        self.keep_secret(*said.access.secrets, *([said.account.password] if said.account else []))
         return replace(said, locale="") if self.locale else said  # what was asked for this run outweighs the file
 
     @cached_property
@@ -95,7 +100,11 @@ class Run:
 
     @cached_property
     def ledger(self) -> Ledger:
-        return Ledger(self.root / ".mystery-shopper" / "ledger.json")
+        return Ledger(self._ledger_path)
+
+    @property
+    def _ledger_path(self) -> Path:
+        return self.root / ".mystery-shopper" / "ledger.json"
 
     @cached_property
     def default_persona(self) -> str:

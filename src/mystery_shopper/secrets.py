@@ -35,6 +35,7 @@ _TYPED_KEY: Final = re.compile(
 )
 _TYPED_LOG: Final = re.compile(rb'((?:type|press|fill|insertText)\(\\")[^"\\](\\"\))')
 _FIELD_VALUE: Final = re.compile(rb'("__playwright_value_":")((?:[^"\\]|\\.)*)(")')
+_HALF: Final = re.compile("[\ud800-\udfff]")  # what a shop's script leaves of a picture that it has cut in two
 _JSON_LETTERS: Final = {"\b": b"b", "\f": b"f", "\n": b"n", "\r": b"r", "\t": b"t"}
 _GAPS: Final = re.compile(rb"[\s\-]|\xc2\xa0")
 
@@ -80,10 +81,12 @@ class Redactor:
         return f"Redactor({len(self._secrets)} secrets)"
 
     def text(self, text: str) -> str:
-        """Return the text with every secret masked."""
+        """Return the text with every secret masked, and without halves of characters, which no file could take."""
         raw = text.encode("utf-8", "surrogatepass")
         masked = self.raw(raw)
-        return text if masked is raw else masked.decode("utf-8", "surrogatepass")
+        if masked is not raw:
+            text = masked.decode("utf-8", "surrogatepass")
+        return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def raw(self, data: bytes) -> bytes:
         """Return the data with every secret masked; the very same object when there is none."""

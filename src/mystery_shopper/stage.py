@@ -100,6 +100,8 @@ class Stage:
             self.keep_secret(each)
         door = self.shop_file.access.login
         blocks = blocked_by(persona, self.shop_file.allowed_hosts, self.shop_file.own_hosts)
+        chromium = self.browser_name == "chromium"
+        identify = self.shop_file.identify
         guard = Guard(
             hosts=self.shop_file.allowed_hosts,
             own_hosts=self.shop_file.own_hosts,
@@ -107,8 +109,8 @@ class Stage:
             refused=lambda url, what: _refused(recorder, url, what),
             login=(door.user, door.password) if door else None,
             blocks=blocks,
+            token=identify.value if identify.by_user_agent and not chromium else "",
         )
-        chromium = self.browser_name == "chromium"
         guard.watch(context, chromium=chromium)
         if chromium and blocks is not None:
             Blocker(blocks).watch(context)
@@ -219,7 +221,7 @@ class Visiting:
         shopper = self.shopper
         for finding in shopper.recorder.suspicions(shopper.senses.unsaid()):
             if _sight(finding) not in self._early:
-                picture = self._picture(finding, frozenset({shopper.identity.password, *self._numbers()}))
+                picture = self._picture(finding, frozenset({*self._passwords(), *self._numbers()}))
                 if picture is not None:
                     self._early[_sight(finding)] = picture
 
@@ -278,6 +280,10 @@ class Visiting:
         with contextlib.suppress(Error):
             return quoted(look(self.shopper.page), finding.message)
         return None
+
+    def _passwords(self) -> list[str]:
+        """Her own password, and that of the account with which she may have come."""
+        return [self.shopper.identity.password, *([self.shopper.account[1]] if self.shopper.account else [])]
 
     def _numbers(self) -> list[str]:
         """Every card number that may stand on a page: no others can be typed."""

@@ -18,6 +18,7 @@ PRONOUNS = frozenset({"she", "he", "they", "it", "i", "the shopper", "the custom
 WHERE_OFFERED = "where-offered"
 """The tag of scenarios about what not every shop has; where it is missing they are skipped."""
 TAGS = ("journey", "persona", "owner", "severity")
+_NEEDS_VALUES = frozenset({"parametrize", "skipif", "usefixtures", "filterwarnings"})
 _SEVERITIES = [each.value for each in Severity]
 
 
@@ -114,6 +115,11 @@ def _bare_tag_problem(tag: str) -> str:
         return f"The tag '@{tag}' does not say how many. Write it as in `@shoppers(20)`; at most 9999."
     if difflib.get_close_matches(tag, [WHERE_OFFERED], cutoff=0.8) and tag != WHERE_OFFERED:
         return f"The tag '@{tag}' means nothing. Did you mean '@{WHERE_OFFERED}'?"
+    if tag.startswith("_"):
+        right = tag.lstrip("_") or "slow"
+        return f"The tag '@{tag}' begins with an underscore, which pytest forbids. Write '@{right}'."
+    if tag in _NEEDS_VALUES:
+        return f"The tag '@{tag}' has a meaning of its own in pytest and needs values that a tag has not. Rename it."
     near = difflib.get_close_matches(tag, _SEVERITIES, n=1, cutoff=0.8)
     return f"The tag '@{tag}' is no severity. Did you mean '@{near[0]}'?" if near and near[0] != tag else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,9 +32,23 @@ def stray_files(root: Path) -> Iterator[Problem]:
         yield Problem(shown(features), 0, "holds no file whose name ends in `.feature`. Write one.")
     yield from _folders(root)
     yield from _beside(root)
+    yield from lost_shop_file(root)
     for path in sorted((root / "steps").rglob("*/*.py")):
         if "@says(" in path.read_text("utf-8", "replace"):
             yield Problem(shown(path), 0, "is not read, because it lies in a folder below steps. Move it into steps.")
+
+
+def lost_shop_file(root: Path) -> Iterator[Problem]:
+    """Yield why what is meant as the shop file is not read: without one the embedded shop would be visited instead."""
+    right = root / "shop.yaml"
+    if right.is_dir():
+        yield Problem(shown(right), 0, "is a folder, and a file is due here. Rename the folder.")
+    elif right.is_symlink() and not right.exists():
+        text = f"leads to {os.readlink(right)}, which is not there. Make it, or take this away."
+        yield Problem(shown(right), 0, text)
+    for path in sorted(root.iterdir() if root.is_dir() and not right.exists() else ()):
+        if path != right and path.name.casefold() in ("shop.yaml", "shop.yml"):
+            yield Problem(shown(path), 0, "is not read. Rename it: shop.yaml")
 
 
 def misnamed(root: Path) -> dict[Path, str]:
@@ -79,7 +94,3 @@ def _beside(root: Path) -> Iterator[Problem]:
             yield Problem(shown(path), 0, "is not checked here. Move it into the folder features.")
         elif said in ("mix.yaml", "mix.yml"):
             yield Problem(shown(path), 0, "is not read here. Move it into the folder personas.")
-        elif said in ("shop.yaml", "shop.yml") and path.name != "shop.yaml" and not (root / "shop.yaml").exists():
-            yield Problem(shown(path), 0, "is not read. Rename it: shop.yaml")
-        elif path.name == "shop.yaml" and path.is_dir():
-            yield Problem(shown(path), 0, "is a folder, and a file is due here. Rename the folder.")

@@ -30,7 +30,8 @@ _LANGUAGES: Final = ("en", "fr", "de", "es", "it", "nl", "pl", "pt")
 def syntax_problems(name: str, error: ParserError, text: str) -> Iterator[Problem]:
     """Yield what the parser refuses, and the misspelt headings that it has swallowed."""
     errors = getattr(error, "errors", [error])
-    nothing_read = "#FeatureLine" in str(errors[0])
+    errors = [each for each in errors if isinstance(each, NoSuchLanguageException)] or errors
+    nothing_read = "#FeatureLine" in str(errors[0]) or isinstance(errors[0], NoSuchLanguageException)
     first_of_line: dict[int, Problem] = {}
     for each in errors[:1] if nothing_read else errors:
         problem = _syntax_problem(name, each, text)
@@ -162,8 +163,9 @@ def _unfinished(text: str) -> str:
 
 
 def _language(text: str) -> str:
+    """Return the language that a file says it is written in; one that is not there is told, and taken for English."""
     found = re.search(r"^\s*#\s*language\s*:\s*([\w-]+)", text, re.MULTILINE)
-    return found[1] if found else "en"
+    return found[1] if found and found[1] in DIALECTS else "en"
 
 
 def _features(language: str) -> list[str]:

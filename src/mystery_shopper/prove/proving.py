@@ -22,6 +22,7 @@ from mystery_shopper.prove.planning import Plan, jobs_for
 from mystery_shopper.prove.playing import House, Job, Played, Player
 from mystery_shopper.prove.scoring import Score, score
 from mystery_shopper.prove.telling import as_data, failures, print_score
+from mystery_shopper.report.writing import check_place
 from mystery_shopper.run import Run
 from mystery_shopper.settings.reachable import check_reachable
 from mystery_shopper.suite import vocabulary
@@ -55,6 +56,8 @@ def prove(wish: Wish, console: Console | None = None) -> int:
         MysteryShopperError: when a fault, the shop or the browser cannot be used.
     """
     console = console or Console(highlight=False)
+    check_place(wish.json)
+    check_place(wish.reports, folder=True)
     made = scored(wish, console)
     print_score(console, made)
     if wish.json:

@@ -82,6 +82,9 @@ def _load(path: Path) -> dict[str, Known]:
         data = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        problem = f"the ledger cannot be read: {error.strerror or error}. Mend that, or take it away."
+        raise DataError(path, None, problem) from error
     except ValueError as error:
         raise DataError(path, None, f"the ledger cannot be read: {error}. Delete it to begin a new one.") from error
     if not isinstance(data, dict) or data.get("version") != VERSION:

@@ -17,6 +17,7 @@ from mystery_shopper.model import Persona
 from mystery_shopper.personas import find_persona
 from mystery_shopper.personas.settling_in import at_home
 from mystery_shopper.provision import browsers
+from mystery_shopper.report.writing import check_place
 from mystery_shopper.run import Run
 from mystery_shopper.scout.shop_yaml import place_for, proposed, write
 from mystery_shopper.scout.telling import Teller
@@ -59,6 +60,8 @@ def scout(wish: Wish, *, folder: Path | None = None, console: Console | None = N
     run = Run(root=folder, reports=wish.reports.absolute(), seed=1, fail_on="never", paced=False, persona=wish.persona)
     shop_file = replace(_shop_file(wish, folder), max_orders=1 if wish.buy else 0)
     persona = _persona(run, wish.persona)
+    check_place(wish.json)
+    check_place(wish.reports, folder=True)
     browsers.find("chromium", channel=None, setting=wish.executable)
     check_reachable(shop_file)
     _clear(run.reports)
@@ -139,5 +142,5 @@ def _persona(run: Run, wanted: str) -> Persona:
 
 def _clear(reports: Path) -> None:
     """Forget an earlier scouting: its pictures, and the order that it may have placed."""
-    for each in (*reports.glob("[0-9][0-9]-*.png"), reports / "running" / "orders"):
+    for each in (*reports.glob("[0-9][0-9]-*.png"), *(reports / "running").glob("orders*")):
         each.unlink(missing_ok=True)

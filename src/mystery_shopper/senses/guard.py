@@ -42,6 +42,7 @@ class Guard:
     refused: Callable[[str, str], None]
     login: tuple[str, str] | None = None
     blocks: Callable[[str], bool] | None = None  # what the shopper's own blocker stops, as `Blocker` says
+    token: str = ""  # ends the user agent at own hosts; in Chromium the context's own ends with it already
     _let_in: set[str] = field(default_factory=set)  # requests that were given the login
 
     def watch(self, context: BrowserContext, *, chromium: bool) -> None:
@@ -106,9 +107,10 @@ class Guard:
             route.abort("blockedbyclient")
         elif not self.allows(request.url) and (request.is_navigation_request() or request.method not in _READING):
             route.abort("aborted" if request.is_navigation_request() else "blockedbyclient")
-        elif self.headers and own:
+        elif own and (self.headers or self.token):
             own_headers = {name.lower(): value for name, value in self.headers.items()}
-            route.continue_(headers={**request.headers, **own_headers})
+            agent = f"{request.headers.get('user-agent', '')} {self.token}".strip()
+            route.continue_(headers={**request.headers, **own_headers, "user-agent": agent})
         else:
             route.continue_()
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from http.client import HTTPException
 from itertools import pairwise
 from time import monotonic
 from typing import Any, Final
@@ -103,8 +104,11 @@ class Inbox:
             Inconclusive: when the inbox itself does not answer; that says nothing about the shop.
         """
         query = quote(f'to:"{address}"')
-        found = self._get(f"/api/v1/search?query={query}").get("messages") or []
-        return [self._read(each["ID"]) for each in found]
+        try:
+            found = self._get(f"/api/v1/search?query={query}").get("messages") or []
+            return [self._read(each["ID"]) for each in found]
+        except (AttributeError, KeyError, TypeError) as trouble:  # JSON, and not Mailpit's
+            raise self._silent("its answer is not one of Mailpit's API") from trouble
 
     def wait_for(
         self, address: str, wanted: Callable[[Message], bool], *, within_s: float, pause: Callable[[float], None]
@@ -134,7 +138,8 @@ class Inbox:
             with urlopen(address, timeout=10) as answer:
                 found: dict[str, Any] = json.load(answer)
                 return found
-        except (URLError, OSError, ValueError) as trouble:
-            raise Inconclusive(
-                f"The test inbox {self.url} does not answer ({trouble}). Check 'mail: inbox:' in shop.yaml."
-            ) from trouble
+        except (URLError, OSError, ValueError, HTTPException) as trouble:
+            raise self._silent(trouble) from trouble
+
+    def _silent(self, why: object) -> Inconclusive:
+        return Inconclusive(f"The test inbox {self.url} does not answer ({why}). Check 'mail: inbox:' in shop.yaml.")

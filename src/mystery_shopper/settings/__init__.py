@@ -19,10 +19,10 @@ from mystery_shopper.hints import Hint, parse_hint
 from mystery_shopper.model import NOTHING, Card
 from mystery_shopper.personas.codes import read_currency, read_locale
 from mystery_shopper.problems import Problem, raise_first
-from mystery_shopper.settings.access import FORBIDDEN_HEADERS, Access, header_value, read_access, secret
+from mystery_shopper.settings.access import FORBIDDEN_HEADERS, Access, header_value, password, read_access
 from mystery_shopper.settings.environment import Environment, of_environment
 from mystery_shopper.yaml.files import Key, Node, read_file, read_keys
-from mystery_shopper.yaml.values import many, table, text, whole
+from mystery_shopper.yaml.values import NO, YES, many, table, text, whole
 
 HEADER: Final = "X-Mystery-Shopper"
 MAX_ORDERS: Final = 50
@@ -183,13 +183,16 @@ def _host(node: Node) -> Address:
 def _inbox(node: Node) -> str:
     if isinstance(node.value, dict):
         return str(_part(node, {"inbox": Key(_inbox, "http://localhost:8025", required=True)})["inbox"])
-    return "" if str(node.value).lower() == "none" else _address(node).url.rstrip("/")
+    said = str(node.value).lower()
+    if said in YES | NO:
+        raise node.wrong("the address of a test inbox, or `none`")
+    return "" if said == "none" else _address(node).url.rstrip("/")
 
 
 def _account(node: Node) -> Account:
     keys = {
         "email": Key(_email, "anna@example.com", required=True),
-        "password": Key(secret, "${SHOP_PASSWORD}", required=True),
+        "password": Key(password, "${SHOP_PASSWORD}", required=True),
     }
     return Account(**_part(node, keys))
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from mystery_shopper.errors import DataError
 from mystery_shopper.model import NOTHING
 from mystery_shopper.problems import Problem, raise_first
+from mystery_shopper.secrets import SHORTEST
 from mystery_shopper.yaml.files import Key, Node, read_keys
 from mystery_shopper.yaml.values import one, text
 
@@ -38,7 +39,7 @@ class Access:
     any_certificate: bool = False  # a certificate that no authority vouches for is taken
     login: DoorLogin | None = None
     headers: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
-    hidden: frozenset[str] = field(default=frozenset(), repr=False)  # values of headers that the environment gave
+    hidden: frozenset[str] = field(default=frozenset(), repr=False)  # of headers: what the environment gave
 
     @property
     def secrets(self) -> frozenset[str]:
@@ -61,7 +62,7 @@ def read_access(node: Node) -> Access:
         any_certificate=values.get("certificate") == "accept",
         login=values.get("login"),
         headers={name: secret(each) for name, each in headers.items()},
-        hidden=frozenset(secret(each) for each in headers.values() if each.given),
+        hidden=frozenset(part for each in headers.values() for part in _given_in(each) if len(part) >= SHORTEST),
     )
 
 
@@ -80,10 +81,19 @@ def secret(node: Node) -> str:
     return node.value
 
 
+def password(node: Node) -> str:
+    """Return a password that is long enough to be kept out of the reports. Raises DataError."""
+    value = secret(node)
+    if len(value) < SHORTEST:
+        problem = f"has {len(value)} characters, and one as short cannot be kept out of the reports."
+        raise node.error(f"{problem} Give the account one of at least {SHORTEST}.")
+    return value
+
+
 def _login(node: Node) -> DoorLogin:
     keys = {
         "user": Key(text, "staging", required=True),
-        "password": Key(secret, "${STAGING_PASSWORD}", required=True),
+        "password": Key(password, "${STAGING_PASSWORD}", required=True),
     }
     return DoorLogin(**_part(node, keys))
 
@@ -98,6 +108,11 @@ def _headers(node: Node) -> dict[str, Node]:
                 each.path, each.line, f"{node.where}: '{name}' must be plain ASCII, to be sent as a header."
             )
     return node.value
+
+
+def _given_in(node: Node) -> tuple[str, ...]:
+    """Return what the environment gave of a header's value, and then the whole value too."""
+    return (*node.given, secret(node)) if node.given else ()
 
 
 def _checked_name(node: Node, name: str) -> str:

@@ -23,8 +23,9 @@ def of_environment(node: Node, problems: list[Problem], environment: Environment
 
 def _resolved(node: Node, variables: Mapping[str, str], problems: list[Problem]) -> Node:
     value = node.value
-    given = isinstance(value, str) and bool(_REFERENCE.search(value))
+    given: tuple[str, ...] = ()
     if isinstance(value, str):
+        given = tuple(variables.get(each.strip(), "") for each in _REFERENCE.findall(value))
         value = _replaced(node, value, variables, problems)
     elif isinstance(value, dict):
         value = {key: _resolved(each, variables, problems) for key, each in value.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -73,6 +74,7 @@ class Reader:
           return ({question})(reader, argument) }}"""
 
 
+_HALF = re.compile(r"(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}")  # of a character that a script has cut in two
 _readers: WeakKeyDictionary[BrowserFrame, Reader] = WeakKeyDictionary()
 
 
@@ -226,7 +228,8 @@ def _told(frame: BrowserFrame, said: str, handle: JSHandle | None = None) -> str
 
 
 def _view(raw: str, frame: BrowserFrame, hints: Mapping[str, Hint], known: Mapping[str, str]) -> PageView:
-    view = view_of(json.loads(raw), frame, hints)
+    whole = _HALF.sub(r"\1\\ufffd", raw) if "\\ud" in raw else raw
+    view = view_of(json.loads(whole), frame, hints)
     return replace(view, known=known) if known else view
 
 

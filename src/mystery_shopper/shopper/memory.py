@@ -59,6 +59,11 @@ class Memory:
     tiles: set[str] = field(default_factory=set)  # choices without a state of their own that she has pressed
 
     @property
+    def last_presses(self) -> int:
+        """How often she presses the last button, and how many orders may come of it where a shop lets them."""
+        return 2 if self.presses_twice else 1
+
+    @property
     def total(self) -> Decimal | None:
         """The newest sum she was shown."""
         return next(reversed(self.totals.values()), None)

@@ -42,35 +42,35 @@ class Purse:
         if not self.most_orders:
             raise OrderRefused("This visit may place no order, and the button may place one. It was not pressed.")
 
-    def count_order(self) -> None:
-        """Count one order before it is placed.
+    def count_order(self, presses: int = 1) -> None:
+        """Count one order before it is placed; each of several presses may place one of its own.
 
         Raises:
             OrderRefused: when the run has placed as many as it may.
         """
         self.refuse_order_if_empty()
-        placed = _mark(self.tally) - _size(self._refused)
+        placed = _mark(self.tally, presses) - _size(self._refused)
         if placed > self.most_orders:
             raise OrderRefused(
                 f"This run may place {self.most_orders} orders and this would be number {placed}. "
                 "Raise max_orders in shop.yaml if the shop can bear it."
             )
 
-    def take_back_order(self) -> None:
+    def take_back_order(self, presses: int = 1) -> None:
         """Count an order no longer that the shop has refused because of what stood in its form."""
-        _mark(self._refused)
+        _mark(self._refused, presses)
 
     @property
     def _refused(self) -> Path:
         return self.tally.with_name(f"{self.tally.name}-refused")
 
 
-def _mark(tally: Path) -> int:
-    """Add one to a tally that several processes keep, and return how many it holds."""
+def _mark(tally: Path, number: int) -> int:
+    """Add to a tally that several processes keep, and return how many it holds."""
     tally.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(tally, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
     try:
-        os.write(descriptor, b".")
+        os.write(descriptor, b"." * number)
         return os.fstat(descriptor).st_size
     finally:
         os.close(descriptor)

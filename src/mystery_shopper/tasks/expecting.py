@@ -45,7 +45,7 @@ def expect_one_order(shopper: Shopper, shop_file: ShopFile) -> None:
     alike = {f"{each.subject}\n{each.text}" for each in messages if without_numbers(each.subject) == most}
     number = len(alike)  # the same order's e-mail sent twice is one order
     shopper.recorder.observe(
-        "orders", number, url=shopper.page.url, element="order", presses=2 if shopper.memory.presses_twice else 1
+        "orders", number, url=shopper.page.url, element="order", presses=shopper.memory.last_presses
     )
 
 

@@ -46,17 +46,25 @@ def follow_link(shopper: Shopper, name: str) -> None:
 
 
 def press_named(shopper: Shopper, name: str) -> None:
-    """Press anything by its name."""
+    """Press anything by its name; what places an order counts as one, as everywhere.
+
+    Raises:
+        OrderRefused: when the run has placed as many as it may.
+    """
     _press(shopper, name, ("button", "link", "tab", "menuitem", "summary"))
 
 
 def _press(shopper: Shopper, name: str, roles: tuple[str, ...]) -> None:
-    wanted = name.casefold()
-    there = [each for each in shopper.look().controls if each.role in roles]
+    wanted, view = name.casefold(), shopper.look()
+    there = [each for each in view.controls if each.role in roles]
     same: list[Control] = [each for each in there if each.name.casefold() == wanted]
     alike = same or [each for each in there if wanted in each.name.casefold()]
     if not alike:
         raise shopper.held_up(f'there is no {roles[0]} "{name}"', looked_for=f'a {roles[0]} named "{name}"')
+    if shop.is_final(alike[0], view.lang):
+        shopper.purse.count_order()
+    elif shop.may_be_final(shopper.history, view, alike[0]):
+        shopper.purse.refuse_order_if_empty()
     shopper.press(alike[0])
 
 

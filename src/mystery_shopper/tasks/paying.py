@@ -152,7 +152,7 @@ def place_order(shopper: Shopper, card: Card) -> None:
         if final:
             note_last_button(shopper, button.target)
             see_the_sum(shopper)
-            shopper.purse.count_order()
+            shopper.purse.count_order(shopper.memory.last_presses)
         shopper.memory.before_order = view
         ended = _press_and_wait(shopper, button, card)
         if ended == "ordered" and not final:
@@ -160,7 +160,9 @@ def place_order(shopper: Shopper, card: Card) -> None:
         if ended:
             return
         if final and _asks_more(shopper, view, button.target):
-            shopper.purse.take_back_order()  # it is placed by what comes now, such as the provider's own page
+            shopper.purse.take_back_order(
+                shopper.memory.last_presses
+            )  # it is placed by what comes now, such as the provider's own page
         elif final and not _mended(shopper, view, card):
             break
         _get_ready(shopper, card)
@@ -223,7 +225,7 @@ def _mended(shopper: Shopper, before: PageView, card: Card) -> bool:
     if shopper.memory.mended or not (mend(shopper, before) or _chosen_late(shopper)):
         return False
     shopper.memory.mended = True
-    shopper.purse.take_back_order()
+    shopper.purse.take_back_order(shopper.memory.last_presses)
     shopper.history.pop()
     return True
 

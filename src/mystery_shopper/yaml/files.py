@@ -34,7 +34,7 @@ class Node:
     line: int
     value: str | list[Node] | dict[str, Node] | None
     where: str = ""
-    given: bool = False  # it holds what an environment variable says, and may be a secret
+    given: tuple[str, ...] = ()  # what of it environment variables say, which may be secrets
 
     def wrong(self, expected: str) -> DataError:
         """Return the error for a value of the wrong kind: what was found, and what is expected."""
@@ -111,7 +111,8 @@ def strange_id(root: Node, path: Path, key: str) -> Iterator[Problem]:
 def yaml_paths(folders: Iterable[Path]) -> Iterator[Path]:
     """Yield the YAML files of the folders (and of their subfolders), sorted; a folder that is missing has none."""
     for folder in folders:
-        found = (each for each in folder.rglob("*") if each.suffix in {".yaml", ".yml"} and each.is_file())
+        named = (each for each in folder.rglob("*") if each.suffix in {".yaml", ".yml"})
+        found = (each for each in named if not each.is_dir())  # a link that leads nowhere is told when it is read
         yield from sorted(each for each in found if not each.name.startswith("."))  # what systems leave beside a file
 
 
@@ -150,6 +151,8 @@ def _root(path: Path, problems: list[Problem]) -> Node:
         raise syntax_error(name, text, error) from None
     except YAMLError as error:
         raise DataError(name, None, f"cannot be read as YAML: {str(error).splitlines()[0]}") from None
+    except RecursionError:
+        raise DataError(name, None, "its values lie too deep within each other. Write them side by side.") from None
     if composed is None or _is_empty(composed):
         raise DataError(name, None, "is empty. Write at least one `key: value` line, or delete the file.")
     return _Reading(name, text.splitlines(), problems).node(composed)

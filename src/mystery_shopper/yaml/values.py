@@ -21,6 +21,7 @@ UNITS_S = {"ms": 0.001, "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0, "mi
     "hour": 3600.0,
     "hours": 3600.0,
 }
+_MOST_DIGITS = 20  # a longer number is counted and not repeated
 _NUMBER = r"[-+]?\d+(?:[.,]\d+)?"  # a sign is read, so that a negative number is told to be one
 _AMOUNT = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>[a-z]*)", re.IGNORECASE)
 
@@ -67,7 +68,7 @@ def whole(low: int, high: int, example: str) -> Callable[[Node], int]:
     def read(node: Node) -> int:
         if not isinstance(node.value, str) or not re.fullmatch(r"-?\d+", node.value):
             raise node.wrong(f"a whole number such as `{example}`")
-        return int(within(node, int(node.value), low, high))
+        return int(within(node, float(node.value), low, high))  # Python reads no int of more than 4300 digits
 
     return read
 
@@ -192,8 +193,11 @@ def within(node: Node, value: float, low: float, high: float, unit: str = "") ->
     if not low <= value <= high:
         least, most, read = (f"{_plain(each)}{unit}" for each in (low, high, value))
         written = str(node.value)
+        digits = len(re.findall(r"\d", written))
         in_other_units = re.search(r"[^\d.,+-]", written) and "".join(written.split()) != "".join(read.split())
         said = f"{written!r}, which is {read}" if in_other_units else read
+        if digits > _MOST_DIGITS:
+            said = f"a number of {digits} digits"
         raise node.error(f"is {said}; it must lie between {least} and {most}.")
     return value
 
