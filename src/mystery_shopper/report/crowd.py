@@ -61,9 +61,10 @@ def told(outcome: Fate) -> list[str]:
     reached = outcome.reached
     if not reached.of:
         return ["No visit of the crowd says anything about the shop."]
-    said = [f"{reached.count} of {reached.of} got what they came for: {percent(reached)}."]
-    sizes = [f"{needed(likely(reached), each)} for {each * 100:.0f} points to each side" for each in WITHIN]
-    said.append(f"A narrower interval takes more shoppers: {', '.join(sizes)}.")
+    whose = f" visits of {count(reached.sample, 'shopper')}" if reached.sample < reached.of else ""
+    said = [f"{reached.count} of {reached.of}{whose} got what they came for: {percent(reached)}."]
+    sizes = [f"{each * 100:.0f} points to each side takes {needed(likely(reached), each)} shoppers" for each in WITHIN]
+    said.append(f"An interval of {', one of '.join(sizes)}.")
     if outcome.seconds:
         said.append(f"Time to the goal: {span(outcome.seconds)}.")
     if outcome.inconclusive:
@@ -74,18 +75,18 @@ def told(outcome: Fate) -> list[str]:
 def gap_sentence(gap: Disparity) -> str:
     """Return a disparity in one sentence, without its explanation."""
     where = f"{gap.persona} at {moment_title(gap.moment)}"
+    doubt = "" if gap.certain else " So few may be chance."
     if gap.gap is Gap.SLOWER:
         whose = "at their own pace" if gap.own_pace else "and the shop made them wait"
-        return f"{where}: {gap.times:g} times as long as the others in the middle, {whose}."
+        return f"{where}: {gap.times:g} times as long as the others in the middle, {whose}.{doubt}"
     verb = "could not go on" if gap.gap is Gap.STOPPED else "were hindered"
-    doubt = "" if gap.certain else " So few may be chance."
     return f"{where}: {gap.theirs.count} of {gap.theirs.of} {verb}, against 0 of {gap.others.of} others.{doubt}"
 
 
 def gaps_of(journey: Iterable[Visit], gaps: Iterable[Disparity]) -> list[Disparity]:
     """Return the disparities that belong to the visits of one journey."""
-    scenarios = {each.scenario for each in journey}
-    return [each for each in gaps if each.scenario in scenarios]
+    journeys = {each.journey for each in journey}
+    return [each for each in gaps if each.journey in journeys]
 
 
 def percent(share: Share) -> str:
@@ -234,7 +235,8 @@ def _fate(outcome: Fate) -> dict[str, Any]:
 
 
 def _share(share: Share) -> dict[str, Any]:
-    return {"count": share.count, "of": share.of, "low": round(share.low, 4), "high": round(share.high, 4)}
+    numbers = {"count": share.count, "of": share.of, "people": share.sample}
+    return {**numbers, "low": round(share.low, 4), "high": round(share.high, 4)}
 
 
 def _cell(one: Cell) -> dict[str, Any]:
@@ -251,6 +253,7 @@ def _gap(gap: Disparity) -> dict[str, Any]:
         "gap": gap.gap.value,
         "persona": gap.persona,
         "moment": gap.moment,
+        "journey": gap.journey,
         "scenario": gap.scenario,
         "theirs": _share(gap.theirs),
         "others": _share(gap.others),
