@@ -290,13 +290,13 @@ def _personas(asked: argparse.Namespace) -> int:
 
 
 def _invite() -> int:
-    from mystery_shopper.invitation import invite
+    from mystery_shopper.invitation import introduction, invite
     from mystery_shopper.portraits import print_portraits
 
     guest = invite(Path("personas"), input, print)
     print_portraits(Console(), [guest])
     print(f"Written to {guest.source.rpartition(':')[0]}. Send them: pytest --persona {guest.id}")
-    print(f'In a scenario: Given {guest.name.split(",")[0].split()[0]} is "{guest.id}"')
+    print(f"In a scenario: {introduction(guest)}")
     return 0
 
 

@@ -115,6 +115,11 @@ def _spoken(part: str, locale: str, shape: str = "") -> list[str]:
     return [str(each.value) for each in found] if isinstance(found, list) else [str(found)]
 
 
+def plain(name: str) -> str:
+    """Return a name in small letters from a to z, as people write theirs into addresses; others are left out."""
+    return unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+
+
 def name_shapes() -> list[str]:
     """Return the shapes of family names that a persona may ask for."""
     known = entries("names.yaml")["family"].value
@@ -162,8 +167,7 @@ def _email(given: str, family: str, seed: int, *, tagged: bool) -> str:
 
 
 def _ascii(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]", "", plain)
+    return re.sub(r"[^a-z0-9]", "", plain(name))
 
 
 def _phone(pattern: str, random: Random) -> str:
