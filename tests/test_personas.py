@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib.util
 import os
 import random
 import re
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from mystery_shopper.errors import DataError, SettingsError
 from mystery_shopper.model import Persona
 from mystery_shopper.personas import DEFAULTS, TRAITS, draw, find_persona, load_personas, read_personas
-from mystery_shopper.personas.drawing import name_shapes
+from mystery_shopper.personas.drawing import name_locale, name_shapes, street_locale
 from mystery_shopper.presets import countries, devices, networks
 from mystery_shopper.problems import Problem
 
@@ -370,6 +371,48 @@ def test_people_live_in_flats_and_behind_post_office_boxes() -> None:
     box = draw(dataclasses.replace(somebody("FR"), address="po-box"), 1)
     assert re.fullmatch(r"BP \d{3,4}", box.street)
     assert box.line2 == ""
+
+
+@pytest.mark.parametrize(
+    ("locale", "flat", "box"),
+    [
+        ("en-US", "Apt 3B", "PO Box"),
+        ("pt-BR", "Apto. 302", "Caixa Postal"),
+        ("de-AT", "Stiege 2, Top 12", "Postfach"),
+        ("nn-NO", "H0302", "Postboks"),
+        ("pt-PT", "3.º Esq.", "Apartado"),
+    ],
+)
+def test_an_address_is_written_as_in_its_country(locale: str, flat: str, box: str) -> None:
+    who = dataclasses.replace(SHIPPED["calm-desktop"], locale=locale, country=locale[3:])
+    assert draw(dataclasses.replace(who, address="flat"), 1).line2 == flat
+    assert draw(dataclasses.replace(who, address="po-box"), 1).street.startswith(f"{box} ")
+
+
+@pytest.mark.parametrize(
+    ("locale", "names", "streets"),
+    [
+        ("it-CH", "it_IT", "de_CH"),
+        ("ca-ES", "es_ES", "es_ES"),
+        ("fr-BE", "fr_BE", "nl_BE"),
+        ("ar-AE", "ar_AA", "en_GB"),
+        ("rm-CH", "de_CH", "de_CH"),
+        ("en-CA", "en", "en_CA"),
+        ("fr-CA", "fr_CA", "fr_CA"),
+        ("en-GB", "en_GB", "en_GB"),
+    ],
+)
+def test_names_and_streets_are_of_a_language_that_is_spoken_there(locale: str, names: str, streets: str) -> None:
+    """Where Faker has no data of a locale's own it takes American ones, without a word."""
+    who = dataclasses.replace(SHIPPED["calm-desktop"], locale=locale, country=locale[3:])
+    assert (name_locale(who), street_locale(who)) == (names, streets)
+
+
+@pytest.mark.parametrize("country", sorted(countries()))
+def test_nobody_is_called_as_in_another_country_for_want_of_names(country: str) -> None:
+    who = somebody(country)
+    assert importlib.util.find_spec(f"faker.providers.person.{name_locale(who)}")
+    assert name_locale(who).partition("_")[0] in (who.locale.partition("-")[0], "no")
 
 
 def test_phone_and_mail_are_written_as_the_persona_writes_them() -> None:
