@@ -66,6 +66,21 @@ def test_the_next_day_the_clock_has_moved_and_what_was_for_today_is_gone(
     ]
 
 
+def test_a_second_night_takes_what_was_for_two_days_only(context: BrowserContext, good_shop: TinyShop) -> None:
+    page = context.new_page()
+    page.goto(good_shop.url)
+    today = page.evaluate("""() => {
+        document.cookie = 'soon=1; max-age=129600';
+        document.cookie = 'week=1; max-age=604800';
+        return Date.now() }""")
+    for left in ("soon=1; week=1", "week=1"):
+        overnight(context)
+        page = context.new_page()
+        page.goto(good_shop.url)
+        assert page.evaluate("document.cookie") == left
+    assert 2 * DAY_MS <= page.evaluate("Date.now()") - today < 2 * DAY_MS + 60_000
+
+
 def test_without_a_line_nothing_goes_through_and_afterwards_all_does(
     context: BrowserContext, persona: Persona, good_shop: TinyShop
 ) -> None:

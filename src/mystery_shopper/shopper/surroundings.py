@@ -95,10 +95,15 @@ def overnight(context: BrowserContext) -> None:
     """Let a day go by in a browser that is closed meanwhile.
 
     Cookies without a date go with the window (RFC 6265: a session cookie), and so do those that end before tomorrow;
-    what the page has stored stays. Its clock is a day ahead from now on; the shop's own clock is not.
+    what the page has stored stays, and so do all others, a day older than they were. Its clock is a day ahead from now
+    on, two after another night; the shop's own clock is not.
     """
     tomorrow = time.time() + DAY_S
-    kept: list[Any] = [each for each in context.cookies() if each.get("expires", -1) > tomorrow]
+    kept: list[Any] = [
+        {**each, "expires": each.get("expires", -1) - DAY_S}
+        for each in context.cookies()
+        if each.get("expires", -1) > tomorrow
+    ]
     context.clear_cookies()
     context.add_cookies(kept)
     context.add_init_script(_LATER % (DAY_S * 1000))
