@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 
 from mystery_shopper.casting import Casting
+from mystery_shopper.extras import how_to_add
 from mystery_shopper.progress import Progress
 from mystery_shopper.sentences import outline_of
 
@@ -114,6 +115,4 @@ def _no_workers(number: str) -> str:
     """Return only what needs no further process."""
     if number in ("0", "1"):
         return number
-    raise ArgumentTypeError(
-        f"{number} visits at a time need the extra `parallel`: pip install 'mystery-shopper[parallel]'"
-    )
+    raise ArgumentTypeError(f"{number} visits at a time need the extra `parallel`: {how_to_add('parallel')}")
