@@ -5,14 +5,18 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mystery_shopper.casting import Casting
 from mystery_shopper.errors import DataError
 from mystery_shopper.personas import Mix, crowd, load_mix, load_personas
 from mystery_shopper.progress import Progress
+from mystery_shopper.run import Run
+from mystery_shopper.sentences import Outline, Vocabulary, tags_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = load_personas([ROOT / "personas"])
@@ -116,6 +120,35 @@ def test_the_mix_may_be_spelt_otherwise_and_is_there_once(tmp_path: Path, name: 
 def test_the_mix_is_no_persona(tmp_path: Path) -> None:
     (tmp_path / "mix.yaml").write_text("shares: {calm-desktop: 1}")
     assert load_personas([tmp_path]) == {}
+
+
+# ---------------------------------------------------------------- the parts
+
+
+def cast_for(size: int, *tags: str) -> list[str]:
+    run = Run(ROOT, ROOT / "reports", seed=7, fail_on="never", paced=False)
+    casting = Casting(run, Vocabulary([]), size)
+    return [each.id for each in casting.members(Outline("She looks", ("she looks",), tags))]
+
+
+@pytest.mark.parametrize("named", ["keyboard-only", "Ravi", "Keyboard-Only"])
+def test_a_tag_keeps_a_part_for_a_persona_by_id_or_by_name(named: str) -> None:
+    kept = cast_for(200, f"persona:{named}")
+    assert kept
+    assert {each.rpartition("-")[0] for each in kept} == {"keyboard-only"}
+
+
+def test_the_nearest_tag_holds() -> None:
+    assert len(cast_for(0, "shoppers(3)", "shoppers(20)")) == 3
+    kept = cast_for(200, "persona:keyboard-only", "persona:hurried-phone")
+    assert {each.rpartition("-")[0] for each in kept} == {"keyboard-only"}
+
+
+def test_tags_have_one_order_whatever_the_order_of_a_set() -> None:
+    feature = SimpleNamespace(tags={"shoppers(20)", "b", "a"})
+    rule = SimpleNamespace(tags={"rule"})
+    scenario = SimpleNamespace(tags={"z", "shoppers(3)"}, rule=rule)
+    assert tags_of(feature, scenario) == ("shoppers(3)", "z", "rule", "a", "b", "shoppers(20)")
 
 
 # ---------------------------------------------------------------- on the way

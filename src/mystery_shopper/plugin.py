@@ -26,7 +26,7 @@ from mystery_shopper.report.junit import junit_properties
 from mystery_shopper.run import Run
 from mystery_shopper.scenario import Performance, Script
 from mystery_shopper.scoring.scorecard import Status
-from mystery_shopper.sentences import Vocabulary
+from mystery_shopper.sentences import Vocabulary, tags_of
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.settings.reachable import check_reachable
 from mystery_shopper.stage import Stage
@@ -204,7 +204,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, sce
         file=_node_from(run.root, item).split("::")[0],
         line=scenario.line_number,
         node=_node_from(run.root, item),
-        tags=_tags(feature, scenario),
+        tags=tags_of(feature, scenario),
         steps=tuple((each.keyword, each.name) for each in scenario.steps),
         parameters={key: str(value) for key, value in _example(item).items()},
         member=member_of(item),
@@ -324,11 +324,6 @@ def _node_from(root: Path, item: pytest.Item) -> str:
     if not item.path.is_relative_to(root):
         return item.nodeid
     return "::".join((item.path.relative_to(root).as_posix(), *item.nodeid.split("::")[1:]))
-
-
-def _tags(feature: Any, scenario: Any) -> tuple[str, ...]:
-    rule = scenario.rule.tags if scenario.rule else ()
-    return (*sorted(scenario.tags), *sorted(rule), *sorted(feature.tags))
 
 
 def _example(item: pytest.Item) -> dict[str, Any]:

@@ -120,7 +120,7 @@ class Outline:
 
     name: str
     steps: tuple[str, ...]
-    tags: frozenset[str]
+    tags: tuple[str, ...]  # the scenario's own before its rule's and its feature's: the nearest holds
 
 
 def outline_of(test: Callable[..., Any]) -> Outline | None:
@@ -128,8 +128,13 @@ def outline_of(test: Callable[..., Any]) -> Outline | None:
     template = scenario_wrapper_template_registry.get(test)
     if template is None:
         return None
-    tags = template.tags | template.feature.tags | (template.rule.tags if template.rule else set())
-    return Outline(template.name, tuple(each.name for each in template.steps), frozenset(tags))
+    return Outline(template.name, tuple(each.name for each in template.steps), tags_of(template.feature, template))
+
+
+def tags_of(feature: Any, scenario: Any) -> tuple[str, ...]:
+    """Return the tags that hold for a scenario of pytest-bdd's, the nearest first, in one order in every process."""
+    rule = scenario.rule.tags if scenario.rule else ()
+    return (*sorted(scenario.tags), *sorted(rule), *sorted(feature.tags))
 
 
 class Vocabulary:
