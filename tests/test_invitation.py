@@ -39,10 +39,10 @@ def invited(folder: Path, answers: list[str]) -> tuple[Persona, list[str]]:
 
 
 def test_answers_become_a_persona_that_can_be_sent(tmp_path: Path) -> None:
-    olga, _ = invited(tmp_path, [*ANSWERS, "5, 1"])
+    olga, _ = invited(tmp_path, [*ANSWERS, "5, 4"])
     assert (olga.id, olga.pronoun, olga.locale, olga.device.name) == ("olga", "she", "en-GB", "pixel-7")
     assert (olga.story, olga.finds) == ('She says: "no".', "slow pages")
-    assert (olga.aim_mm, olga.typos, olga.input) == (2.5, 0.08, "keyboard")
+    assert (olga.aim_mm, olga.typos, olga.text) == (2.5, 0.08, 2.0)
     assert load_personas([tmp_path]) == {"olga": olga}
 
 
@@ -110,6 +110,11 @@ def test_a_name_that_somebody_has_is_asked_again(tmp_path: Path) -> None:
 def test_a_number_that_is_not_on_the_list_is_asked_again(tmp_path: Path) -> None:
     _, told = invited(tmp_path, [*ANSWERS, "77", "3"])
     assert any(f"Numbers from 1 to {len(NEEDS)}" in each for each in told)
+
+
+def test_all_needs_together_make_one_customer(tmp_path: Path) -> None:
+    guest, _ = invited(tmp_path, [*ANSWERS, ", ".join(str(number + 1) for number in range(len(NEEDS)))])
+    assert (guest.input, guest.aim_mm, guest.typos) == ("keyboard", 0.0, 0.08)
 
 
 def test_every_need_can_be_met(tmp_path: Path) -> None:

@@ -63,6 +63,12 @@ def test_a_press_lands_on_its_target_or_counts_as_missed(seed: int, width: float
         assert place == (100.0, 50.0)
 
 
+@pytest.mark.parametrize("text", ["Marylebone", "Ερμουπολη", "Хрещатик"])
+def test_who_errs_errs_in_a_script_of_their_own_too(text: str) -> None:
+    typed = "".join(each.key for seed in range(20) for each in strokes(text, Random(seed), cps=0.0, typos=0.3))
+    assert "Backspace" in typed
+
+
 def test_small_targets_are_missed_more_often_than_large_ones() -> None:
     hits = {
         size: sum(landing(Random(seed), 0, 0, size, size, 9.0) is not None for seed in range(500))

@@ -153,6 +153,8 @@ def test_a_device_and_a_network_can_be_described(tmp_path: Path) -> None:
         ("card: visa-aproved", "'card' is 'visa-aproved', which is no test card. Did you mean 'visa-approved'?"),
         ("cpu: 0.5x", "'cpu' is 0.5x; it must lie between 1x and 20x."),
         ("patience: 0", "'patience' is 0 s; it must lie between 1 s and 600 s."),
+        ("input: keyboard\naim: 2 mm", "5: persona 'ann': 'aim' would do nothing, because who uses the keyboard alone"),
+        ("perceives: names\npointing: 1 s", "5: persona 'ann': 'pointing' would do nothing"),
         ("input: touch", "4: persona 'ann': 'input' is 'touch', but the device 'desktop' cannot be touched."),
         ("pronoun: her", "'pronoun' is 'her'. Did you mean 'she'? Valid: she, he, they."),
         ("pronoun: Their", "'pronoun' is 'Their'. Did you mean 'they'?"),

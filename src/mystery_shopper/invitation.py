@@ -137,7 +137,10 @@ def _needs(ask: Ask, tell: Tell) -> dict[str, str]:
         said = ask("Which? ")
         chosen = [each for each in re.split(r"[\s,]+", said.strip()) if each]
         if all(each.isdigit() and 1 <= int(each) <= len(words) for each in chosen):
-            return {key: value for each in chosen for key, value in NEEDS[words[int(each) - 1]].items()}
+            traits = {key: value for each in chosen for key, value in NEEDS[words[int(each) - 1]].items()}
+            if traits.get("input") == "keyboard":  # and so she points at nothing
+                traits.pop("aim", None)
+            return traits
         tell(f"  {said.strip()!r} is not among them. Numbers from 1 to {len(words)}, such as `1, 3`; or just Enter.")
 
 

@@ -19,7 +19,11 @@ MOST_TRIES: Final = 4
 """Who has missed a target so often turns away (P)."""
 _PX_A_MM: Final = 96 / 25.4  # CSS Values 4: 96 px are an inch
 _PX_A_MM_MOBILE: Final = 160 / 25.4  # Android's density-independent pixel: 160 are an inch
-_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_ROWS: Final = (
+    *("qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    *("ςερτυθιοπ", "ασδφγηξκλ", "ζχψωβνμ"),  # Greek (ELOT 928)
+    *("йцукенгшщзхї", "фівапролджє", "ячсмитьбю"),  # Ukrainian (DSTU 8237)
+)
 
 
 @dataclass(frozen=True, slots=True)
