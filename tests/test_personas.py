@@ -119,6 +119,24 @@ def test_currency_and_timezone_follow_the_country_and_input_the_device(tmp_path:
     assert ann.network == networks()["slow-4g"]
 
 
+@pytest.mark.parametrize(
+    ("name", "latency", "down", "up"),
+    [
+        ("slow-4g", 150, 1638.4, 750),  # Lighthouse, core/config/constants.js
+        ("cable", 28, 5000, 1000),  # WebPageTest, connectivity.ini.sample
+        ("3g-slow", 400, 400, 400),
+    ],
+)
+def test_the_lines_are_the_published_ones(name: str, latency: float, down: float, up: float) -> None:
+    line = networks()[name]
+    assert (line.latency_ms, line.down_kbps, line.up_kbps) == (latency, down, up)
+
+
+def test_every_line_and_device_is_on_the_page_about_personas() -> None:
+    page = (ROOT / "docs" / "personas.md").read_text()
+    assert [each for each in (*networks(), *devices()) if f"`{each}`" not in page] == []
+
+
 def test_a_device_and_a_network_can_be_described(tmp_path: Path) -> None:
     ann = one_persona(
         tmp_path,

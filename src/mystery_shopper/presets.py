@@ -56,7 +56,7 @@ def devices() -> dict[str, Device]:
 
 @cache
 def networks() -> dict[str, Network]:
-    """Return the shipped networks by name (Lighthouse's published throttling presets)."""
+    """Return the shipped networks by name (the published presets of Lighthouse and WebPageTest)."""
     return {name: network(node, name) for name, node in _entries("networks.yaml").items()}
 
 
