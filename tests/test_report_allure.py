@@ -18,8 +18,10 @@ from sample_visits import BAD_DAY, DECLINE, DECLINED, DRIFT, GOOD, LEFT, PRICE
 
 from mystery_shopper.model import Outcome
 from mystery_shopper.report import allure
-from mystery_shopper.report.allure import AFTER, WORST, AllureReport, finding_title, write_extras
+from mystery_shopper.report.allure import AFTER, AllureReport
+from mystery_shopper.report.allure_extras import write_extras
 from mystery_shopper.report.allure_quiet import hide
+from mystery_shopper.report.allure_words import WORST, finding_title
 from mystery_shopper.report.story import story
 
 Json = dict[str, Any]
