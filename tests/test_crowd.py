@@ -52,6 +52,14 @@ def test_people_of_one_persona_differ_within_the_bounds_of_the_mix(seed: int) ->
     assert all(dataclasses.replace(each, patience_s=usual.patience_s) == usual for each in people)
 
 
+@thirty
+@given(seeds, st.floats(1.0, 600.0), st.floats(0.1, 1.0), st.floats(1.0, 10.0))
+def test_nobody_lies_beyond_the_bounds_by_rounding(seed: int, usual: float, low: float, high: float) -> None:
+    kim = {"calm-desktop": dataclasses.replace(PEOPLE["calm-desktop"], patience_s=usual)}
+    for each in crowd(kim, Mix({"calm-desktop": 1.0}, {"patience": (low, high)}), 20, seed):
+        assert max(usual * low, 1.0) <= each.persona.patience_s <= min(max(usual * high, 1.0), 600.0)
+
+
 def test_another_seed_brings_other_people() -> None:
     assert crowd(PEOPLE, HALF_AND_HALF, 10, 1) != crowd(PEOPLE, HALF_AND_HALF, 10, 2)
 

@@ -12,10 +12,11 @@ import pytest
 from sample_visits import CONTRAST, GOOD, PRICE, moments
 
 from mystery_shopper.model import Finding, Outcome, Severity, Visit
-from mystery_shopper.report.crowd import crowd_data, gap_sentence, gaps_of, write_crowd
+from mystery_shopper.report.crowd import crowd_data, gap_sentence, gaps_of, gave_up, write_crowd
 from mystery_shopper.report.crowd import told as told_in_words
 from mystery_shopper.report.digest import digest
 from mystery_shopper.report.summary import render
+from mystery_shopper.scoring.intervals import middle
 from mystery_shopper.scoring.parity import Disparity, Gap, cell, crowd_of, disparities, fate, funnel
 from mystery_shopper.scoring.scorecard import tally
 
@@ -201,6 +202,19 @@ def test_the_funnel_says_where_they_stopped_and_when_patience_ended() -> None:
     waited = steps["choose"].gave_up_after
     assert waited is not None
     assert (waited.value, waited.low) == (9.0, None)
+
+
+def test_who_gave_up_is_told_with_an_interval_where_they_are_enough() -> None:
+    told = [
+        gave_up(after)
+        for after in (middle([8.2]), middle([8.0, 9.0]), middle([float(each) for each in range(6, 12)]))
+        if after
+    ]
+    assert told == [
+        "1 gave up after 8.2 s",
+        "2 gave up after 8.5 s in the middle",
+        "6 gave up after 8.5 s in the middle (95 % interval 6.0 s to 11 s)",
+    ]
 
 
 def test_a_cell_knows_who_came_and_who_stopped() -> None:

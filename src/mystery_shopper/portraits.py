@@ -109,7 +109,7 @@ def _needs(persona: Persona) -> str:
         for word, value in (("pages", persona.zoom), ("letters", persona.text))
         if value != 1
     ]
-    needs += [f"targets that a hand hits within {persona.aim_mm:g} mm"] if persona.aim_mm else []
+    needs += [f"targets that are hit by a hand that lands {persona.aim_mm:g} mm beside"] if persona.aim_mm else []
     return "; ".join(needs)
 
 

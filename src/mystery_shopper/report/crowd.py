@@ -101,6 +101,13 @@ def span(time: Middle) -> str:
     return f"{seconds(time.value)} in the middle (95 % interval {seconds(time.low)} to {seconds(time.high)})"
 
 
+def gave_up(after: Middle) -> str:
+    """Return how many left by themselves, and after how long, with an interval where they are enough for one."""
+    if after.of == 1:
+        return f"1 gave up after {seconds(after.value)}"
+    return f"{after.of} gave up after {span(after).removesuffix(f' of {after.of}, too few for an interval')}"
+
+
 def sign(one: Cell) -> str:
     """Return a cell of the parity table in a few letters; a dash where nobody came."""
     if not one.came:
@@ -174,7 +181,7 @@ def _print_funnel(page: Console, journey: Sequence[Visit]) -> None:
     for each in steps:
         left = f"{each.stopped}" if each.stopped else ""
         if each.gave_up_after:
-            left += f" ({_gave_up(each.gave_up_after)})"
+            left += f" ({gave_up(each.gave_up_after)})"
         bar = Text("█" * round(20 * (each.came - each.stopped) / widest), "green")
         bar.append("░" * round(20 * each.stopped / widest), "red")
         table.add_row(moment_title(each.moment), str(each.came), bar, left)
@@ -215,11 +222,6 @@ def _print_gaps(page: Console, gaps: Sequence[Disparity]) -> None:
             page.print(Padding(Text(why, "dim"), (0, 0, 0, 4)))
     if len(gaps) > MOST_GAPS:
         page.print(Padding(f"... and {len(gaps) - MOST_GAPS} more in the digest.", (0, 0, 0, 2)))
-
-
-def _gave_up(after: Middle) -> str:
-    typical = " in the middle" if after.of > 1 else ""
-    return f"{after.of} gave up after {seconds(after.value)}{typical}"
 
 
 def _is(outcome: Fate) -> str:
