@@ -196,10 +196,15 @@ def _words(asked: argparse.Namespace) -> int:
         print(stub(asked.stub), end="")
         return 0
     known = vocabulary(Path()).all()
-    found = [each for each in known if all(part.casefold() in each.casefold() for part in asked.part)]
+    found = [each for each in known if all(part.casefold() in _as_said(each) for part in asked.part)]
     sought = " and ".join(f"'{part}'" for part in asked.part)
     print("\n".join(found) or f"No sentence holds {sought}. Without a word, all {len(known)} are listed.")
     return 0 if found else 1
+
+
+def _as_said(sentence: str) -> str:
+    """Return a sentence with all that people may call a basket, to look for words in."""
+    return " ".join(sentence.casefold().replace("basket", each) for each in ("basket", "cart", "bag"))
 
 
 def _personas(asked: argparse.Namespace) -> int:

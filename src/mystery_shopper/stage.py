@@ -180,11 +180,12 @@ class Stage:
         cores = os.cpu_count() or 1
         load = os.getloadavg()[0] / cores if hasattr(os, "getloadavg") else 0.0
         untimed = self._untimed(cores)
+        slowed = self.browser_name == "chromium"  # no other browser lets line and processor be slowed
         return Conditions(
             browser=f"{self.browser_name} {self.browser().version}",
             device=persona.device.name,
-            network=persona.network.name if persona.network else "unthrottled",
-            cpu_slowdown=persona.cpu_slowdown,
+            network=persona.network.name if persona.network and slowed else "unthrottled",
+            cpu_slowdown=persona.cpu_slowdown if slowed else 1.0,
             workers=self.workers,
             load=round(load, 2),
             timings_judged=not untimed,
