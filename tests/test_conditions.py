@@ -16,15 +16,15 @@ AMELIE = load_personas([Path(__file__).parents[1] / "personas"])["hurried-phone"
 
 
 @pytest.mark.parametrize(
-    ("browser", "network", "slowdown"),
+    ("called", "network", "slowdown"),
     [("chromium", "slow-4g", 4.0), ("firefox", "unthrottled", 1.0), ("webkit", "unthrottled", 1.0)],
 )
 def test_a_line_and_a_processor_are_named_where_they_can_be_slowed(
-    tmp_path: Path, browser: str, network: str, slowdown: float
+    tmp_path: Path, called: str, network: str, slowdown: float
 ) -> None:
     stage = Stage(
         playwright=cast(Any, None),
-        browser_name=browser,
+        browser_name=called,
         launch={},
         executable=None,
         shop_file=load_shop(None, url="http://127.0.0.1:1"),
