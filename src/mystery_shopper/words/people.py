@@ -12,10 +12,7 @@ from mystery_shopper.shopper import Shopper
     "{who} is/are/am an {string}",
 )
 def is_persona(cast: Cast, who: str, persona: str) -> None:
-    shopper = cast.introduce(who, persona)
-    if cast.drawn:
-        shopper.say(f"{shopper.name} came in the part of {who}.")
-    shopper.say(shopper.persona.story.strip())  # the report has told already who set out
+    cast.introduce(who, persona)
 
 
 @says("{who} want(s) {string}")
