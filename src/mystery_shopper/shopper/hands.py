@@ -65,7 +65,8 @@ class Hands:
     pointing_s: float = 0.0
     typos: float = 0.0  # share of letters that go wrong at first
     spread_px: float = 0.0  # how far from the middle a press lands, one standard deviation
-    random: Random = field(default_factory=lambda: Random(0))
+    random: Random = field(default_factory=lambda: Random(0))  # of her mistakes
+    rhythm: Random = field(default_factory=lambda: Random(1))  # of her times, apart: no mistake hangs on the pace
     misses: int = 0  # presses that landed beside their target since somebody asked
     homing_s: float = 0.0  # from the mouse to the keyboard or back
     focus_troubles: list[tuple[str, str, str]] = field(default_factory=list)  # what is wrong, of what, what hides it
@@ -120,7 +121,8 @@ class Hands:
         if not text:
             page.keyboard.press("Delete")
         elif self.typing_cps or (self.typos and not exact):
-            for each in strokes(text, self.random, cps=self.typing_cps, typos=0.0 if exact else self.typos):
+            typos = 0.0 if exact else self.typos
+            for each in strokes(text, self.random, self.rhythm, cps=self.typing_cps, typos=typos):
                 page.wait_for_timeout(each.after_s * 1000)
                 page.keyboard.press(each.key) if each.key == "Backspace" else page.keyboard.type(each.key)
         elif by_key:
@@ -282,6 +284,7 @@ def hands_of(persona: Persona, *, paced: bool, seed: int) -> Hands:
         typos=persona.typos,
         spread_px=spread_px(persona.aim_mm, mobile=persona.device.mobile, zoom=persona.zoom),
         random=Random(seed),
+        rhythm=Random(f"rhythm {seed}"),
     )
 
 
