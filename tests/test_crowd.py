@@ -6,12 +6,14 @@ import dataclasses
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mystery_shopper.casting import Casting
+from mystery_shopper.crowd_hooks import CrowdHooks
 from mystery_shopper.errors import DataError
 from mystery_shopper.personas import Mix, crowd, load_mix, load_personas
 from mystery_shopper.progress import Progress
@@ -150,6 +152,13 @@ def test_the_nearest_tag_holds() -> None:
     assert len(cast_for(0, "shoppers(3)", "shoppers(20)")) == 3
     kept = cast_for(200, "persona:keyboard-only", "persona:hurried-phone")
     assert {each.rpartition("-")[0] for each in kept} == {"keyboard-only"}
+
+
+def test_who_asks_for_a_crowd_in_vain_is_told_although_nobody_else_has_one() -> None:
+    casting = Casting(Run(ROOT, ROOT / "reports", seed=7, fail_on="never", paced=False), Vocabulary([]))
+    casting.left_out["Two look"] = "it has 2 parts"
+    hooks = CrowdHooks(cast(pytest.Config, None), casting)
+    assert hooks.pytest_report_collectionfinish([]) == ["without a crowd: 'Two look' (it has 2 parts)"]
 
 
 def test_tags_have_one_order_whatever_the_order_of_a_set() -> None:

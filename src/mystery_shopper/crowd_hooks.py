@@ -64,10 +64,9 @@ class CrowdHooks:
 
     def pytest_report_collectionfinish(self, items: Sequence[pytest.Item]) -> list[str]:
         people = {member_of(each) for each in items} - {""}
-        if not people:
-            return []
         personas = count(len({each.rpartition("-")[0] for each in people}), "persona")
-        said = [f"a crowd of {count(len(people), 'shopper')} of {personas}, seed {self.casting.run.seed}"]
+        crowd = f"a crowd of {count(len(people), 'shopper')} of {personas}, seed {self.casting.run.seed}"
+        said = [crowd] if people else []
         self._told = True
         return said + ([f"without a crowd: {self._left_out()}"] if self.casting.left_out else [])
 

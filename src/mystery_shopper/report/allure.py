@@ -168,8 +168,8 @@ class AllureReport:
             _lead(result, found[0])
         _say_whose_fault(result, self._visits)
         _say_once(result)
-        personas = sorted({each.persona for each in self._visits})
-        identity = json.dumps([result.fullName, personas, sorted(self._parameters.items())])
+        who = sorted({each.member or each.persona for each in self._visits})  # each of a crowd is a test of its own
+        identity = json.dumps([result.fullName, who, sorted(self._parameters.items())])
         result.historyId = hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()
 
     def _worst(self) -> list[Finding]:

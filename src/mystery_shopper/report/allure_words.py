@@ -66,6 +66,7 @@ def circumstances(visits: list[Visit]) -> list[Parameter]:
     for each in visits:
         whose = f"{each.persona}: " if len(visits) > 1 else ""
         told.append(Parameter("persona", each.persona))
+        told += [Parameter("one of the crowd", each.member)] if each.member else []
         shown = {"shopper": each.shopper, "device": each.conditions, "outcome": each.outcome.value}
         told += [Parameter(f"{whose}{name}", str(value), excluded=True) for name, value in shown.items()]
     return told
