@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import phonenumbers
 import pytest
@@ -266,6 +267,16 @@ def test_north_american_numbers_are_fictitious_and_in_the_right_area(country: st
 
 def code_of(country: str, region: str) -> str:
     return next(each.code for each in countries()[country].places if each.region == region)
+
+
+@pytest.mark.parametrize(("country", "zones"), [("US", 4), ("CA", 5), ("AU", 6), ("GB", 1)])
+def test_the_clock_is_that_of_the_place(country: str, zones: int) -> None:
+    usual = dataclasses.replace(somebody(country), timezone=countries()[country].timezone)
+    drawn = [draw(usual, seed) for seed in range(150)]
+    assert len({each.timezone for each in drawn}) == zones
+    assert len({(each.city, each.timezone) for each in drawn}) == len({each.city for each in drawn})
+    assert {each.timezone for each in drawn} <= available_timezones()
+    assert draw(dataclasses.replace(usual, timezone="Asia/Tokyo"), 1).timezone == "Asia/Tokyo"
 
 
 POSTCODES = {

@@ -34,6 +34,7 @@ class Place:
     street: str = ""
     number: str = ""
     district: str = ""  # part of the city, where addresses name one
+    timezone: str = ""  # where it is another than the country's usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ PLACE_KEYS = {
     "street": Key(text),
     "number": Key(text),
     "district": Key(text),
+    "timezone": Key(text),
 }
 COUNTRY_KEYS = {
     "timezone": Key(text, "Europe/London", required=True),

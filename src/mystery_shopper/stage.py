@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -92,6 +92,7 @@ class Stage:
         auto = self.judge_timings is None
         recorder = Recorder(persona, journey, self._conditions(persona), Room() if auto else None)
         identity = draw(persona, drawn)
+        persona = replace(persona, timezone=identity.timezone)
         context = self._context(persona)
         tally = self.reports / "running" / "orders"
         purse = Purse(tally, self.shop_file.max_orders, lambda url: guard.allows(url), self.keep_secret)

@@ -57,6 +57,7 @@ def draw(persona: Persona, seed: int) -> Identity:
         country=persona.country,
         password=_password(_random(persona, seed, "password")),
         district=place.district,
+        timezone=(place.timezone if persona.timezone == country.timezone else "") or persona.timezone,
         personal_number=_personal_number(persona, seed),
     )
 
