@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from statistics import mean
@@ -13,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.personas import load_personas
-from mystery_shopper.shopper.hands import hands_of
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.focus import HAS_FOCUS, IN_LIST, KEEPS_FOCUS, SAME_GROUP
+from mystery_shopper.shopper.hands import Keys, hands_of
 from mystery_shopper.shopper.motor import aiming_s, landing, spread_px, strokes, way
 from mystery_shopper.shopper.tunnel import EVERY, tunnel_of
 
@@ -80,6 +83,34 @@ def test_what_she_misses_after_she_has_written_does_not_hang_on_the_pace(seed: i
             hands.type(page, "Marylebone", filled=False, exact=exact)
         landed.append(landing(hands.random, 0, 0, 40, 40, hands.spread_px))
     assert landed[0] == landed[1]
+
+
+class Tabbed:
+    """A page on which the third Tab comes to what is looked for."""
+
+    def __init__(self) -> None:
+        self.pressed: list[str] = []
+        self.keyboard = SimpleNamespace(press=self.pressed.append)
+
+    def evaluate(self, script: str) -> Any:
+        if script in (HAS_FOCUS, KEEPS_FOCUS):
+            return self.pressed.count("Tab") == 3
+        return "" if script in (IN_LIST, SAME_GROUP) else {"stop": len(self.pressed), "name": "Buy", "frame": False}
+
+
+def test_keys_are_counted_where_there_is_nothing_else() -> None:
+    ravi, page = hands_of(replace(UNSTEADY, input="keyboard"), paced=False, seed=1), Tabbed()
+    assert isinstance(ravi, Keys)
+    ravi._reach(cast(Any, page), cast(Any, page))
+    ravi._key(cast(Any, page), "Enter")
+    assert page.pressed == ["Tab", "Tab", "Tab", "Enter"]
+    said: list[str] = []
+    person = SimpleNamespace(hands=ravi, persona=SimpleNamespace(pronoun="he"), say=said.append)
+    Shopper.count_keystrokes(cast(Any, person))
+    assert said == ["In all he pressed 4 keys to get around, beside what he wrote."]
+    person.hands = hands_of(UNSTEADY, paced=False, seed=1)
+    Shopper.count_keystrokes(cast(Any, person))
+    assert len(said) == 1
 
 
 def test_no_pause_between_two_keys_is_out_of_all_proportion() -> None:
