@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from mystery_shopper.casting import Casting
 from mystery_shopper.crowd_hooks import CrowdHooks
 from mystery_shopper.errors import DataError
+from mystery_shopper.lint import check_suite
 from mystery_shopper.personas import Mix, crowd, load_mix, load_personas
 from mystery_shopper.progress import Progress
 from mystery_shopper.run import Run
@@ -125,6 +126,19 @@ def test_the_mix_may_be_spelt_otherwise_and_is_there_once(tmp_path: Path, name: 
     (tmp_path / "mix.yaml").write_text("shares: {calm-desktop: 2}")
     with pytest.raises(DataError, match=r"there is a mix already: .* Keep one"):
         load_mix(tmp_path, PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("shares", "come"), [("{shopper: 1, ann: 1}", {"shopper", "ann"}), ("{ann: 1}", {"ann"}), ("", {"ann"})]
+)
+def test_a_run_takes_the_mix_as_the_linter_reads_it(tmp_path: Path, shares: str, come: set[str]) -> None:
+    (tmp_path / "personas").mkdir()
+    (tmp_path / "personas" / "ann.yaml").write_text("name: Ann\nstory: x\nlocale: en-GB\n")
+    if shares:
+        (tmp_path / "personas" / "mix.yaml").write_text(f"shares: {shares}\n")
+    assert check_suite(tmp_path) == []
+    run = Run(tmp_path, tmp_path / "reports", seed=7, fail_on="never", paced=False)
+    assert {each.persona.id for each in run.crowd(20)} == come
 
 
 def test_the_mix_is_no_persona(tmp_path: Path) -> None:

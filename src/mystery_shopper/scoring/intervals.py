@@ -18,7 +18,7 @@ class Share:
 
     ``people`` is how many different shoppers they are of, where one may count several times. What one person meets
     resembles what she met before, so the interval counts people: as if their visits were all alike, which is the most
-    that a sample in clusters can lose (Kish 1965, Survey Sampling, 5.4: the design effect).
+    that a sample in clusters can lose (Kish 1965, Survey Sampling: the design effect).
     """
 
     count: int
