@@ -29,6 +29,11 @@ _LATER: Final = """(later => {
     get: (_, name) => name === 'now' ? now : Reflect.get(real, name) });
 })(%d)"""
 
+_SHARED: Final = frozenset(
+    ["ac", "co", "com", "edu", "gob", "gov", "ind", "ltd", "me", "ne", "net", "nom", "nsw", "or", "org", "plc"]
+)
+"""Names below a country's that many owners share, as in ``co.uk``, ``com.au`` and ``or.jp`` (publicsuffix.org)."""
+
 _FRAMES: Final[WeakKeyDictionary[Frame, CDPSession]] = WeakKeyDictionary()
 
 
@@ -170,11 +175,12 @@ def _trackers() -> frozenset[str]:
 def _site(host: str) -> str:
     """Return what belongs to one owner: the last two names of a host, three below such as ``co.uk``; an address whole.
 
-    The public suffix list would know it exactly and weighs more than this one question.
+    The public suffix list would know it exactly and weighs more than this one question. Short names, such as that of
+    ``dm.de``, are nothing of the kind.
     """
     name = host.rpartition(":")[0] or host
     parts = name.split(".")
     if len(parts) < 3 or parts[-1].isdigit() or ":" in name:
         return host if len(parts) < 2 or parts[-1].isdigit() else name
-    short = len(parts[-1]) == 2 and len(parts[-2]) <= 3
-    return ".".join(parts[-3 if short else -2 :])
+    shared = len(parts[-1]) == 2 and parts[-2] in _SHARED
+    return ".".join(parts[-3 if shared else -2 :])
