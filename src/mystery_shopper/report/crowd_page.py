@@ -64,7 +64,7 @@ def _funnel(visits: Sequence[Visit]) -> str:
         left = gave_up(each.gave_up_after) if each.gave_up_after else ""
         cells = (moment_title(each.moment), str(each.came), str(each.stopped or ""), left)
         rows.append("<tr>" + "".join(f"<td>{escape(one)}</td>" for one in cells) + "</tr>")
-    return _table(("Came to", "Visits", "Went no further", ""), rows)
+    return _table(("Came to", "Visits", "Went no further", "Of these, gave up"), rows)
 
 
 def _parity(visits: Sequence[Visit], gaps: Sequence[Disparity]) -> str:
