@@ -148,6 +148,10 @@ def test_the_numbers_do_not_hang_on_which_worker_was_the_quicker_one() -> None:
     assert json.dumps(crowd_data(crowd_of(visits))) == json.dumps(crowd_data(crowd_of(shuffled)))
 
 
+def test_who_has_a_name_of_another_make_is_one_of_the_crowd_too() -> None:
+    assert crowd_of([replace(EASY[0], member="somebody"), EASY[1]])[0].member == "somebody"
+
+
 def test_different_errands_are_not_compared() -> None:
     assert told([*EASY, *(replace(each, scenario="She asks for help") for each in KEYS)]) == []
 

@@ -245,7 +245,8 @@ def _who(visit: Visit) -> str:
 
 def _drawn(visit: Visit) -> tuple[int, str]:
     """Return the place at which a shopper was drawn, and what her test is called where she has several."""
-    return int(visit.member.rpartition("-")[2]), visit.node
+    number = visit.member.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0, visit.node
 
 
 def _at(visit: Visit, moment: str) -> bool:
