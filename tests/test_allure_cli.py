@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, Request
 
+from mystery_shopper.extras import how_to_add
 from mystery_shopper.provision import allure_cli, browsers
 from mystery_shopper.provision.allure_cli import ReportNotMade
 
@@ -108,7 +109,7 @@ def test_a_missing_node_is_one_line_and_no_error(tmp_path: Path, monkeypatch: py
     results = write_results(tmp_path / "results")
     assert allure_cli.generate_or_say(results, tmp_path / "report.html", say=said.append) is None
     assert len(said) == 1
-    assert "pip install 'mystery-shopper[report]'" in said[0]
+    assert how_to_add("report") in said[0]
 
 
 def test_a_failed_fetch_is_one_line_and_leaves_nothing_behind(

@@ -88,6 +88,11 @@ def test_words_can_be_sought(told: Told) -> None:
     assert all("voucher" in each for each in out.splitlines())
 
 
+def test_words_are_found_by_what_others_call_a_basket(told: Told) -> None:
+    assert told("words", "in the cart")[1] == told("words", "in the basket")[1]
+    assert 'she puts "{name}" in the basket' in told("words", "the bag")[1].splitlines()
+
+
 def test_words_can_be_sought_by_several(told: Told) -> None:
     code, out, _ = told("words", "return", "because")
     assert code == 0

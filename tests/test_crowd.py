@@ -5,14 +5,21 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mystery_shopper.casting import Casting
+from mystery_shopper.crowd_hooks import CrowdHooks
 from mystery_shopper.errors import DataError
+from mystery_shopper.lint import check_suite
 from mystery_shopper.personas import Mix, crowd, load_mix, load_personas
 from mystery_shopper.progress import Progress
+from mystery_shopper.run import Run
+from mystery_shopper.sentences import Outline, Vocabulary, tags_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = load_personas([ROOT / "personas"])
@@ -46,6 +53,14 @@ def test_people_of_one_persona_differ_within_the_bounds_of_the_mix(seed: int) ->
     assert all(usual.patience_s * 0.5 <= each.patience_s <= usual.patience_s * 2 for each in people)
     assert len({each.patience_s for each in people}) > len(people) / 2
     assert all(dataclasses.replace(each, patience_s=usual.patience_s) == usual for each in people)
+
+
+@thirty
+@given(seeds, st.floats(1.0, 600.0), st.floats(0.1, 1.0), st.floats(1.0, 10.0))
+def test_nobody_lies_beyond_the_bounds_by_rounding(seed: int, usual: float, low: float, high: float) -> None:
+    kim = {"calm-desktop": dataclasses.replace(PEOPLE["calm-desktop"], patience_s=usual)}
+    for each in crowd(kim, Mix({"calm-desktop": 1.0}, {"patience": (low, high)}), 20, seed):
+        assert max(usual * low, 1.0) <= each.persona.patience_s <= min(max(usual * high, 1.0), 600.0)
 
 
 def test_another_seed_brings_other_people() -> None:
@@ -113,9 +128,58 @@ def test_the_mix_may_be_spelt_otherwise_and_is_there_once(tmp_path: Path, name: 
         load_mix(tmp_path, PEOPLE)
 
 
+@pytest.mark.parametrize(
+    ("shares", "come"), [("{shopper: 1, ann: 1}", {"shopper", "ann"}), ("{ann: 1}", {"ann"}), ("", {"ann"})]
+)
+def test_a_run_takes_the_mix_as_the_linter_reads_it(tmp_path: Path, shares: str, come: set[str]) -> None:
+    (tmp_path / "personas").mkdir()
+    (tmp_path / "personas" / "ann.yaml").write_text("name: Ann\nstory: x\nlocale: en-GB\n")
+    if shares:
+        (tmp_path / "personas" / "mix.yaml").write_text(f"shares: {shares}\n")
+    assert check_suite(tmp_path) == []
+    run = Run(tmp_path, tmp_path / "reports", seed=7, fail_on="never", paced=False)
+    assert {each.persona.id for each in run.crowd(20)} == come
+
+
 def test_the_mix_is_no_persona(tmp_path: Path) -> None:
     (tmp_path / "mix.yaml").write_text("shares: {calm-desktop: 1}")
     assert load_personas([tmp_path]) == {}
+
+
+# ---------------------------------------------------------------- the parts
+
+
+def cast_for(size: int, *tags: str) -> list[str]:
+    run = Run(ROOT, ROOT / "reports", seed=7, fail_on="never", paced=False)
+    casting = Casting(run, Vocabulary([]), size)
+    return [each.id for each in casting.members(Outline("She looks", ("she looks",), tags))]
+
+
+@pytest.mark.parametrize("named", ["keyboard-only", "Ravi", "Keyboard-Only"])
+def test_a_tag_keeps_a_part_for_a_persona_by_id_or_by_name(named: str) -> None:
+    kept = cast_for(200, f"persona:{named}")
+    assert kept
+    assert {each.rpartition("-")[0] for each in kept} == {"keyboard-only"}
+
+
+def test_the_nearest_tag_holds() -> None:
+    assert len(cast_for(0, "shoppers(3)", "shoppers(20)")) == 3
+    kept = cast_for(200, "persona:keyboard-only", "persona:hurried-phone")
+    assert {each.rpartition("-")[0] for each in kept} == {"keyboard-only"}
+
+
+def test_who_asks_for_a_crowd_in_vain_is_told_although_nobody_else_has_one() -> None:
+    casting = Casting(Run(ROOT, ROOT / "reports", seed=7, fail_on="never", paced=False), Vocabulary([]))
+    casting.left_out["Two look"] = "it has 2 parts"
+    hooks = CrowdHooks(cast(pytest.Config, None), casting)
+    assert hooks.pytest_report_collectionfinish([]) == ["without a crowd: 'Two look' (it has 2 parts)"]
+
+
+def test_tags_have_one_order_whatever_the_order_of_a_set() -> None:
+    feature = SimpleNamespace(tags={"shoppers(20)", "b", "a"})
+    rule = SimpleNamespace(tags={"rule"})
+    scenario = SimpleNamespace(tags={"z", "shoppers(3)"}, rule=rule)
+    assert tags_of(feature, scenario) == ("shoppers(3)", "z", "rule", "a", "b", "shoppers(20)")
 
 
 # ---------------------------------------------------------------- on the way

@@ -100,6 +100,15 @@ def test_the_same_seed_brings_the_same_people_again_one_by_one_and_on_two_worker
     assert people(again) == [each for each in people(alone) if each != person(left_out)]
 
 
+def test_with_several_workers_too_it_is_said_who_has_no_crowd(
+    walked: Suite, alone: Result, good_shop: TinyShop
+) -> None:
+    result = walked.run("--shoppers=2", "--seed=7", "-n2", reports="several", shop=good_shop.url)
+    assert len(result.visits_of("Somebody looks")) == 2
+    assert "without a crowd: 'Two look' (it has 2 parts)" in result.out
+    assert result.out.count("without a crowd:") == alone.out.count("without a crowd:") == 1
+
+
 def test_a_tag_asks_for_a_crowd_on_one_scenario(suite: Suite, good_shop: TinyShop) -> None:
     suite.feature("""
         Feature: F

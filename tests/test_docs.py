@@ -51,8 +51,8 @@ def options_of_pytest(config: pytest.Config) -> set[str]:
 
 
 def options_of_cli() -> set[str]:
-    text = (ROOT / "src/mystery_shopper/cli.py").read_text("utf-8")
-    return set(re.findall(r'"(--[\w-]+)"', text)) | {"--help"}
+    texts = ((ROOT / "src/mystery_shopper" / name).read_text("utf-8") for name in ("cli.py", "cli_options.py"))
+    return {each for text in texts for each in re.findall(r'"(--[\w-]+)"', text)} | {"--help"}
 
 
 # ------------------------------------------------------------ links and commands

@@ -267,3 +267,27 @@ def test_a_parcel_that_comes_on_a_later_day_than_promised() -> None:
     found = only(claim("delivery-date", early, early), claim("delivery-date", late, late, "confirm"))
     assert (found.kind, found.expected) == ("promise-broken", "26 November for the parcel to come")
     assert judged(claim("delivery-date", early, late), claim("delivery-date", late, late, "confirm")) == []
+
+
+def test_who_sleeps_on_it_is_not_promised_yesterdays_day() -> None:
+    early, late = (date(2026, 11, day).toordinal() for day in (26, 27))
+    night = fact("night", 1)
+    assert judged(claim("delivery-date", early, early), night, claim("delivery-date", late, late, "confirm")) == []
+    assert only(claim("return-days", 30, 30), night, claim("return-days", 14, 14, "confirm")).kind == "promise-broken"
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("It comes on 29 February", date(2027, 12, 20), date(2028, 2, 29)),  # there is none in the year that ends
+        ("It comes on 29 February", date(2028, 2, 27), date(2028, 2, 29)),
+        ("It comes on 2 January", date(2026, 12, 30), date(2027, 1, 2)),
+        ("It came on 30 December", date(2027, 12, 31), date(2027, 12, 30)),
+    ],
+)
+def test_a_day_of_a_leap_year_and_one_beyond_the_turn_of_the_year(text: str, today: date, day: date) -> None:
+    assert find_dates(text, "en", today) == [day]
+
+
+def test_there_is_no_29_february_where_no_leap_year_is_near() -> None:
+    assert find_dates("It comes on 29 February", "en", date(2026, 1, 20)) == []

@@ -30,6 +30,14 @@ def test_a_share_lies_in_its_interval_and_the_interval_between_none_and_all(numb
         assert share.low <= share.value <= share.high
 
 
+@given(st.integers(1, 60).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of), st.integers(1, of))))
+def test_fewer_people_make_the_interval_wider_and_never_wrong(numbers: tuple[int, int, int]) -> None:
+    share, alone = Share(*numbers), Share(*numbers[:2])
+    assert 0.0 <= share.low <= share.value <= share.high <= 1.0
+    assert share.high - share.low >= alone.high - alone.low - 1e-9
+    assert Share(numbers[0], numbers[1], numbers[1]).low == alone.low
+
+
 @pytest.mark.parametrize(("number", "low", "high"), [(6, 1, 6), (10, 2, 9), (20, 6, 15), (50, 18, 33)])
 def test_the_interval_of_a_middle_is_the_published_one(number: int, low: int, high: int) -> None:
     found = middle(list(range(1, number + 1)))  # Conover 1999, table A3: ranks for 95 % of the median

@@ -253,3 +253,12 @@ def test_a_map_whose_file_cannot_be_an_id_is_told(tmp_path: Path) -> None:
     (tmp_path / "gift map.yaml").write_text(HEAD)
     with pytest.raises(DataError, match=r"gift map\.yaml: the journey's id is .* Rename the file: gift-map\.yaml"):
         load_journeys([tmp_path], KINDS)
+
+
+def test_what_is_switched_off_is_listed_in_the_order_of_the_map(tmp_path: Path) -> None:
+    kinds = ["wrong-locale", "slow-lcp", "layout-shift", "price-drift", "email-missing", "low-contrast", "dead-click"]
+    asked = "".join(f"\n      - {{kind: {each}, off: yes, because: x}}" for each in kinds)
+    (tmp_path / "gift.yaml").write_text(
+        f"title: T\ngoal: G\nmoments:\n  - id: pay\n    title: P\n    expects:{asked}\n"
+    )
+    assert list(switched_off(load_journeys([tmp_path])["gift"])) == kinds

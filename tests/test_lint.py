@@ -317,7 +317,7 @@ def test_sentences_in_a_folder_below_steps_are_told(tmp_path: Path) -> None:
         ("@says('{who} wave(s)')\ndef w(): ...\n", "own.py:2: w takes no shopper. Write `def w(shopper):`."),
         (
             "@says('{who} {strng}')\ndef w(s, x): ...\n",
-            "Undefined parameter type 'strng'. Valid: who, whose, string, wo",
+            "Undefined parameter type 'strng'. Valid: who, whose, whom, string, wo",
         ),
         (
             "@says('{who} wave(s')\ndef w(s): ...\n",

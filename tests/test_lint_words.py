@@ -80,6 +80,18 @@ def test_what_is_expected_of_a_visit_is_looked_up(tmp_path: Path, sentence: str,
     assert [said in str(each) for each in found] == ([True] if said else [])
 
 
+def test_every_slip_of_one_sentence_is_told_at_once(tmp_path: Path) -> None:
+    sentence = '"price-drfit" is noticed at the "baskt" and goes to "wep"'
+    (tmp_path / "x.feature").write_text(f"Feature: B\n  Scenario: one\n    Then {sentence}\n", "utf-8")
+    names = Names(teams=("web",), kinds=frozenset({"price-drift"}))
+    found = check_features([tmp_path], sentences=Vocabulary(words.modules()), names=names)
+    assert [" ".join(each.text.split()[:4]) for each in found] == [
+        "There is no kind",
+        "There is no moment",
+        "There is no owner",
+    ]
+
+
 def test_the_words_of_a_companys_own_sentence_are_its_own(tmp_path: Path) -> None:
     steps = (
         "from mystery_shopper import says\n\n\n@says('{who} send(s) a {string} card')\ndef sends(shopper, card): ...\n"

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from random import Random
 from statistics import mean
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mystery_shopper.personas import load_personas
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.focus import HAS_FOCUS, IN_LIST, KEEPS_FOCUS, SAME_GROUP
+from mystery_shopper.shopper.hands import Keys, hands_of
 from mystery_shopper.shopper.motor import aiming_s, landing, spread_px, strokes, way
 from mystery_shopper.shopper.tunnel import EVERY, tunnel_of
 
 seeds = st.integers(0, 2**32)
+UNSTEADY = load_personas([Path(__file__).parents[1] / "personas"])["unsteady-hand"]
 
 
 def written(text: str, seed: int, typos: float) -> tuple[str, int, int]:
     """Return what stands there at the end, the longest that ever stood there, and how many keys were mended."""
     field, longest, mended = "", 0, 0
-    for each in strokes(text, Random(seed), cps=0, typos=typos):
+    for each in strokes(text, Random(seed), Random(1), cps=0, typos=typos):
         field = field[:-1] if each.key == "Backspace" else field + each.key
         mended += each.key == "Backspace"
         longest = max(longest, len(field))
@@ -40,17 +49,73 @@ def test_as_many_letters_go_wrong_as_the_trait_says() -> None:
 
 
 def test_keys_come_at_the_pace_of_the_persona_and_not_like_a_clock() -> None:
-    times = [each.after_s for each in strokes("a" * 2000, Random(3), cps=5.0, typos=0.0)]
+    times = [each.after_s for each in strokes("a" * 2000, Random(3), Random(3), cps=5.0, typos=0.0)]
     assert mean(times) == pytest.approx(0.2, rel=0.05)
     assert max(times) > 2 * min(times)
     assert sum(each > 0.2 for each in times) < len(times) / 2  # a few long ones, many short ones
 
 
-def test_without_the_pace_the_mistakes_are_the_same_and_take_no_time() -> None:
-    slow = [each.key for each in strokes("Marylebone", Random(5), cps=3.0, typos=0.0)]
-    fast = list(strokes("Marylebone", Random(5), cps=0.0, typos=0.0))
+@given(seeds, st.floats(0, 0.3))
+def test_without_the_pace_the_mistakes_are_the_same_and_take_no_time(seed: int, typos: float) -> None:
+    paced, hasty = Random(seed), Random(seed)
+    slow = [each.key for each in strokes("Marylebone Road", paced, Random(1), cps=3.0, typos=typos)]
+    fast = list(strokes("Marylebone Road", hasty, Random(1), cps=0.0, typos=typos))
     assert [each.key for each in fast] == slow
     assert {each.after_s for each in fast} == {0.0}
+    assert paced.random() == hasty.random(), "whatever she does next comes out alike"
+
+
+class Keyboard:
+    """Takes keys and forgets them."""
+
+    def press(self, key: str) -> None: ...
+    def type(self, text: str) -> None: ...
+    def insert_text(self, text: str) -> None: ...
+
+
+@given(seeds)
+def test_what_she_misses_after_she_has_written_does_not_hang_on_the_pace(seed: int) -> None:
+    page = cast(Any, SimpleNamespace(keyboard=Keyboard(), wait_for_timeout=lambda _: None))
+    landed = []
+    for paced in (True, False):
+        hands = hands_of(UNSTEADY, paced=paced, seed=seed)
+        for exact in (False, True):
+            hands.type(page, "Marylebone", filled=False, exact=exact)
+        landed.append(landing(hands.random, 0, 0, 40, 40, hands.spread_px))
+    assert landed[0] == landed[1]
+
+
+class Tabbed:
+    """A page on which the third Tab comes to what is looked for."""
+
+    def __init__(self) -> None:
+        self.pressed: list[str] = []
+        self.keyboard = SimpleNamespace(press=self.pressed.append)
+
+    def evaluate(self, script: str) -> Any:
+        if script in (HAS_FOCUS, KEEPS_FOCUS):
+            return self.pressed.count("Tab") == 3
+        return "" if script in (IN_LIST, SAME_GROUP) else {"stop": len(self.pressed), "name": "Buy", "frame": False}
+
+
+def test_keys_are_counted_where_there_is_nothing_else() -> None:
+    ravi, page = hands_of(replace(UNSTEADY, input="keyboard"), paced=False, seed=1), Tabbed()
+    assert isinstance(ravi, Keys)
+    ravi._reach(cast(Any, page), cast(Any, page))
+    ravi._key(cast(Any, page), "Enter")
+    assert page.pressed == ["Tab", "Tab", "Tab", "Enter"]
+    said: list[str] = []
+    person = SimpleNamespace(hands=ravi, persona=SimpleNamespace(pronoun="he"), say=said.append)
+    Shopper.count_keystrokes(cast(Any, person))
+    assert said == ["In all he pressed 4 keys to get around, beside what he wrote."]
+    person.hands = hands_of(UNSTEADY, paced=False, seed=1)
+    Shopper.count_keystrokes(cast(Any, person))
+    assert len(said) == 1
+
+
+def test_no_pause_between_two_keys_is_out_of_all_proportion() -> None:
+    times = [each.after_s for each in strokes("a" * 20_000, Random(1), Random(2), cps=1.0, typos=0.0)]
+    assert 2.0 < max(times) < 3.1
 
 
 @given(seeds, st.floats(1, 200), st.floats(1, 200), st.floats(0, 40))
@@ -61,6 +126,14 @@ def test_a_press_lands_on_its_target_or_counts_as_missed(seed: int, width: float
         assert abs(place[1] - 50) <= height / 2
     if not off:
         assert place == (100.0, 50.0)
+
+
+@pytest.mark.parametrize("text", ["Marylebone", "Ερμουπολη", "Хрещатик"])
+def test_who_errs_errs_in_a_script_of_their_own_too(text: str) -> None:
+    typed = "".join(
+        each.key for seed in range(20) for each in strokes(text, Random(seed), Random(1), cps=0.0, typos=0.3)
+    )
+    assert "Backspace" in typed
 
 
 def test_small_targets_are_missed_more_often_than_large_ones() -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from sample_visits import CONTRAST, GOOD, PRICE, moments
 
-from mystery_shopper.model import Finding, Outcome, Visit
-from mystery_shopper.report.crowd import gap_sentence, write_crowd
+from mystery_shopper.model import Finding, Outcome, Severity, Visit
+from mystery_shopper.report.crowd import crowd_data, gap_sentence, gaps_of, gave_up, write_crowd
+from mystery_shopper.report.crowd import told as told_in_words
 from mystery_shopper.report.digest import digest
 from mystery_shopper.report.summary import render
+from mystery_shopper.scoring.intervals import middle
 from mystery_shopper.scoring.parity import Disparity, Gap, cell, crowd_of, disparities, fate, funnel
+from mystery_shopper.scoring.scorecard import tally
 
 WAY = (("arrive", 2.0, 1.0), ("choose", 5.0, 1.0), ("basket", 4.0, 1.0))
 PRICE_HERE = replace(PRICE, moment="basket")
@@ -71,6 +75,83 @@ def test_no_times_are_compared_on_a_busy_machine() -> None:
     assert told([replace(each, conditions=busy) for each in [*EASY, slow]]) == []
 
 
+SLOW_WAY = (*WAY[:2], ("basket", 12.0, 9.0))
+
+
+def slow(number: int, **more: Any) -> Visit:
+    return shopper("slow", number, moments=moments(*SLOW_WAY), **more)
+
+
+def test_one_who_needed_longer_may_be_chance_and_the_sentence_says_so() -> None:
+    [few] = disparities([*EASY, slow(30)])
+    assert not few.certain
+    assert gap_sentence(few).endswith("and the shop made them wait. So few may be chance.")
+    [many] = disparities([*EASY, *(slow(30 + number) for number in range(6))])
+    assert many.certain
+    assert gap_sentence(many).endswith("and the shop made them wait.")
+
+
+def test_the_shares_of_who_was_slower_are_counted_and_not_made_up() -> None:
+    dawdler = shopper("easy", 40, moments=moments(*SLOW_WAY))
+    [gap] = disparities([*EASY, dawdler, slow(30), slow(31), shopper("slow", 32)])
+    assert (gap.theirs.count, gap.theirs.of, gap.others.count, gap.others.of) == (2, 3, 1, 7)
+
+
+WAIT = replace(PRICE_HERE, kind="wait-too-long", category="slow", fingerprint="wait", severity=Severity.NORMAL)
+
+
+@pytest.mark.parametrize(
+    ("waited", "findings", "kind"),
+    [
+        (9.0, (PRICE_HERE, WAIT), "wait-too-long"),  # everybody met the price
+        (9.0, (PRICE_HERE,), None),
+        (1.0, (PRICE_HERE,), None),
+    ],
+)
+def test_what_everybody_met_does_not_explain_who_was_slower(
+    waited: float, findings: tuple[Finding, ...], kind: str | None
+) -> None:
+    others = [replace(each, findings=(PRICE_HERE,)) for each in EASY]
+    way = (*WAY[:2], ("basket", 12.0, waited))
+    gaps = disparities([*others, shopper("slow", 30, moments=moments(*way), findings=findings)])
+    assert [each.cause.kind if each.cause else None for each in gaps if each.gap is Gap.SLOWER] == [kind]
+
+
+def test_a_wait_that_all_had_explains_whom_the_shop_made_wait_longer() -> None:
+    others = [replace(each, findings=(WAIT,)) for each in EASY]
+    [gap] = disparities([*others, slow(30, findings=(WAIT,))])
+    assert gap.cause is not None
+    assert gap.cause.kind == "wait-too-long"
+
+
+def test_what_stopped_some_is_not_what_everybody_met_there() -> None:
+    keyboard = replace(CONTRAST, kind="keyboard-blocked", moment="basket", fingerprint="keys", severity=Severity.MINOR)
+    others = [replace(each, findings=(PRICE_HERE,)) for each in EASY]
+    [gap] = disparities([*others, shopper("keys", 20, outcome=Outcome.BLOCKED, findings=(PRICE_HERE, keyboard))])
+    assert gap.cause is not None
+    assert gap.cause.kind == "keyboard-blocked"
+
+
+def test_gaps_of_two_journeys_whose_scenarios_have_one_name_stay_apart() -> None:
+    elsewhere = [replace(each, journey="returns", file="features/returns.feature", id=f"{each.id}-2") for each in EASY]
+    visits = [*EASY, *KEYS, *elsewhere, replace(elsewhere[0], persona="keys", member="keys-050", id="fine")]
+    gaps = disparities(visits)
+    assert len(gaps_of(EASY, gaps)) == 1
+    assert gaps_of(elsewhere, gaps) == []
+    parity = crowd_data(visits)["journeys"]["returns"]["parity"]
+    assert parity["keys"]["basket"]["gaps"] == []
+
+
+def test_the_numbers_do_not_hang_on_which_worker_was_the_quicker_one() -> None:
+    visits = [*EASY, *KEYS, slow(30), shopper("few", 31, findings=(CONTRAST,), moments=moments(*WAY[:2]))]
+    shuffled = Random(8).sample(visits[::-1], len(visits))
+    assert json.dumps(crowd_data(crowd_of(visits))) == json.dumps(crowd_data(crowd_of(shuffled)))
+
+
+def test_who_has_a_name_of_another_make_is_one_of_the_crowd_too() -> None:
+    assert crowd_of([replace(EASY[0], member="somebody"), EASY[1]])[0].member == "somebody"
+
+
 def test_different_errands_are_not_compared() -> None:
     assert told([*EASY, *(replace(each, scenario="She asks for help") for each in KEYS)]) == []
 
@@ -88,6 +169,29 @@ def test_a_visit_that_says_nothing_of_the_shop_counts_for_nobody() -> None:
     assert (ended.reached.count, ended.reached.of, ended.inconclusive) == (6, 6, 1)
 
 
+def test_who_went_on_although_a_sentence_was_not_so_did_not_get_there() -> None:
+    unmet = replace(KEYS[0], outcome=Outcome.WITH_FRICTION, reason="The total is £9 and not £8.")
+    assert unmet.unmet
+    assert fate([*EASY, unmet]).reached.count == tally([*EASY, unmet]).reached == 6
+
+
+def test_several_visits_of_one_shopper_make_no_larger_sample() -> None:
+    once = fate([*EASY, *KEYS])
+    twice = fate([*EASY, *KEYS, *(replace(each, scenario="Again", id=f"{each.id}-2") for each in [*EASY, *KEYS])])
+    assert (twice.reached.count, twice.reached.of, twice.reached.sample) == (12, 24, 12)
+    assert (twice.reached.low, twice.reached.high) == (once.reached.low, once.reached.high)
+    assert twice.seconds == once.seconds
+    assert told_in_words(twice)[0].startswith("12 of 24 visits of 12 shoppers got what they came for: 50 % (95 % inter")
+
+
+def test_the_sizes_that_an_interval_takes_are_true_of_a_crowd_of_any_size() -> None:
+    many = fate([shopper("easy", number) for number in range(500)])
+    assert (
+        "An interval of 10 points to each side takes 16 shoppers, one of 5 points to each side takes 38"
+        in (told_in_words(many)[1])
+    )
+
+
 def test_the_funnel_says_where_they_stopped_and_when_patience_ended() -> None:
     left = [
         shopper("keys", number, outcome=Outcome.GAVE_UP, gave_up_after_s=after, moments=moments(*WAY[:2]))
@@ -102,6 +206,19 @@ def test_the_funnel_says_where_they_stopped_and_when_patience_ended() -> None:
     waited = steps["choose"].gave_up_after
     assert waited is not None
     assert (waited.value, waited.low) == (9.0, None)
+
+
+def test_who_gave_up_is_told_with_an_interval_where_they_are_enough() -> None:
+    told = [
+        gave_up(after)
+        for after in (middle([8.2]), middle([8.0, 9.0]), middle([float(each) for each in range(6, 12)]))
+        if after
+    ]
+    assert told == [
+        "1 gave up after 8.2 s",
+        "2 gave up after 8.5 s in the middle",
+        "6 gave up after 8.5 s in the middle (95 % interval 6.0 s to 11 s)",
+    ]
 
 
 def test_a_cell_knows_who_came_and_who_stopped() -> None:
@@ -126,7 +243,7 @@ def test_summary_digest_and_file_tell_the_same(tmp_path: Path) -> None:
     path = write_crowd(tmp_path / "crowd.json", visits)
     assert path is not None
     data = json.loads(path.read_text())
-    assert data["all"]["reached"] == {"count": 6, "of": 12, "low": 0.2538, "high": 0.7462}
+    assert data["all"]["reached"] == {"count": 6, "of": 12, "people": 12, "low": 0.2538, "high": 0.7462}
     [parity] = (each["parity"] for each in data["journeys"].values())
     assert parity["keys"]["basket"]["stopped"] == 6
     assert [(each["persona"], each["moment"], each["kind"]) for each in data["gaps"]] == [

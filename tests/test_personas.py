@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib.util
 import os
 import random
 import re
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import phonenumbers
 import pytest
@@ -21,7 +23,7 @@ from hypothesis import strategies as st
 from mystery_shopper.errors import DataError, SettingsError
 from mystery_shopper.model import Persona
 from mystery_shopper.personas import DEFAULTS, TRAITS, draw, find_persona, load_personas, read_personas
-from mystery_shopper.personas.drawing import name_shapes
+from mystery_shopper.personas.drawing import name_locale, name_shapes, street_locale
 from mystery_shopper.presets import countries, devices, networks
 from mystery_shopper.problems import Problem
 
@@ -118,6 +120,24 @@ def test_currency_and_timezone_follow_the_country_and_input_the_device(tmp_path:
     assert ann.network == networks()["slow-4g"]
 
 
+@pytest.mark.parametrize(
+    ("name", "latency", "down", "up"),
+    [
+        ("slow-4g", 150, 1638.4, 750),  # Lighthouse, core/config/constants.js
+        ("cable", 28, 5000, 1000),  # WebPageTest, connectivity.ini.sample
+        ("3g-slow", 400, 400, 400),
+    ],
+)
+def test_the_lines_are_the_published_ones(name: str, latency: float, down: float, up: float) -> None:
+    line = networks()[name]
+    assert (line.latency_ms, line.down_kbps, line.up_kbps) == (latency, down, up)
+
+
+def test_every_line_and_device_is_on_the_page_about_personas() -> None:
+    page = (ROOT / "docs" / "personas.md").read_text()
+    assert [each for each in (*networks(), *devices()) if f"`{each}`" not in page] == []
+
+
 def test_a_device_and_a_network_can_be_described(tmp_path: Path) -> None:
     ann = one_persona(
         tmp_path,
@@ -152,6 +172,8 @@ def test_a_device_and_a_network_can_be_described(tmp_path: Path) -> None:
         ("card: visa-aproved", "'card' is 'visa-aproved', which is no test card. Did you mean 'visa-approved'?"),
         ("cpu: 0.5x", "'cpu' is 0.5x; it must lie between 1x and 20x."),
         ("patience: 0", "'patience' is 0 s; it must lie between 1 s and 600 s."),
+        ("input: keyboard\naim: 2 mm", "5: persona 'ann': 'aim' would do nothing, because who uses the keyboard alone"),
+        ("perceives: names\npointing: 1 s", "5: persona 'ann': 'pointing' would do nothing"),
         ("input: touch", "4: persona 'ann': 'input' is 'touch', but the device 'desktop' cannot be touched."),
         ("pronoun: her", "'pronoun' is 'her'. Did you mean 'she'? Valid: she, he, they."),
         ("pronoun: Their", "'pronoun' is 'Their'. Did you mean 'they'?"),
@@ -245,6 +267,16 @@ def test_north_american_numbers_are_fictitious_and_in_the_right_area(country: st
 
 def code_of(country: str, region: str) -> str:
     return next(each.code for each in countries()[country].places if each.region == region)
+
+
+@pytest.mark.parametrize(("country", "zones"), [("US", 4), ("CA", 5), ("AU", 6), ("GB", 1)])
+def test_the_clock_is_that_of_the_place(country: str, zones: int) -> None:
+    usual = dataclasses.replace(somebody(country), timezone=countries()[country].timezone)
+    drawn = [draw(usual, seed) for seed in range(150)]
+    assert len({each.timezone for each in drawn}) == zones
+    assert len({(each.city, each.timezone) for each in drawn}) == len({each.city for each in drawn})
+    assert {each.timezone for each in drawn} <= available_timezones()
+    assert draw(dataclasses.replace(usual, timezone="Asia/Tokyo"), 1).timezone == "Asia/Tokyo"
 
 
 POSTCODES = {
@@ -370,6 +402,48 @@ def test_people_live_in_flats_and_behind_post_office_boxes() -> None:
     box = draw(dataclasses.replace(somebody("FR"), address="po-box"), 1)
     assert re.fullmatch(r"BP \d{3,4}", box.street)
     assert box.line2 == ""
+
+
+@pytest.mark.parametrize(
+    ("locale", "flat", "box"),
+    [
+        ("en-US", "Apt 3B", "PO Box"),
+        ("pt-BR", "Apto. 302", "Caixa Postal"),
+        ("de-AT", "Stiege 2, Top 12", "Postfach"),
+        ("nn-NO", "H0302", "Postboks"),
+        ("pt-PT", "3.º Esq.", "Apartado"),
+    ],
+)
+def test_an_address_is_written_as_in_its_country(locale: str, flat: str, box: str) -> None:
+    who = dataclasses.replace(SHIPPED["calm-desktop"], locale=locale, country=locale[3:])
+    assert draw(dataclasses.replace(who, address="flat"), 1).line2 == flat
+    assert draw(dataclasses.replace(who, address="po-box"), 1).street.startswith(f"{box} ")
+
+
+@pytest.mark.parametrize(
+    ("locale", "names", "streets"),
+    [
+        ("it-CH", "it_IT", "de_CH"),
+        ("ca-ES", "es_ES", "es_ES"),
+        ("fr-BE", "fr_BE", "nl_BE"),
+        ("ar-AE", "ar_AA", "en_GB"),
+        ("rm-CH", "de_CH", "de_CH"),
+        ("en-CA", "en", "en_CA"),
+        ("fr-CA", "fr_CA", "fr_CA"),
+        ("en-GB", "en_GB", "en_GB"),
+    ],
+)
+def test_names_and_streets_are_of_a_language_that_is_spoken_there(locale: str, names: str, streets: str) -> None:
+    """Where Faker has no data of a locale's own it takes American ones, without a word."""
+    who = dataclasses.replace(SHIPPED["calm-desktop"], locale=locale, country=locale[3:])
+    assert (name_locale(who), street_locale(who)) == (names, streets)
+
+
+@pytest.mark.parametrize("country", sorted(countries()))
+def test_nobody_is_called_as_in_another_country_for_want_of_names(country: str) -> None:
+    who = somebody(country)
+    assert importlib.util.find_spec(f"faker.providers.person.{name_locale(who)}")
+    assert name_locale(who).partition("_")[0] in (who.locale.partition("-")[0], "no")
 
 
 def test_phone_and_mail_are_written_as_the_persona_writes_them() -> None:

@@ -16,10 +16,12 @@ import pytest
 from allure_commons import model2
 from sample_visits import BAD_DAY, DECLINE, DECLINED, DRIFT, GOOD, LEFT, PRICE
 
-from mystery_shopper.model import Outcome
+from mystery_shopper.model import Outcome, Visit
 from mystery_shopper.report import allure
-from mystery_shopper.report.allure import AFTER, WORST, AllureReport, finding_title, write_extras
+from mystery_shopper.report.allure import AFTER, AllureReport
+from mystery_shopper.report.allure_extras import write_extras
 from mystery_shopper.report.allure_quiet import hide
+from mystery_shopper.report.allure_words import WORST, finding_title
 from mystery_shopper.report.story import story
 
 Json = dict[str, Any]
@@ -330,6 +332,23 @@ def test_patience_that_ends_on_a_busy_machine_is_no_fault_of_the_shop(outcomes: 
     report.report_result(result)
     assert result.status == status
     assert ("Inconclusive: the machine was busy" in result.statusDetails.message) == (status == model2.Status.BROKEN)
+
+
+def identity_of(visit: Visit) -> tuple[str, list[tuple[str, str]]]:
+    report = AllureReport(active=True)
+    report._in_scenario, report._visits = True, [visit]
+    result = model2.TestResult(name="She buys", fullName="features.guest#test_she_buys")
+    result.parameters = [model2.Parameter("crowd_member", f"'{visit.member}'")]
+    report.report_result(result)
+    return str(result.historyId), [(each.name, each.value) for each in result.parameters]
+
+
+def test_each_shopper_of_a_crowd_is_a_test_of_its_own_and_no_retry_of_another() -> None:
+    members = [replace(GOOD, member=each) for each in ("calm-desktop-001", "calm-desktop-002", "calm-desktop-001")]
+    first, second, again = map(identity_of, members)
+    assert first[0] == again[0] != second[0]
+    assert ("one of the crowd", "calm-desktop-002") in second[1]
+    assert "crowd_member" not in {name for name, _ in second[1]}
 
 
 def test_no_label_is_hidden_by_which_the_report_sorts() -> None:

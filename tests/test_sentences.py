@@ -156,6 +156,18 @@ def test_the_first_pronoun_invites_the_default_persona(players: Cast) -> None:
     assert [each.persona for each in perform("they keep their hat", players).shoppers.values()] == [ANNA]
 
 
+@pytest.mark.parametrize("text", ["she keeps her hat", 'Ann is the friend "anna"'])
+def test_the_story_of_who_comes_opens_that_of_the_visit(players: Cast, text: str) -> None:
+    [shopper] = perform(text, players).shoppers.values()
+    assert [each.value for each in shopper.recorder.ever("note")] == [ANNA.story]
+
+
+def test_of_a_crowd_it_is_told_whose_part_somebody_took(players: Cast) -> None:
+    players.drawn = ANNA
+    [shopper] = perform('Ann is the friend "anna"', players).shoppers.values()
+    assert [each.value for each in shopper.recorder.ever("note")] == ["Hilary came in the part of Ann.", ANNA.story]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

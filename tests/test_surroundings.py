@@ -14,7 +14,7 @@ from mystery_shopper.model import Network, Persona
 from mystery_shopper.personas import load_personas
 from mystery_shopper.presets import networks
 from mystery_shopper.senses.processor import Processor
-from mystery_shopper.shopper.surroundings import furnish, no_line, overnight
+from mystery_shopper.shopper.surroundings import blocked_by, furnish, no_line, overnight
 
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -64,6 +64,42 @@ def test_the_next_day_the_clock_has_moved_and_what_was_for_today_is_gone(
         True,
         "string",
     ]
+
+
+def test_a_second_night_takes_what_was_for_two_days_only(context: BrowserContext, good_shop: TinyShop) -> None:
+    page = context.new_page()
+    page.goto(good_shop.url)
+    today = page.evaluate("""() => {
+        document.cookie = 'soon=1; max-age=129600';
+        document.cookie = 'week=1; max-age=604800';
+        return Date.now() }""")
+    for left in ("soon=1; week=1", "week=1"):
+        overnight(context)
+        page = context.new_page()
+        page.goto(good_shop.url)
+        assert page.evaluate("document.cookie") == left
+    assert 2 * DAY_MS <= page.evaluate("Date.now()") - today < 2 * DAY_MS + 60_000
+
+
+@pytest.mark.parametrize(
+    ("shop", "other", "blocked"),
+    [
+        ("www.dm.de", "img.dm.de", False),  # a short name is no suffix
+        ("www.shop.co.uk", "img.shop.co.uk", False),
+        ("www.shop.co.uk", "www.other.co.uk", True),
+        ("www.shop.com.au", "cdn.other.com.au", True),
+        ("shop.example", "static.shop.example", False),
+        ("shop.example", "cdn.example", True),
+        ("127.0.0.1:8000", "127.0.0.2:8000", True),
+    ],
+)
+def test_a_strict_blocker_knows_what_belongs_to_the_shop(
+    persona: Persona, shop: str, other: str, blocked: bool
+) -> None:
+    own = frozenset({shop if ":" in shop else f"{shop}:443"})
+    blocks = blocked_by(replace(persona, blocks="third-parties"), own, own)
+    assert blocks is not None
+    assert blocks(f"https://{other}/script.js") is blocked
 
 
 def test_without_a_line_nothing_goes_through_and_afterwards_all_does(

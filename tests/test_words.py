@@ -15,17 +15,31 @@ MODULES = words.modules()
 NAMES = {each.__name__ for each in MODULES}
 STEPS = [each for each in step_function_context_registry.values() if each.step_func.__module__ in NAMES]
 SENTENCES = [each.parser for each in STEPS if isinstance(each.parser, Sentence)]
-SAMPLES = {"string": '"blue mug"', "int": "3", "duration": "30 seconds", "word": "minor", "money": "12.50 £"}
+SAMPLES = {
+    "string": '"blue mug"',
+    "int": "3",
+    "duration": "30 seconds",
+    "word": "minor",
+    "money": "12.50 £",
+    "basket": "the basket",
+}
 SPEAKERS = (
-    {"who": "she", "whose": "her", "they": "she", "their": "her", "them": "her"},
-    {"who": "Ann", "whose": "Ann's", "they": "she", "their": "her", "them": "her"},
-    {"who": "he", "whose": "his", "they": "he", "their": "his", "them": "him"},
-    {"who": "I", "whose": "my", "they": "I", "their": "my", "them": "me"},
-    {"who": "they", "whose": "their", "they": "they", "their": "their", "them": "them"},
-    {"who": "the shopper", "whose": "the shopper's", "they": "they", "their": "their", "them": "them"},
-    {"who": "The customer", "whose": "the customer\u2019s", "they": "it", "their": "the", "them": "them"},
-    {"who": "Zoë-Anne", "whose": "James'", "they": "she", "their": "her", "them": "her"},
-)
+    {"who": "she", "whose": "her", "whom": "her", "they": "she", "their": "her", "them": "her"},
+    {"who": "Ann", "whose": "Ann's", "whom": "Ann", "they": "she", "their": "her", "them": "her"},
+    {"who": "he", "whose": "his", "whom": "him", "they": "he", "their": "his", "them": "him"},
+    {"who": "I", "whose": "my", "whom": "me", "they": "I", "their": "my", "them": "me", "basket": "my bag"},
+    {"who": "they", "whose": "their", "whom": "them", "they": "they", "their": "their", "them": "them"},
+    {
+        "who": "the shopper", "whose": "the shopper's", "whom": "the shopper", "they": "they", "their": "their",
+        "them": "them", "basket": "their cart",
+    },
+    {
+        "who": "The customer", "whose": "the customer\u2019s", "whom": "the customer", "they": "it", "their": "the",
+        "them": "them",
+    },
+    {"who": "Zoë-Anne", "whose": "James'", "whom": "James", "they": "she", "their": "her", "them": "her"},
+    {"who": "Łukasz", "whose": "Łukasz's", "whom": "Γιώργος", "they": "he", "their": "his", "them": "him"},
+)  # fmt: skip
 
 
 def spoken(expression: str, speaker: dict[str, str], *, last: bool) -> str:
@@ -52,6 +66,37 @@ def test_a_sentence_is_understood_from_everybody_and_in_one_way_only(sentence: S
     for text in ways(sentence.name):
         meant = {each.step_func for each in STEPS if each.parser.is_matching(text)}
         assert len(meant) == 1, f"{text!r} is understood by {[each.__name__ for each in meant]}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'they are "kim"',
+        'I am a "kim"',
+        'they are held up at the "payment"',
+        "I am told why",
+        "they are told that the payment was declined",
+        "I am away for 5 s",
+        "a confirmation e-mail reaches Edith within 30 seconds",
+        "a confirmation e-mail reaches the shopper within 30 seconds",
+        "nothing held the shopper up",
+        "everything they put in their basket is still there",
+        "I open my basket",
+        'they add "Mug" to their cart',
+        "the cart is empty",
+        'Łukasz is the persona "kim"',
+        "美咲 opens the shop",
+    ],
+)
+def test_whoever_it_is_about_reads_naturally(text: str) -> None:
+    assert Vocabulary(MODULES).match(text) is not None
+
+
+@pytest.mark.parametrize(("spoken", "who"), [("Edith", "Edith"), ("him", "she"), ("the shopper", "the shopper")])
+def test_whom_an_e_mail_reaches_is_who_was_named(spoken: str, who: str) -> None:
+    found = Vocabulary(MODULES).match(f"a confirmation e-mail reaches {spoken} within 1 s")
+    assert found is not None
+    assert found.args["who"] == who
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ class Cast:
     _step: str = ""
 
     def introduce(self, name: str, persona: str) -> Shopper:
-        """Let somebody enter: a persona under the name that the scenario gives her.
+        """Let somebody enter: a persona under the name that the scenario gives her. Her story opens that of the visit.
 
         Raises:
             SettingsError: for a persona that nobody has described; names the nearest.
@@ -47,6 +47,9 @@ class Cast:
         nameless = name.casefold() in PRONOUNS or self.drawn is not None
         shopper = self.invite(self.drawn or found, "" if nameless else name)
         shopper.recorder.step = self._step
+        if self.drawn is not None and name.casefold() not in PRONOUNS:
+            shopper.recorder.observe("note", f"{shopper.name} came in the part of {name}.")
+        shopper.recorder.observe("note", shopper.persona.story.strip())  # the report has told already who set out
         self._now = name.casefold() if name.casefold() not in PRONOUNS else shopper.name.casefold()
         self.shoppers[self._now] = shopper
         return shopper

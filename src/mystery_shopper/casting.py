@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mystery_shopper.errors import SettingsError
-from mystery_shopper.personas import Member
+from mystery_shopper.personas import Member, find_persona
 from mystery_shopper.run import Run
 from mystery_shopper.sentences import Outline, Vocabulary
 
@@ -44,10 +44,11 @@ class Casting:
         if why_not:
             self.left_out[scenario.name] = why_not
             return ()
-        only = {each.partition(":")[2] for each in scenario.tags if each.startswith("persona:")}
-        chosen = tuple(each for each in self.run.crowd(size) if not only or each.persona.id in only)
+        named = next((each.partition(":")[2] for each in scenario.tags if each.startswith("persona:")), "")
+        only = find_persona(self.run.personas, named).id if named else ""
+        chosen = tuple(each for each in self.run.crowd(size) if only in ("", each.persona.id))
         if not chosen:
-            self.left_out[scenario.name] = f"nobody of this crowd is {' or '.join(sorted(only))}"
+            self.left_out[scenario.name] = f"nobody of this crowd is {only}"
         return chosen
 
     def _unfit(self, scenario: Outline) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from rich.console import Console
 from rich.table import Table
 
 from mystery_shopper import __version__
-from mystery_shopper.errors import MysteryShopperError, SettingsError, did_you_mean
+from mystery_shopper.cli_options import Parser, at_least, prove_options, scout_options
+from mystery_shopper.errors import MysteryShopperError, SettingsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,17 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says of a misspelt command or choice which one was meant; the parsers of the commands are of this kind too."""
-
-    def error(self, message: str) -> NoReturn:
-        found = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)$", message)
-        meant = did_you_mean(found[1], re.findall(r"'([^']*)'", found[2])) if found else ""
-        super().error(message.removeprefix("argument : ") + (f".{meant}" if meant else ""))
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="mystery-shopper", description=f"Mystery Shopper {__version__}. {__doc__}")
+    parser = Parser(prog="mystery-shopper", description=f"Mystery Shopper {__version__}. {__doc__}")
     parser.add_argument("--version", action="version", version=__version__)
     parser.set_defaults(command=None)
     commands = parser.add_subparsers(title="commands", metavar="")
@@ -57,11 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     demo = command("demo", _demo, "send the example personas through the embedded shop, on a good day and a bad one")
     demo.add_argument("--reports", type=Path, default=Path("reports"), help="the report folder (default: reports)")
     demo.add_argument(
-        "--workers", type=_at_least(0), default=0, help="how many visits at a time (default: one a core, at most 2)"
+        "--workers", type=at_least(0), default=0, help="how many visits at a time (default: one a core, at most 2)"
     )
     demo.add_argument("--all", action="store_true", help="every scenario, and not only those tagged @demo")
     demo.add_argument("--only", choices=("good", "bad"), help="one of the two days")
-    _scout_options(command("scout", _scout, "walk through a shop that nobody described, and say what was understood"))
+    scout_options(command("scout", _scout, "walk through a shop that nobody described, and say what was understood"))
     serve = command("serve", _serve, "keep the embedded shop running, to look at it or to write scenarios against it")
     serve.add_argument("--port", type=int, default=0)
     serve.add_argument(
@@ -70,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", _check, "find everything that is wrong with a suite's files, without a browser")
     check.add_argument("folder", type=Path, nargs="?", default=Path(), help="the suite's folder (default: this one)")
     prove = command("prove", _prove, "break a shop in known ways, one by one, and score what the shoppers notice")
-    _prove_options(prove)
+    prove_options(prove)
     report = command("report", _report, "make the Allure report of a run as one HTML file, and print the summary")
     report.add_argument("folder", type=Path, nargs="?", default=Path("reports"), help="the report folder")
     report.add_argument(
@@ -88,52 +78,6 @@ def _parser() -> argparse.ArgumentParser:
     command("frictions", _frictions, "list every friction kind, its limit and where the limit comes from")
     command("cards", _cards, "list the published test cards that scenarios can name")
     return parser
-
-
-def _scout_options(scout: argparse.ArgumentParser) -> None:
-    add = scout.add_argument
-    add("url", nargs="?", metavar="URL", help="the shop's address (default: the one in shop.yaml)")
-    add("--product", default="", metavar="NAME", help="what to buy (default: the scout picks something)")
-    add("--buy", action="store_true", help="place one order, with a test card; else the last button is not pressed")
-    add("--persona", default="", metavar="NAME", help="who goes (default: somebody who lives where the shop sells)")
-    add("--shop-file", type=Path, metavar="FILE", help="what is known already (default: a shop.yaml of the same host)")
-    add("--json", type=Path, metavar="FILE", help="write everything as data")
-    add("--reports", type=Path, default=Path("reports/scout"), help="where the pictures go (default: reports/scout)")
-    add("--force", action="store_true", help="replace a shop.yaml that is there already")
-    add("--headed", action="store_true", help="show the browser")
-    add("--browser-executable", metavar="FILE", help="the browser program to use")
-
-
-def _prove_options(prove: argparse.ArgumentParser) -> None:
-    add = prove.add_argument
-    add(
-        "--faults",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="DIR",
-        help="a folder of fault files; may be repeated",
-    )
-    add("--shop", metavar="URL", help="the shop to break; without it the embedded demo shop")
-    add("--shop-file", type=Path, metavar="FILE", help="the shop file, for what --shop cannot say")
-    add("--product", default="", metavar="NAME", help="a product that is in stock there (default: one is looked for)")
-    add("--json", type=Path, metavar="FILE", help="write everything as data")
-    add("--reports", type=Path, default=Path("reports/prove"), help="where results and pictures go")
-    add("--only", default="", metavar="TEXT", help="only faults whose name holds this text, or of this kind")
-    add("--sample", type=_at_least(0), default=0, metavar="N", help="so many faults, spread over all kinds")
-    add("--every-persona", action="store_true", help="every persona that can feel a fault, not only the first")
-    add("--clean", type=_at_least(0), default=0, metavar="N", help="at least so many visits on which nothing is broken")
-    add("--repeats", type=_at_least(1), default=1, metavar="N", help="make each visit so many times with the same seed")
-    add(
-        "--together",
-        type=_sizes,
-        default=(),
-        metavar="N,N",
-        help="also visits on which so many faults meet, such as 3,6",
-    )
-    add("--seed", type=int, default=1)
-    add("--workers", type=_at_least(0), default=0, help="how many visits at a time (default: one a core, at most 2)")
-    add("--fresh", action="store_true", help="do not go on with a run that was interrupted")
 
 
 def _demo(asked: argparse.Namespace) -> int:
@@ -185,25 +129,6 @@ def _check(asked: argparse.Namespace) -> int:
         print(f"{each}\n")
     print(f"Nothing to mend: {sizes_of(asked.folder)}.")
     return 0
-
-
-def _at_least(least: int) -> Callable[[str], int]:
-    """Return a reader for a whole number that is not smaller."""
-
-    def read(text: str) -> int:
-        if not re.fullmatch(r"-?\d+", text) or int(text) < least:
-            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} on")
-        return int(text)
-
-    return read
-
-
-def _sizes(text: str) -> tuple[int, ...]:
-    """Return the numbers of a list such as ``3,6``."""
-    parts = text.replace(" ", "").split(",")
-    if not all(each.isdigit() and int(each) > 1 for each in parts):
-        raise argparse.ArgumentTypeError(f"{text!r} is no list of numbers from 2 on, such as 3,6")
-    return tuple(map(int, parts))
 
 
 def _prove(asked: argparse.Namespace) -> int:
@@ -272,10 +197,15 @@ def _words(asked: argparse.Namespace) -> int:
         print(stub(asked.stub), end="")
         return 0
     known = vocabulary(Path()).all()
-    found = [each for each in known if all(part.casefold() in each.casefold() for part in asked.part)]
+    found = [each for each in known if all(part.casefold() in _as_said(each) for part in asked.part)]
     sought = " and ".join(f"'{part}'" for part in asked.part)
     print("\n".join(found) or f"No sentence holds {sought}. Without a word, all {len(known)} are listed.")
     return 0 if found else 1
+
+
+def _as_said(sentence: str) -> str:
+    """Return a sentence with all that people may call a basket, to look for words in."""
+    return " ".join(sentence.casefold().replace("basket", each) for each in ("basket", "cart", "bag"))
 
 
 def _personas(asked: argparse.Namespace) -> int:
@@ -291,13 +221,13 @@ def _personas(asked: argparse.Namespace) -> int:
 
 
 def _invite() -> int:
-    from mystery_shopper.invitation import invite
+    from mystery_shopper.invitation import introduction, invite
     from mystery_shopper.portraits import print_portraits
 
     guest = invite(Path("personas"), input, print)
     print_portraits(Console(), [guest])
     print(f"Written to {guest.source.rpartition(':')[0]}. Send them: pytest --persona {guest.id}")
-    print(f'In a scenario: Given {guest.name.split(",")[0].split()[0]} is "{guest.id}"')
+    print(f"In a scenario: {introduction(guest)}")
     return 0
 
 

@@ -43,6 +43,20 @@ class FeatureFile(pytest.Module):
         return module
 
 
+def node_from(root: Path, item: pytest.Item) -> str:
+    """Return a scenario's node id as it is called from the suite's folder, which pytest's root may lie above."""
+    if not item.path.is_relative_to(root):
+        return item.nodeid
+    return "::".join((item.path.relative_to(root).as_posix(), *item.nodeid.split("::")[1:]))
+
+
+def example_of(item: pytest.Item) -> dict[str, Any]:
+    """Return the values of an outline's example."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    found = params.get("_pytest_bdd_example")
+    return dict(found) if isinstance(found, dict) else {}
+
+
 def is_suite(root: Path) -> bool:
     """Return whether a folder is a Mystery Shopper suite, by its files or by features that no Python file is for."""
     return has_marks(root) or _holds_features_alone(root)

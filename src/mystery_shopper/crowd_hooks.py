@@ -11,7 +11,9 @@ from typing import Any, Final
 import pytest
 
 from mystery_shopper.casting import Casting
+from mystery_shopper.extras import how_to_add
 from mystery_shopper.progress import Progress
+from mystery_shopper.report.wording import count
 from mystery_shopper.sentences import outline_of
 
 _PARAMETER: Final = "crowd_member"
@@ -34,6 +36,7 @@ class CrowdHooks:
     def __init__(self, config: pytest.Config, casting: Casting) -> None:
         self.config, self.casting = config, casting
         self._progress: Progress | None = None
+        self._told = False  # which scenarios have no crowd
 
     @pytest.fixture
     def crowd_member(self, request: pytest.FixtureRequest) -> str:
@@ -61,10 +64,10 @@ class CrowdHooks:
 
     def pytest_report_collectionfinish(self, items: Sequence[pytest.Item]) -> list[str]:
         people = {member_of(each) for each in items} - {""}
-        if not people:
-            return []
-        personas = len({each.rpartition("-")[0] for each in people})
-        said = [f"a crowd of {len(people)} shoppers of {personas} personas, seed {self.casting.run.seed}"]
+        personas = count(len({each.rpartition("-")[0] for each in people}), "persona")
+        crowd = f"a crowd of {count(len(people), 'shopper')} of {personas}, seed {self.casting.run.seed}"
+        said = [crowd] if people else []
+        self._told = True
         return said + ([f"without a crowd: {self._left_out()}"] if self.casting.left_out else [])
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -79,6 +82,19 @@ class CrowdHooks:
             return
         if report.when == "call" or (report.when == "setup" and not report.passed):
             self._progress.ended(passed=report.passed)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if hasattr(self.config, "workerinput"):
+            session.config.workeroutput["mystery_shopper_left_out"] = self.casting.left_out  # type: ignore[attr-defined]
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        self.casting.left_out.update(getattr(node, "workeroutput", {}).get("mystery_shopper_left_out", {}))
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Say with several workers, whose first lines nobody sees, what the first lines of a run say without."""
+        if self.casting.left_out and not self._told:
+            terminalreporter.write_line(f"without a crowd: {self._left_out()}")
 
     def _expect(self, ids: Sequence[str]) -> None:
         is_worker = hasattr(self.config, "workerinput")
@@ -114,6 +130,4 @@ def _no_workers(number: str) -> str:
     """Return only what needs no further process."""
     if number in ("0", "1"):
         return number
-    raise ArgumentTypeError(
-        f"{number} visits at a time need the extra `parallel`: pip install 'mystery-shopper[parallel]'"
-    )
+    raise ArgumentTypeError(f"{number} visits at a time need the extra `parallel`: {how_to_add('parallel')}")

@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mystery_shopper.errors import MysteryShopperError
+from mystery_shopper.extras import how_to_renew
 from mystery_shopper.frictions import NOT_AS_EXPECTED
 from mystery_shopper.model import Visit
 from mystery_shopper.provision import allure_cli
@@ -118,9 +119,7 @@ def example_suite() -> Path:
     for each in (shipped, own):
         if (each / "features").is_dir():
             return each
-    raise MysteryShopperError(
-        "The example suite is missing. Install Mystery Shopper again: pip install mystery-shopper."
-    )
+    raise MysteryShopperError(f"The example suite is missing. Install Mystery Shopper again: {how_to_renew()}")
 
 
 def playable(suite: Path, reports: Path) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mystery_shopper.errors import SettingsError
 from mystery_shopper.model import Visit
-from mystery_shopper.report.allure import write_extras
+from mystery_shopper.report.allure_extras import write_extras
 from mystery_shopper.report.crowd import write_crowd
 from mystery_shopper.report.digest import write_digest
 from mystery_shopper.report.summary import render

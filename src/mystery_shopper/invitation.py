@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Final
 from mystery_shopper.errors import DataError, SettingsError
 from mystery_shopper.model import Persona
 from mystery_shopper.personas import TRAITS, read_personas
+from mystery_shopper.personas.drawing import plain
 from mystery_shopper.problems import Problem, raise_first
 from mystery_shopper.yaml.files import Node
 
@@ -59,6 +59,9 @@ NEEDS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """What can make shopping harder, in words, with the traits that say it."""
 
+_TAKEN: Final = ("mix", "new", "shopper")
+"""Names that mean something else: the file of the mix, the command that asks, the shipped persona."""
+
 
 def invite(folder: Path, ask: Ask, tell: Tell) -> Persona:
     """Ask for a new persona, write its file into a folder of personas, and return the persona.
@@ -77,7 +80,8 @@ def invite(folder: Path, ask: Ask, tell: Tell) -> Persona:
         ) from None
     path = _free_path(folder, answers["name"])
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"{trait}: {_quoted(value)}\n" for trait, value in answers.items() if value), "utf-8")
+    said = {trait: value for trait, value in answers.items() if value and not _is_usual(trait, value)}
+    path.write_text("".join(f"{trait}: {_quoted(value)}\n" for trait, value in said.items()), "utf-8")
     problems: list[Problem] = []
     found = read_personas([folder], problems)
     if path.stem not in found:
@@ -86,11 +90,19 @@ def invite(folder: Path, ask: Ask, tell: Tell) -> Persona:
     return found[path.stem]
 
 
+def introduction(guest: Persona) -> str:
+    """Return the sentence by which a scenario brings somebody in: by name where it is one word, else by pronoun."""
+    called = guest.name.split(",")[0].strip()
+    if not re.fullmatch(r"[^\W\d_][\w'\u2019-]*", called):
+        called = guest.pronoun
+    return f'Given {called} {"are" if called == "they" else "is"} "{guest.id}"'
+
+
 def _answer(question: Question, ask: Ask, tell: Tell, taken: Mapping[str, str]) -> str:
     """Return an answer that the persona's file may hold; a wrong one is explained and asked for again."""
     prompt = f"{question.text}{f' [{question.usual}]' if question.usual else ''}: "
     while True:
-        said = ask(prompt).strip() or question.usual
+        said = " ".join(ask(prompt).split()) or question.usual
         wrong = _wrong(question.trait, said)
         if question.trait == "name" and said.casefold() in taken:
             wrong = f"'{taken[said.casefold()]}' has the name {said!r} already. Give this customer another one."
@@ -111,6 +123,11 @@ def _wrong(trait: str, said: str) -> str:
     return ""
 
 
+def _is_usual(trait: str, value: str) -> bool:
+    """Say whether a persona's file need not say this, because it is so without."""
+    return not TRAITS[trait].required and any(each.usual == value for each in QUESTIONS if each.trait == trait)
+
+
 def _needs(ask: Ask, tell: Tell) -> dict[str, str]:
     words = list(NEEDS)
     tell("Does anything make shopping harder for them? Numbers with commas, or nothing:")
@@ -120,19 +137,28 @@ def _needs(ask: Ask, tell: Tell) -> dict[str, str]:
         said = ask("Which? ")
         chosen = [each for each in re.split(r"[\s,]+", said.strip()) if each]
         if all(each.isdigit() and 1 <= int(each) <= len(words) for each in chosen):
-            return {key: value for each in chosen for key, value in NEEDS[words[int(each) - 1]].items()}
+            traits = {key: value for each in chosen for key, value in NEEDS[words[int(each) - 1]].items()}
+            if traits.get("input") == "keyboard":  # and so she points at nothing
+                traits.pop("aim", None)
+            return traits
         tell(f"  {said.strip()!r} is not among them. Numbers from 1 to {len(words)}, such as `1, 3`; or just Enter.")
 
 
 def _free_path(folder: Path, called: str) -> Path:
     """Return a path that nobody has, named after the first words of the customer's name."""
-    plain = unicodedata.normalize("NFKD", called.split(",")[0]).encode("ascii", "ignore").decode().lower()
-    stem = "-".join(re.findall(r"[a-z0-9]+", plain)[:3]) or "customer"
+    stem = "-".join(re.findall(r"[a-z0-9]+", plain(called.split(",")[0]))[:3]) or "customer"
     tries = (folder / f"{stem}{f'-{number}' if number else ''}.yaml" for number in range(1000))
-    return next(each for each in tries if not each.exists())
+    return next(each for each in tries if not each.exists() and each.stem not in _TAKEN)
 
 
 def _quoted(value: str) -> str:
     """Return a value as YAML reads it back: quoted where its letters would mean something."""
-    risky = re.search(r"[:#\[\]{}&*!|>'\"%@`,]", value) or value.lower() in ("yes", "no", "on", "off", "null", "~")
+    risky = re.search(r"^[-?%@`]|[:#\[\]{}&*!|>'\",]", value) or value.lower() in (
+        "yes",
+        "no",
+        "on",
+        "off",
+        "null",
+        "~",
+    )
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if risky else value

@@ -13,7 +13,7 @@ from playwright.sync_api import Playwright
 from mystery_shopper import ending, words
 from mystery_shopper.cast import Cast
 from mystery_shopper.casting import Casting, tagged_size
-from mystery_shopper.collector import FeatureFile, has_features
+from mystery_shopper.collector import FeatureFile, example_of, has_features, node_from
 from mystery_shopper.crowd_hooks import CrowdHooks, is_scenario, member_of, offer_workers
 from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError
 from mystery_shopper.left_out import LeftOut
@@ -26,7 +26,7 @@ from mystery_shopper.report.junit import junit_properties
 from mystery_shopper.run import Run
 from mystery_shopper.scenario import Performance, Script
 from mystery_shopper.scoring.scorecard import Status
-from mystery_shopper.sentences import Vocabulary
+from mystery_shopper.sentences import Vocabulary, tags_of
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.settings.reachable import check_reachable
 from mystery_shopper.stage import Stage
@@ -203,12 +203,12 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, sce
     script = Script(
         feature=feature.name,
         name=scenario.name,
-        file=_node_from(run.root, item).split("::")[0],
+        file=node_from(run.root, item).split("::")[0],
         line=scenario.line_number,
-        node=_node_from(run.root, item),
-        tags=_tags(feature, scenario),
+        node=node_from(run.root, item),
+        tags=tags_of(feature, scenario),
         steps=tuple((each.keyword, each.name) for each in scenario.steps),
-        parameters={key: str(value) for key, value in _example(item).items()},
+        parameters={key: str(value) for key, value in example_of(item).items()},
         member=member_of(item),
     )
     stage = request.getfixturevalue("stage")
@@ -319,22 +319,3 @@ def _begin(config: pytest.Config) -> None:
 
 def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
-
-
-def _node_from(root: Path, item: pytest.Item) -> str:
-    """Return a scenario's node id as it is called from the suite's folder, which pytest's root may lie above."""
-    if not item.path.is_relative_to(root):
-        return item.nodeid
-    return "::".join((item.path.relative_to(root).as_posix(), *item.nodeid.split("::")[1:]))
-
-
-def _tags(feature: Any, scenario: Any) -> tuple[str, ...]:
-    rule = scenario.rule.tags if scenario.rule else ()
-    return (*sorted(scenario.tags), *sorted(rule), *sorted(feature.tags))
-
-
-def _example(item: pytest.Item) -> dict[str, Any]:
-    """Return the values of an outline's example."""
-    params = getattr(getattr(item, "callspec", None), "params", {})
-    found = params.get("_pytest_bdd_example")
-    return dict(found) if isinstance(found, dict) else {}

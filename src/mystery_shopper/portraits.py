@@ -11,12 +11,16 @@ from rich.text import Text
 
 from mystery_shopper.model import Persona
 from mystery_shopper.personas import DEFAULTS
+from mystery_shopper.personas.codes import home
 
-_NAMES = {"apostrophe": "by a family name with an apostrophe", "hyphen": "by a family name with a hyphen"} | {
-    "particle": "by a family name of several words",
-    "one-letter": "by a family name of one letter",
-    "two-letters": "by a family name of two letters",
-    "forty-letters": "by a family name of forty letters",
+_NAMES = {
+    "apostrophe": "with an apostrophe",
+    "hyphen": "with a hyphen",
+    "accents": "with accents",
+    "particle": "of several words",
+    "one-letter": "of one letter",
+    "two-letters": "of two letters",
+    "forty-letters": "of forty letters",
 }
 _HABITS = {
     "compares": "goes back from a product and opens it again",
@@ -37,7 +41,9 @@ def lives(persona: Persona) -> list[tuple[str, str]]:
     """Return how a persona shops, as pairs of a word and a phrase; what is as with everybody is left out."""
     taste = persona.delivery
     told = [
+        ("lives", f"{_house(persona)}{home(persona.locale, persona.country)}"),
         ("holds", _device(persona)),
+        ("thinks", _thinking(persona)),
         ("waits", f"{persona.patience_s:g} s for an answer, then leaves"),
         ("types", _typing(persona)),
         ("reads", "every page before going on" if persona.reading == "reads" else "by skimming"),
@@ -46,9 +52,10 @@ def lives(persona: Persona) -> list[tuple[str, str]]:
         ("takes", {"any": "", "collect": "the parcel from a shop or a locker"}.get(taste, f"the {taste} delivery")),
         ("sends", "the parcel to somebody else" if persona.parcel == "gift" else ""),
         ("keeps", "the browser of yesterday's visit" if persona.profile == "kept" else ""),
-        ("spends", f"no more than {persona.budget} {persona.currency}" if persona.budget is not None else ""),
+        ("spends", f"no more than {persona.budget:.2f} {persona.currency}" if persona.budget is not None else ""),
         ("needs", _needs(persona)),
         ("is called", _called(persona)),
+        ("writes", _writes(persona)),
         ("finds", persona.finds),
     ]
     return [(word, phrase) for word, phrase in told if phrase]
@@ -93,7 +100,7 @@ def _needs(persona: Persona) -> str:
         "perceives": "pages that say what they are: hears roles and names only",
         "motion": "pages that keep still",
         "colours": "the system's few colours",
-        "blocks": f"no {persona.blocks}",
+        "blocks": f"shops that work without {persona.blocks.replace('-', ' ')}",
         "vision": f"more than colours to tell things apart: {persona.vision}",
     }
     needs = [said for trait, said in told.items() if getattr(persona, trait) != DEFAULTS[trait]]
@@ -102,17 +109,26 @@ def _needs(persona: Persona) -> str:
         for word, value in (("pages", persona.zoom), ("letters", persona.text))
         if value != 1
     ]
-    needs += [f"targets that a hand hits within {persona.aim_mm:g} mm"] if persona.aim_mm else []
+    needs += [f"targets that are hit by a hand that lands {persona.aim_mm:g} mm beside"] if persona.aim_mm else []
     return "; ".join(needs)
 
 
 def _called(persona: Persona) -> str:
-    told = (
-        [_NAMES.get(persona.names, f"by a family name with {persona.names}").replace("-", " ")]
-        if persona.names != "ordinary"
-        else []
+    return (
+        "" if persona.names == "ordinary" else f"by a family name {_NAMES.get(persona.names, f'with {persona.names}')}"
     )
-    told += [{"flat": "in a flat", "po-box": "behind a PO box"}.get(persona.address, "")]
-    told += ["with the country in front of the phone number"] if persona.phone == "international" else []
-    told += ["with a plus in the e-mail"] if persona.email == "tagged" else []
-    return ", ".join(each for each in told if each)
+
+
+def _house(persona: Persona) -> str:
+    return {"flat": "in a flat ", "po-box": "behind a PO box "}.get(persona.address, "")
+
+
+def _writes(persona: Persona) -> str:
+    told = ["the country in front of the phone number"] if persona.phone == "international" else []
+    told += ["a plus in the e-mail"] if persona.email == "tagged" else []
+    return " and ".join(told)
+
+
+def _thinking(persona: Persona) -> str:
+    aims = "" if persona.input == "keyboard" else f", and takes {persona.pointing_s:g} s to aim"
+    return f"{persona.thinking_s:g} s before each act{aims}"

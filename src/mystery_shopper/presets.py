@@ -34,6 +34,7 @@ class Place:
     street: str = ""
     number: str = ""
     district: str = ""  # part of the city, where addresses name one
+    timezone: str = ""  # where it is another than the country's usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def devices() -> dict[str, Device]:
 
 @cache
 def networks() -> dict[str, Network]:
-    """Return the shipped networks by name (Lighthouse's published throttling presets)."""
+    """Return the shipped networks by name (the published presets of Lighthouse and WebPageTest)."""
     return {name: network(node, name) for name, node in _entries("networks.yaml").items()}
 
 
@@ -129,6 +130,7 @@ PLACE_KEYS = {
     "street": Key(text),
     "number": Key(text),
     "district": Key(text),
+    "timezone": Key(text),
 }
 COUNTRY_KEYS = {
     "timezone": Key(text, "Europe/London", required=True),

@@ -57,9 +57,8 @@ class Run:
 
     @cached_property
     def mix(self) -> Mix:
-        """Who a crowd is made of: the suite's own personas, or all there are."""
-        folder = self.root / "personas"
-        return load_mix(folder, load_personas([folder]) or self.personas)
+        """Who a crowd is made of: what the suite's mix says, else its own personas."""
+        return load_mix(self.root / "personas", self.personas)
 
     @cached_property
     def journeys(self) -> Mapping[str, Journey]:

@@ -104,6 +104,7 @@ class Performance:
             if why := self._cut_short(visiting, cut):
                 visiting.shopper.recorder.observe("inconclusive", why)
             self._show(visiting, self._judged(visiting, ended=True))
+            visiting.shopper.count_keystrokes()
         ended = [self._close(each) for each in self._visitings]
         self.failure = "\n".join(
             failure(expected_outcome(visit, self.cast.expected), said.findings)

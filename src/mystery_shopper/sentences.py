@@ -20,10 +20,10 @@ from pytest_bdd.steps import step_function_context_registry
 
 from mystery_shopper.errors import MysteryShopperError
 
-_NAME: Final = r"[Tt]he (?:shopper|customer)|[A-Za-zÀ-ÿ][\w'\u2019-]*"
+_NAME: Final = r"[Tt]he (?:shopper|customer)|[^\W\d_][\w'\u2019-]*"  # of any script: Łukasz, Γιώργος, 美咲
 _PRONOUN: Final = r"he|she|they|it|I|him|her|them|me|his|their|my|the"
-_SILENT: Final = ("they", "their", "them")  # read naturally, but mean nothing more
-_PEOPLE: Final = ("who", "whose")
+_SILENT: Final = {"they": "she", "their": "her", "them": "her", "basket": "the basket"}  # read naturally, no more
+_PEOPLE: Final = ("who", "whose", "whom")
 _TRYING: Final = re.compile(rf"^({_NAME}) (?:tries|try) to ")
 _CURLY: Final = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'))  # of word processors
 _SECONDS: Final = {"millisecond": 0.001, "ms": 0.001, "second": 1.0, "s": 1.0, "minute": 60.0, "min": 60.0}
@@ -36,11 +36,12 @@ class SentenceError(MysteryShopperError, TypeError):
 def says(*expressions: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Bind a step to sentences, in any of Given, When, Then, And and But.
 
-    The function's first parameter is the `Shopper` whom ``{who}`` names (or ``{whose}``: "her", "Edith's"): a name
-    given before, a pronoun for whoever acted last, or "the shopper". Then come the sentence's arguments in order:
-    ``{string}``, ``{int}``, ``{money}``, ``{duration}`` (as seconds). ``{they}``, ``{their}`` and ``{them}`` read
-    naturally and mean nothing. Parameters with other names are pytest fixtures. Every sentence can also be tried: "she
-    tries to wave ..." goes on when she is held up, so that a later sentence can say what is expected then. Example::
+    The function's first parameter is the `Shopper` whom ``{who}`` names (or ``{whose}``: "her", "Edith's"; or
+    ``{whom}``: "her", "Edith"): a name given before, a pronoun for whoever acted last, or "the shopper". Then come the
+    sentence's arguments in order: ``{string}``, ``{int}``, ``{money}``, ``{duration}`` (as seconds). ``{they}``,
+    ``{their}`` and ``{them}`` read naturally and mean nothing, and ``{basket}`` is a basket, cart or bag of anybody.
+    Parameters with other names are pytest fixtures. Every sentence can also be tried: "she tries to wave ..." goes on
+    when she is held up, so that a later sentence can say what is expected then. Example::
 
         @says("{who} wave(s) {string} at the screen")
         def waves(shopper, thing):
@@ -92,9 +93,9 @@ class Sentence(StepParser):
         def named(found: re.Match[str]) -> str:
             kind = found.group(1)
             if kind in _SILENT:
-                return {"they": "she", "their": "her", "them": "her"}[kind]
+                return _SILENT[kind]
             name = next(names)
-            return {"who": "she", "whose": "her", "string": f'"{{{name}}}"'}.get(kind, f"{{{name}}}")
+            return {"who": "she", "whose": "her", "whom": "her", "string": f'"{{{name}}}"'}.get(kind, f"{{{name}}}")
 
         text = re.sub(r"\{(\w+)\}", named, self.name)
         text = re.sub(r"\((\w+)\)", r"\1", text)
@@ -119,7 +120,7 @@ class Outline:
 
     name: str
     steps: tuple[str, ...]
-    tags: frozenset[str]
+    tags: tuple[str, ...]  # the scenario's own before its rule's and its feature's: the nearest holds
 
 
 def outline_of(test: Callable[..., Any]) -> Outline | None:
@@ -127,8 +128,13 @@ def outline_of(test: Callable[..., Any]) -> Outline | None:
     template = scenario_wrapper_template_registry.get(test)
     if template is None:
         return None
-    tags = template.tags | template.feature.tags | (template.rule.tags if template.rule else set())
-    return Outline(template.name, tuple(each.name for each in template.steps), frozenset(tags))
+    return Outline(template.name, tuple(each.name for each in template.steps), tags_of(template.feature, template))
+
+
+def tags_of(feature: Any, scenario: Any) -> tuple[str, ...]:
+    """Return the tags that hold for a scenario of pytest-bdd's, the nearest first, in one order in every process."""
+    rule = scenario.rule.tags if scenario.rule else ()
+    return (*sorted(scenario.tags), *sorted(rule), *sorted(feature.tags))
 
 
 class Vocabulary:
@@ -237,6 +243,11 @@ def _owner(text: str) -> str:
     return "she" if text in ("her", "his", "their", "my") else text.rstrip("s").rstrip("'\u2019")
 
 
+def _object(text: str) -> str:
+    """Turn "her" into "she"; a name stays one."""
+    return "she" if text in ("her", "him", "them", "me", "it") else text
+
+
 def _types() -> ParameterTypeRegistry:
     registry = ParameterTypeRegistry()
 
@@ -245,8 +256,10 @@ def _types() -> ParameterTypeRegistry:
 
     define("who", _NAME, str)
     define("whose", rf"(?:{_NAME})['\u2019]s?|her|his|their|my", _owner)
-    for each in _SILENT:
+    define("whom", rf"her|him|them|me|{_NAME}", _object)
+    for each in ("they", "their", "them"):
         define(each, _PRONOUN, str)
+    define("basket", "(?:the|her|his|their|my) (?:basket|cart|bag)", str)
     define("duration", r"\d+(?:\.\d+)? ?(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|min)", _seconds)
     define("money", r"[^\s\d]{0,3} ?\d[\d.,'  ]*\d? ?[^\s\d\"]{0,3}", str)
     return registry

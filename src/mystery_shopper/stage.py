@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,7 @@ class Stage:
         auto = self.judge_timings is None
         recorder = Recorder(persona, journey, self._conditions(persona), Room() if auto else None)
         identity = draw(persona, drawn)
+        persona = replace(persona, timezone=identity.timezone)
         context = self._context(persona)
         tally = self.reports / "running" / "orders"
         purse = Purse(tally, self.shop_file.max_orders, lambda url: guard.allows(url), self.keep_secret)
@@ -183,11 +184,12 @@ class Stage:
         cores = os.cpu_count() or 1
         load = os.getloadavg()[0] / cores if hasattr(os, "getloadavg") else 0.0
         untimed = self._untimed(cores)
+        slowed = self.browser_name == "chromium"  # no other browser lets line and processor be slowed
         return Conditions(
             browser=f"{self.browser_name} {self.browser().version}",
             device=persona.device.name,
-            network=persona.network.name if persona.network else "unthrottled",
-            cpu_slowdown=persona.cpu_slowdown,
+            network=persona.network.name if persona.network and slowed else "unthrottled",
+            cpu_slowdown=persona.cpu_slowdown if slowed else 1.0,
             workers=self.workers,
             load=round(load, 2),
             timings_judged=not untimed,

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypedDict
 
+from ..extras import how_to_add
 from . import days as bad_days
 from .errors import DemoError, PortTaken
 
@@ -130,10 +131,7 @@ def check_extra() -> None:
     """Raise DemoError when a library of the extra `demo` is missing."""
     missing = [name for name in _EXTRA if importlib.util.find_spec(name) is None]
     if missing:
-        raise DemoError(
-            f"The demo shop needs {', '.join(missing)}, which is not installed. "
-            "Run: pip install 'mystery-shopper[demo]'"
-        )
+        raise DemoError(f"The demo shop needs {', '.join(missing)}, which is not installed. Run: {how_to_add('demo')}")
 
 
 _ORDERS = """

@@ -153,7 +153,11 @@ def _days(fact: Observation) -> str:
 
 def _before(seen: Seen, fact: Observation) -> list[Observation]:
     place = next(index for index, each in enumerate(seen.all) if each is fact)
-    return [each for each in seen.all[:place] if each.name == "claim" and each.url != fact.url]
+    before = seen.all[:place]
+    if fact.value == "delivery-date":  # who sleeps on it orders a day later than she was told for
+        nights = [index for index, each in enumerate(before) if each.name == "night"]
+        before = before[nights[-1] if nights else 0 :]
+    return [each for each in before if each.name == "claim" and each.url != fact.url]
 
 
 def _least(fact: Observation) -> Decimal:

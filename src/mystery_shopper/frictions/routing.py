@@ -60,9 +60,9 @@ def switched_off(journey: Journey) -> dict[str, str]:
     everywhere = {each.kind: each.because for each in journey.expects if each.off}
     found = {kind: f"switched off: {because}" for kind, because in everywhere.items()}
     for moment in journey.moments:
-        for kind in {each.kind for each in moment.expects} - set(everywhere):
+        for kind in dict.fromkeys(each.kind for each in moment.expects):
             asked = expectation(moment, kind)
-            if asked and asked.off:
+            if asked and asked.off and kind not in everywhere:
                 found[kind] = "; ".join(
                     filter(None, (found.get(kind), f"switched off at {moment.id}: {asked.because}"))
                 )

@@ -71,7 +71,6 @@ class StepChecker:
             problem = check(value) if isinstance(value, str) and "<" not in value else ""
             if problem:
                 yield Problem(name, line, problem)
-                return
         if number := next(filter(None, (unpublished_number(str(each)) for each in match.args.values())), ""):
             problem = f"'{number}' passes the check of card numbers and is no published test card, so nobody types it."
             yield Problem(name, line, f"{problem} `mystery-shopper cards` lists those that can be used.")

@@ -82,6 +82,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "status": "text that no screen reader says; what",
         "claim": "what a page promises: free-delivery, return-days, delivery-days or -date; least, most, text, where",
         "blocked": "host of a third party whose requests the scenario has blocked",
+        "night": "how many nights she has slept over it; what was said of days before was said of a day earlier",
         "away": "seconds that she left the page alone; warned, ended",
         "orders": "number of orders that one purchase has made, by its e-mails; presses",
         "record": "what an order's confirmation or e-mail says instead of what was ordered; wanted, what, where",

@@ -112,6 +112,7 @@ class Identity:
     country: str  # ISO 3166 alpha-2
     password: str = field(repr=False)
     district: str = ""  # part of the city, where the country's addresses name one
+    timezone: str = ""  # IANA; of where she lives, unless the persona says another
     personal_number: str = field(default="", repr=False)  # CPF, NIF, codice fiscale: where shops ask customers for it
 
     @property

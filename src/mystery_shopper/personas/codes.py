@@ -94,6 +94,14 @@ def read_timezone(node: Node) -> str:
     return value
 
 
+def home(locale: str, country: str) -> str:
+    """Return in English where somebody lives and what she speaks there: "in Greece, and speaks Greek"."""
+    named = _english("territories").get(country, country).partition(" SAR ")[0]
+    article = "the " if country in ("AE", "GB", "NL", "US") else ""
+    language = locale.partition("-")[0]
+    return f"in {article}{named}, and speaks {_english('languages').get(language, language)}"
+
+
 @cache
 def _english(what: str) -> Mapping[str, str]:
     """Return the English names of all ``languages``, ``territories`` or ``currencies``, by code."""

@@ -56,8 +56,9 @@ def _varied(persona: Persona, mix: Mix, seed: int, number: int) -> Persona:
     changed = {}
     for trait, (low, high) in mix.varies.items():
         field, least, most = _FIELDS[trait]
-        factor = _factor(_random(seed, f"{number}/{trait}"), low, high)
-        changed[field] = round(min(max(getattr(persona, field) * factor, least), most), 2)
+        usual = getattr(persona, field)
+        drawn = round(usual * _factor(_random(seed, f"{number}/{trait}"), low, high), 2)
+        changed[field] = min(max(drawn, usual * low, least), max(usual * high, least), most)
     return replace(persona, **changed)
 
 

@@ -6,11 +6,12 @@ import hashlib
 import re
 import unicodedata
 from functools import cache
+from importlib import import_module
 from random import Random
 from typing import Final
 
 from faker import Faker
-from faker.config import AVAILABLE_LOCALES
+from faker.utils.loading import list_module
 
 from mystery_shopper.model import Identity, Persona
 from mystery_shopper.presets import Country, Place, countries, entries
@@ -38,7 +39,7 @@ def draw(persona: Persona, seed: int) -> Identity:
     place = _random(persona, seed, "place").choice(country.places)
     given, family = _name(persona, seed)
     if persona.names != "ordinary":
-        family = _random(persona, seed, "shape").choice(_spoken("family", persona.locale, persona.names))
+        family = _random(persona, seed, "shape").choice(_spoken("family", persona, persona.names))
     street, line2 = _address(persona, seed, place, country)
     phone = _phone(place.phone or country.phone, _random(persona, seed, "phone"))
     return Identity(
@@ -56,6 +57,7 @@ def draw(persona: Persona, seed: int) -> Identity:
         country=persona.country,
         password=_password(_random(persona, seed, "password")),
         district=place.district,
+        timezone=(place.timezone if persona.timezone == country.timezone else "") or persona.timezone,
         personal_number=_personal_number(persona, seed),
     )
 
@@ -88,7 +90,7 @@ def _number(persona: Persona, seed: int, part: str) -> int:
 
 def _name(persona: Persona, seed: int) -> tuple[str, str]:
     """Return given and family name; both fit the pronoun where the language tells (Kowalska, Kowalski)."""
-    fake = _faker(_faker_locale(persona.locale))
+    fake = _faker(name_locale(persona))
     kind = {"she": "female", "he": "male", "they": "nonbinary"}[persona.pronoun]
     fake.seed_instance(_number(persona, seed, "given name"))
     given = str(getattr(fake, f"first_name_{kind}")())
@@ -99,20 +101,28 @@ def _name(persona: Persona, seed: int) -> tuple[str, str]:
 def _address(persona: Persona, seed: int, place: Place, country: Country) -> tuple[str, str]:
     """Return street and second line as this persona lives: in a house, in a flat, or behind a post-office box."""
     if persona.address == "po-box":
-        [word] = _spoken("po-box", persona.locale)
+        [word] = _spoken("po-box", persona)
         return f"{word} {_random(persona, seed, 'box').randint(100, 9999)}", ""
     street = _street(persona, seed, place, country)
-    return street, _spoken("flat", persona.locale)[0] if persona.address == "flat" else ""
+    return street, _spoken("flat", persona)[0] if persona.address == "flat" else ""
 
 
-def _spoken(part: str, locale: str, shape: str = "") -> list[str]:
+def _spoken(part: str, persona: Persona, shape: str = "") -> list[str]:
     """Return what names.yaml knows of a part in a language; in that of all others where the language is missing."""
     node = entries("names.yaml")[part]
     assert isinstance(node.value, dict)
-    by_language = node.value[shape].value if shape else node.value
-    assert isinstance(by_language, dict)
-    found = by_language.get(locale.partition("-")[0], by_language["any"]).value
+    known = node.value[shape].value if shape else node.value
+    assert isinstance(known, dict)
+    language = persona.locale.partition("-")[0]
+    language = {"nn": "nb", "no": "nb"}.get(language, language)
+    wished = (f"{language}-{persona.country}", language, "any")
+    found = next(known[each].value for each in wished if each in known)
     return [str(each.value) for each in found] if isinstance(found, list) else [str(found)]
+
+
+def plain(name: str) -> str:
+    """Return a name in small letters from a to z, as people write theirs into addresses; others are left out."""
+    return unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
 
 
 def name_shapes() -> list[str]:
@@ -124,29 +134,43 @@ def name_shapes() -> list[str]:
 def _street(persona: Persona, seed: int, place: Place, country: Country) -> str:
     if place.street:
         return country.line.format(street=place.street, number=place.number)
-    fake = _faker(_street_locale(persona))
+    fake = _faker(street_locale(persona))
     fake.seed_instance(_number(persona, seed, "street"))
     number = _random(persona, seed, "house number").randint(1, 120)
     return country.line.format(street=str(fake.street_name()), number=number)
 
 
-def _faker_locale(locale: str) -> str:
-    """Return Faker's locale for a language and country, or the language's first one where it lacks the pair."""
-    wanted = locale.replace("-", "_")
-    if wanted in AVAILABLE_LOCALES:
-        return wanted
-    language = {"nb": "no", "nn": "no"}.get(wanted.partition("_")[0], wanted.partition("_")[0])
-    own_country = f"{language}_{language.upper()}"
-    known = [each for each in sorted(AVAILABLE_LOCALES) if each.partition("_")[0] == language]
-    return own_country if own_country in known else (known or ["en_GB"])[0]
+def name_locale(persona: Persona) -> str:
+    """Return the locale of Faker's from which a name comes: that of language and country, of the language, or of the
+    country where Faker knows no names in the language.
+    """
+    language, country = _language(persona), persona.country
+    known = _locales("person")
+    spoken = [each for each in known if each.partition("_")[0] == language]
+    lived = [each for each in known if each.endswith(f"_{country}")]
+    own = persona.locale.partition("-")[2] or country
+    wished = [f"{language}_{own}", f"{language}_{country}", f"{language}_{language.upper()}"]
+    return next((each for each in (*wished, *spoken, *lived) if each in known), "en_GB")
 
 
-def _street_locale(persona: Persona) -> str:
+def street_locale(persona: Persona) -> str:
     """Return the locale of the country lived in; its streets are written in the persona's language where it can be."""
     language = persona.locale.partition("-")[0]
-    of_country = [each for each in sorted(AVAILABLE_LOCALES) if each.endswith(f"_{persona.country}")]
+    of_country = [each for each in _locales("address") if each.endswith(f"_{persona.country}")]
     same_language = [each for each in of_country if each.startswith(f"{language}_")]
     return (same_language or of_country or ["en_GB"])[0]
+
+
+def _language(persona: Persona) -> str:
+    """Return a persona's language as Faker calls it."""
+    language = persona.locale.partition("-")[0]
+    return {"nb": "no", "nn": "no"}.get(language, language)
+
+
+@cache
+def _locales(provider: str) -> tuple[str, ...]:
+    """Return for which languages and countries Faker has data of its own; for any other it takes English ones."""
+    return tuple(sorted(list_module(import_module(f"faker.providers.{provider}"))))
 
 
 @cache
@@ -162,8 +186,7 @@ def _email(given: str, family: str, seed: int, *, tagged: bool) -> str:
 
 
 def _ascii(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]", "", plain)
+    return re.sub(r"[^a-z0-9]", "", plain(name))
 
 
 def _phone(pattern: str, random: Random) -> str:

@@ -190,6 +190,11 @@ def _complete(values: dict[str, Any], given: Mapping[str, Node], root: Node, who
         complain(
             "input", "'input' is 'mouse', but who perceives names only sees nothing to point at. Write `keyboard`."
         )
+    for unread in ("pointing", "aim") if values["input"] == "keyboard" else ():
+        if unread in given:
+            complain(
+                unread, f"'{unread}' would do nothing, because who uses the keyboard alone never points. Remove it."
+            )
     if values["input"] == "touch" and not held.touch:
         complain("input", f"'input' is 'touch', but the device '{held.name}' cannot be touched. Choose another device.")
 

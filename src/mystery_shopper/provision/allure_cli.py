@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from mystery_shopper.errors import MysteryShopperError
+from mystery_shopper.extras import how_to_add
 from mystery_shopper.provision.setup_steps import Say, cache_folder, run, say
 
 __all__ = ["ReportNotMade", "generate", "generate_or_say", "install", "installed", "main"]
@@ -105,9 +106,7 @@ def install(say: Say = say) -> Path:
         return program
     npm = _npm()
     if npm is None:
-        raise ReportNotMade(
-            f"It needs Node.js {OLDEST_NODE} or newer with npm. Get it: pip install 'mystery-shopper[report]'"
-        )
+        raise ReportNotMade(f"It needs Node.js {OLDEST_NODE} or newer with npm. Get it: {how_to_add('report')}")
     home = _home()
     say(f"Allure report: fetching the generator once (some 50 MB, into {home}) ...")
     home.parent.mkdir(parents=True, exist_ok=True)
@@ -178,7 +177,7 @@ def _node_to_run() -> Path:
     for node in (_wheel("bin", "node"), _system_node(), _package("playwright", "driver", "node")):
         if node is not None:
             return node
-    raise ReportNotMade("Node.js is missing. Get it: pip install 'mystery-shopper[report]'")
+    raise ReportNotMade(f"Node.js is missing. Get it: {how_to_add('report')}")
 
 
 def _npm() -> list[str | Path] | None:

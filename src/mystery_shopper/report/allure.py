@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -16,20 +14,15 @@ import pytest
 from allure_commons.model2 import ExecutableItem, Label, Parameter, Status, StatusDetails, TestResult
 from allure_commons.types import AttachmentType
 
-from mystery_shopper.model import Evidence, Finding, Outcome, Severity, Visit
+from mystery_shopper.model import Evidence, Finding, Outcome, Visit
 from mystery_shopper.report.allure_quiet import FixtureFilter, ResultsGate, clean, hide
+from mystery_shopper.report.allure_words import circumstances, facts, finding_title, labels, labels_of_tags, picture
 from mystery_shopper.report.story import story
-from mystery_shopper.report.wording import listed, moment_title
-from mystery_shopper.scoring.scorecard import UNHAPPY, by_weight, told, worst
+from mystery_shopper.report.wording import listed
+from mystery_shopper.scoring.scorecard import UNHAPPY, told, worst
 
 AFTER: Final = "After the last step"
 """The step that holds what came to light when all steps were done, such as an e-mail that never came."""
-
-WORST: Final = "worst-friction-category"
-"""The label by which allurerc.json sorts a test into one category: that of its heaviest finding."""
-
-PICTURE_BYTES: Final = 400_000
-"""A larger picture stays among the attachments and out of the description."""
 
 _HOOK: Final = allure_commons.plugin_manager.hook
 _TYPES: Final[Mapping[str, Any]] = {
@@ -94,7 +87,7 @@ class AllureReport:
             return
         _HOOK.add_title(test_title=scenario)
         named = [("epic", journey_title or feature), ("feature", feature), ("story", scenario)]
-        for name, value in [*named, *_from_tags(tags)]:
+        for name, value in [*named, *labels_of_tags(tags)]:
             _HOOK.add_label(label_type=name, labels=[value])
         if description:
             _HOOK.add_description(test_description=description)
@@ -127,13 +120,13 @@ class AllureReport:
             return
         if not self._open:
             self._start(AFTER)
-        self._start(finding_title(finding), _facts(finding, shopper))
+        self._start(finding_title(finding), facts(finding, shopper))
         for evidence in finding.evidence:
             self._attach(evidence, folder)
         if reproduce:
             self._note("How to see it again", reproduce)
         self._stop(AssertionError(finding.message))
-        self._pictures[finding.fingerprint] = _picture(finding, folder)
+        self._pictures[finding.fingerprint] = picture(finding, folder)
 
     def visit_ended(self, visit: Visit) -> None:
         """Tell the visit as the description and label the test with what was found; several shoppers add up."""
@@ -146,7 +139,7 @@ class AllureReport:
         stories = "\n\n---\n\n".join(story(each) for each in self._visits)
         shown = next((self._pictures.get(each.fingerprint, "") for each in self._worst()), "")
         _HOOK.add_description(test_description=f"{shown}\n\n{stories}" if shown else stories)
-        for name, value in _labels(visit):
+        for name, value in labels(visit):
             _HOOK.add_label(label_type=name, labels=[value])
 
     def attach(self, path: Path, title: str) -> None:
@@ -168,15 +161,15 @@ class AllureReport:
         """Add what only the end of the scenario knows."""
         examples = [Parameter(name, value) for name, value in self._parameters.items()]
         others = [each for each in result.parameters if each.name not in self._parameters]
-        result.parameters = [*others, *examples, *_circumstances(self._visits)]
+        result.parameters = [*others, *examples, *circumstances(self._visits)]
         if found := self._worst():
             result.labels = [each for each in result.labels if each.name != "severity"]
             result.labels += [Label("severity", each.severity.value) for each in found]
             _lead(result, found[0])
         _say_whose_fault(result, self._visits)
         _say_once(result)
-        personas = sorted({each.persona for each in self._visits})
-        identity = json.dumps([result.fullName, personas, sorted(self._parameters.items())])
+        who = sorted({each.member or each.persona for each in self._visits})  # each of a crowd is a test of its own
+        identity = json.dumps([result.fullName, who, sorted(self._parameters.items())])
         result.historyId = hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()
 
     def _worst(self) -> list[Finding]:
@@ -210,22 +203,6 @@ class AllureReport:
     def _note(self, title: str, text: str) -> None:
         body, name = self._redact(text), self._redact(title)
         _HOOK.attach_data(body=body, name=name, attachment_type=AttachmentType.TEXT, extension="txt")
-
-
-def finding_title(finding: Finding) -> str:
-    """Return a finding's headline: severity, what happened, and the team it goes to."""
-    known = f", known since {finding.known_since}" if finding.known_since else ""
-    return f"[{finding.severity}] {finding.title} ({finding.team}{known})"
-
-
-def write_extras(results: Path, visits: Iterable[Visit], environment: Mapping[str, str]) -> None:
-    """Write what Allure 2 and 3 read beside the results: environment.properties, categories.json, executor.json."""
-    results.mkdir(parents=True, exist_ok=True)
-    lines = [f"{name.replace(' ', '.')} = {value}\n" for name, value in environment.items()]
-    (results / "environment.properties").write_text("".join(lines), "utf-8")
-    (results / "categories.json").write_text(json.dumps(_categories(visits), indent=1), "utf-8")
-    executor = {"name": "Mystery Shopper", "type": "local"}
-    (results / "executor.json").write_text(json.dumps(executor), "utf-8")
 
 
 def _lead(result: TestResult, finding: Finding) -> None:
@@ -264,94 +241,6 @@ def _steps(item: ExecutableItem) -> Iterator[ExecutableItem]:
     for each in item.steps:
         yield each
         yield from _steps(each)
-
-
-def _picture(finding: Finding, folder: Path) -> str:
-    """Return the picture that proves a finding as markdown, with the picture in it; nothing when there is none."""
-    for each in finding.evidence:
-        path = folder / each.path
-        if each.kind == "screenshot" and path.is_file() and path.stat().st_size <= PICTURE_BYTES:
-            kind = "png" if path.suffix == ".png" else "jpeg"
-            data = base64.b64encode(path.read_bytes()).decode()
-            title = re.sub(r"[\[\]\\<>]", "", each.title)
-            return f"![{title}](data:image/{kind};base64,{data})"
-    return ""
-
-
-def _just_before(handoff: str) -> str:
-    """Return in words between whom the customer had just been handed over: "Search -> Web"."""
-    before, _, now = handoff.partition(" -> ")
-    return f"just before, from {before} to {now}" if now else ""
-
-
-def _categories(visits: Iterable[Visit]) -> list[dict[str, Any]]:
-    """Return Allure 2's categories, which can only match a failure's message: it names the kinds."""
-    kinds: dict[str, set[str]] = {}
-    for finding in (each for visit in visits for each in visit.findings):
-        kinds.setdefault(finding.category, set()).add(finding.kind)
-    found: list[dict[str, Any]] = [
-        {
-            "name": category.capitalize(),
-            "matchedStatuses": ["failed"],
-            "messageRegex": rf"(?s).*, (?:{'|'.join(sorted(kinds[category]))})\).*",
-        }
-        for category in sorted(kinds)
-    ]
-    return [*found, {"name": "Nothing can be said about the shop", "matchedStatuses": ["broken"]}]
-
-
-def _facts(finding: Finding, shopper: str) -> dict[str, str]:
-    """Return what a team needs to know, in the order in which it asks."""
-    seen_again = f"{finding.repeats + 1} times on this visit" if finding.repeats else ""
-    facts = {
-        "expected": finding.expected,
-        "observed": finding.observed,
-        "on the page": finding.element,
-        "page": finding.url,
-        "shopper": shopper,
-        "moment": moment_title(finding.moment),
-        "handed over": _just_before(finding.handoff),
-        "severity": finding.severity.value,
-        "owner": finding.team,
-        "seen": seen_again,
-        "known": f"since {finding.known_since}" if finding.known_since else "new",
-        "because": finding.because,
-        "limit from": finding.source,
-        "friction": finding.kind,
-        "category": finding.category,
-    }
-    return {name: value for name, value in facts.items() if value}
-
-
-def _labels(visit: Visit) -> list[tuple[str, str]]:
-    """Return the visit's labels; the heaviest finding comes last, because Allure groups by the last of a name."""
-    found = [("persona", visit.persona), ("device", visit.conditions.device), ("outcome", visit.outcome.value)]
-    for each in reversed(by_weight(visit)):
-        found += [("friction", each.kind), ("friction-category", each.category), ("owner", each.team)]
-    heaviest = worst(visit)
-    found += [(WORST, heaviest.category)] if heaviest else []
-    return [pair for pair in reversed(dict.fromkeys(reversed(found))) if pair[1]]
-
-
-def _circumstances(visits: list[Visit]) -> list[Parameter]:
-    """Return under what circumstances the visits were made; they are shown and do not change the test's identity."""
-    told: list[Parameter] = []
-    for each in visits:
-        whose = f"{each.persona}: " if len(visits) > 1 else ""
-        told.append(Parameter("persona", each.persona))
-        shown = {"shopper": each.shopper, "device": each.conditions, "outcome": each.outcome.value}
-        told += [Parameter(f"{whose}{name}", str(value), excluded=True) for name, value in shown.items()]
-    return told
-
-
-def _from_tags(tags: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the labels that tags stand for: ``name:value``, and the heaviest of the severities."""
-    wanted = sorted(set(tags))
-    for name, _, value in (each.partition(":") for each in wanted):
-        if value:
-            yield name, value
-    severities = [each for each in Severity if each.value in wanted]
-    yield from (("severity", each.value) for each in severities[-1:])
 
 
 def _as_error(status: str) -> BaseException | None:

@@ -16,7 +16,7 @@ MACHINERY: Final = frozenset(
 """Packages whose fixtures are no news to a reader; a company's own fixtures stay."""
 
 _OURS: Final = re.compile(r"^(?:mystery_shopper[\w.]*\.\w+|(?:[\w.]*\.)?(?:AssertionError|Skipped)): *")
-_RAW_PARAMETERS: Final = frozenset({"_pytest_bdd_example", "shopper"})
+_RAW_PARAMETERS: Final = frozenset({"_pytest_bdd_example", "crowd_member", "shopper"})
 _NOISE_LABELS: Final = frozenset({"package", "language", "framework"})
 _TOLD_OTHERWISE: Final = re.compile(r"^(journey|persona|owner|device):")
 

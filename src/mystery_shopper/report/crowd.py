@@ -61,9 +61,10 @@ def told(outcome: Fate) -> list[str]:
     reached = outcome.reached
     if not reached.of:
         return ["No visit of the crowd says anything about the shop."]
-    said = [f"{reached.count} of {reached.of} got what they came for: {percent(reached)}."]
-    sizes = [f"{needed(likely(reached), each)} for {each * 100:.0f} points to each side" for each in WITHIN]
-    said.append(f"A narrower interval takes more shoppers: {', '.join(sizes)}.")
+    whose = f" visits of {count(reached.sample, 'shopper')}" if reached.sample < reached.of else ""
+    said = [f"{reached.count} of {reached.of}{whose} got what they came for: {percent(reached)}."]
+    sizes = [f"{each * 100:.0f} points to each side takes {needed(likely(reached), each)} shoppers" for each in WITHIN]
+    said.append(f"An interval of {', one of '.join(sizes)}.")
     if outcome.seconds:
         said.append(f"Time to the goal: {span(outcome.seconds)}.")
     if outcome.inconclusive:
@@ -74,18 +75,18 @@ def told(outcome: Fate) -> list[str]:
 def gap_sentence(gap: Disparity) -> str:
     """Return a disparity in one sentence, without its explanation."""
     where = f"{gap.persona} at {moment_title(gap.moment)}"
+    doubt = "" if gap.certain else " So few may be chance."
     if gap.gap is Gap.SLOWER:
         whose = "at their own pace" if gap.own_pace else "and the shop made them wait"
-        return f"{where}: {gap.times:g} times as long as the others in the middle, {whose}."
+        return f"{where}: {gap.times:g} times as long as the others in the middle, {whose}.{doubt}"
     verb = "could not go on" if gap.gap is Gap.STOPPED else "were hindered"
-    doubt = "" if gap.certain else " So few may be chance."
     return f"{where}: {gap.theirs.count} of {gap.theirs.of} {verb}, against 0 of {gap.others.of} others.{doubt}"
 
 
 def gaps_of(journey: Iterable[Visit], gaps: Iterable[Disparity]) -> list[Disparity]:
     """Return the disparities that belong to the visits of one journey."""
-    scenarios = {each.scenario for each in journey}
-    return [each for each in gaps if each.scenario in scenarios]
+    journeys = {each.journey for each in journey}
+    return [each for each in gaps if each.journey in journeys]
 
 
 def percent(share: Share) -> str:
@@ -98,6 +99,13 @@ def span(time: Middle) -> str:
     if time.low is None or time.high is None:
         return f"{seconds(time.value)} in the middle of {time.of}, too few for an interval"
     return f"{seconds(time.value)} in the middle (95 % interval {seconds(time.low)} to {seconds(time.high)})"
+
+
+def gave_up(after: Middle) -> str:
+    """Return how many left by themselves, and after how long, with an interval where they are enough for one."""
+    if after.of == 1:
+        return f"1 gave up after {seconds(after.value)}"
+    return f"{after.of} gave up after {span(after).removesuffix(f' of {after.of}, too few for an interval')}"
 
 
 def sign(one: Cell) -> str:
@@ -173,7 +181,7 @@ def _print_funnel(page: Console, journey: Sequence[Visit]) -> None:
     for each in steps:
         left = f"{each.stopped}" if each.stopped else ""
         if each.gave_up_after:
-            left += f" ({_gave_up(each.gave_up_after)})"
+            left += f" ({gave_up(each.gave_up_after)})"
         bar = Text("█" * round(20 * (each.came - each.stopped) / widest), "green")
         bar.append("░" * round(20 * each.stopped / widest), "red")
         table.add_row(moment_title(each.moment), str(each.came), bar, left)
@@ -216,11 +224,6 @@ def _print_gaps(page: Console, gaps: Sequence[Disparity]) -> None:
         page.print(Padding(f"... and {len(gaps) - MOST_GAPS} more in the digest.", (0, 0, 0, 2)))
 
 
-def _gave_up(after: Middle) -> str:
-    typical = " in the middle" if after.of > 1 else ""
-    return f"{after.of} gave up after {seconds(after.value)}{typical}"
-
-
 def _is(outcome: Fate) -> str:
     return "is" if outcome.inconclusive == 1 else "are"
 
@@ -234,7 +237,8 @@ def _fate(outcome: Fate) -> dict[str, Any]:
 
 
 def _share(share: Share) -> dict[str, Any]:
-    return {"count": share.count, "of": share.of, "low": round(share.low, 4), "high": round(share.high, 4)}
+    numbers = {"count": share.count, "of": share.of, "people": share.sample}
+    return {**numbers, "low": round(share.low, 4), "high": round(share.high, 4)}
 
 
 def _cell(one: Cell) -> dict[str, Any]:
@@ -251,6 +255,7 @@ def _gap(gap: Disparity) -> dict[str, Any]:
         "gap": gap.gap.value,
         "persona": gap.persona,
         "moment": gap.moment,
+        "journey": gap.journey,
         "scenario": gap.scenario,
         "theirs": _share(gap.theirs),
         "others": _share(gap.others),

@@ -14,22 +14,37 @@ _Z: Final = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many, with the interval in which the true share lies (0 to 1)."""
+    """So many of so many, with the interval in which the true share lies (0 to 1).
+
+    ``people`` is how many different shoppers they are of, where one may count several times. What one person meets
+    resembles what she met before, so the interval counts people: as if their visits were all alike, which is the most
+    that a sample in clusters can lose (Kish 1965, Survey Sampling: the design effect).
+    """
 
     count: int
     of: int
+    people: int = 0
 
     @property
     def value(self) -> float:
         return self.count / self.of if self.of else 0.0
 
     @property
+    def sample(self) -> int:
+        """How many independent ones there are."""
+        return min(self.people, self.of) or self.of
+
+    @property
     def low(self) -> float:
-        return wilson(self.count, self.of)[0]
+        return self._interval[0]
 
     @property
     def high(self) -> float:
-        return wilson(self.count, self.of)[1]
+        return self._interval[1]
+
+    @property
+    def _interval(self) -> tuple[float, float]:
+        return wilson(self.count if self.sample == self.of else self.value * self.sample, self.sample)
 
     def apart_from(self, other: Share) -> bool:
         """Return whether the two intervals leave a gap, so that chance alone is a poor explanation."""
@@ -46,7 +61,7 @@ class Middle:
     of: int
 
 
-def wilson(count: int, of: int) -> tuple[float, float]:
+def wilson(count: float, of: int) -> tuple[float, float]:
     """Return the 95 % interval of a share.
 
     Wilson's score interval (1927), which Brown, Cai & DasGupta (2001) recommend for small samples: it neither leaves
@@ -89,7 +104,7 @@ def needed(share: float, within: float) -> int:
 
 def likely(share: Share) -> float:
     """Return the share to plan with: the middle of the interval, because none of six does not mean never."""
-    return (share.count + _Z**2 / 2) / (share.of + _Z**2)
+    return (share.value * share.sample + _Z**2 / 2) / (share.sample + _Z**2)
 
 
 def _reach(share: float, of: int) -> float:

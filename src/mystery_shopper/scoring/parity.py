@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from statistics import median
 from typing import Final
 
-from mystery_shopper.model import Finding, MomentVisit, Outcome, Visit
+from mystery_shopper.model import Finding, Outcome, Visit
 from mystery_shopper.scoring.intervals import Middle, Share, middle
 from mystery_shopper.scoring.scorecard import UNHAPPY, by_weight
 
@@ -32,8 +33,9 @@ class Disparity:
     gap: Gap
     persona: str
     moment: str
+    journey: str
     scenario: str
-    theirs: Share
+    theirs: Share  # of their visits, those that it hit; where they were slower, those that took so much longer
     others: Share
     cause: Finding | None
     times: float = 0.0  # how many times as long, where that is the gap
@@ -42,7 +44,7 @@ class Disparity:
     @property
     def certain(self) -> bool:
         """Whether chance is a poor explanation, given how few there were."""
-        return self.gap is Gap.SLOWER or self.theirs.apart_from(self.others)
+        return self.theirs.apart_from(self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,23 @@ class Step:
 
 
 def crowd_of(visits: Iterable[Visit]) -> list[Visit]:
-    """Return the visits of drawn shoppers; those whom a scenario names are no sample of anybody."""
-    return [each for each in visits if each.member]
+    """Return the visits of drawn shoppers, whichever worker was the quicker one, in the order in which they were drawn.
+
+    Those whom a scenario names are no sample of anybody.
+    """
+    return sorted((each for each in visits if each.member), key=lambda each: (each.file, each.line, _drawn(each)))
 
 
 def fate(visits: Iterable[Visit]) -> Fate:
-    """Return how many of some visits reached the goal, and how long that took."""
+    """Return how many of some visits reached the goal, and how long that took.
+
+    A shopper who walked through several scenarios has one time, the middle of her own.
+    """
     seen = list(visits)
-    judged = [each for each in seen if each.outcome is not Outcome.INCONCLUSIVE]
-    there = [each for each in judged if each.outcome not in UNHAPPY]
-    return Fate(Share(len(there), len(judged)), middle([each.seconds for each in there]), len(seen) - len(judged))
+    judged = _judged(seen)
+    there = [each for each in judged if each.outcome not in UNHAPPY and not each.unmet]
+    times = [median(each.seconds for each in theirs) for theirs in _grouped(there, _who).values()]
+    return Fate(_share(judged, {each.id for each in there}), middle(times), len(seen) - len(judged))
 
 
 def funnel(visits: Iterable[Visit]) -> list[Step]:
@@ -142,8 +151,10 @@ def _stops(same: Sequence[Visit]) -> list[Disparity]:
     for moment in moments(same):
         here = [each for each in same if _at(each, moment)]
         ended = {each.id for each in here if _stopped_at(each) == moment}
+        went_on = [each for each in here if each.id not in ended]
         for mine, theirs, others in _worse_off(here, ended):
-            cause = _cause([each for each in mine if each.id in ended], moment)
+            halted = [each for each in mine if each.id in ended]
+            cause = _cause(halted, moment, went_on) or _cause(halted, moment)
             found.append(_disparity(Gap.STOPPED, mine, moment, theirs, others, cause))
     return found
 
@@ -171,25 +182,27 @@ def _slowness(same: Sequence[Visit]) -> list[Disparity]:
         for persona in dict.fromkeys(each.persona for each in passed):
             mine = [each for each in passed if each.persona == persona]
             rest = [each for each in passed if each.persona != persona]
-            times = _times(mine, rest, moment, lambda at: at.seconds)
-            if times:
-                waited = _times(mine, rest, moment, lambda at: at.waited_s)
-                theirs, others = Share(len(mine), len(mine)), Share(0, len(rest))
-                cause = _cause(mine, moment)
-                found.append(
-                    Disparity(Gap.SLOWER, persona, moment, mine[0].scenario, theirs, others, cause, times, not waited)
-                )
+            usual = middle(_seconds(rest, moment))
+            times = _times(_seconds(mine, moment), usual)
+            if times and usual:
+                slow = {each.id for each in passed if _much_longer(_took(each, moment), usual.value)}
+                own_pace = not _times(_waits(mine, moment), middle(_waits(rest, moment)))
+                cause = _cause(mine, moment, rest) or (None if own_pace else _cause(mine, moment, category="slow"))
+                gap = _disparity(Gap.SLOWER, mine, moment, _share(mine, slow), _share(rest, slow), cause)
+                found.append(replace(gap, times=times, own_pace=own_pace))
     return found
 
 
-def _times(mine: list[Visit], rest: list[Visit], moment: str, read: Callable[[MomentVisit], float]) -> float:
+def _times(own: Sequence[float], others: Middle | None) -> float:
     """Return how many times as long they needed in the middle, 0.0 when it is not much longer or none can say."""
-    own = middle([sum(read(at) for at in each.moments if at.id == moment) for each in mine])
-    others = middle([sum(read(at) for at in each.moments if at.id == moment) for each in rest])
-    if own is None or others is None or own.value - others.value < SLOWER_S:
+    mine = middle(own)
+    if mine is None or others is None or not _much_longer(mine.value, others.value):
         return 0.0
-    times = own.value / max(others.value, 0.1)
-    return round(times, 1) if times >= SLOWER else 0.0
+    return round(mine.value / max(others.value, 0.1), 1)
+
+
+def _much_longer(seconds: float, usual: float) -> bool:
+    return seconds - usual >= SLOWER_S and seconds >= SLOWER * max(usual, 0.1)
 
 
 def _worse_off(here: Sequence[Visit], hit: set[str]) -> list[tuple[list[Visit], Share, Share]]:
@@ -198,21 +211,42 @@ def _worse_off(here: Sequence[Visit], hit: set[str]) -> list[tuple[list[Visit], 
     ``hit`` are the ids of the visits that it hit.
     """
     by_persona = _grouped(here, lambda each: each.persona)
-    shares = {who: Share(sum(each.id in hit for each in mine), len(mine)) for who, mine in by_persona.items()}
-    spared = Share(0, sum(each.of for each in shares.values() if not each.count))
+    shares = {who: _share(mine, hit) for who, mine in by_persona.items()}
+    spared = _share([each for each in here if not shares[each.persona].count], hit)
     return [(by_persona[who], share, spared) for who, share in shares.items() if share.count and spared.of]
 
 
 def _disparity(
     gap: Gap, met: Sequence[Visit], moment: str, theirs: Share, others: Share, cause: Finding | None
 ) -> Disparity:
-    return Disparity(gap, met[0].persona, moment, met[0].scenario, theirs, others, cause)
+    return Disparity(gap, met[0].persona, moment, met[0].journey, met[0].scenario, theirs, others, cause)
 
 
-def _cause(visits: Iterable[Visit], moment: str) -> Finding | None:
-    """Return the heaviest finding that these visits met at a moment."""
-    met = [finding for visit in visits for finding in by_weight(visit) if finding.moment == moment]
+def _cause(visits: Iterable[Visit], moment: str, others: Iterable[Visit] = (), *, category: str = "") -> Finding | None:
+    """Return the heaviest finding that these visits met at a moment and the others did not."""
+    shared = {finding.fingerprint for visit in others for finding in visit.findings}
+    met = [
+        finding
+        for visit in visits
+        for finding in by_weight(visit)
+        if finding.moment == moment and finding.fingerprint not in shared and category in ("", finding.category)
+    ]
     return max(met, key=lambda each: each.severity.rank, default=None)
+
+
+def _share(visits: Sequence[Visit], hit: set[str]) -> Share:
+    """Return of how many of these visits the ids are among those that were hit."""
+    return Share(sum(each.id in hit for each in visits), len(visits), len({_who(each) for each in visits}))
+
+
+def _who(visit: Visit) -> str:
+    return visit.member or visit.id
+
+
+def _drawn(visit: Visit) -> tuple[int, str]:
+    """Return the place at which a shopper was drawn, and what her test is called where she has several."""
+    number = visit.member.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0, visit.node
 
 
 def _at(visit: Visit, moment: str) -> bool:
@@ -225,7 +259,15 @@ def _stopped_at(visit: Visit) -> str | None:
 
 
 def _seconds(visits: Iterable[Visit], moment: str) -> list[float]:
-    return [sum(at.seconds for at in each.moments if at.id == moment) for each in visits]
+    return [_took(each, moment) for each in visits]
+
+
+def _took(visit: Visit, moment: str) -> float:
+    return sum(at.seconds for at in visit.moments if at.id == moment)
+
+
+def _waits(visits: Iterable[Visit], moment: str) -> list[float]:
+    return [sum(at.waited_s for at in each.moments if at.id == moment) for each in visits]
 
 
 def _grouped(visits: Iterable[Visit], key: Callable[[Visit], str]) -> dict[str, list[Visit]]:

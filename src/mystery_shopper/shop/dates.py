@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import Final
@@ -31,12 +32,14 @@ def find_dates(text: str, lang: str, today: date | None = None) -> list[date]:
 
 
 def _day(month: int, day: int, today: date | None) -> date | None:
+    """Return the next day of that name, or one that is just over; None where there is none, as of 31 November."""
     now = today or date.today()
-    try:
-        this = date(now.year, month, day)
-        return this if (now - this).days <= _PAST else date(now.year + 1, month, day)
-    except ValueError:  # there is no 31 November
-        return None
+    for year in (now.year, now.year + 1):
+        with suppress(ValueError):
+            found = date(year, month, day)
+            if (now - found).days <= _PAST:
+                return found
+    return None
 
 
 @cache

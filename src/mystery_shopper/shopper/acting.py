@@ -95,6 +95,7 @@ class Acting(Person):
         """Close the window, and open a new one of the same browser the next day."""
         closed = self.page
         overnight(closed.context)
+        self.recorder.observe("night", len(self.recorder.ever("night")) + 1)
         self.page = closed.context.new_page()
         self._unsee()
         closed.close()

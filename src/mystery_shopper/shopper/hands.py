@@ -65,8 +65,10 @@ class Hands:
     pointing_s: float = 0.0
     typos: float = 0.0  # share of letters that go wrong at first
     spread_px: float = 0.0  # how far from the middle a press lands, one standard deviation
-    random: Random = field(default_factory=lambda: Random(0))
+    random: Random = field(default_factory=lambda: Random(0))  # of her mistakes
+    rhythm: Random = field(default_factory=lambda: Random(1))  # of her times, apart: no mistake hangs on the pace
     misses: int = 0  # presses that landed beside their target since somebody asked
+    keystrokes: int = 0  # to get around by keys alone, beside what she writes
     homing_s: float = 0.0  # from the mouse to the keyboard or back
     focus_troubles: list[tuple[str, str, str]] = field(default_factory=list)  # what is wrong, of what, what hides it
     _at: tuple[float, float] = (0.0, 0.0)
@@ -120,7 +122,8 @@ class Hands:
         if not text:
             page.keyboard.press("Delete")
         elif self.typing_cps or (self.typos and not exact):
-            for each in strokes(text, self.random, cps=self.typing_cps, typos=0.0 if exact else self.typos):
+            typos = 0.0 if exact else self.typos
+            for each in strokes(text, self.random, self.rhythm, cps=self.typing_cps, typos=typos):
                 page.wait_for_timeout(each.after_s * 1000)
                 page.keyboard.press(each.key) if each.key == "Backspace" else page.keyboard.type(each.key)
         elif by_key:
@@ -207,7 +210,7 @@ class Keys(Hands):
         self._reach(page, element)
         native = element.evaluate("el => el.tagName + ':' + (el.type || '') + ':' + (el.getAttribute('role') || '')")
         spaced = any(word in native for word in ("checkbox", "radio", "switch", "SUMMARY"))
-        page.keyboard.press("Space" if spaced else "Enter")
+        self._key(page, "Space" if spaced else "Enter")
 
     def select(self, page: Page, view: PageView, ref: int, at: Reach, value: str, label: str) -> None:
         element = _element(view, ref)
@@ -217,9 +220,9 @@ class Keys(Hands):
             element.fill(value, timeout=2000)
             return
         if kind != "list":
-            page.keyboard.press("Enter")
+            self._key(page, "Enter")
             page.keyboard.type(label)
-            page.keyboard.press("Enter")
+            self._key(page, "Enter")
             return
         steps = element.evaluate(
             "(el, value) => [...el.options].findIndex(each => each.value === value) - el.selectedIndex", value
@@ -227,7 +230,7 @@ class Keys(Hands):
         for _ in range(abs(int(steps))):
             if element.evaluate("(el, value) => el.value === value", value):
                 break
-            page.keyboard.press("ArrowDown" if steps > 0 else "ArrowUp")
+            self._key(page, "ArrowDown" if steps > 0 else "ArrowUp")
 
     def tick(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         if at.ticked:
@@ -235,10 +238,14 @@ class Keys(Hands):
         element = _element(view, ref)
         self._reach(page, element)
         if not _is_ticked(element):  # arrows choose a radio button by themselves
-            page.keyboard.press("Space")
+            self._key(page, "Space")
 
     def enter(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         self._reach(page, _element(view, ref))
+
+    def _key(self, page: Page, key: str) -> None:
+        self.keystrokes += 1
+        page.keyboard.press(key)
 
     def _reach(self, page: Page, element: ElementHandle) -> None:
         """Press Tab until the element has the focus.
@@ -254,12 +261,12 @@ class Keys(Hands):
             if arrow == "here":
                 return
             if arrow:
-                page.keyboard.press(arrow)
+                self._key(page, arrow)
                 continue
             if element.evaluate(SAME_GROUP):
-                page.keyboard.press("ArrowDown")
+                self._key(page, "ArrowDown")
                 continue
-            page.keyboard.press("Tab")
+            self._key(page, "Tab")
             stop, name = where(page, self.focus_troubles)
             stops.append(stop)
             if stop and stops[-_SAME_STOP:] == [stop] * _SAME_STOP and not element.evaluate(HAS_FOCUS):
@@ -282,6 +289,7 @@ def hands_of(persona: Persona, *, paced: bool, seed: int) -> Hands:
         typos=persona.typos,
         spread_px=spread_px(persona.aim_mm, mobile=persona.device.mobile, zoom=persona.zoom),
         random=Random(seed),
+        rhythm=Random(f"rhythm {seed}"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import hypot, log2
+from math import exp, hypot, log2
 from random import Random
 from typing import Final
 
@@ -13,13 +13,19 @@ USUAL_DIFFICULTY: Final = log2(400 / 50 + 1)
 KEYS_SPREAD: Final = 0.4
 """Sigma of the logarithm of the time between two keys; times between keys are log-normal, with few very long ones
 (Dhakal et al. 2018 over 136 million keystrokes show the shape; the spread is our own choice)."""
+LONGEST: Final = 3.0
+"""No pause between two keys is longer than this many standard deviations, which is three times the usual (P)."""
 HOMING_S: Final = 0.4
 """Seconds to move a hand from the mouse to the keyboard or back (Card, Moran & Newell 1980, operator H)."""
 MOST_TRIES: Final = 4
 """Who has missed a target so often turns away (P)."""
 _PX_A_MM: Final = 96 / 25.4  # CSS Values 4: 96 px are an inch
 _PX_A_MM_MOBILE: Final = 160 / 25.4  # Android's density-independent pixel: 160 are an inch
-_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_ROWS: Final = (
+    *("qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    *("ςερτυθιοπ", "ασδφγηξκλ", "ζχψωβνμ"),  # Greek (ELOT 928)
+    *("йцукенгшщзхї", "фівапролджє", "ячсмитьбю"),  # Ukrainian (DSTU 8237)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +75,36 @@ def way(start: tuple[float, float], end: tuple[float, float]) -> float:
     return hypot(end[0] - start[0], end[1] - start[1])
 
 
-def strokes(text: str, random: Random, *, cps: float, typos: float) -> Iterator[Stroke]:
+def strokes(text: str, random: Random, rhythm: Random, *, cps: float, typos: float) -> Iterator[Stroke]:
     """Yield the keys for a text: now and then a neighbour is hit instead, noticed soon, and mended.
 
     ``typos`` is the share of letters that go wrong; people who type daily correct about 6 % of their keystrokes (Dhakal
     et al. 2018). What stands in the field at the end is the text, and at no time is it longer. ``cps`` is the mean
-    number of characters a second; 0 takes no time and makes the same mistakes.
+    number of characters a second; 0 takes no time and makes the same mistakes: ``random`` draws the mistakes and
+    ``rhythm`` the times, so that neither hangs on the other.
     """
     place = 0
     while place < len(text):
         letter = text[place]
         wrong = _neighbour(letter, random) if typos and random.random() < typos else ""
         if not wrong:
-            yield Stroke(letter, _interval(random, cps))
+            yield Stroke(letter, _interval(rhythm, cps))
             place += 1
             continue
         more = text[place + 1 : place + 1 + random.randint(0, 1)]
         for each in (wrong, *more):
-            yield Stroke(each, _interval(random, cps))
+            yield Stroke(each, _interval(rhythm, cps))
         for _ in range(1 + len(more)):
-            yield Stroke("Backspace", _interval(random, cps))
-        yield Stroke(letter, _interval(random, cps))
+            yield Stroke("Backspace", _interval(rhythm, cps))
+        yield Stroke(letter, _interval(rhythm, cps))
         place += 1
 
 
-def _interval(random: Random, cps: float) -> float:
+def _interval(rhythm: Random, cps: float) -> float:
     if not cps:
         return 0.0
-    return random.lognormvariate(-(KEYS_SPREAD**2) / 2, KEYS_SPREAD) / cps  # its mean is 1 / cps
+    middle = exp(-(KEYS_SPREAD**2) / 2)  # so that the mean is 1 / cps
+    return middle * exp(min(rhythm.gauss(0, KEYS_SPREAD), LONGEST * KEYS_SPREAD)) / cps
 
 
 def _neighbour(letter: str, random: Random) -> str:

@@ -27,6 +27,7 @@ from mystery_shopper.shop.looking import LOOK, asked_for, seen
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper.excuses import excuse
 from mystery_shopper.shopper.hands import Gone, Hands
+from mystery_shopper.shopper.hiding import note_what_hides_it
 from mystery_shopper.shopper.memory import Memory
 from mystery_shopper.shopper.purse import Purse
 from mystery_shopper.shopper.taking import note_taking
@@ -203,7 +204,7 @@ class Person:
             return self.spoiled(why)
         what, looked_for = (said_of(self.persona.pronoun, text) for text in (what, looked_for))
         if looked_for:
-            self._note_what_hides_it()
+            note_what_hides_it(self)
         self.recorder.observe("held_up", what, url=self.page.url, looked_for=looked_for, saw=saw)
         sought = f" {self.they()} looked for {looked_for}." if looked_for else ""
         shown = f" The page showed {saw}." if saw else ""
@@ -224,22 +225,6 @@ class Person:
         if last is None:
             return False
         return bool(last.get("navigated")) or last.value != "press" or last.at == self.memory.dismissed_at
-
-    def _note_what_hides_it(self) -> None:
-        """Write down a layer that nobody asked for and nothing closes, where she looks in vain for what it hides."""
-        view = self.look()
-        layer = view.modal
-        known = [each.get("text") for each in self.recorder.ever("layer")]
-        if layer is None or layer.text[:200] in known or not self.came_by_itself():
-            return
-        inside = [each for each in view.lines if view.within(each.layer, layer.id)]
-        asks = [each for each in view.fields if view.within(each.layer, layer.id)]
-        if not inside or len(asks) > 1 or any(each.heading == 1 for each in inside):
-            return  # a page that is a layer from its beginning, such as a checkout, hides nothing
-        self.senses.point_at("layer", view, layer.rect)
-        self.recorder.observe(
-            "layer", "other", url=view.url, element="layer", blocks=True, closable=False, text=layer.text[:200]
-        )
 
     def attend_to(self, frame: BrowserFrame | None) -> None:
         """See and act from now on in a document within the page, which is the shop; in the page itself with None."""

@@ -29,6 +29,11 @@ _LATER: Final = """(later => {
     get: (_, name) => name === 'now' ? now : Reflect.get(real, name) });
 })(%d)"""
 
+_SHARED: Final = frozenset(
+    ["ac", "co", "com", "edu", "gob", "gov", "ind", "ltd", "me", "ne", "net", "nom", "nsw", "or", "org", "plc"]
+)
+"""Names below a country's that many owners share, as in ``co.uk``, ``com.au`` and ``or.jp`` (publicsuffix.org)."""
+
 _FRAMES: Final[WeakKeyDictionary[Frame, CDPSession]] = WeakKeyDictionary()
 
 
@@ -95,10 +100,15 @@ def overnight(context: BrowserContext) -> None:
     """Let a day go by in a browser that is closed meanwhile.
 
     Cookies without a date go with the window (RFC 6265: a session cookie), and so do those that end before tomorrow;
-    what the page has stored stays. Its clock is a day ahead from now on; the shop's own clock is not.
+    what the page has stored stays, and so do all others, a day older than they were. Its clock is a day ahead from now
+    on, two after another night; the shop's own clock is not.
     """
     tomorrow = time.time() + DAY_S
-    kept: list[Any] = [each for each in context.cookies() if each.get("expires", -1) > tomorrow]
+    kept: list[Any] = [
+        {**each, "expires": each.get("expires", -1) - DAY_S}
+        for each in context.cookies()
+        if each.get("expires", -1) > tomorrow
+    ]
     context.clear_cookies()
     context.add_cookies(kept)
     context.add_init_script(_LATER % (DAY_S * 1000))
@@ -165,11 +175,12 @@ def _trackers() -> frozenset[str]:
 def _site(host: str) -> str:
     """Return what belongs to one owner: the last two names of a host, three below such as ``co.uk``; an address whole.
 
-    The public suffix list would know it exactly and weighs more than this one question.
+    The public suffix list would know it exactly and weighs more than this one question. Short names, such as that of
+    ``dm.de``, are nothing of the kind.
     """
     name = host.rpartition(":")[0] or host
     parts = name.split(".")
     if len(parts) < 3 or parts[-1].isdigit() or ":" in name:
         return host if len(parts) < 2 or parts[-1].isdigit() else name
-    short = len(parts[-1]) == 2 and len(parts[-2]) <= 3
-    return ".".join(parts[-3 if short else -2 :])
+    shared = len(parts[-1]) == 2 and parts[-2] in _SHARED
+    return ".".join(parts[-3 if shared else -2 :])

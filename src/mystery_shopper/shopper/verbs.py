@@ -8,6 +8,7 @@ from functools import partial
 from time import monotonic
 
 from mystery_shopper import shop
+from mystery_shopper.report.wording import count
 from mystery_shopper.senses.settling import SILENT_S, Settled, settle
 from mystery_shopper.shop.asking import reason_near
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
@@ -124,6 +125,12 @@ class Shopper(Filling):
                 self.page.keyboard.press(each)
         self._unsee()
         self._settle_quietly()
+
+    def count_keystrokes(self) -> None:
+        """Add to the story how many keys it took to get around, where keys are all that there is."""
+        if keys := self.hands.keystrokes:
+            them = self.persona.pronoun
+            self.say(f"In all {them} pressed {count(keys, 'key')} to get around, beside what {them} wrote.")
 
     def _press_again(self, view: PageView, control: Control, *, submits: bool, written: bool) -> None:
         """Nothing at all happened: a person presses once more before she believes that it is dead (G1)."""

@@ -7,7 +7,7 @@ from mystery_shopper.shopper import Shopper
 
 
 @says(
-    "a confirmation e-mail reaches {them} within {duration}",
+    "a confirmation e-mail reaches {whom} within {duration}",
     "{who} receive(s) a confirmation e-mail within {duration}",
 )
 def receives_mail(shopper: Shopper, within: float, shop_file: ShopFile) -> None:

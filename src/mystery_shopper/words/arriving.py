@@ -38,7 +38,7 @@ def blocks_third_parties(shopper: Shopper) -> None:
     shopper.senses.block_third_parties(shopper.page.context)
 
 
-@says("{who} is/are away for {duration}", "{who} leave(s) the screen for {duration}")
+@says("{who} is/are/am away for {duration}", "{who} leave(s) the screen for {duration}")
 def is_away(shopper: Shopper, seconds: float) -> None:
     tasks.be_away(shopper, seconds)
 

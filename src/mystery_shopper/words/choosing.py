@@ -11,25 +11,24 @@ def chooses(shopper: Shopper, label: str, wanted: str) -> None:
 
 
 @says(
-    "{who} put(s) it in the/her/his/their basket",
-    "{who} add(s) it to the/her/his/their basket",
-    "{who} put(s) it in the/her/his/their cart",
+    "{who} put(s) it in {basket}",
+    "{who} add(s) it to {basket}",
 )
 def puts_it_in_basket(shopper: Shopper) -> None:
     tasks.put_in_basket(shopper)
 
 
-@says("{who} put(s) {int} of it/them in the/her/his/their basket")
+@says("{who} put(s) {int} of it/them in {basket}")
 def puts_many_in_basket(shopper: Shopper, quantity: int) -> None:
     tasks.put_in_basket(shopper, quantity=quantity)
 
 
-@says("{who} put(s) {string} in the/her/his/their basket", "{who} has/have {string} in the/her/his/their basket")
+@says("{who} put(s) {string} in {basket}", "{who} add(s) {string} to {basket}", "{who} has/have {string} in {basket}")
 def puts_product_in_basket(shopper: Shopper, name: str) -> None:
     tasks.find_and_put_in_basket(shopper, name)
 
 
-@says("{who} put(s) {int} {string} in the/her/his/their basket")
+@says("{who} put(s) {int} {string} in {basket}")
 def puts_many_of_product_in_basket(shopper: Shopper, quantity: int, name: str) -> None:
     tasks.find_and_put_in_basket(shopper, name, quantity)
 

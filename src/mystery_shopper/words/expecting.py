@@ -20,7 +20,7 @@ def has_order_number(shopper: Shopper) -> None:
     tasks.expect_reference(shopper)
 
 
-@says("nothing got in {whose} way", "nothing held {them} up", "{who} had no trouble")
+@says("nothing got in {whose} way", "nothing held {whom} up", "{who} had no trouble")
 def nothing_in_the_way(shopper: Shopper, cast: tasks.Cast) -> None:
     tasks.expect_no_friction(shopper, cast)
 
@@ -35,7 +35,11 @@ def would_give_up(shopper: Shopper, cast: tasks.Cast) -> None:
     tasks.expect_giving_up(shopper, cast)
 
 
-@says("{who} is held up at the {string}", "{who} is held up at {string}", "{who} cannot go on at the {string}")
+@says(
+    "{who} is/are/am held up at the {string}",
+    "{who} is/are/am held up at {string}",
+    "{who} cannot go on at the {string}",
+)
 def is_held_up(shopper: Shopper, moment: str, cast: tasks.Cast) -> None:
     tasks.expect_held_up(shopper, cast, moment)
 

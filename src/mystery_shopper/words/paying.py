@@ -58,11 +58,11 @@ def ordered_once(shopper: Shopper, shop_file: ShopFile) -> None:
     tasks.expect_one_order(shopper, shop_file)
 
 
-@says("the payment is declined", "{who} is told that the payment was declined")
+@says("the payment is declined", "{who} is/are/am told that the payment was declined")
 def is_declined(shopper: Shopper) -> None:
     tasks.expect_declined(shopper)
 
 
-@says("the shop says why", "{who} is told why")
+@says("the shop says why", "{who} is/are/am told why")
 def is_told_why(shopper: Shopper) -> None:
     tasks.expect_reason(shopper)

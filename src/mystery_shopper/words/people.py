@@ -5,12 +5,14 @@ from mystery_shopper.sentences import says
 from mystery_shopper.shopper import Shopper
 
 
-@says("{who} is {string}", "{who} is the persona {string}", "{who} is a {string}", "{who} is an {string}")
+@says(
+    "{who} is/are/am {string}",
+    "{who} is/are/am the persona {string}",
+    "{who} is/are/am a {string}",
+    "{who} is/are/am an {string}",
+)
 def is_persona(cast: Cast, who: str, persona: str) -> None:
-    shopper = cast.introduce(who, persona)
-    if cast.drawn:
-        shopper.say(f"{shopper.name} came in the part of {who}.")
-    shopper.say(shopper.persona.story.strip())  # the report has told already who set out
+    cast.introduce(who, persona)
 
 
 @says("{who} want(s) {string}")
