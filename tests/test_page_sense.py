@@ -56,6 +56,32 @@ def test_what_people_can_see_is_a_change(visit: Callable[..., Page], script: str
     assert seen["last_change_ms"] >= seen["first_change_ms"]
 
 
+CLOCKS = {
+    "a text that counts down": "<p id=c>Ends in 02:13:05</p>",
+    "parts of a countdown": "<div class=offer-countdown><b>02</b>h <b id=c>13</b>m</div>",
+    "a timer by its role": "<p role=timer>Held for <span id=c>14:59</span></p>",
+}
+
+
+@pytest.mark.parametrize("clock", CLOCKS.values(), ids=CLOCKS.keys())
+def test_a_clock_that_ticks_is_no_answer(visit: Callable[..., Page], clock: str) -> None:
+    tick = "c.textContent = c.textContent.replace(/\\d$/, each => (+each + 9) % 10)"
+    page = visit(
+        f'{clock}<button onclick="{tick}">Add</button><button onclick="w.textContent = \'Added\'">B</button><p id=w>'
+    )
+    assert press(page, "button")["first_change_ms"] is None
+    assert press(page, "button >> nth=1")["first_change_ms"] is not None
+
+
+def test_what_only_stands_beside_a_clock_is_an_answer(visit: Callable[..., Page]) -> None:
+    words = "Every order that is placed before the end of the day leaves the house on that very day, and is there soon."
+    button = "<p id=w>-</p><button onclick=\"w.textContent = 'Added'\">Add</button>"
+    page = visit(f"<main class=has-countdown><p>{words}</p>{button}</main>")
+    assert press(page, "button")["first_change_ms"] is not None
+    inside = "<div class=timer><p id=w>-</p><button onclick=\"w.textContent = 'On'\">Start</button></div>"
+    assert press(visit(inside), "button")["first_change_ms"] is not None
+
+
 def test_a_change_that_comes_late_is_timed_from_the_press(visit: Callable[..., Page]) -> None:
     page = visit(
         "<p id=word>Word</p><button onclick=\"setTimeout(() => word.textContent = 'Added', 300)\">Add</button>"
@@ -295,6 +321,18 @@ def test_a_list_that_narrows_while_she_types_scolds_nobody(window: Window) -> No
     page = window.show(NARROWS)
     page.focus("#c")
     page.keyboard.type("Me")
+    page.evaluate(SETTLE)
+    assert newest(window.notes, "early") is None
+
+
+MEASURES = """<label for=p>Password</label><input id=p type=password><p class=password-strength id=s></p><script>
+p.oninput = () => { s.textContent = 'Weak'; s.style.color = '#c00' }</script>"""
+
+
+def test_how_strong_a_password_is_scolds_nobody(window: Window) -> None:
+    page = window.show(MEASURES)
+    page.focus("#p")
+    page.keyboard.type("abc")
     page.evaluate(SETTLE)
     assert newest(window.notes, "early") is None
 

@@ -65,7 +65,7 @@ def waiting(began: float = 1.0) -> tuple[Any, list[float]]:
     page = SimpleNamespace(wait_for_timeout=waits.append)
     network = SimpleNamespace(page_began=began)
     senses = SimpleNamespace(network=network)
-    return SimpleNamespace(page=page, senses=senses, look_again=lambda: EMPTY, _later=None), waits
+    return SimpleNamespace(page=page, senses=senses, look_again=lambda: EMPTY, _later=[]), waits
 
 
 def test_she_looks_once_more_before_she_goes_on() -> None:
@@ -76,6 +76,16 @@ def test_she_looks_once_more_before_she_goes_on() -> None:
     Acting.look_back(who)
     assert (looked, len(waits)) == ([EMPTY], 1), "once"
     assert 0 < waits[0] <= 600
+
+
+def test_all_that_is_still_to_be_looked_for_takes_one_look() -> None:
+    who, waits = waiting()
+    looked: list[str] = []
+    Acting.later(who, lambda _: looked.append("sum"), within_s=0.1)
+    Acting.later(who, lambda _: looked.append("error"), within_s=0.3)
+    Acting.look_back(who)
+    assert (looked, len(waits)) == (["sum", "error"], 1)
+    assert 200 < waits[0] <= 300
 
 
 def test_a_page_that_has_gone_is_not_looked_back_at() -> None:

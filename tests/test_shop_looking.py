@@ -285,3 +285,22 @@ def test_a_phone_s_hand_meets_what_it_aims_at_on_a_page_that_is_too_wide(shop_br
     expect(phone).to_have_title("1")
     assert view.width == 400
     phone.close()
+
+
+DRESSED = "<p>Delivery</p><p id=last>Price</p><button class=b>Add</button><button class=b id=small>Remove</button>"
+OTHER_LOOKS = {
+    "a pale text": "#last { color: #ccc }",
+    "a small text": "#last { font-size: 7px }",
+    "a small control": "#small { width: 9px; height: 9px; padding: 0; overflow: hidden }",
+}
+
+
+@pytest.mark.parametrize("style", OTHER_LOOKS.values(), ids=OTHER_LOOKS)
+def test_how_a_page_is_dressed_tells_of_every_element_of_a_kind(see: See, style: str) -> None:
+    plain = see(DRESSED).dress
+    assert see(DRESSED, head=f"<style>{style}</style>").dress != plain
+
+
+def test_a_page_with_more_of_the_same_is_dressed_alike(see: See) -> None:
+    more = DRESSED.replace("<p>Delivery</p>", "<p>Delivery</p><p>In 3 days</p>")
+    assert see(more).dress == see(DRESSED).dress

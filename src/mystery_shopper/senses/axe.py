@@ -28,7 +28,7 @@ _RUN = """async rules => {
   const result = await axe.run(document, {runOnly: {type: 'rule', values: rules}, resultTypes: ['violations'],
     iframes: false});
   return result.violations.map(v => ({id: v.id, impact: v.impact, help: v.help, help_url: v.helpUrl,
-    nodes: v.nodes.slice(0, 10).map(n => ({target: n.target.flat().join(' '), html: n.html.slice(0, 300),
+    nodes: v.nodes.slice(0, 50).map(n => ({target: n.target.flat().join(' '), html: n.html.slice(0, 300),
       summary: n.failureSummary || ''}))}));
 }"""
 

@@ -63,8 +63,18 @@
   let hosts = 0, busyAt = -1, busyWas = {busy: false, progress: false};
   const roots = new WeakSet();
 
+  // A clock that ticks answers nothing: what calls itself a countdown, or a text that counts hours, minutes and seconds.
+  const CLOCK = '[role=timer],[class*=countdown i],[id*=countdown i],[class*=timer i],[id*=timer i]';
+  const TIME = /^\D{0,24}\d{1,2}(?:\s?(?::|[hms]|hours?|min\w*)\s?\d{1,2}){2}\D{0,12}$/i;
+  const CLOCK_WORDS = 80; // characters; what holds more is more than a clock (P)
+  const ticks = safely(node => {
+    const el = elementOf(node), clock = el && (closest(el, CLOCK) || el);
+    if (!clock || clock.textContent.length > CLOCK_WORDS || (pressed && holds(clock, pressed))) return false;
+    return clock !== el || matches(el, CLOCK) || TIME.test(clock.textContent.trim());
+  }, false);
   const keep = (node, when, gone = false) => {
     if (own && holds(own, node)) return;
+    if (ticks(node)) return;
     dom = true;
     const change = {node, when, gone};
     if (first.length < FIRST) first.push(change);
@@ -169,7 +179,9 @@
     const [r, g, b] = (styleOf(el).color.match(/[\d.]+/g) || [0, 0, 0]).map(Number);
     return r > 140 && g < 90 && b < 90;
   };
-  const offered = el => !!el.closest('[role=listbox]'); // a list that narrows while she types has nothing to offer yet
+  // A list that narrows while she types has nothing to offer yet, and how strong a password is or how much is left to
+  // write is told in passing.
+  const offered = el => !!closest(el, '[role=listbox],[role=meter],[class*=strength i],[id*=strength i],[class*=counter i]');
   // The words of an error at a field, a mark alone as a space, or nothing.
   const complaint = el => {
     const ids = `${attribute(el, 'aria-errormessage') || ''} ${attribute(el, 'aria-describedby') || ''}`.split(/\s+/);
@@ -179,7 +191,7 @@
     for (let up = el.parentElement, i = 0; up && i < 3 && !/^(FORM|FIELDSET|BODY|MAIN)$/.test(up.tagName); up = up.parentElement, i++) {
       if (up.querySelectorAll(TYPED).length > 1) break;
       near.push(...[...up.querySelectorAll(ALARMS)].filter(each => each !== el && !holds(each, el) && rendered(each) && !offered(each)));
-      near.push(...[...up.children].filter(each => !holds(each, el) && !/^(LABEL|INPUT)$/.test(each.tagName) && reads(each) && rendered(each) && isRed(each)));
+      near.push(...[...up.children].filter(each => !holds(each, el) && !/^(LABEL|INPUT)$/.test(each.tagName) && reads(each) && rendered(each) && isRed(each) && !offered(each)));
     }
     for (const side of ['previousElementSibling', 'nextElementSibling'])
       for (let by = el[side], i = 0; by && i < 2 && !matches(by, `${TYPED},label`); by = by[side], i++)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -21,7 +21,8 @@ from mystery_shopper.shopper.excuses import shop_gone, stopped_answering
 from mystery_shopper.shopper.person import Person
 from mystery_shopper.shopper.surroundings import no_line, overnight
 
-_SINKS_IN_S = 0.6  # nobody has gone on sooner after an answer: a second word may still come (P)
+SINKS_IN_S = 0.6
+"""Nobody has gone on sooner after an answer, and a second word may still come (P)."""
 _BLANK_S = 10.0  # a page that shows nothing for so long cannot be used (catalogue: landing-unusable)
 
 
@@ -29,20 +30,26 @@ _BLANK_S = 10.0  # a page that shows nothing for so long cannot be used (catalog
 class Acting(Person):
     """How an act of hers is done."""
 
-    _later: tuple[float, float, Callable[[PageView], object]] | None = None  # when, on which document, what to look for
+    _later: list[tuple[float, float, Callable[[PageView], object]]] = field(default_factory=list)
 
-    def later(self, look: Callable[[PageView], object]) -> None:
-        """Look at this page once more when she goes on, and no sooner than people have taken in that it answered."""
-        self._later = (monotonic() + _SINKS_IN_S, self.senses.network.page_began, look)
+    def later(self, look: Callable[[PageView], object], within_s: float = SINKS_IN_S) -> None:
+        """Look at this page once more when she goes on, and no sooner than people have taken it in.
+
+        ``within_s``: how long that takes at the least, whatever the pace.
+        """
+        self._later.append((monotonic() + within_s, self.senses.network.page_began, look))
 
     def look_back(self) -> None:
         """Look once more at the page that she is about to leave, where something on it is still to be looked for."""
-        later, self._later = self._later, None
-        if later is None or later[1] != self.senses.network.page_began:
+        later, self._later = self._later, []
+        here = [(due, look) for due, began, look in later if began == self.senses.network.page_began]
+        if not here:
             return
         with suppress(Error):
-            self.page.wait_for_timeout(max(later[0] - monotonic(), 0.0) * 1000)
-            later[2](self.look_again())
+            self.page.wait_for_timeout(max(max(due for due, _ in here) - monotonic(), 0.0) * 1000)
+            view = self.look_again()
+            for _, look in here:
+                look(view)
 
     def _act(
         self,

@@ -24,6 +24,7 @@ CHANGES: Final = ("after change", "after remove")
 _MOST_PRESSES: Final = 30  # more than that nobody counts up by hand (P)
 _MOST_TRAYS: Final = 3  # small baskets that lead to larger ones (P)
 _COUNTED_WITHIN_S: Final = 2.0
+_READ_WITHIN_S: Final = 0.4  # nobody has read a basket's sums sooner (P)
 
 
 def open_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
@@ -128,7 +129,15 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
                 at_least=line.unit is None,
             )
     note_totals(shopper, "basket")
+    shopper.later(partial(_note_other_total, shopper), within_s=_READ_WITHIN_S)
     return basket
+
+
+def _note_other_total(shopper: Shopper, view: PageView) -> None:
+    """Write down the sums again where the page shows another total by now: that is what she goes on with."""
+    total = shop.read_basket(view, shopper.persona.currency).totals.total
+    if total is not None and total != shopper.memory.totals.get("basket"):
+        note_totals(shopper, "basket", moment="basket")
 
 
 def least_price(line: BasketLine) -> Money | None:
@@ -158,8 +167,8 @@ def _note_basket(shopper: Shopper, basket: BasketView, when: str) -> None:
     )
 
 
-def note_totals(shopper: Shopper, where: str) -> None:
-    """Write down the sums that the page shows, when it shows any."""
+def note_totals(shopper: Shopper, where: str, *, moment: str = "") -> None:
+    """Write down the sums that the page shows, when it shows any; ``moment``: where they belong, if not to this one."""
     view = shopper.look()
     basket = shop.read_basket(view, shopper.persona.currency)
     sums = basket.totals
@@ -172,6 +181,7 @@ def note_totals(shopper: Shopper, where: str) -> None:
         "totals",
         sums.total,
         url=view.url,
+        moment=moment,
         where=where,
         currency=sums.currency,
         lines=[_plain(each) for each in basket.lines],

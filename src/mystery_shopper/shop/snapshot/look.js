@@ -152,7 +152,7 @@ const noteParts = (el, ctx, rect, style, outer, out) => {
 };
 
 // What decides how well the page can be read and named: its controls, how each is named, and the colours, opacity and
-// sizes of text, and of controls too small to hit. Elements of one kind count once.
+// sizes of text, and of controls too small to hit. Elements of one kind that look alike count once.
 const noteDress = (el, role, rect, style, out) => {
   const veil = Math.round(style.opacity * 10) / 10;
   if (veil > 0 && veil < 1) out.dress.set(`${el.tagName}|${classOf(el)}|${veil}`.replace(/[0-9a-f]*\d{2,}[0-9a-f]*/g, "#"), "faint");
@@ -162,8 +162,10 @@ const noteDress = (el, role, rect, style, out) => {
   const named = !field ? "" : [el.type, el.disabled, !!(el.labels && el.labels.length), el.id || el.name, el.hasAttribute("aria-label"),
     el.hasAttribute("aria-labelledby"), el.hasAttribute("title")].join();
   const kind = `${el.tagName}|${classOf(el)}|${el.parentElement ? classOf(el.parentElement) : ""}|${attribute(el, "style")}|${named}`.replace(/[0-9a-f]*\d[0-9a-f]*/g, "#");
-  const small = rect.width < 24 || rect.height < 24 ? `${Math.round(rect.width)}x${Math.round(rect.height)},` : "";
-  if (!out.dress.has(kind)) out.dress.set(kind, `${small}${style.color},${style.backgroundColor},${style.fontSize},${style.fontWeight}`);
+  const flat = rect.height < 24, thin = rect.width < 24; // how thin, only of the first: it may be as long as its words
+  if (!out.dress.has(kind)) out.dress.set(kind, flat || thin ? `${Math.round(rect.width)}x${Math.round(rect.height)}` : "");
+  const size = field || role ? `${flat},${thin}` : "";
+  out.dress.set(`${kind}|${size},${style.color},${style.backgroundColor},${style.fontSize},${style.fontWeight}`, "");
 };
 
 const visit = (el, outer, peers, out) => {
