@@ -2,8 +2,8 @@
 
 Intercepting every request would switch the browser's cache off and triple the cost of a page, so in Chromium only
 documents, XHR, fetch, beacons and reports of broken policies are stopped for a look, through the DevTools protocol;
-pictures, scripts and styles pass untouched. The browser itself is asked, and not each page: so the first request of a new tab, of a frame that moves
-to another site and of a worker is stopped as well, however early it leaves.
+pictures, scripts and styles pass untouched. The browser itself is asked, and not each page: so the first request of a
+new tab, of a frame that moves to another site and of a worker is stopped as well, however early it leaves.
 """
 
 from __future__ import annotations
