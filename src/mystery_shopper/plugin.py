@@ -197,8 +197,8 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    named = [each.name for each in item.own_markers if ":" in each.name] if is_ours(item.config) else []
-    for each in named:  # of a table of examples, where pytest-bdd asks nobody what a tag means
+    named = [each.name for each in item.own_markers if ":" in each.name]
+    for each in named if named and is_ours(item.config) else ():  # of examples: there pytest-bdd asks nobody
         name, _, value = each.partition(":")
         item.add_marker(getattr(pytest.mark, name)(id=value))
 
