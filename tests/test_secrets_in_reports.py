@@ -176,6 +176,60 @@ def test_a_planted_secret_fails_the_run(suite: Suite, good_shop: TinyShop) -> No
     assert "SECRET LEAKED: evidence/note.txt holds a password." in result.out
 
 
+SPEAKING = """
+Feature: Own sentences that speak of a secret
+  Scenario Outline: It is told by <way>
+    When she opens the shop
+    And she tells it by <way>
+
+    Examples:
+      | way     |
+      | print   |
+      | log     |
+      | assert  |
+      | raise   |
+      | skip    |
+"""
+SPEAKS = """
+import logging
+import os
+
+import pytest
+
+from mystery_shopper import says
+
+
+@says("{who} tell(s) it by {word}")
+def tells_it(shopper, way):
+    it = os.environ["SHOP_PASSWORD"]
+    if way == "print":
+        print(f"mine is {it}")
+    elif way == "log":
+        logging.getLogger("shop").warning("mine is %s", it)
+    elif way == "skip":
+        pytest.skip(f"mine is {it}")
+    elif way == "raise":
+        raise ValueError(f"mine is {it}")
+    assert it == "another", f"mine is {it}"
+"""
+
+
+def test_neither_the_terminal_nor_junit_repeats_what_own_sentences_say(suite: Suite, good_shop: TinyShop) -> None:
+    suite.feature(SPEAKING)
+    suite.write("steps/own.py", SPEAKS)
+    account = "{email: anna@example.com, password: '${SHOP_PASSWORD}'}"
+    suite.write("shop.yaml", f"shop: {good_shop.url}\naccount: {account}\n")
+    result = suite.run("-rA", "--showlocals", SHOP_PASSWORD=PASSWORD)
+    junit = (suite.root / "junit-reports.xml").read_text("utf-8")
+    assert "mine is •••••" in result.text
+    assert "mine is •••••" in junit
+    told = [("terminal", result.text.encode()), ("junit", junit.encode()), *everything(result.reports)]
+    for name, data in told:
+        for shape in {*shapes(PASSWORD), repr(PASSWORD).strip("'").encode()}:
+            assert shape not in data, f"{name} holds {shape!r}: {data[max(data.find(shape) - 80, 0) :][:200]!r}"
+    assert "SECRET LEAKED" not in result.out
+
+
 def own_password(shop: TinyShop) -> str:
     """Return the password that the shopper drew for herself, as the shop got it."""
     from urllib.parse import parse_qs, urlsplit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
@@ -33,7 +34,9 @@ class FeatureFile(pytest.Module):
             raise self.CollectError("\n".join(str(each) for each in problems))
         for tag in sorted(set(_TAG.findall(self.path.read_text(encoding="utf-8")))):
             self.config.addinivalue_line("markers", f"{tag}: a tag of {self.path.name}")
-        return super().collect()
+        with warnings.catch_warnings():  # the name of a mark can hold no colon, and pytest-bdd gives examples such
+            warnings.simplefilter("ignore", pytest.PytestUnknownMarkWarning)
+            return super().collect()
 
     def _getobj(self) -> Any:
         module = ModuleType(self.path.stem)

@@ -22,7 +22,7 @@ from mystery_shopper.provision import browsers
 from mystery_shopper.provision.means import check_display, check_video
 from mystery_shopper.report import allure as allure_report
 from mystery_shopper.report.allure import AllureReport
-from mystery_shopper.report.junit import junit_properties
+from mystery_shopper.report.junit import hide_in_report, junit_properties
 from mystery_shopper.run import Run
 from mystery_shopper.scenario import Performance, Script
 from mystery_shopper.scoring.scorecard import Status
@@ -196,6 +196,13 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
     return True
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    named = [each.name for each in item.own_markers if ":" in each.name]
+    for each in named if named and is_ours(item.config) else ():  # of examples: there pytest-bdd asks nobody
+        name, _, value = each.partition(":")
+        item.add_marker(getattr(pytest.mark, name)(id=value))
+
+
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> None:
     if not is_ours(request.config):
         return
@@ -206,7 +213,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, sce
         file=node_from(run.root, item).split("::")[0],
         line=scenario.line_number,
         node=node_from(run.root, item),
-        tags=tags_of(feature, scenario),
+        tags=tags_of(feature, scenario, [each.name for each in item.own_markers]),
         steps=tuple((each.keyword, each.name) for each in scenario.steps),
         parameters={key: str(value) for key, value in example_of(item).items()},
         member=member_of(item),
@@ -236,11 +243,13 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
     play = request.node.stash.get(_PLAY, None)
     if play is None:
         return
-    failed = []
+    failed, found = [], False
     for visit, verdict in play.ends(why_cut_short()):
         request.node.user_properties.extend(junit_properties(visit))
         failed += [verdict.message] if verdict.status is not Status.PASSED else []
-    if failed and play.error is None and not play.interrupted:  # what ended it goes on its own way
+        found = found or bool(verdict.findings)
+    went_on = play.error is None and not play.interrupted  # else what ended it goes on its own way
+    if failed and (went_on or (found and isinstance(play.error, NotOffered))):
         raise HeldUp("\n".join(failed))
 
 
@@ -249,13 +258,17 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if call.excinfo is None or not is_ours(item.config):
+    if not is_ours(item.config):
+        return report
+    hide_in_report(report, item.config.stash[_RUN].redactor.text)
+    if call.excinfo is None:
         return report
     trouble, play = call.excinfo.value, item.stash.get(_PLAY, None)
     if isinstance(trouble, MysteryShopperError):  # what happened, and not how Python got there
         told = play.failure if play and isinstance(trouble, AssertionError) else ""
-        report.longrepr = told or str(trouble)
-    if play and isinstance(trouble, AssertionError) and item.config.option.fail_on == "never":
+        report.longrepr = item.config.stash[_RUN].redactor.text(told or str(trouble))
+    gate_is_open = item.config.option.fail_on == "never" and isinstance(trouble, AssertionError)
+    if play and gate_is_open and not play.says_nothing:
         report.outcome, report.longrepr = "passed", None  # the reports say what happened; the gate is open
     return report
 

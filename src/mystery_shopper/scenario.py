@@ -21,7 +21,7 @@ from mystery_shopper.report.junit import failure
 from mystery_shopper.report.records import masked
 from mystery_shopper.report.wording import moment_title
 from mystery_shopper.run import Run, expected_outcome
-from mystery_shopper.scoring.scorecard import Status, Verdict, outcome_of, verdict
+from mystery_shopper.scoring.scorecard import UNHAPPY, Status, Verdict, outcome_of, verdict
 from mystery_shopper.secrets import UnreadableArchive
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Stage, Visiting
@@ -56,6 +56,7 @@ class Performance:
         self.cast = Cast(self._invite, self.judge, run.personas, default, drawn)
         self.error: BaseException | None = None
         self.failure = ""  # what a developer reads of the visits that fail their test
+        self.says_nothing = False  # nothing that was seen on its visits tells of the shop
         self._visitings: list[Visiting] = []
         self._done = 0
         allure.scenario_began(
@@ -111,6 +112,8 @@ class Performance:
             for visit, said in ended
             if said.status is not Status.PASSED
         )
+        broken = any(said.status is Status.BROKEN for _, said in ended)
+        self.says_nothing = broken and not any(visit.outcome in UNHAPPY or visit.unmet for visit, _ in ended)
         return ended
 
     def _invite(self, persona: Persona, name: str) -> Shopper:

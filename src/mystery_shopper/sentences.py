@@ -131,10 +131,14 @@ def outline_of(test: Callable[..., Any]) -> Outline | None:
     return Outline(template.name, tuple(each.name for each in template.steps), tags_of(template.feature, template))
 
 
-def tags_of(feature: Any, scenario: Any) -> tuple[str, ...]:
-    """Return the tags that hold for a scenario of pytest-bdd's, the nearest first, in one order in every process."""
+def tags_of(feature: Any, scenario: Any, marks: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the tags that hold for a scenario of pytest-bdd's, the nearest first, in one order in every process.
+
+    ``marks`` are those of one test: a table of examples gives its own tags to them, and they come before all others.
+    """
     rule = scenario.rule.tags if scenario.rule else ()
-    return (*sorted(scenario.tags), *sorted(rule), *sorted(feature.tags))
+    above = (*sorted(scenario.tags), *sorted(rule), *sorted(feature.tags))
+    return (*sorted({each for each in marks if ":" in each or each not in above}), *above)
 
 
 class Vocabulary:

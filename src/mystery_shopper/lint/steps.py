@@ -30,6 +30,10 @@ class StepChecker:
             problem = self._names.tag_problem(tag["name"].removeprefix("@"))
             if problem:
                 yield Problem(name, tag["location"]["line"], problem)
+        for tag in (tag for each in scenario["examples"] for tag in each["tags"]):
+            if tag["name"].startswith("@shoppers("):
+                problem = f"'{tag['name']}' holds for a scenario, a rule or a feature. Write it above one of these."
+                yield Problem(name, tag["location"]["line"], problem)
         if self._match is None:
             return
         journey = next((tag["name"][9:] for tag in reversed(all_tags) if tag["name"].startswith("@journey:")), "")

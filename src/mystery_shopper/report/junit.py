@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+import pytest
 
 from mystery_shopper.model import Finding, Visit
 from mystery_shopper.report.story import one_line
@@ -35,6 +37,16 @@ def junit_properties(visit: Visit) -> list[tuple[str, str]]:
         ("see it again", visit.reproduce if visit.findings or visit.reason else ""),
     ]
     return [(name, value) for name, value in pairs if value]
+
+
+def hide_in_report(report: pytest.TestReport, redact: Callable[[str], str]) -> None:
+    """Mask what a test printed, logged and failed with, before a terminal or a file hears of it."""
+    report.sections = [(name, redact(text)) for name, text in report.sections]
+    said = report.longrepr
+    if isinstance(said, tuple):  # file, line and why it was skipped
+        report.longrepr = (said[0], said[1], redact(said[2]))
+    elif said is not None and redact(str(said)) != str(said):  # else it keeps its colours
+        report.longrepr = redact(str(said))
 
 
 def _told(finding: Finding) -> str:

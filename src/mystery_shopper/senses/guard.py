@@ -1,9 +1,9 @@
 """The safety belt: only allowed hosts can be navigated or posted to, and the visit says openly who it is.
 
 Intercepting every request would switch the browser's cache off and triple the cost of a page, so in Chromium only
-documents, XHR, fetch and beacons are stopped for a look, through the DevTools protocol; pictures, scripts and styles
-pass untouched. The browser itself is asked, and not each page: so the first request of a new tab, of a frame that moves
-to another site and of a worker is stopped as well, however early it leaves.
+documents, XHR, fetch, beacons and reports of broken policies are stopped for a look, through the DevTools protocol;
+pictures, scripts and styles pass untouched. The browser itself is asked, and not each page: so the first request of a
+new tab, of a frame that moves to another site and of a worker is stopped as well, however early it leaves.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Error, Request, Rout
 
 from mystery_shopper.addresses import host_port
 
-_LOOKED_AT = ("Document", "XHR", "Fetch", "Ping")
+_LOOKED_AT = ("Document", "XHR", "Fetch", "Ping", "CSPViolationReport")
 _SENT = ("xhr", "fetch", "ping")
 _READING = ("GET", "HEAD", "OPTIONS")
 _CDP_UNKNOWN = ("about", "data", "blob", "chrome-error", "chrome-extension", "javascript")

@@ -261,9 +261,12 @@ class Person:
     def not_offered(self, what: str, *, looked_for: str = "", saw: str = "") -> HeldUp | Inconclusive | NotOffered:
         """Return the error to raise where a shop lacks what not every shop has, and she is held up by that.
 
-        In a scenario tagged ``@where-offered`` nobody is: the visit says nothing, and the scenario is skipped.
+        In a scenario tagged ``@where-offered`` nobody is: the visit says nothing, and the scenario is skipped. An error
+        page says nothing of what a shop offers, and holds her up.
         """
-        if not self.where_offered or excuse(self):
+        newest = next(reversed(self.recorder.ever("navigation")), None)
+        here = newest is not None and newest.url.split("#")[0] == self.page.url.split("#")[0]
+        if not self.where_offered or excuse(self) or (newest is not None and here and newest.value >= 400):
             return self.held_up(what, looked_for=looked_for, saw=saw)
         told = f"Not offered at {self.recorder.moment or 'this shop'}: {said_of(self.persona.pronoun, what)}."
         self.recorder.observe("inconclusive", told)

@@ -44,6 +44,24 @@ def _note_second_word(shopper: Shopper, before: PageView, after: PageView) -> No
         shopper.recorder.observe("late_error", wrong, url=after.url, moment="confirm", element="order")
 
 
+def unless_refused(shopper: Shopper, card: Card, ended: str) -> str:
+    """Return how paying ended, unless a card was declined that should have been approved: then nothing was bought.
+
+    Raises:
+        HeldUp: unless the card is one that is declined, or the bank did not get the answer that it wanted.
+    """
+    passes = card.behaviour == "3ds" and shopper.memory.bank_answer == "pass"
+    if ended != "declined" or not (will_approve(card) or passes):
+        return ended
+    saw = f'"{shopper.memory.decline}"' if shopper.memory.decline else "no reason"
+    note_order(shopper, believed=False, waited=0.0, error=saw)
+    raise shopper.held_up(
+        f'the card "{card.name}" was declined, which should be approved',
+        looked_for="an order, or a line `test_cards` in shop.yaml that names a card of this payment provider's",
+        saw=saw,
+    )
+
+
 def no_answer(shopper: Shopper, card: Card, waited: float) -> str:
     if card.behaviour == "3ds":
         note_challenge(shopper, "stuck", came=False, waited=waited)

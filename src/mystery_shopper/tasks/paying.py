@@ -18,6 +18,7 @@ from mystery_shopper.tasks.answers import (
     no_answer,
     note_challenge,
     note_order,
+    unless_refused,
     will_approve,
 )
 from mystery_shopper.tasks.checkout import is_checkout, proceed, start_checkout
@@ -142,7 +143,7 @@ def place_order(shopper: Shopper, card: Card) -> None:
             continue
         if forgot_of_the_card(shopper):
             send_without(shopper, button)
-            if answer(shopper, view, 0.0, card):
+            if unless_refused(shopper, card, answer(shopper, view, 0.0, card)):
                 return
             enter_card(shopper, card)
             continue
@@ -154,7 +155,7 @@ def place_order(shopper: Shopper, card: Card) -> None:
             see_the_sum(shopper)
             shopper.purse.count_order(shopper.memory.last_presses)
         shopper.memory.before_order = view
-        ended = _press_and_wait(shopper, button, card)
+        ended = unless_refused(shopper, card, _press_and_wait(shopper, button, card))
         if ended == "ordered" and not final:
             _note_late(shopper, button.target, view)
         if ended:
