@@ -72,7 +72,7 @@ def at_the_bank(shopper: Shopper, before: PageView, bank: ChallengeView, card: C
             came_back = "passed" if ended == "ordered" else {"fail": "failed"}.get(wanted, "cancelled")
             note_challenge(shopper, came_back, came=True, waited=monotonic() - began)
             return ended
-        shopper.page.wait_for_timeout(100)
+        shopper.linger(100)
         shopper.look_again()
     note_challenge(shopper, "stuck", came=True, waited=monotonic() - began)
     raise shopper.held_up("the bank's step does not lead back to the shop")
@@ -112,6 +112,19 @@ def note_decline(shopper: Shopper, reason: str, waited: float, card: Card) -> No
     note_forgotten_card(shopper)
     told = f'. The shop said: "{reason}"' if reason else " and heard nothing"
     shopper.say(f"The card was declined; {shopper.persona.pronoun} waited {waited:.1f} s{told}.")
+
+
+def refuse_lost_payment(shopper: Shopper, card: Card) -> None:
+    """Stop where nothing was bought with a good card, or although she passed the bank's question.
+
+    Raises:
+        HeldUp: with the shop's own words.
+    """
+    good = will_approve(card) or (card.behaviour == "3ds" and shopper.memory.bank_answer == "pass")
+    if good and shopper.memory.order is None:
+        reason = f'"{shopper.memory.decline}"' if shopper.memory.decline else ""
+        what = "a card that is approved was declined, and nothing was bought"
+        raise shopper.held_up(what, looked_for="a confirmation", saw=reason, thing="confirmation")
 
 
 def note_challenge(shopper: Shopper, how: str, *, came: bool, waited: float) -> None:
