@@ -108,14 +108,29 @@ def test_a_shop_that_cannot_be_walked_through_ends_in_one_sentence(
     shop.show("/mug", "<p>£5.00</p><button>Frobnicate</button>", title="Stone mug")
     ended = scouted(tmp_path, shop.url)
     assert ended.code == 1, ended.told
-    assert ended.data["stop"]["step"] == "basket"
+    assert ended.data["stop"]["step"] == "choose"
     sentence = ended.data["stop"]["sentence"]
-    assert sentence.startswith(f"At 'basket' ({shop.url}/mug) it looked for a button that adds to the basket and saw")
+    assert sentence.startswith(f"At 'choose' ({shop.url}/mug) it looked for a button that adds to the basket and saw")
     assert 'button "Frobnicate"' in sentence
     assert sentence.endswith('`hints: {add-to-basket: button "..."}` in shop.yaml would help.')
     assert " ".join(sentence.split()) in ended.told
     assert "# add-to-basket:" in (tmp_path / "shop.yaml").read_text("utf-8")
     assert len(shop.asked) < 60
+
+
+def test_what_is_sold_out_ends_where_it_was_to_be_chosen_with_the_shop_s_own_words(
+    open_tiny_shop: Callable[[], TinyShop], tmp_path: Path
+) -> None:
+    shop = open_tiny_shop()
+    shop.show("/", '<ul><li><a href="mug">Stone mug</a> £5.00</li><li><a href="jar">Glass jar</a> £7.00</li></ul>')
+    shop.show(
+        "/mug",
+        "<p>£5.00</p><p>Sold out</p><form><input type=email><button>Notify me</button></form>",
+        title="Stone mug",
+    )
+    ended = scouted(tmp_path, shop.url)
+    assert ended.data["stop"]["step"] == "choose"
+    assert ended.data["stop"]["saw"] == '"Sold out"'
 
 
 @pytest.mark.parametrize("buys", [False, True])

@@ -403,3 +403,51 @@ def test_the_size_of_a_thing_is_no_number_of_pieces(see: See, size: str) -> None
         ("Blanket", 1),
         ("Pillow", 1),
     ]
+
+
+DRAWER = """<h1>Basket</h1><shop-basket></shop-basket><p>Subtotal £140.00</p><a href='/checkout'>Continue to checkout</a><script>
+customElements.define('shop-basket', class extends HTMLElement {{ connectedCallback() {{ this.attachShadow({{mode: 'open'}}).innerHTML =
+  `<style>div {{ display: flex }}</style>{0}` }} }});
+customElements.define('basket-line', class extends HTMLElement {{ connectedCallback() {{ this.attachShadow({{mode: 'open'}}).innerHTML =
+  `<div><a href="/jumper">Fisherman Jumper</a><span>Large</span>{1}<span>£140.00</span><button>Remove</button></div>` }} }});
+</script>"""
+
+
+@pytest.mark.parametrize("pieces", ["<input type=number value=1 aria-label=Quantity>", "<span>Quantity: 1</span>"])
+@pytest.mark.parametrize(
+    "holds", ["<section><basket-line></basket-line></section>", "<ul><li><basket-line></basket-line></li></ul>"]
+)
+def test_a_lone_line_in_the_shadow_of_an_element_is_read(see: See, holds: str, pieces: str) -> None:
+    basket = shop.read_basket(see(f"<main>{DRAWER.format(holds, pieces)}</main>"), "GBP")
+    assert [(each.name, each.quantity) for each in basket.lines] == [("Fisherman Jumper", 1)]
+    assert basket.lines[0].total is not None
+    assert basket.lines[0].total.amount == 140
+    assert basket.lines[0].remove is not None
+
+
+def test_lines_that_stand_in_slots_are_read(see: See) -> None:
+    line = (
+        "<div class=l><a href='/{0}'>{0} jumper</a> <span>1</span> <span>£{1}.00</span> <button>Remove</button></div>"
+    )
+    basket = see(
+        f"<main><h1>Basket</h1><slotted-basket>{line.format('Red', 20)}{line.format('Blue', 30)}</slotted-basket><p>Total £50.00</p><a href='/checkout'>Checkout</a></main>"
+        "<script>customElements.define('slotted-basket', class extends HTMLElement { connectedCallback() { this.attachShadow({mode: 'open'}).innerHTML = '<slot></slot>' } })</script>"
+    )
+    assert [each.name for each in shop.read_basket(basket, "GBP").lines] == ["Red jumper", "Blue jumper"]
+
+
+LINE = "<table><tr><td><a href='/t'>Tênis</a></td><td><input type=number value=1 aria-label=Quantidade></td><td>R$ 99,00</td><td>{0}</td></tr></table><p>Total R$ 99,00</p>"
+
+
+@pytest.mark.parametrize("word", ["Comprar", "Pagar"])
+def test_a_basket_whose_only_way_on_says_buy_or_pay_leads_there(see: See, word: str) -> None:
+    view = see(f"<main><h1>Carrinho</h1>{LINE.format('<button>Remover</button>')}<button>{word}</button></main>", "pt")
+    found = shop.to_checkout(view)
+    assert found is not None
+    assert found.target.name == word
+    assert shop.stage(view) == "basket"
+
+
+def test_an_order_form_that_says_buy_is_no_basket_yet(see: See) -> None:
+    view = see(f"<main><h1>Bilhetes</h1>{LINE.format('')}<button>Comprar</button></main>", "pt")
+    assert shop.stage(view) != "basket"

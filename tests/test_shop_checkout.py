@@ -432,3 +432,21 @@ def test_whether_she_buys_for_a_firm_is_no_question_of_payment(
     html = f"<form><fieldset>{radio.format(private)}{radio.format(business)}</fieldset>{fields}</form>"
     [group] = shop.choices_needed(see(f"<main>{html}</main>", lang=lang))
     assert group.kind == "who"
+
+
+@pytest.mark.parametrize(
+    ("button", "may"),
+    [
+        ("<button type=button>Confirm</button>", True),
+        ("<input type=button value=Confirm>", True),
+        ("<button type=button>Next</button>", False),
+        ("<label>Town <input></label><button type=button>Confirm</button>", False),
+    ],
+)
+def test_what_confirms_and_asks_nothing_more_may_place_the_order(see: See, button: str, may: bool) -> None:
+    address = see("<main><form><label>Address <input></label><label>E-mail <input></label></form></main>")
+    view = see(f"<main><h1>Confirm order</h1><p>Total $20.00</p>{button}</main>")
+    history = [shop.Step(see(HOME)), shop.Step(address)]
+    way = shop.next_step(history, view)
+    assert way is not None
+    assert shop.may_be_final(history, view, way.target) is may

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from shops.buying import Bought, Customers
 from tiny_shop import Answer, TinyShop, page
 
 from mystery_shopper import tasks
+from mystery_shopper.shopper.hands import hands_of
 
 HEAD: Final = "<header><a href='/'>Mugs</a> <a href='/basket'>Basket <span id=count>0</span></a></header>"
 PRODUCT: Final = (
@@ -204,3 +206,24 @@ def test_what_comes_after_the_cookies_are_answered_is_closed_before_she_searches
         tasks.search(shopper, "Mug")
         assert [each.get("closable") for each in shopper.recorder.ever("layer")] == [True]
     assert any(each.path.startswith("/found") for each in shop.asked)
+
+
+LATE: Final = """const bar = () => { over.innerHTML = `<div role=dialog aria-label=Cookies style="position:fixed;bottom:0;left:0;right:0;background:#fff"><p>We use cookies.</p>
+    <button>Accept all</button> <button>Reject all</button></div>`;
+  const [first, last] = over.querySelectorAll('button'); first.focus();
+  over.firstChild.onkeydown = e => { if (e.key === 'Tab') { e.preventDefault(); (document.activeElement === first ? last : first).focus() } };
+  for (const each of [first, last]) each.onclick = () => { over.innerHTML = ''; fetch('/answered') } };
+document.getElementById('three').addEventListener('focus', bar, {once: true})"""
+STOPS: Final = "<div id=over></div><p><a href='/one'>One</a> <a href='/two'>Two</a> <a href='/three' id=three>Three</a> <a href='/four'>Four</a> <a href='/mug'>Blue Mug</a></p>"
+
+
+def test_a_cookie_bar_that_comes_between_two_stops_of_tab_is_answered_and_she_goes_on(
+    shop_of: ShopOf, people: Customers
+) -> None:
+    shop = shop_of({"/": page(STOPS, title="Mugs", script=LATE), "/mug": page("<p>£9.00</p>", title="Blue Mug")})
+    with people.enter(shop.url) as shopper:
+        shopper.hands = hands_of(replace(shopper.persona, input="keyboard"), paced=False, seed=1)
+        tasks.open_shop(shopper)
+        tasks.open_product(shopper, "Blue Mug")
+    assert "/answered" in shop.paths()
+    assert "/mug" in shop.paths()

@@ -104,6 +104,85 @@ def test_the_words_that_the_law_and_the_makers_of_shops_have_are_known(key: str,
     assert says(key, text, lang) > 0.7
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "lang"),
+    [
+        ("place-order", "Process order", "en"),
+        ("place-order", "Start subscription", "en"),
+        ("continue", "Use selected address", "en"),
+        ("guest", "Skip sign in", "en"),
+        ("place-order", "Jetzt zahlungspflichtig buchen", "de"),
+        ("continue", "Zur Bestellübersicht", "de"),
+        ("confirmation", "Herzlichen Dank für Ihre Bestellung", "de"),
+        ("place-order", "Finaliser mon achat", "fr"),
+        ("checkout", "Poursuivre ma commande", "fr"),
+        ("checkout", "Iniciar compra", "es"),
+        ("checkout", "Continuar al pago", "es"),
+        ("place-order", "Completar compra", "es"),
+        ("add-to-basket", "Agregar a la bolsa", "es"),
+        ("confirmation", "¡Plaza reservada!", "es"),
+        ("place-order", "Ordina con obbligo di pagamento", "it"),
+        ("place-order", "Invia l'ordine", "it"),
+        ("checkout", "Concludi l'acquisto", "it"),
+        ("fields.personal-number", "C.F.", "it"),
+        ("fields.tax-number", "P.IVA", "it"),
+        ("place-order", "Bestellen met betaalplicht", "nl"),
+        ("place-order", "Bevestig en betaal", "nl"),
+        ("add-to-basket", "Bestel nu", "nl"),
+        ("confirmation", "Dankjewel voor je bestelling", "nl"),
+        ("fields.email-again", "Bevestig e-mailadres", "nl"),
+        ("place-order", "Potwierdzam zamówienie", "pl"),
+        ("place-order", "Kupuję z obowiązkiem zapłaty", "pl"),
+        ("guest", "Zamówienie bez logowania", "pl"),
+        ("choose-store", "Wybierz paczkomat", "pl"),
+        ("out-of-stock", "Brak towaru", "pl"),
+        ("continue", "Ir para a Entrega", "pt"),
+        ("place-order", "Confirmar pagamento", "pt"),
+        ("place-order", "Gerar Pix", "pt"),
+        ("checkout", "Fechar compra", "pt"),
+        ("confirmation", "Recebemos o seu pedido", "pt"),
+        ("search-query", "O que você está procurando?", "pt"),
+        ("fields.card-name", "Nome e sobrenome como está no cartão", "pt"),
+    ],
+)
+def test_the_words_of_other_makers_of_shops_are_known(key: str, text: str, lang: str) -> None:
+    assert says(key, text, lang) > 0.7
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Your payment was cancelled.", "en"),
+        ("Ihre Zahlung wurde abgebrochen.", "de"),
+        ("Votre paiement a été annulé.", "fr"),
+        ("El pago ha sido cancelado.", "es"),
+        ("Il pagamento è stato annullato.", "it"),
+        ("De betaling is mislukt of geannuleerd. Probeer het opnieuw.", "nl"),
+        ("Płatność została anulowana.", "pl"),
+        ("O pagamento foi cancelado.", "pt"),
+    ],
+)
+def test_a_payment_that_came_to_nothing_is_told_in_every_language(text: str, lang: str) -> None:
+    assert says("declined", text, lang) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "kind"),
+    [
+        ("Acconsento al trattamento dei dati per finalità di marketing (facoltativo)", "it", "newsletter"),
+        ("Ho preso visione dell'informativa sulla privacy ai sensi del GDPR", "it", "terms"),
+        ("Wyrażam zgodę na otrzymywanie informacji handlowych na podany adres e-mail.", "pl", "newsletter"),
+        ("Wyrażam zgodę na przetwarzanie danych osobowych w celu realizacji zamówienia", "pl", "terms"),
+        ("Wyrażam zgodę na przetwarzanie danych osobowych w celach marketingowych", "pl", "newsletter"),
+        ("Quero receber e-mails com promoções.", "pt", "newsletter"),
+        ("Ja, houd mij op de hoogte van aanbiedingen", "nl", "newsletter"),
+        ("Deseo recibir ofertas y novedades", "es", "newsletter"),
+    ],
+)
+def test_what_must_be_agreed_to_is_told_from_what_may_be(text: str, lang: str, kind: str) -> None:
+    assert best(("terms", "newsletter", "paid-extra"), text, lang)[0] == kind
+
+
 def test_a_phrase_alone_is_surer_than_one_among_others() -> None:
     assert says("checkout", "Checkout", "en") == 1
     assert 0.6 < says("checkout", "Go on and checkout with us", "en") < 1

@@ -273,3 +273,14 @@ HOLES = {
 def test_a_large_part_that_is_yet_to_be_shown_is_waited_for(see: See, style: str, busy: bool) -> None:
     view = see(f"<header>The Shop</header><main><article style='height:500px;{style}'>{WORDS}</article></main>")
     assert view.busy == busy
+
+
+SIZES: Final = "<p>£9.00</p><h5>Size</h5><p><a href='?size=Small'>Small</a> <a href='?size=Large'>Large</a></p><div id=o></div><p role=status id=said></p><p><a href='/basket'>Basket</a></p>"
+BY_QUERY: Final = """const size = new URLSearchParams(location.search).get('size');
+  o.innerHTML = size ? '<button>Add to bag</button>' : '<button disabled>Select variant</button>';
+  o.firstChild.onclick = () => { said.textContent = 'Blue Mug was added to your bag' }"""
+
+
+def test_sizes_that_are_links_to_the_same_page_are_chosen(people: Customers) -> None:
+    bought = sent(people, mugs(SIZES, BY_QUERY), "Blue Mug")
+    assert "She put 1" in " ".join(bought.trail), bought.sentence

@@ -73,6 +73,7 @@ class Walk:
         yield "arrive", self._arrive
         yield "find", self._find
         yield "product", self._product
+        yield "choose", self._choose
         yield "basket", self._basket
         yield "checkout", self._checkout
         yield "payment", self._pay
@@ -124,8 +125,10 @@ class Walk:
         options = f"; to be chosen: {asks}" if asks else ""
         self._tell("product", f"{price}, {stock}{options}", 0.95 if seen.price else 0.3)
 
-    def _basket(self) -> None:
+    def _choose(self) -> None:
         put_in_basket(self.shopper)
+
+    def _basket(self) -> None:
         signs = self.shopper.memory.signs_of_adding
         if is_checkout(self.shopper):
             took = self._took("add-to-basket")
@@ -290,6 +293,7 @@ _WAITED_FOR: Final = {
     "arrive": "the shop's first page",
     "find": "a product",
     "product": "the product's page",
+    "choose": "a way to put the product in the basket",
     "basket": "the basket",
     "checkout": "the way through the checkout",
     "payment": "the end of the payment",

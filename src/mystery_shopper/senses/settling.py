@@ -124,7 +124,10 @@ def settle(
             break
         said = told()
         if network.sending or (said and elapsed < _ASK_AFTER_S and not (network.navigating or network.documents)):
-            page.wait_for_timeout(_LOOK_UP_MS + 100 * elapsed)  # the longer it takes, the less a little more counts
+            with suppress(Error):  # the tab may close
+                page.wait_for_timeout(_LOOK_UP_MS + 100 * elapsed)  # the longer it takes, the less a little more counts
+            if page.is_closed():
+                break
             _take_in(answer, said or {}, monotonic() - began)
             continue
         step = 0.25 if elapsed > 0.3 else 0.1

@@ -28,6 +28,10 @@ QUANTITY_TEXT: Final = re.compile(
     r"(?:qty|quantity|menge|anzahl|quantit\w+|qt\w*|cantidad|aantal|ilo\w+)\W{0,3}(\d{1,3})\b",
     re.IGNORECASE,
 )
+_INSTALMENTS: Final = re.compile(
+    r"\b\d{1,2}\s?[x\u00d7]\s(?=(?:de|di|of|van|po|\u00e0|sem|sin|sans|senza|without)\s)", re.IGNORECASE
+)
+_PLAINLY: Final = 0.95
 _LEADS_THERE: Final = 0.66  # an address says less than a word, and all that a shop in a strange language has (P)
 EXPRESS: Final = re.compile(r"paypal|apple ?pay|google ?pay|g ?pay|amazon|klarna|shop ?pay|^link$", re.IGNORECASE)
 
@@ -112,7 +116,8 @@ def is_basket(view: PageView) -> bool:
         return False
     lines = basket_rows(view)
     known = any(_removes(view, each) or quantity_field(view, each) or counted(view, each) for each in lines)
-    return known and to_checkout(view) is not None
+    way = to_checkout(view) if known else None  # an order form too has a button that says "Buy", and nothing to remove
+    return way is not None and (not _buys(way.target, view.lang) or any(_removes(view, each) for each in lines))
 
 
 def read_basket(view: PageView, currency: str = "") -> BasketView:
@@ -141,13 +146,13 @@ def basket_rows(view: PageView) -> list[Row]:
             continue
         if any(each.type == "radio" and each.row == row.id for each in view.fields) or _none_taken(view, row):
             continue
-        if asks_otherwise(view, row) and not _removes(view, row) and not QUANTITY_TEXT.search(row.text):
+        if asks_otherwise(view, row) and not _removes(view, row) and not pieces_in(row.text):
             continue
         found.append(row)
     firm = [
         each
         for each in found
-        if _removes(view, each) or quantity_field(view, each) or QUANTITY_TEXT.search(each.text) or counted(view, each)
+        if _removes(view, each) or quantity_field(view, each) or pieces_in(each.text) or counted(view, each)
     ]
     groups = {each.group for each in firm}
     holding = {each.outer for each in firm}  # a row of a page that is laid out by tables holds the basket itself
@@ -165,6 +170,7 @@ def to_checkout(view: PageView) -> Choice[Control] | None:
             meaning("checkout", control, view.lang),
             0.85 * meaning("place-order", control, view.lang),
             0.65 * meaning("continue", control, view.lang),
+            _LEADS_THERE * _buys(control, view.lang),
             _LEADS_THERE * _leads_to_checkout(control, view.lang),
         )
         if (
@@ -185,11 +191,23 @@ def to_checkout(view: PageView) -> Choice[Control] | None:
     return weigh(in_reach(view), weight, "leads to the checkout")
 
 
+def _buys(control: Control, lang: str) -> bool:
+    """Say whether a control says "Buy" or "Pay" and no more, as the only way on from some baskets does."""
+    told = meaning("checkout", control, lang) or means(("place-order", "continue"), control, lang) > LEAST
+    return not told and not control.row and means(("buy", "pay"), control, lang) > _PLAINLY
+
+
 def _leads_to_checkout(control: Control, lang: str) -> bool:
     """Say whether a link's address ends in what shops call their checkout, whatever the link says."""
     path = control.href.partition("?")[0]
     last = next(reversed(parted(path).split()), "")
     return real_link(control) and "#" not in path and says("checkout", last, lang) >= FAR
+
+
+def pieces_in(text: str) -> int | None:
+    """Return how many pieces a text says, as "2 x" and "Qty: 2" do, and "6x de R$ 49,98" of a price in parts not."""
+    match = QUANTITY_TEXT.search(_INSTALMENTS.sub(" ", text))
+    return int(next(each for each in match.groups() if each)) if match else None
 
 
 def update_basket(view: PageView, quantity: Field | None = None) -> Choice[Control] | None:
@@ -264,7 +282,7 @@ def _amounts(prices: Sequence[Money], quantity: int | None) -> tuple[Money | Non
 
 def _none_taken(view: PageView, row: Row) -> bool:
     """Say whether a row offers goods of which none has been taken yet."""
-    field, taken = quantity_field(view, row), _removes(view, row) or QUANTITY_TEXT.search(row.text)
+    field, taken = quantity_field(view, row), _removes(view, row) or pieces_in(row.text)
     return field is not None and field.value in ("", "0") and not taken
 
 
@@ -276,10 +294,7 @@ def _removes(view: PageView, row: Row) -> Control | None:
 
 
 def _written_quantity(view: PageView, row: Row, lines: Sequence[Line]) -> int | None:
-    match = QUANTITY_TEXT.search(row.text)
-    if match:
-        return int(next(each for each in match.groups() if each))
-    return next((int(each.text) for each in lines if re.fullmatch(r"\d{1,3}", each.text)), None)
+    return pieces_in(row.text) or next((int(each.text) for each in lines if re.fullmatch(r"\d{1,3}", each.text)), None)
 
 
 def _count(value: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 from mystery_shopper.shop.basket import EXPRESS, is_basket
 from mystery_shopper.shop.choosing import ChoiceGroup, choices_needed, guest_choice
@@ -96,7 +97,7 @@ def next_step(history: Sequence[Step], view: PageView) -> Choice[Control] | None
         and each.region not in PAGE_FURNITURE
     ]
     found = _leading_on(view, usable, sent(history, view))
-    buys = _buys(history, view, usable) if found is None else None
+    buys = _confirms(history, view, usable) or _buys(history, view, usable) if found is None else None
     if buys is not None:
         return stamped(view, "place-order", buys)
     if found is None:
@@ -110,6 +111,21 @@ def _buys(history: Sequence[Step], view: PageView, usable: Sequence[Control]) ->
     found = [each for each in found if meaning("buy", each, view.lang) > PLAINLY]
     sure = len(found) == 1 and _has_told(history) and read_totals(view).total is not None
     return Choice(found[0], 0.7, f"{found[0]} places the order, for nothing else leads on") if sure else None
+
+
+def _confirms(history: Sequence[Step], view: PageView, usable: Sequence[Control]) -> Choice[Control] | None:
+    """Return what confirms the payment on a page of somebody else's, such as her bank's."""
+
+    def weight(control: Control) -> float:
+        sure = meaning("complete-challenge", control, view.lang)
+        return 0.9 * sure if sure > means(("fail-challenge", *NEVER), control, view.lang) else 0.0
+
+    return weigh(usable, weight, "confirms the payment") if history and led_away(history[0].view, view) else None
+
+
+def led_away(before: PageView, after: PageView) -> bool:
+    """Say whether a page belongs to another host than an earlier one."""
+    return urlsplit(before.url).netloc != urlsplit(after.url).netloc
 
 
 def _has_told(history: Sequence[Step]) -> bool:
@@ -138,9 +154,10 @@ def may_be_final(history: Sequence[Step], view: PageView, control: Control) -> b
     """Say whether a control that does not say so may place the order.
 
     She has told who she is, it sends a form that asks for nothing more, and its words name no next step: what is free
-    is often not "bought".
+    is often not "bought". Where a script sends it, its words tell: "Confirm".
     """
-    if control.kind != "submit" or meaning("continue", control, view.lang) > 0.6 or is_final(control, view.lang):
+    sends = control.kind == "submit" or (control.role == "button" and meaning("save", control, view.lang) > 0.6)
+    if not sends or meaning("continue", control, view.lang) > 0.6 or is_final(control, view.lang):
         return False
     asks = [each for each in honest(view) if each.form == control.form and each.type not in ("checkbox", "hidden")]
     return _has_told(history) and all(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mystery_shopper.shop.fields import classify
@@ -14,6 +14,7 @@ from mystery_shopper.shop.options import beside
 from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.tiles import is_shown, payment_tiles
 from mystery_shopper.shop.view import Choice, PageView, in_reach
 from mystery_shopper.shop.weighing import honest, meaning, means, of_the_page, weigh
 
@@ -51,6 +52,7 @@ class ChoiceGroup:
     items: tuple[ChoiceItem, ...]
     needed: bool  # it has no answer yet
     hinted: bool = False  # the shop file points at its only item
+    stateless: bool = False  # none of its items ever says that it is chosen
 
     @property
     def chosen(self) -> ChoiceItem | None:
@@ -66,6 +68,8 @@ def choices_needed(view: PageView) -> list[ChoiceGroup]:
     groups = [(members[0].rect.y, _radios(view, members)) for members in _grouped(fields)]
     groups += [(each.rect.y, made) for each in fields if each.type == "checkbox" and (made := _box(view, each))]
     groups += [(made.items[0].target.rect.y, made) for made in _toggles(view)]
+    if not any(made.kind == "payment" for _, made in groups):
+        groups += [(made.items[0].target.rect.y, made) for made in _ways_to_pay(view)]
     return _with_hints(view, [each for _, each in sorted(groups, key=lambda each: each[0])])
 
 
@@ -162,13 +166,22 @@ def _toggles(view: PageView) -> Iterable[ChoiceGroup]:
         if each is not None and fits and (not run or (each.form == run[-1].form and beside(view, run[-1], each))):
             run.append(each)
             continue
-        if len(run) > 1 and not any("%" in one.name or _costs(view, one) for one in run):
+        paid = len(run) > 1 and any(set(run) & set(tiles) for _, tiles in payment_tiles(view))
+        if len(run) > 1 and not paid and not any("%" in one.name or _costs(view, one) for one in run):
             items = tuple(_tile(view, one, "other") for one in run)
             label = _above(view, run[0])
             extra = max(says("paid-extra", text, view.lang) for text in (label, *(item.label for item in items)))
             if not extra:
                 yield ChoiceGroup("other", label, items, not any(item.chosen for item in items))
         run = [each] if each is not None and fits else []
+
+
+def _ways_to_pay(view: PageView) -> Iterable[ChoiceGroup]:
+    """Return the choice between ways to pay where each is a tile, a tab or a fold."""
+    for label, run in payment_tiles(view):
+        items = tuple(replace(_tile(view, each, "payment"), chosen=bool(is_shown(each))) for each in run)
+        silent = all(is_shown(each) is None for each in run)
+        yield ChoiceGroup("payment", label, items, not any(each.chosen for each in items), stateless=silent)
 
 
 def _costs(view: PageView, control: Control) -> bool:

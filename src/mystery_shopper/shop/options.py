@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
@@ -173,7 +174,7 @@ def _pills(
 
 def _pill(view: PageView, control: Control, add: Choice[Control] | None, zone: tuple[float, float]) -> bool:
     if (
-        real_link(control)
+        (real_link(control) and not _same_page(view, control))
         or not control.name
         or len(control.name) > (_LONGEST if control.chosen is None else _LONGEST_STATED)
         or (control.kind == "submit" and control.form == 0 and control.filled and control.chosen is None)
@@ -186,8 +187,21 @@ def _pill(view: PageView, control: Control, add: Choice[Control] | None, zone: t
         or control.role in ("tab", "summary")
     ):
         return False
-    own = of_the_page(control.region) and control.row == add.target.row and control.layer == add.target.layer
+    at_home = control.row == add.target.row or (control.chosen is not None and _is_a_row(view, control))
+    own = of_the_page(control.region) and at_home and control.layer == add.target.layer
     return own and means(NOT_OPTIONS, control, view.lang) < 0.7 and any(each.isalnum() for each in control.name)
+
+
+def _is_a_row(view: PageView, control: Control) -> bool:
+    """Say whether a control is all of its row, as a card to choose from is that has a price of its own."""
+    row = next((each.rect for each in view.rows if each.id == control.row), None)
+    return row is not None and row.area - control.rect.area < 0.1 * row.area
+
+
+def _same_page(view: PageView, link: Control) -> bool:
+    """Say whether a link shows the page that it stands on, told otherwise by its query, as some do with each size."""
+    here, there = urlsplit(view.url), urlsplit(link.href)
+    return (here.netloc, here.path) == (there.netloc, there.path) and bool(there.query)
 
 
 def beside(view: PageView, one: Control, other: Control) -> bool:

@@ -15,6 +15,8 @@ from mystery_shopper.shop.phrases import says, vocabularies
 from mystery_shopper.shop.weighing import alike, words
 
 BIRTH: Final = (1985, 6, 15)  # an adult on any day that a test may run
+DATE_FORM: Final = re.compile(r"\b([a-z]{2}|[a-z]{4})(\W{1,3})(mm|[a-z]{2})\2([a-z]{4}|[a-z]{2})\b", re.IGNORECASE)
+"""A day as a field shows it: "dd-mm-jjjj", "TT.MM.JJJJ", "MM / DD / YYYY"; the four letters are the year."""
 DIALLING_CODE: Final = re.compile(r"\+(\d{1,4})\b")
 HOUSE: Final = re.compile(r"^(\d+\s?[a-zA-Z]?(?:[-/]\d+)?)[\s,]+(.+)$|^(.+?)[\s,]+(\d+\s?[a-zA-Z]?(?:[-/]\d+)?)$")
 
@@ -133,8 +135,13 @@ def _birth_date(field: Field) -> str:
     year, month, day = BIRTH
     if field.type == "date":
         return f"{year}-{month:02d}-{day:02d}"
-    american = re.search(r"mm.{1,3}dd", f"{field.placeholder} {field.label}", re.IGNORECASE)
-    return f"{month:02d}/{day:02d}/{year}" if american else f"{day:02d}/{month:02d}/{year}"
+    shown = DATE_FORM.search(f"{field.placeholder} {field.label}")
+    if shown is None:
+        return f"{day:02d}/{month:02d}/{year}"
+    order = [shown.group(each).casefold() for each in (1, 3, 4)]
+    long = next((each for each in order if len(each) == 4), "")
+    parts = [f"{month if each == 'mm' else day:02d}" if each != long else str(year) for each in order]
+    return shown.group(2).join(parts if long else [*parts[:2], str(year)[2:]])
 
 
 def _choose(kind: str, text: str, who: Identity, field: Field, lang: str) -> str | None:

@@ -76,7 +76,7 @@ class Acting(Person):
         url_before, sent_before = self.page.url, self.senses.network.sent
         began = self._begin(verb, target, marked=marked)
         with self._careful(target):
-            arrived = deed()
+            arrived = self._done(deed)
         with self._patiently(f"an answer to {target}", times=PROGRESS_PATIENCE):
             answer = arrived or settle(
                 self.page,
@@ -97,6 +97,15 @@ class Acting(Person):
         if answer.patience_ended:
             raise self.gave_up(f"an answer to {target}", answer.settled_s)
         return answer
+
+    def _done(self, deed: Callable[[], Settled | None]) -> Settled | None:
+        """Do something; a tab that closes over it, such as a provider's window that was answered, has taken it."""
+        try:
+            return deed()
+        except Error:
+            if not (self.page.is_closed() and self._came_from):
+                raise
+            return Settled(changed_s=0.0, effects=["tab"])
 
     def sleep_over(self) -> None:
         """Close the window, and open a new one of the same browser the next day."""
@@ -241,7 +250,7 @@ class Acting(Person):
 
     def _settle_quietly(self) -> None:
         with suppress(Error):
-            self.page.wait_for_timeout(30)
+            self.linger(30)
             began = monotonic()
             while self.senses.network.under_way(self._last_press[1]) or self.senses.network.navigating:
                 if monotonic() - began > self.persona.patience_s:
@@ -251,9 +260,15 @@ class Acting(Person):
         self._unsee()
 
     def _follow_new_tab(self, answer: Settled) -> None:
-        newest = self.page.context.pages[-1]
-        if newest is not self.page and self.page.is_closed() is False and newest.opener() is self.page:
+        """Go where the browser has gone: into a tab that was opened, or back to the one it was opened from."""
+        if self.page.is_closed():
             answer.add("tab")
+            self._return_from_tab()
+            return
+        newest = self.page.context.pages[-1]
+        if newest is not self.page and newest.opener() is self.page:
+            answer.add("tab")
+            self._came_from.append(self.page)
             self.page = newest
             self._unsee()
             wait_until_ready(newest, self.persona.patience_s)

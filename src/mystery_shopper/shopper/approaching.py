@@ -69,6 +69,7 @@ class Approaching(Acting):
         """
         began, known = monotonic(), view.modal
         if not self._clearing:
+            self.hands.clears = partial(self._clear_the_way, target)
             self._answer_late(target)
         while True:
             view, target, at = self._reach(view, target, mark=mark, disguise=disguise, by_label=by_label)

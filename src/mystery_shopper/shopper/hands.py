@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
@@ -71,6 +72,7 @@ class Hands:
     keystrokes: int = 0  # to get around by keys alone, beside what she writes
     homing_s: float = 0.0  # from the mouse to the keyboard or back
     focus_troubles: list[tuple[str, str, str]] = field(default_factory=list)  # what is wrong, of what, what hides it
+    clears: Callable[[], bool] = lambda: False  # answers what has come in the way meanwhile; says whether anything had
     _at: tuple[float, float] = (0.0, 0.0)
     _rests: tuple[float, float] | None = None  # where the pointer has come to rest since the last press
     _on_keys: bool = False
@@ -248,11 +250,19 @@ class Keys(Hands):
         page.keyboard.press(key)
 
     def _reach(self, page: Page, element: ElementHandle) -> None:
-        """Press Tab until the element has the focus.
+        """Press Tab until the element has the focus, once more from where what came in the way has been answered.
 
         Raises:
             Trapped, Stuck: when it never gets it.
         """
+        try:
+            self._go_round(page, element)
+        except (Trapped, Stuck):
+            if not self.clears():
+                raise
+            self._go_round(page, element)
+
+    def _go_round(self, page: Page, element: ElementHandle) -> None:
         stops: list[str] = []
         for keystrokes in range(MOST_TABS):
             if element.evaluate(HAS_FOCUS) and element.evaluate(KEEPS_FOCUS):

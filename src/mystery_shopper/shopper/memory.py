@@ -32,6 +32,7 @@ class Memory:
     basket: dict[str, int] = field(default_factory=dict)  # product -> pieces she put there
     totals: dict[str, Decimal] = field(default_factory=dict)  # where -> the sum shown there, in the order seen
     signs_of_adding: tuple[str, ...] = ()
+    sold_from: PageView | None = None  # the page as it was when she put something in the basket
     delivery: str = ""  # the delivery she asked for; any other is chosen when empty
     delivery_cost: Decimal | None = None  # of the delivery that was chosen on the last page that offered one
     dismissed_at: float = -1.0  # when she last answered the cookie question or closed a layer
@@ -55,6 +56,7 @@ class Memory:
     order: Confirmation | None = None
     message: Message | None = None
     taken: list[Taken] = field(default_factory=list)  # what she took for which thing of the shop, in order
+    ways_tried: set[str] = field(default_factory=set)  # to pay, after the first one had led nowhere
     missed: set[str] = field(default_factory=set)  # what was said of hints that fit nothing
     tiles: set[str] = field(default_factory=set)  # choices without a state of their own that she has pressed
 

@@ -77,6 +77,7 @@ class Person:
     _last_press: tuple[str, float] = ("", 0.0)
     _wanted_at: float = 0.0
     _clearing: bool = False
+    _came_from: list[Page] = field(default_factory=list)  # the tabs that opened the ones she went on to
     _lets_go: bool = False
     _wrote_in: int = 0  # the form in which she wrote last, until she presses something
 
@@ -127,7 +128,7 @@ class Person:
         if self._view is None:
             view, began = self._glance(), monotonic()
             while view.coming and monotonic() - began < _FADING_S:
-                self.page.wait_for_timeout(_LOOK_AGAIN_S * 1000)
+                self.linger(_LOOK_AGAIN_S * 1000)
                 view = self._glance()
             self._view = shop.perceived(view, self.persona.perceives)
         return self._view
@@ -140,7 +141,25 @@ class Person:
         if moment != "arrive":
             self.at(moment)
 
+    def linger(self, ms: float) -> None:
+        """Let some time pass; a tab that closes meanwhile leads back to the one that opened it."""
+        try:
+            self.page.wait_for_timeout(ms)
+        except Error:
+            if not (self.page.is_closed() and self._came_from):
+                raise
+            self._return_from_tab()
+
+    def _return_from_tab(self) -> None:
+        """Stand again before the tab that opened the one which has closed, such as a provider's window."""
+        self._unsee()
+        self.senses.network.forget()  # what was under way in it
+        while self._came_from and self.page.is_closed():
+            self.page = self._came_from.pop()
+
     def _glance(self) -> PageView:
+        if self.page.is_closed():
+            self._return_from_tab()
         if self._inside is not None and not self._inside.is_detached():
             return self._seen(lambda: shop.look(self._inside or self.page, self.hints, self.learned.fields))
         first, self._first = self._first, None
@@ -172,7 +191,7 @@ class Person:
         pause_ms = _LOOK_AGAIN_S * 1000 * min(self.persona.cpu_slowdown, _RARELY)
         answer = question(self.look_again())
         while answer is None and monotonic() - began < within_s:
-            self.page.wait_for_timeout(pause_ms)
+            self.linger(pause_ms)
             answer = question(self.look_again())
         waited = monotonic() - began
         self.recorder.waited(waited)

@@ -101,7 +101,7 @@ def at_the_bank(shopper: Shopper, before: PageView, bank: ChallengeView, card: C
             kept = came_back == "passed" or not basket_is_gone(shopper)
             note_challenge(shopper, came_back, came=True, waited=monotonic() - began, kept=kept)
             return ended
-        shopper.page.wait_for_timeout(100)
+        shopper.linger(100)
         shopper.look_again()
     note_challenge(shopper, "stuck", came=True, waited=monotonic() - began)
     raise shopper.held_up("the bank's step does not lead back to the shop")

@@ -8,6 +8,7 @@ from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.senses.aside import opened_aside
 from mystery_shopper.shop import asking
+from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
@@ -20,6 +21,7 @@ from mystery_shopper.tasks.guessing import agree
 from mystery_shopper.tasks.habits import ponder_in_the_basket
 from mystery_shopper.tasks.logging_in import log_in
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, press_on, refuse_error_page, stage, take_step
+from mystery_shopper.tasks.window import came_up, windows
 
 _LOG_IN_FIELDS = 2  # of a form that only logs in: who she is, and her password
 _TYPED = ("text", "email", "tel", "password")
@@ -217,8 +219,11 @@ def proceed(shopper: Shopper, *, until: Collection[str]) -> str:
         if now == "log-in":
             sign_in_or_not(shopper)
             continue
+        known = windows(shopper)
         if not _step(shopper, until):
             return stage(shopper)
+        if "payment" in until and came_up(shopper, known) is not None:  # whoever opened it, she pays in there
+            return "payment"
     raise shopper.held_up(f"the checkout did not come to {' or '.join(until)} in {MOST_STEPS} steps")
 
 
@@ -252,7 +257,17 @@ def is_checkout(shopper: Shopper) -> bool:
     }
     way = shop.to_checkout(view)
     weak = way is None or way.sure < _SURELY_CHECKOUT or _orders(way.target, view.lang)
-    return bool(asked & _WHO or _pays_from_here(view, way)) and weak and shop.add_to_basket(view) is None
+    sells = shop.add_to_basket(view) is not None and not _came_below(shopper, view)
+    return bool(asked & _WHO or _pays_from_here(view, way)) and weak and not sells
+
+
+def _came_below(shopper: Shopper, view: PageView) -> bool:
+    """Say whether the page that sells has begun to ask who she is since she took what it sells."""
+    sold = shopper.memory.sold_from
+    if sold is None or place(sold.url) != place(view.url):
+        return False
+    known = {each.key for each in sold.fields if not each.decoy}
+    return any(each.key not in known for kind in _WHO for each in shop.classified(view).get(kind, ()))
 
 
 def _pays_from_here(view: PageView, way: Choice[Control] | None) -> bool:

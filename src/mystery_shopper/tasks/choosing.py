@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mystery_shopper import shop
+from mystery_shopper.shop.counters import none_yet
 from mystery_shopper.shop.field_kinds import CARD
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.phrases import says
@@ -18,6 +19,7 @@ from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.lists import is_answered, is_own_list, open_list
 
 _MOST_OPTIONS = 6  # questions about one product (P)
+_MOST_PRESSES = 30  # more than that nobody counts up by hand (P)
 _SURELY_ADDS = 0.73
 _AHEAD_DAYS = 30  # who books plans ahead, and not so far that nothing is offered yet (P)
 _STAY_DAYS = 2  # two nights may be booked almost everywhere (P)
@@ -72,7 +74,7 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
         raise shopper.held_up(f'"{name or "the product"}" cannot be put in the basket', saw=f'"{wrong}"')
     signs = ("basket",) if wrong else signs
     _expect(shopper, name, quantity)
-    shopper.memory.signs_of_adding = signs
+    shopper.memory.signs_of_adding, shopper.memory.sold_from = signs, before
     note_adding(shopper, before, signs, name, quantity, wrong)
     outwait(shopper)
     shopper.say(f'{shopper.they()} put {quantity} of "{name or "the product"}" in the basket.')
@@ -92,11 +94,15 @@ def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
     button = shop.add_to_basket(before, name) or shop.add_to_basket(before)
     if button is None:
         raise shopper.held_up(
-            "nothing can be put in the basket", looked_for="a button that adds to the basket", thing="add-to-basket"
+            "nothing can be put in the basket",
+            looked_for="a button that adds to the basket",
+            saw=_gone(before),
+            thing="add-to-basket",
         )
     if button.target.disabled:
         note_grey(shopper, button.target)
-        raise shopper.held_up(f"{button.target} stays disabled", looked_for="a way to put the product in the basket")
+        wanted = "a way to put the product in the basket"
+        raise shopper.held_up(f"{button.target} stays disabled", looked_for=wanted, saw=_gone(before))
     shopper.press(button)
     signs = shop.added(before, shopper.look())
     if not signs:
@@ -107,6 +113,12 @@ def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
         )
         signs = shop.added(before, shopper.look())
     return before, signs
+
+
+def _gone(view: PageView) -> str:
+    """Return the page's own words where nothing is left of the product."""
+    said = [each.text for each in view.lines if each.region not in PAGE_FURNITURE and not each.row]
+    return next((f'"{each}"' for each in said if says("out-of-stock", each, view.lang) > _SURELY_ADDS), "")
 
 
 def _asked_in_a_layer(before: PageView, after: PageView, name: str) -> bool:
@@ -277,6 +289,8 @@ def _set_quantity(shopper: Shopper, name: str, quantity: int) -> int:
     if box is not None and not box.checked:
         shopper.tick(box)
     least = int(field.target.minimum) if field is not None and field.target.minimum.isdigit() else 0
+    if box is None and field is None:
+        _count_from_none(shopper, name, quantity)
     if box is not None or field is None:
         return quantity
     if quantity < least:
@@ -289,3 +303,13 @@ def _set_quantity(shopper: Shopper, name: str, quantity: int) -> int:
     else:
         shopper.fill(field.target, str(quantity))
     return quantity
+
+
+def _count_from_none(shopper: Shopper, name: str, quantity: int) -> None:
+    """Count up to how many she wants where the page has counted none yet, and has no field for it."""
+    add = shop.add_to_basket(shopper.look(), name)
+    more = none_yet(shopper.look(), add.target) if add is not None else None
+    for _ in range(min(quantity, _MOST_PRESSES) if more is not None else 0):
+        again = shopper.look().again(more) if more is not None else None
+        if isinstance(again, Control) and not again.disabled:
+            shopper.press(again)

@@ -208,10 +208,33 @@ def make_choices(shopper: Shopper) -> list[str]:
     return made
 
 
+def pay_otherwise(shopper: Shopper) -> bool:
+    """Choose the next way to pay where the chosen one has brought no card's form; say whether there was another."""
+    group = next((each for each in shop.choices_needed(shopper.look()) if each.kind == "payment"), None)
+    if group is None or group.chosen is None or shopper.recorder.ever("payment_frame"):
+        return False
+    tried = shopper.memory.ways_tried
+    tried.add(group.chosen.label)
+    other = next((each for each in group.items if each.available and each.label not in tried), None)
+    if other is None:
+        return False
+    tried.add(other.label)
+    shopper.say(f'"{group.chosen.label}" led nowhere; {shopper.persona.pronoun} chose "{other.label}" instead.')
+    if isinstance(other.target, Control):
+        shopper.press(other.target)
+    else:
+        shopper.tick(other.target)
+    return True
+
+
 def _wants_another(shopper: Shopper, group: ChoiceGroup) -> bool:
-    tile = group.hinted and not group.chosen and group.items[0].target.key not in shopper.memory.tiles
     if group.kind == "paid-extra":
         return _is_unasked_extra(group)
+    if group.stateless:
+        return not any(each.target.key in shopper.memory.tiles for each in group.items)
+    if group.kind == "payment" and group.chosen is not None and group.chosen.label in shopper.memory.ways_tried:
+        return False
+    tile = group.hinted and not group.chosen and group.items[0].target.key not in shopper.memory.tiles
     return group.kind != "customer" and (group.needed or tile or is_at_odds(shopper, group))
 
 
@@ -241,6 +264,8 @@ def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Itera
             continue  # the form of those who have an account
         if "password" in kind and not everything and is_offer(view, field):
             continue
+        if _is_furniture(shopper, view, field):
+            continue
         if not hers_to_fill(view, field) or (kind in optional and not field.required and field.type != "select"):
             continue
         value = shop.value_for(kind, meant_for(shopper, view, kind, field), None, field, lang)
@@ -251,6 +276,19 @@ def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Itera
         if value is None or (_holds(field, value) and field.key not in retyped):
             continue
         yield kind, field, value
+
+
+def _is_furniture(shopper: Shopper, view: PageView, field: Field) -> bool:
+    """Say whether a field stands alone in its form, stood on the shop's first page too, and the page asks for more.
+
+    Such a one is a newsletter's, wherever it stands; on the first page itself nobody can tell.
+    """
+    first = shopper.memory.arrival
+    if first is None or first.url == view.url or field.key not in {each.key for each in first.fields}:
+        return False
+    typed = [each for each in view.fields if each.type in ("text", "email", "tel") and hers_to_fill(view, each)]
+    alone = [each for each in typed if each.form == field.form] == [field]
+    return alone and any(each.form != field.form and each.rect.y < field.rect.y for each in typed)
 
 
 def _has_more(view: PageView, known: LogInForm) -> bool:

@@ -63,10 +63,18 @@ def answer_lists(shopper: Shopper, *, all_of_them: bool = False) -> bool:
     return made
 
 
+def answer_lists_of(shopper: Shopper, view: PageView) -> None:
+    """Choose in the lists of a document within the page that are no data of hers, such as in how many parts to pay."""
+    for field in shop.classified(view).get("unknown", ()):
+        entry = _first_answer(view, field) if field.type == "select" and not field.disabled else None
+        if entry is not None:
+            shopper.select(field, entry.value, view)
+
+
 def _first_answer(view: PageView, field: Field) -> Option | None:
     """Return the first free entry of a list that waits for a choice; None when it has been answered."""
     now = field.selected
     waits = now is None or not now.value or says("choose-option", now.text, view.lang) > 0.8
     free = [each for each in field.options if each.value and each is not now and not each.disabled]
-    free = [each for each in free if not shop.find_prices(each.text, view.lang)]
+    free = [each for each in free if not shop.find_prices(each.text, view.lang)] or free  # parts to pay in all cost
     return free[0] if waits and free else None

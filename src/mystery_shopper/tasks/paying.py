@@ -8,8 +8,8 @@ from time import monotonic
 from mystery_shopper import shop
 from mystery_shopper.errors import GaveUp, HeldUp, OrderRefused
 from mystery_shopper.model import Card
-from mystery_shopper.senses.settling import let_run
-from mystery_shopper.shop.looking import document_of
+from mystery_shopper.shop.checkout import led_away
+from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.answers import (
@@ -21,25 +21,23 @@ from mystery_shopper.tasks.answers import (
     unless_refused,
     will_approve,
 )
+from mystery_shopper.tasks.card_form import enter_card
 from mystery_shopper.tasks.checkout import is_checkout, proceed, start_checkout
 from mystery_shopper.tasks.forms import make_choices
 from mystery_shopper.tasks.habits import see_the_sum
-from mystery_shopper.tasks.stepping import MOST_STEPS, awake, mend, prepare, stage
+from mystery_shopper.tasks.stepping import MOST_STEPS, awake, fault_found, mend, prepare, stage
 from mystery_shopper.tasks.till import (
     forgot_of_the_card,
-    note_card_fields,
     note_last_button,
     note_methods,
     see_what_is_left_of_the_card,
     send_without,
 )
-from mystery_shopper.tasks.window import SILENT, go_through, opened, windows
+from mystery_shopper.tasks.window import SILENT, came_up, go_through, opened, windows
 
-FRAME_WITHIN_S = 10.0
-"""A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
+_EARLIER = ("log-in", "address", "delivery")
 DECLINE_WITHIN_S = 10.0
 """A declined customer must read why within this time (catalogue: decline-unrecoverable, 10 s)."""
-_STRANGE_FRAME_S = 2.0  # a frame that says nothing of cards may still become the card form; most are maps and films (P)
 
 
 def pay(shopper: Shopper, card: Card | None = None) -> None:
@@ -50,7 +48,7 @@ def pay(shopper: Shopper, card: Card | None = None) -> None:
     A decline, or a bank step that the scenario wants to fail, is no failure of the task: it is written down.
 
     Raises:
-        HeldUp, GaveUp: when the payment cannot be made.
+        HeldUp, GaveUp: when the payment cannot be made, or a good card buys nothing.
     """
     card = card or shopper.card
     if not shopper.history and stage(shopper) == "unknown" and not is_checkout(shopper):
@@ -58,63 +56,14 @@ def pay(shopper: Shopper, card: Card | None = None) -> None:
     if proceed(shopper, until=("payment", "review", "confirmation")) == "confirmation" and _is_placed(shopper, card):
         return
     shopper.at("pay")
-    prepare(shopper)
-    note_methods(shopper)
-    see_the_sum(shopper)
-    enter_card(shopper, card)
-    prepare(shopper)
-    _refuse_other_money(shopper, card)
+    if came_up(shopper) is None:
+        prepare(shopper)
+        note_methods(shopper)
+        see_the_sum(shopper)
+        enter_card(shopper, card)
+        prepare(shopper)
+        _refuse_other_money(shopper, card)
     place_order(shopper, card)
-
-
-def enter_card(shopper: Shopper, card: Card) -> None:
-    """Fill the card form, in the page or in a frame; a shop that takes no card here is left as it is.
-
-    Raises:
-        Refused: for a card number that is no published test number.
-        HeldUp: when a payment frame does not become usable.
-    """
-    shopper.purse.check(card.number)
-    waited, form = 0.0, shop.card_fields(shopper.look_everywhere())
-    if form is None and shopper.look().frames:
-        began, due = monotonic(), _expects_a_card(shopper)
-        limit = FRAME_WITHIN_S if due else _STRANGE_FRAME_S
-        form = shopper.wait_for("the card form", lambda _: shop.card_fields(shopper.look_everywhere()), within_s=limit)
-        waited = monotonic() - began
-        if form is None and due:
-            shopper.recorder.observe(
-                "payment_frame", False, url=shopper.page.url, waited_s=round(waited, 1), frame=_frame_of(shopper)
-            )
-            raise shopper.held_up("the card form cannot be used", saw=f"no card field after {waited:.0f} s")
-    if form is None:
-        return
-    waited = round(max(waited, shopper.waited_for_frames), 1)
-    shopper.recorder.observe("payment_frame", True, url=shopper.page.url, waited_s=waited, frame="card form")
-    for frame in {each.view.frame for each in form.places} - {None, shopper.page.main_frame}:
-        let_run(frame)
-    note_card_fields(shopper, form)
-    shopper.memory.card_typed = typed = []
-    for place in form.places:
-        field, view = place.field, place.view
-        value = shop.value_for(place.kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
-        if value is None or place.kind in shopper.memory.forgets:
-            continue
-        if field.type in ("select", "month"):
-            shopper.select(field, value, view)
-        else:
-            shopper.fill(field, value, view, secret=True)
-        typed.append((place, document_of(view)))
-    _refuse_locked(shopper)
-
-
-def _refuse_locked(shopper: Shopper) -> None:
-    """Stop where the card's number can be seen and not be written; some fields are locked until they are entered."""
-    form = shop.card_fields(shopper.look_everywhere())
-    number = next((each.field for each in form.places if each.kind == "card-number"), None) if form else None
-    if number is None or not number.readonly or number.filled:
-        return
-    shopper.recorder.observe("payment_frame", False, url=shopper.page.url, element="card form", locked=str(number))
-    raise shopper.held_up("the card form cannot be used", saw=f"{number}, in which nothing can be written")
 
 
 def _refuse_other_money(shopper: Shopper, card: Card) -> None:
@@ -134,12 +83,17 @@ def place_order(shopper: Shopper, card: Card) -> None:
         HeldUp: when no order comes of it although nothing was declined.
     """
     for _ in range(MOST_STEPS):
+        window = came_up(shopper)
+        if window is not None:
+            shopper.purse.refuse_order_if_empty()
+            if unless_refused(shopper, card, _at_the_window(shopper, shopper.look(), window, card)):
+                return
         make_choices(shopper)  # a question may have come late, such as deliveries that wait for the address
         ready = shopper.look()
         button = awake(shopper, _button(shopper))
         view = shopper.look()
         if shop.meaning_changed(ready, view):  # the page has gone on by itself: it may ask for something else now
-            _get_ready(shopper, card)
+            _get_ready(shopper, card, view)
             continue
         if forgot_of_the_card(shopper):
             send_without(shopper, button)
@@ -148,10 +102,11 @@ def place_order(shopper: Shopper, card: Card) -> None:
             enter_card(shopper, card)
             continue
         final = shop.is_final(button.target)
-        if final or button.thing == "place-order":
+        if final or button.thing == "place-order" or shop.may_be_final(shopper.history, view, button.target):
             shopper.purse.refuse_order_if_empty()
         if final:
-            note_last_button(shopper, button.target)
+            if not led_away(shopper.memory.before_order or view, view):  # the shop's own button has been read already
+                note_last_button(shopper, button.target)
             see_the_sum(shopper)
             shopper.purse.count_order(shopper.memory.last_presses)
         shopper.memory.before_order = view
@@ -163,10 +118,12 @@ def place_order(shopper: Shopper, card: Card) -> None:
         if final and _asks_more(shopper, view, button.target):
             shopper.purse.take_back_order(
                 shopper.memory.last_presses
-            )  # it is placed by what comes now, such as the provider's own page
+            )  # placed by what comes now, such as a bank's page
         elif final and not _mended(shopper, view, card):
             break
-        _get_ready(shopper, card)
+        _get_ready(shopper, card, view)
+        if shop.confirmation(view, shopper.look()).believed and _is_placed(shopper, card):
+            return
     else:
         what = f"nothing placed the order in {MOST_STEPS} steps"
         raise shopper.held_up(what, looked_for="a button that places the order", thing="place-order")
@@ -189,7 +146,10 @@ def _note_late(shopper: Shopper, button: Control, view: PageView) -> None:
         shopper.purse.count_order()
 
 
-def _get_ready(shopper: Shopper, card: Card) -> None:
+def _get_ready(shopper: Shopper, card: Card, before: PageView) -> None:
+    moved = place(before.url) != place(shopper.look().url)
+    if moved and stage(shopper) in _EARLIER:  # what seemed to be the end was the way from the basket
+        proceed(shopper, until=("payment", "review", "confirmation"))
     prepare(shopper)
     if stage(shopper) == "payment":
         enter_card(shopper, card)
@@ -213,10 +173,12 @@ def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
     after = shopper.look()
     if not shop.meaning_changed(before, after):
         return False
+    if stage(shopper) in _EARLIER and place(before.url) != place(after.url) and not fault_found(before, after):
+        return True
     on = shop.next_step(shopper.history, after)
     if on is not None and on.target.disabled and on.target.key == pressed.key:
         return False  # it sleeps since it was pressed, and waits for nothing of hers
-    if on is not None and shop.is_final(on.target) and on.target.key != pressed.key:
+    if on is not None and (shop.is_final(on.target) or led_away(before, after)) and on.target.key != pressed.key:
         return True
     return stage(shopper) == "payment" and shop.card_fields(shopper.look_everywhere()) is not None and on is not None
 
@@ -238,7 +200,10 @@ def _chosen_late(shopper: Shopper) -> bool:
 
 
 def _what_it_says(shopper: Shopper) -> str:
-    wrong = shop.errors(shopper.look())
+    view = shopper.look()
+    wrong = shop.errors(view)
+    if not wrong and led_away(shopper.memory.before_order or view, view):
+        return f'a page of "{view.heading or view.title}", which leads nowhere on'
     return f'"{wrong[0].text}"' if wrong else "no confirmation came"
 
 
@@ -294,9 +259,12 @@ def _press_and_wait(shopper: Shopper, button: Choice[Control], card: Card) -> st
             return _at_the_window(shopper, before, window, card)
         if not final and shop.meaning_changed(before, shopper.look()) and not shopper.look().busy:
             return ""
+        moved = final and place(before.url) != place(shopper.look().url) and not shopper.look().busy
+        if moved and _asks_more(shopper, before, button.target):
+            return ""  # on to her bank, or to who she is
         if monotonic() - began >= limit:
             return no_answer(shopper, card, monotonic() - began)
-        shopper.page.wait_for_timeout(100)
+        shopper.linger(100)
         shopper.look_again()
 
 
@@ -334,20 +302,3 @@ def _refuse_failure(shopper: Shopper) -> None:
 def _no_order(shopper: Shopper, saw: str) -> None:
     note_order(shopper, believed=False, waited=0.0, error=saw)
     raise shopper.held_up("the order was not confirmed", looked_for="a confirmation", saw=saw, thing="confirmation")
-
-
-def _expects_a_card(shopper: Shopper) -> bool:
-    """Say whether card fields are due here: by the method that is chosen, else by what the page and its frame say."""
-    view = shopper.look()
-    chosen = [each for each in shop.payment_methods(view) if each.chosen]
-    if any(each.card or each.offline for each in chosen):
-        return any(each.card for each in chosen)
-    return stage(shopper) == "payment" or shop.card_place(view) is not None
-
-
-def _frame_of(shopper: Shopper) -> str:
-    """Return what a report calls the frame that should hold the card form, and let a picture mark it."""
-    frame = shop.card_place(shopper.look()) or shopper.look().frames[0]
-    name = f'frame "{frame.title or frame.name or "card form"}"'
-    shopper.senses.point_at(name, shopper.look(), frame.rect)
-    return name

@@ -18,9 +18,10 @@ from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.basket import note_totals
 from mystery_shopper.tasks.by_hand import write_by_hand
-from mystery_shopper.tasks.forms import fill_form, make_choices
+from mystery_shopper.tasks.forms import fill_form, make_choices, pay_otherwise
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.guessing import answer_lists, tick_what_is_left
+from mystery_shopper.tasks.picking import choose_in_layer
 from mystery_shopper.tasks.speaking import note_status
 
 MOST_STEPS = 14
@@ -109,14 +110,27 @@ def awake(shopper: Shopper, way: Choice[Control]) -> Choice[Control]:
         now = view.by_ref(way.ref)
         return Choice(now, way.sure, way.why) if isinstance(now, Control) and not now.disabled else None
 
-    found = shopper.seek(f"{way.target} to wake up", woken)
-    if found is None and _guess(shopper):
+    known = _open_questions(shopper.look())
+
+    def woken_or_asked(view: PageView) -> Choice[Control] | bool | None:
+        return woken(view) or bool(_open_questions(view) - known) or None
+
+    answer = shopper.seek(f"{way.target} to wake up", woken_or_asked)
+    if answer is True:  # what it waits for is asked only now, such as a delivery for the address
+        prepare(shopper)
+        answer = shopper.seek(f"{way.target} to wake up", woken)
+    found = answer if isinstance(answer, Choice) else None
+    if found is None and (_guess(shopper) or pay_otherwise(shopper)):
         found = shopper.seek(f"{way.target} to wake up", woken)
     found = found or shop.next_step(shopper.history, shopper.look())
     if found is None or found.target.disabled:
         note_grey(shopper, way.target)
         raise shopper.held_up(f"{way.target} stays disabled", looked_for=_missing(shopper), saw=_said(shopper))
     return found
+
+
+def _open_questions(view: PageView) -> set[tuple[str, str]]:
+    return {(each.kind, each.label) for each in shop.choices_needed(view) if each.needed}
 
 
 def stage(shopper: Shopper) -> str:
@@ -179,6 +193,8 @@ def mend(shopper: Shopper, before: PageView) -> bool:
     if not wrong:
         return False
     note_refusal(shopper, before, wrong, deliberate=False)
+    if choose_in_layer(shopper, [each.text for each in wrong]):
+        return True
     filled = fill_form(shopper, again=tuple(each.field for each in wrong if each.field is not None), everything=True)
     chosen = make_choices(shopper)
     return _guess(shopper) if not (chosen or filled) else answer_lists(shopper, all_of_them=True) or True

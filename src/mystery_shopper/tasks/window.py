@@ -34,6 +34,13 @@ def opened(shopper: Shopper, known: Collection[str]) -> PageView | None:
     return None
 
 
+def came_up(shopper: Shopper, known: Collection[str] = ()) -> PageView | None:
+    """Return a window to pay in that lies over the page, or stands in it where the page itself has no way on."""
+    window = opened(shopper, known)
+    on = shop.next_step(shopper.history, shopper.look()) if window is not None else None
+    return window if on is None or on.target.covered else None
+
+
 def go_through(shopper: Shopper, window: PageView, enter_card: Callable[[], None], answered: Callable[[], str]) -> str:
     """Answer what the window asks, page by page, and press its last button.
 
@@ -125,7 +132,7 @@ class _Till:
                 if final and shopper.look().busy:
                     raise shopper.gave_up("the order to go through", waited)
                 return "" if not here else SILENT if final else _ASKS_ON
-            shopper.page.wait_for_timeout(100)
+            shopper.linger(100)
 
     def _is_open(self) -> bool:
         return self.window.frame is not None and not self.window.frame.is_detached()

@@ -108,7 +108,7 @@ const NAMING = "h1,h2,h3,h4,h5,h6,[role=heading],a[href],b,strong,label";
 const enterRow = (el, parent, ctx, rect, out) => {
   const named = () => LONE_ROW.test(classOf(el)) && /^(DIV|FORM|SECTION)$/.test(el.tagName) && !el.querySelector("h1") && el.querySelector("a,button,input") && substantial(el, true);
   if (ctx.line || !((!ctx.row && (out.lonely.has(el) || named())) || (parent && parent.has(el) && (!ctx.row || el.querySelector(NAMING))))) return;
-  ctx.line = [...out.lonely].filter((each) => el.contains(each)).length === 1; // the cells of such a line are no rows of their own
+  ctx.line = [...out.lonely].filter((each) => holds(el, each)).length === 1; // the cells of such a line are no rows of their own
   const id = refOf(el);
   out.rows.set(id, { id, text: "", tag: el.tagName.toLowerCase(), region: ctx.region, rect: boxOf(rect), group: refOf(el.parentElement || el), outer: ctx.row });
   Object.assign(ctx, { row: id, rows: [...ctx.rows, id] });
@@ -244,6 +244,8 @@ const forEverybody = (controls) => {
 const look = (asked) => {
   const root = document.documentElement;
   Object.assign(offset, { x: scrollX, y: scrollY });
+  shadows.clear();
+  findShadows(document);
   const out = {
     lines: [], controls: [], fields: [], rows: new Map(), layers: new Map(), messages: [], pictures: [], frames: [], labels: [], seen: new Set(), dress: new Map(), hints: hintsOf(asked), hinted: [],
     line: null, lonely: lonelyLines(), busy: document.readyState === "loading", height: root.scrollHeight,

@@ -71,7 +71,7 @@ const sideText = (el, forwards) => {
   let out = "";
   for (let node = forwards ? el.nextSibling : el.previousSibling; node; node = forwards ? node.nextSibling : node.previousSibling) {
     if (node.nodeType === 1) {
-      if (SILENT.has(node.tagName)) continue;
+      if (SILENT.has(node.tagName) || node.hidden) continue;
       if (node.matches(FIELDLIKE) || node.querySelector(FIELDLIKE)) break;
       if (node.matches("button,a[href],[role=button]")) { if (out) break; continue; }
     }
@@ -96,7 +96,7 @@ const adjacentText = (el, ticked) => {
     at = at.parentElement;
     if (!at || /^(FORM|BODY|MAIN|FIELDSET)$/.test(at.tagName) || at.querySelectorAll(FIELDLIKE).length > 1) break;
   }
-  return ticked || !el.nextElementSibling ? "" : sideText(el, true);
+  return ticked || !el.nextElementSibling || el.tagName === "BUTTON" ? "" : sideText(el, true);
 };
 
 const labelOf = (el, type) => {
@@ -104,7 +104,7 @@ const labelOf = (el, type) => {
   const labels = el.labels ? tidy([...el.labels].map(plainText).join(" "), 200) : "";
   const around = !labels && el.closest("label") ? tidy(plainText(el.closest("label")), 200) : "";
   const adjacent = adjacentText(el, ticked);
-  const own = !el.labels || (ticked && el.tagName === "BUTTON"); // a button's words are its own
+  const own = !el.labels || ((ticked || opensList(el)) && el.tagName === "BUTTON"); // a button's words are its own
   const custom = own && /radio|checkbox|combobox|switch/.test(type) ? tidy(plainText(el), 200) : "";
   const ways = [
     ["label", labels || around], ["aria", byIds(el, "aria-labelledby") || tidy(attribute(el, "aria-label"))],

@@ -37,12 +37,28 @@ const regionOf = (el, role, ctx, rect, out) => {
   return part ? part[0] : ctx.region;
 };
 
-const spacedText = (el) => (el.textContent.length > 20000 ? el.textContent : el.textContent.replace(/\s+/g, " ")); // indented source counts for nothing
+// Shadow roots by everything that holds them; found anew for each look.
+const shadows = new Map();
+const findShadows = (root) => {
+  for (const el of root.querySelectorAll("*")) {
+    if (!el.shadowRoot) continue;
+    for (let at = el; at; at = at.parentNode || at.host) shadows.set(at, [...(shadows.get(at) || []), el.shadowRoot]);
+    findShadows(el.shadowRoot);
+  }
+};
+const deep = (el, selector) => [el, ...(shadows.get(el) || [])].flatMap((each) => [...each.querySelectorAll(selector)]);
+const above = (el) => el.parentElement || (el.parentNode && el.parentNode.host) || null;
+const textOf = (el) => {
+  const inner = shadows.get(el) || [];
+  const said = inner.flatMap((root) => [...root.childNodes]).filter((each) => !SILENT.has(each.tagName)).map((each) => each.textContent);
+  return inner.length ? [...said, el.textContent].join(" ") : el.textContent;
+};
+const spacedText = (el) => { const text = textOf(el); return text.length > 20000 ? text : text.replace(/\s+/g, " "); }; // indented source counts for nothing
 
 const substantial = (el, priced) => {
-  const text = el.shadowRoot ? `${spacedText(el.shadowRoot)} ${spacedText(el)}` : spacedText(el);
+  const text = spacedText(el);
   if (text.length < 4 || text.length > 1500 || el.querySelector("h1")) return false; // what holds the page's title is the page
-  if (!/\d/.test(text) && !el.querySelector("img,input")) return false;
+  if (!/\d/.test(text) && !deep(el, "img,input").length) return false;
   if ((text.replace(MONEY, "").match(/\p{L}/gu) || []).length < 3) return false;
   if (MONEY.test(text) || el.querySelector("input[type=number],[role=spinbutton]")) return true;
   return !priced && !!el.querySelector("img") && !!el.querySelector("a[href]");
@@ -65,11 +81,11 @@ const columns = (pair) => {
 // Among goods with prices, what is free has a name and a box to tick.
 const given = (el) => el.querySelectorAll("input[type=checkbox]").length === 1 && !!el.querySelector("h2,h3,h4,h5,h6,strong,b");
 const repeating = (el) => {
-  const count = el.childElementCount;
-  if (!count || (count === 1 && !LISTLIKE.test(el.firstElementChild.tagName)) || NO_LIST.test(el.tagName)) return NONE;
+  const children = el.tagName === "SLOT" ? el.assignedElements({ flatten: true }) : [...el.children];
+  if (!children.length || (children.length === 1 && !LISTLIKE.test(children[0].tagName)) || NO_LIST.test(el.tagName)) return NONE;
   const found = new Set();
   const groups = new Map();
-  for (const child of el.children) {
+  for (const child of children) {
     if (NO_ROW.test(child.tagName) || (child.tagName === "A" && child.childElementCount === 0)) continue;
     const key = `${child.tagName} ${kindOf(classOf(child).split(/\s+/)[0])}`;
     if (groups.has(key)) groups.get(key).push(child);
@@ -89,13 +105,13 @@ const repeating = (el) => {
 // A basket of one line repeats nothing: what holds an amount to change, what to take it out with and a price is a line.
 const COUNTS = "input[type=number],[role=spinbutton],input[name*=qty i],input[name*=quantity i],select[name*=qty i],select[name*=quantity i]";
 const numbered = (el) => el.tagName === "SELECT" && el.options.length > 1 && [...el.options].every((each) => /^\d{1,3}\+?$/.test(each.text.trim()));
-const countsOf = (el) => [...el.querySelectorAll(`${COUNTS},select`)].filter((each) => each.type !== "hidden" && (each.matches(COUNTS) || numbered(each)));
+const countsOf = (el) => deep(el, `${COUNTS},select`).filter((each) => each.type !== "hidden" && (each.matches(COUNTS) || numbered(each)));
 const TAKES_OUT = /remove|delete|trash|entfern|lösch|supprim|elimin|verwijder|rimuov|usuń|usun|remover/i;
 const lonelyLines = () => {
   const found = new Set();
   for (const count of countsOf(document)) {
-    let at = count.parentElement;
-    while (at && spacedText(at).length < 1500 && !(MONEY.test(at.textContent) && TAKES_OUT.test(at.innerHTML))) at = at.parentElement;
+    let at = above(count);
+    while (at && spacedText(at).length < 1500 && !(MONEY.test(spacedText(at)) && (TAKES_OUT.test(at.innerHTML) || deep(at, PRESSED).some(takesOut)))) at = above(at);
     if (at && !/^(FORM|TABLE|TBODY|MAIN|BODY)$/.test(at.tagName) && !at.querySelector("h1") && substantial(at, true) && countsOf(at).length === 1) found.add(at);
   }
   return found.size ? found : writtenLine();
@@ -104,25 +120,26 @@ const lonelyLines = () => {
 // So does what holds a written number of pieces instead of the field.
 const PRESSED = "button,[role=button],input[type=submit],a[href]";
 const takesOut = (el) => TAKES_OUT.test(`${attribute(el, "aria-label")} ${attribute(el, "title")} ${el.textContent.length < 60 ? el.textContent : ""}`);
+const PIECES = /^\s*(?:(?:qty|quantity|menge|anzahl|quantit\p{L}+|cantidad|aantal|ilość)\W{0,3})?[x×]?\s*\d{1,2}\s*[x×]?\s*$/iu;
 const counted = (el) => {
   const texts = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) if (/^\s*[x×]?\s*\d{1,2}\s*[x×]?\s*$/.test(texts.currentNode.data)) return true;
-  return false;
+  while (texts.nextNode()) if (PIECES.test(texts.currentNode.data)) return true;
+  return (shadows.get(el) || []).some(counted);
 };
 // A written number between two buttons counts by them: the one takes a piece out, and at last the line.
-const steppers = () => [...document.querySelectorAll("button + * + button, button + button")].filter((each) => {
+const steppers = () => deep(document, "button + * + button, button + button").filter((each) => {
   const beside = each.parentElement;
   return beside.querySelectorAll(PRESSED).length === 2 && spacedText(beside).length < 12 && counted(beside);
 });
 const writtenLine = () => {
   const found = new Set();
-  const removers = [...document.querySelectorAll(PRESSED)].filter(takesOut);
+  const removers = deep(document, PRESSED).filter(takesOut);
   const [mark, more] = removers.length ? removers : steppers();
   if (!mark || more) return found;
-  let at = mark.parentElement;
-  while (at && spacedText(at).length < 600 && !(MONEY.test(at.textContent) && counted(at))) at = at.parentElement;
+  let at = above(mark);
+  while (at && spacedText(at).length < 600 && !(MONEY.test(spacedText(at)) && counted(at))) at = above(at);
   const other = "h1,input:not([type=hidden]),select"; // an amount to change is no written one
-  if (at && /^(DIV|SECTION)$/.test(at.tagName) && !mark.closest("table") && !at.querySelector(other) && substantial(at, true)) found.add(at);
+  if (at && /^(DIV|SECTION|.+-.+)$/.test(at.tagName) && !mark.closest("table") && !deep(at, other).length && substantial(at, true)) found.add(at);
   return found;
 };
 

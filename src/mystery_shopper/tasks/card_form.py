@@ -1,0 +1,92 @@
+"""The card's form, in the page or in the provider's frame: waited for, and filled with a test card."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from mystery_shopper import shop
+from mystery_shopper.model import Card
+from mystery_shopper.senses.settling import let_run
+from mystery_shopper.shop.looking import document_of
+from mystery_shopper.shop.view import PageView
+from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.guessing import answer_lists_of
+from mystery_shopper.tasks.stepping import stage
+from mystery_shopper.tasks.till import note_card_fields
+
+FRAME_WITHIN_S = 10.0
+"""A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
+_STRANGE_FRAME_S = 2.0  # a frame that says nothing of cards may still become the card form; most are maps and films (P)
+
+
+def enter_card(shopper: Shopper, card: Card) -> None:
+    """Fill the card form, in the page or in a frame; a shop that takes no card here is left as it is.
+
+    Raises:
+        Refused: for a card number that is no published test number.
+        HeldUp: when a payment frame does not become usable.
+    """
+    shopper.purse.check(card.number)
+    waited, form = 0.0, shop.card_fields(shopper.look_everywhere())
+    if form is None and shopper.look().frames:
+        began, due = monotonic(), _expects_a_card(shopper)
+        limit = FRAME_WITHIN_S if due else _STRANGE_FRAME_S
+        form = shopper.wait_for("the card form", lambda _: shop.card_fields(shopper.look_everywhere()), within_s=limit)
+        waited = monotonic() - began
+        if form is None and due:
+            shopper.recorder.observe(
+                "payment_frame", False, url=shopper.page.url, waited_s=round(waited, 1), frame=_frame_of(shopper)
+            )
+            raise shopper.held_up("the card form cannot be used", saw=f"no card field after {waited:.0f} s")
+    if form is None:
+        return
+    waited = round(max(waited, shopper.waited_for_frames), 1)
+    shopper.recorder.observe("payment_frame", True, url=shopper.page.url, waited_s=waited, frame="card form")
+    for frame in {each.view.frame for each in form.places} - {None, shopper.page.main_frame}:
+        let_run(frame)
+    note_card_fields(shopper, form)
+    shopper.memory.card_typed = typed = []
+    for place in form.places:
+        field, view = place.field, place.view
+        value = shop.value_for(place.kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
+        if value is None or place.kind in shopper.memory.forgets:
+            continue
+        if field.type in ("select", "month"):
+            shopper.select(field, value, view)
+        else:
+            shopper.fill(field, value, view, secret=True)
+        typed.append((place, document_of(view)))
+    for view in {each.view.url: each.view for each in form.places if _within(each.view)}.values():
+        answer_lists_of(shopper, view)
+    _refuse_locked(shopper)
+
+
+def _refuse_locked(shopper: Shopper) -> None:
+    """Stop where the card's number can be seen and not be written; some fields are locked until they are entered."""
+    form = shop.card_fields(shopper.look_everywhere())
+    number = next((each.field for each in form.places if each.kind == "card-number"), None) if form else None
+    if number is None or not number.readonly or number.filled:
+        return
+    shopper.recorder.observe("payment_frame", False, url=shopper.page.url, element="card form", locked=str(number))
+    raise shopper.held_up("the card form cannot be used", saw=f"{number}, in which nothing can be written")
+
+
+def _expects_a_card(shopper: Shopper) -> bool:
+    """Say whether card fields are due here: by the method that is chosen, else by what the page and its frame say."""
+    view = shopper.look()
+    chosen = [each for each in shop.payment_methods(view) if each.chosen]
+    if any(each.card or each.offline for each in chosen):
+        return any(each.card for each in chosen)
+    return stage(shopper) == "payment" or shop.card_place(view) is not None
+
+
+def _frame_of(shopper: Shopper) -> str:
+    """Return what a report calls the frame that should hold the card form, and let a picture mark it."""
+    frame = shop.card_place(shopper.look()) or shopper.look().frames[0]
+    name = f'frame "{frame.title or frame.name or "card form"}"'
+    shopper.senses.point_at(name, shopper.look(), frame.rect)
+    return name
+
+
+def _within(view: PageView) -> bool:
+    return view.frame is not None and view.frame.parent_frame is not None
