@@ -184,6 +184,16 @@ def test_several_visits_of_one_shopper_make_no_larger_sample() -> None:
     assert told_in_words(twice)[0].startswith("12 of 24 visits of 12 shoppers got what they came for: 50 % (95 % inter")
 
 
+def test_a_time_that_was_not_judged_is_not_told() -> None:
+    busy = [replace(each, conditions=replace(each.conditions, timings_judged=False)) for each in EASY]
+    assert fate(busy).seconds is None
+    assert told_in_words(fate(busy))[-1] == "How long it took cannot be said: no time was judged."
+    assert cell(busy, [], "easy", "basket").seconds is None
+    hasty = [replace(each, conditions=replace(each.conditions, paced=False)) for each in EASY]
+    assert told_in_words(fate(hasty))[-1].endswith("(95 % interval 11 s to 11 s), without time to think, aim and type.")
+    assert fate([*busy, shopper("easy", 50)]).seconds == fate([shopper("easy", 50)]).seconds
+
+
 def test_the_sizes_that_an_interval_takes_are_true_of_a_crowd_of_any_size() -> None:
     many = fate([shopper("easy", number) for number in range(500)])
     assert (

@@ -66,7 +66,10 @@ def told(outcome: Fate) -> list[str]:
     sizes = [f"{each * 100:.0f} points to each side takes {needed(likely(reached), each)} shoppers" for each in WITHIN]
     said.append(f"An interval of {', one of '.join(sizes)}.")
     if outcome.seconds:
-        said.append(f"Time to the goal: {span(outcome.seconds)}.")
+        hasty = "" if outcome.paced else ", without time to think, aim and type"
+        said.append(f"Time to the goal: {span(outcome.seconds)}{hasty}.")
+    elif reached.count:
+        said.append("How long it took cannot be said: no time was judged.")
     if outcome.inconclusive:
         said.append(f"{count(outcome.inconclusive, 'visit')} said nothing about the shop and {_is(outcome)} left out.")
     return said

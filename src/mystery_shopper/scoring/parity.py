@@ -62,8 +62,9 @@ class Fate:
     """How the visits of some shoppers ended; inconclusive ones say nothing about the shop and are only counted."""
 
     reached: Share
-    seconds: Middle | None  # from the first page to the goal, of those who reached it
+    seconds: Middle | None  # from the first page to the goal, of those who reached it; none where no time was judged
     inconclusive: int
+    paced: bool = True  # False where somebody took no time to think, aim and type
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,9 @@ def fate(visits: Iterable[Visit]) -> Fate:
     seen = list(visits)
     judged = _judged(seen)
     there = [each for each in judged if each.outcome not in UNHAPPY and not each.unmet]
-    times = [median(each.seconds for each in theirs) for theirs in _grouped(there, _who).values()]
-    return Fate(_share(judged, {each.id for each in there}), middle(times), len(seen) - len(judged))
+    times = [median(each.seconds for each in theirs) for theirs in _grouped(_timed(there), _who).values()]
+    paced = all(each.conditions.paced for each in there)
+    return Fate(_share(judged, {each.id for each in there}), middle(times), len(seen) - len(judged), paced)
 
 
 def funnel(visits: Iterable[Visit]) -> list[Step]:
@@ -139,11 +141,16 @@ def cell(visits: Iterable[Visit], gaps: Iterable[Disparity], persona: str, momen
     came = [each for each in _judged(visits) if each.persona == persona and _at(each, moment)]
     here = tuple(each for each in gaps if each.persona == persona and each.moment == moment)
     stopped = sum(_stopped_at(each) == moment for each in came)
-    return Cell(len(came), stopped, here, middle(_seconds(came, moment)))
+    return Cell(len(came), stopped, here, middle(_seconds(_timed(came), moment)))
 
 
 def _judged(visits: Iterable[Visit]) -> list[Visit]:
     return [each for each in visits if each.outcome is not Outcome.INCONCLUSIVE]
+
+
+def _timed(visits: Iterable[Visit]) -> list[Visit]:
+    """Return the visits whose times mean something: the machine had room while they were made."""
+    return [each for each in visits if each.conditions.timings_judged]
 
 
 def _stops(same: Sequence[Visit]) -> list[Disparity]:
@@ -176,7 +183,7 @@ def _hindrances(same: Sequence[Visit], known: Sequence[Disparity]) -> list[Dispa
 def _slowness(same: Sequence[Visit]) -> list[Disparity]:
     """Return who needed much longer than all the others for a moment that they passed; never on a busy machine."""
     found = []
-    fair = [each for each in same if each.conditions.timings_judged]
+    fair = _timed(same)
     for moment in moments(fair):
         passed = [each for each in fair if _at(each, moment) and _stopped_at(each) != moment]
         for persona in dict.fromkeys(each.persona for each in passed):
