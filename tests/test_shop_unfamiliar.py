@@ -273,3 +273,19 @@ HOLES = {
 def test_a_large_part_that_is_yet_to_be_shown_is_waited_for(see: See, style: str, busy: bool) -> None:
     view = see(f"<header>The Shop</header><main><article style='height:500px;{style}'>{WORDS}</article></main>")
     assert view.busy == busy
+
+
+DEAD_MENU = "<nav><button class=navbar-toggler aria-label='Toggle navigation' aria-expanded=false>=</button> <a href='/goods'>Shop</a></nav>"
+
+
+def test_a_dead_button_for_a_menu_keeps_nobody_from_the_links_beside_it(people: Customers) -> None:
+    pages = {
+        "/": page(DEAD_MENU, title="Mugs"),
+        "/goods": page("<p><a href='/mug'>Blue Mug</a> £9.00</p>", title="Goods"),
+        "/mug": page(
+            f"<p>£9.00</p>{BASKET}<form action='/basket'><button>Add to basket</button></form>", title="Blue Mug"
+        ),
+        "/basket": page("<p>There is no such page yet.</p>", title="Basket"),
+    }
+    bought = sent(people, pages, "Blue Mug")
+    assert bought.price == "9.00 GBP", bought.sentence

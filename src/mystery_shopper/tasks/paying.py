@@ -325,12 +325,12 @@ def _refuse_failure(shopper: Shopper) -> None:
     newest = next(reversed(shopper.recorder.ever("navigation")), None)
     view = shopper.look()
     if newest is not None and newest.value >= 400 and newest.url.split("#")[0] == view.url.split("#")[0]:
-        _no_order(shopper, f'status {newest.value}, "{view.title or "no title"}"')
+        _no_order(shopper, f'status {newest.value}, "{view.title or "no title"}"', thing="")
 
 
-def _no_order(shopper: Shopper, saw: str) -> None:
+def _no_order(shopper: Shopper, saw: str, thing: str = "confirmation") -> None:
     note_order(shopper, believed=False, waited=0.0, error=saw)
-    raise shopper.held_up("the order was not confirmed", looked_for="a confirmation", saw=saw, thing="confirmation")
+    raise shopper.held_up("the order was not confirmed", looked_for="a confirmation", saw=saw, thing=thing)
 
 
 def _expects_a_card(shopper: Shopper) -> bool:
