@@ -10,6 +10,7 @@ from mystery_shopper.errors import GaveUp, HeldUp, OrderRefused
 from mystery_shopper.model import Card
 from mystery_shopper.senses.settling import let_run
 from mystery_shopper.shop.looking import document_of
+from mystery_shopper.shop.parts import place as place_of
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.answers import (
@@ -159,7 +160,7 @@ def place_order(shopper: Shopper, card: Card) -> None:
             _note_late(shopper, button.target, view)
         if ended:
             return
-        if final and _asks_more(shopper, view, button.target):
+        if final and (_asks_more(shopper, view, button.target) or _sent_back(shopper, view)):
             shopper.purse.take_back_order()  # it is placed by what comes now, such as the provider's own page
         elif final and not _mended(shopper, view, card):
             break
@@ -216,6 +217,19 @@ def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
     if on is not None and shop.is_final(on.target) and on.target.key != pressed.key:
         return True
     return stage(shopper) == "payment" and shop.card_fields(shopper.look_everywhere()) is not None and on is not None
+
+
+def _sent_back(shopper: Shopper, before: PageView) -> bool:
+    """Say whether the last button has led to a page that asks for an address, such as that of the invoice.
+
+    Once that is told, the button is pressed again; who is sent back a second time goes round in circles.
+    """
+    after = shopper.look()
+    if shopper.memory.mended or place_of(after.url) == place_of(before.url) or stage(shopper) != "address":
+        return False
+    shopper.memory.mended = True
+    shopper.history.pop()
+    return True
 
 
 def _mended(shopper: Shopper, before: PageView, card: Card) -> bool:
