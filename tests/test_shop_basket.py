@@ -451,3 +451,22 @@ def test_a_basket_whose_only_way_on_says_buy_or_pay_leads_there(see: See, word: 
 def test_an_order_form_that_says_buy_is_no_basket_yet(see: See) -> None:
     view = see(f"<main><h1>Bilhetes</h1>{LINE.format('')}<button>Comprar</button></main>", "pt")
     assert shop.stage(view) != "basket"
+
+
+def test_bare_amounts_are_in_the_currency_whose_sign_stands_in_a_cell_beside_them(see: See) -> None:
+    line = "<li class=line><a href='/b'>Cowbell</a> <input type=number name=qty value=1> Price 58.80 <a href='#' title='Remove'>x</a></li>"
+    sums = "".join(
+        f"<tr><td>{each}</td><td>{amount}</td><td>\u20ac</td></tr>"
+        for each, amount in (("Net:", "49.00"), ("VAT:", "9.80"), ("Total:", "58.80"))
+    )
+    view = see(f"<main><h1>Cart</h1><ul>{line}</ul><table>{sums}</table><a href='/c'>Checkout</a></main>")
+    basket = shop.read_basket(view, "GBP")
+    assert [str(each.unit) for each in basket.lines] == ["58.80 EUR"]
+    assert (basket.totals.total, basket.totals.currency) == (Decimal("58.80"), "EUR")
+    assert shop.currency_shown(view, "GBP") == "EUR"
+
+
+def test_a_choice_of_currencies_says_nothing_of_bare_amounts(see: See) -> None:
+    signs = "<ul><li>\u20ac</li><li>\u00a3</li></ul>"
+    view = see(f"<main><h1>Cart</h1>{signs}<table><tr><td>Total</td><td>58.80</td></tr></table></main>")
+    assert shop.read_totals(view, "GBP").currency == "GBP"

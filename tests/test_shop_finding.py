@@ -249,3 +249,33 @@ def test_hits_that_are_headings_alone_are_results(see: See) -> None:
     )
     view = see(f"<nav><h4><a href='/shop'>Shop</a></h4></nav><main><h1>Search results</h1><div>{hits}</div></main>")
     assert [each.name for each in shop.results(view)] == ["Red Mug", "Blue Mug"]
+
+
+CARD = "<article class='card item'><p>No image</p><div><h2>{0}</h2><p>Made by hand.</p><a href='/p/{1}'>View product</a>{2}</div></article>"
+ADDS = "<form action='/add' method=post><button>Add to cart \u00b7 EUR {0}</button></form>"
+GRID = "<main><h1>Shop products</h1><section class='grid product-grid'>{}</section></main>"
+
+
+def test_what_has_its_price_a_page_further_on_is_a_product_and_buys_no_other(see: See) -> None:
+    cards = CARD.format("Brass Lantern", "lantern", "") + CARD.format("Hemp Rope", "rope", ADDS.format("18.50"))
+    view = see(GRID.format(cards + CARD.format("Signal Flags", "flags", ADDS.format("32.00"))))
+    assert [each.name for each in shop.results(view)] == ["Brass Lantern", "Hemp Rope", "Signal Flags"]
+    found = shop.product_link(view, "Brass Lantern")
+    assert found is not None
+    assert found.target.href.endswith("/p/lantern")
+    assert shop.add_to_basket(view, "Brass Lantern") is None
+    rope = shop.add_to_basket(view, "Hemp Rope")
+    assert rope is not None
+    assert "18.50" in rope.target.name
+
+
+def test_a_title_that_leads_nowhere_gives_way_to_the_picture_that_does(see: See) -> None:
+    card = (
+        "<div class='card'><a href='/p/{1}'><img alt='' width=90 height=60 src='data:,'></a>"
+        "<h4><a style='cursor:pointer' role=button>{0}</a></h4><p>Rs 25.00</p></div>"
+    )
+    cards = card.format("Classic Shirt", "shirt") + card.format("Cable", "cable")
+    view = see(f"<main><h1>New products</h1><div>{cards}</div></main>")
+    found = shop.product_link(view, "Classic Shirt")
+    assert found is not None
+    assert found.target.href.endswith("/p/shirt")

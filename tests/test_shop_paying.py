@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from shops.serving import See
 
 from mystery_shopper import shop
+from mystery_shopper.shop.confirming import order_reference
 
 pytest_plugins = ("shops.pages",)
 
@@ -222,3 +224,26 @@ def test_a_form_that_is_gone_stands_for_an_address_that_never_changes(see: See) 
 def test_a_young_shop_s_order_has_one_digit(see: See) -> None:
     end = shop.confirmation(see(PAY), see("<h1>Thank you for your order!</h1><p>Order number: 7</p>"))
     assert end.reference == "7"
+
+
+PLACED = "<main><h1>Payment confirmed</h1><p>Thank you. Your order is paid and confirmed.</p><p>Order ID: {}</p><p>Amount: EUR 54.95</p></main>"
+
+
+@pytest.mark.parametrize("order", ["ord_n3UN9niRJW4wEQefZN2Iig", "ord_kY-zsm8MJdTndc8PY6Y1uA"])
+def test_a_reference_of_many_signs_is_read_whole(see: See, order: str) -> None:
+    end = shop.confirmation(see("<h1>Pay your order</h1><button>Pay now</button>"), see(PLACED.format(order)))
+    assert end.reference == order
+
+
+def test_a_reference_of_letters_is_known_by_the_address(see: See) -> None:
+    view = replace(
+        see(PLACED.format("ord_Yvral_nkXy_VNroJh7jy-A")),
+        url="https://shop.example/done?order=ord_Yvral_nkXy_VNroJh7jy-A",
+    )
+    assert order_reference(view) == "ord_Yvral_nkXy_VNroJh7jy-A"
+
+
+def test_the_sum_that_was_agreed_is_the_total_though_the_page_to_pay_on_showed_none(see: See) -> None:
+    paid, done = see("<h1>Pay your order</h1><button>Pay now</button>"), see(PLACED.format("A-1234"))
+    assert shop.confirmation(paid, done).total is None
+    assert str(shop.confirmation(paid, done, [Decimal("54.95")]).total) == "54.95 EUR"

@@ -363,3 +363,11 @@ def test_the_button_that_updates_a_basket_adds_nothing(see: See) -> None:
     line = "<tr><td>Brass Kettle</td><td><input name=q_K7 value=1></td><td>\u00a324.50</td></tr>"
     basket = f"<h1>Your basket</h1><form><table>{line}<tr><td>Total</td><td></td><td>\u00a324.50</td></tr></table>"
     assert shop.add_to_basket(see(f"{basket}<button>Update basket</button></form>"), "Brass Kettle") is None
+
+
+def test_a_price_that_only_the_list_of_makes_names_is_the_price(see: See) -> None:
+    makes = "<option value=g selected>Gift wrapped \u2014 EUR 54.95</option><option value=s>Standard \u2014 EUR 49.95</option>"
+    page = "<main><h1>Brass Lantern</h1><form><label>Price option <select name=m>{}</select></label><button>Add to cart</button></form></main>"
+    assert str(shop.read_product(see(page.format(makes)), "GBP", "Brass Lantern").price) == "54.95 EUR"
+    extra = "<option value=a selected>With engraving + EUR 5.00</option><option value=b>Plain</option>"
+    assert shop.read_product(see(page.format(extra)), "GBP", "Brass Lantern").price is None

@@ -284,3 +284,39 @@ BY_QUERY: Final = """const size = new URLSearchParams(location.search).get('size
 def test_sizes_that_are_links_to_the_same_page_are_chosen(people: Customers) -> None:
     bought = sent(people, mugs(SIZES, BY_QUERY), "Blue Mug")
     assert "She put 1" in " ".join(bought.trail), bought.sentence
+
+
+DEAD_MENU = "<nav><button class=navbar-toggler aria-label='Toggle navigation' aria-expanded=false>=</button> <a href='/goods'>Shop</a></nav>"
+
+
+def test_a_dead_button_for_a_menu_keeps_nobody_from_the_links_beside_it(people: Customers) -> None:
+    pages = {
+        "/": page(DEAD_MENU, title="Mugs"),
+        "/goods": page("<p><a href='/mug'>Blue Mug</a> £9.00</p>", title="Goods"),
+        "/mug": page(
+            f"<p>£9.00</p>{BASKET}<form action='/basket'><button>Add to basket</button></form>", title="Blue Mug"
+        ),
+        "/basket": page("<p>There is no such page yet.</p>", title="Basket"),
+    }
+    bought = sent(people, pages, "Blue Mug")
+    assert bought.price == "9.00 GBP", bought.sentence
+
+
+WHOSE: Final = "<form action='/pay2'><label>Full name <input name=n autocomplete=name required></label><label>Street <input name=s autocomplete=street-address required></label><label>City <input name=c autocomplete=address-level2 required></label><label>Postcode <input name=p autocomplete=postal-code required></label><button>Continue</button></form>"
+TRANSFER: Final = "<table><tr><td>Blue Mug</td><td>1 x £9.00</td></tr></table><p>Total £9.00</p><p>Bank transfer</p><form action='{}'><button>Pay using bank transfer</button></form>"
+
+
+def test_who_is_sent_back_by_the_last_button_for_an_address_gives_it_and_presses_again(people: Customers) -> None:
+    line = "<table><tr><td>Blue Mug</td><td><label>Quantity <input name=q type=number value=1></label></td><td>£9.00</td><td><button>Remove</button></td></tr></table><p>Total £9.00</p>"
+    mail = "<form action='/pay'><label>E-mail <input type=email name=e autocomplete=email required></label><button>Continue</button></form>"
+    pages = {
+        **mugs(f"<p>£9.00</p>{BASKET}<form action='/basket'><button>Add to basket</button></form>", ""),
+        "/basket": page(f"{line}<a href='/checkout'>Go to checkout</a>", title="Basket"),
+        "/checkout": page(mail, title="Checkout"),
+        "/pay": page(TRANSFER.format("/invoice"), title="Payment"),
+        "/invoice": page(WHOSE, title="Billing address"),
+        "/pay2": page(TRANSFER.format("/thanks"), title="Payment"),
+        "/thanks": page("<p>Thank you for your order. Your order number is MUG-1207.</p>", title="Order received"),
+    }
+    bought = sent(people, pages, "Blue Mug")
+    assert bought.reference == "MUG-1207", bought.sentence

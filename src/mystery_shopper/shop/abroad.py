@@ -11,12 +11,13 @@ from babel import Locale
 
 from mystery_shopper.shop.parts import Control, Field
 from mystery_shopper.shop.phrases import plain, says, vocabularies
-from mystery_shopper.shop.prices import currencies, find_prices
+from mystery_shopper.shop.prices import currencies, currency_of, find_prices
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shop.weighing import parted
 
 LEAST_WORDS: Final = 4  # controls that speak another language and none of hers before the page does (P)
 _SHORT: Final = 24
+_LONGEST_SIGN: Final = 5  # characters of what alone names a currency
 _TONGUES: Final = ("en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "nb", "fi", "cs", "ja", "zh", "ru", "uk")
 
 
@@ -48,7 +49,14 @@ def currency_shown(view: PageView, wanted: str = "") -> str:
         for each in find_prices(line.text, "", wanted)
         if re.search(r"[^\d\s.,'\u2019\u2013-]", each.text)
     )
-    return max(named, key=lambda each: named[each]) if named else ""
+    return max(named, key=lambda each: named[each]) if named else currency_apart(view)
+
+
+def currency_apart(view: PageView) -> str:
+    """Return the currency of a page whose amounts are bare and have its sign beside them, in a cell of its own."""
+    signs = {each.text.strip() for each in view.lines if not each.control and len(each.text) < _LONGEST_SIGN}
+    codes = {currency_of(each, view.lang) for each in signs if currencies().money.fullmatch(f"{each}1")}
+    return next(iter(codes)) if len(codes) == 1 else ""
 
 
 def offers_another(view: PageView) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from mystery_shopper.shop.abroad import currency_apart
 from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.linefields import REMOVES, asks_otherwise, counted, quantity_field, remove_box
 from mystery_shopper.shop.parts import Control, Field, Line, Money, Row
@@ -122,6 +123,7 @@ def is_basket(view: PageView) -> bool:
 
 def read_basket(view: PageView, currency: str = "") -> BasketView:
     """Return what the page or its topmost layer shows of the basket."""
+    currency = currency_apart(view) or currency
     lines = tuple(_line(view, each, currency) for each in basket_rows(view))
     empty = next(
         (each.text for each in view.lines if not each.control and says("empty-basket", each.text, view.lang)), ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from mystery_shopper.shop.basket import basket_count, basket_link
@@ -17,7 +18,7 @@ from mystery_shopper.shop.view import Choice, PageView, in_reach
 from mystery_shopper.shop.weighing import meaning, means, of_the_page, weigh
 
 REFERENCE: Final = re.compile(
-    r"(?<![\w@.])(?=[A-Z\d-]*\d)#?\s?([A-Z\d]{1,6}[-/_]?[A-Z\d][A-Z\d\-/_]{1,30})(?![\w@%])", re.IGNORECASE
+    r"(?<![\w@.])(?=[A-Z\d\-_]*\d)#?\s?([A-Z\d]{1,6}[-/_]?[A-Z\d][A-Z\d\-/_]{1,30})(?![\w@%])", re.IGNORECASE
 )
 LETTERED: Final = re.compile(r"\b[A-Z]{8,12}\b")  # some shops number their orders in capitals alone
 CODE: Final = re.compile(r"(?:[#:№°]\s*|(?:^|\s)(?=[A-Z]*\d))([A-Z\d]{5,12})[.!)]?$")  # and some by short codes
@@ -45,8 +46,11 @@ class Confirmation:
         return len(self.signs) >= BELIEVED
 
 
-def confirmation(before: PageView, after: PageView) -> Confirmation:
-    """Return the signs that the order was placed between two looks; the final button lies between them."""
+def confirmation(before: PageView, after: PageView, agreed: Iterable[Decimal] = ()) -> Confirmation:
+    """Return the signs that the order was placed between two looks; the final button lies between them.
+
+    ``agreed``: sums that the shop has shown before, for a provider's own page to pay on may show none.
+    """
     text = confirming_text(after)
     left = _form_left(before, after)
     moved = left or without_numbers(before.url) != without_numbers(after.url)
@@ -66,14 +70,14 @@ def confirmation(before: PageView, after: PageView) -> Confirmation:
     if not text and not reference:
         signs = []  # a new address and an empty badge happen on any page
     totals = read_totals(after)
-    total = Money(totals.total, totals.currency) if totals.total is not None else _total_in_words(before, after)
+    total = Money(totals.total, totals.currency) if totals.total is not None else _total_in_words(before, after, agreed)
     named = tuple(each.money for each in totals.sums if each.kind == "total" and each.sure >= _PLAINLY)
     return Confirmation(tuple(signs), text, reference, total, named, _next_step(after))
 
 
-def _total_in_words(before: PageView, after: PageView) -> Money | None:
+def _total_in_words(before: PageView, after: PageView, known: Iterable[Decimal]) -> Money | None:
     """Return the sum that was agreed on, where the page names it in a sentence: nothing else there calls it a total."""
-    agreed = {read_totals(before).total}
+    agreed = {read_totals(before).total, *known}
     chosen = [each.label for each in before.fields if each.checked]
     pressed = [each.name for each in before.controls if means(("place-order", "pay"), each, before.lang) >= 0.6]
     agreed |= {money.amount for text in (*chosen, *pressed) for money in find_prices(text, before.lang)}
@@ -124,9 +128,8 @@ def order_reference(view: PageView, sure_of: float = 0.0) -> str:
         sure = says("order-number", each.text, view.lang)
         if sure < max(0.55, sure_of) or len(each.text) > LONGEST:
             continue
-        own = _reference_in(view, each.text) or (_code_in(each.text) or _word_of_the_address(view, each.text)) * (
-            sure > 0.7
-        )
+        addressed = _word_of_the_address(view, each.text) * (sure > 0.7)
+        own = addressed or _reference_in(view, each.text) or _code_in(each.text) * (sure > 0.7)
         follows = (
             _reference_in(view, lines[index + 1].text) or _code_in(lines[index + 1].text)
             if not own and index + 1 < len(lines) and _is_value(lines[index + 1])
@@ -229,9 +232,10 @@ def _code_in(text: str) -> str:
 
 
 def _word_of_the_address(view: PageView, text: str) -> str:
-    """Return a word in capitals that ends a text and is part of the page's address: a code that is all letters."""
+    """Return a word that ends a text and is part of the page's address: a code in capitals or with digits in it."""
     word = text.strip(" .!)").rsplit(" ", 1)[-1]
-    return word if word.isupper() and len(word) > 3 and word in re.split(r"[/?=&#]", view.url) else ""
+    coded = word.isupper() or (any(map(str.isdigit, word)) and not word.isdigit())
+    return word if coded and len(word) > 3 and word in re.split(r"[/?=&#]", view.url) else ""
 
 
 def _is_value(line: Line) -> bool:

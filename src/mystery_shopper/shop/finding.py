@@ -112,11 +112,14 @@ def product_link(view: PageView, name: str) -> Choice[Control] | None:
         if not _could_be_product(view, control):
             return 0.0
         row = listed.get(control.row)
+        dead = (
+            row is not None and not real_link(control) and real_link(row.control)
+        )  # a title without a link of its own
         read = max(
             alike(name, control.name), alike(name, row.name) - 0.02 if row and row.control.ref == control.ref else 0.0
         )
         bonus = 0.03 if row and row.price else 0.0
-        return read + bonus - (0.05 if not of_the_page(control.region) else 0.0)
+        return read + bonus - 0.05 * (not of_the_page(control.region)) - 0.05 * dead
 
     return weigh(in_reach(view), weight, f"leads to {name!r}", least=0.72)
 

@@ -13,7 +13,7 @@ from mystery_shopper.shop.weighing import LEAST, alike, honest, meaning, of_the_
 
 def row_of(view: PageView, name: str) -> int:
     """Return the row that offers a product to be bought where it stands: one with a quantity or a button, or 0."""
-    rows = _rows_named(view, name)
+    rows = rows_named(view, name)
     asks = {each.row for each in view.fields if each.row and quantity_sure(view, each)}
     asks |= {each.row for each in view.controls if each.row and meaning("add-to-basket", each, view.lang) > LEAST}
     asks |= {each.row for each in goods_to_tick(view)}
@@ -23,12 +23,13 @@ def row_of(view: PageView, name: str) -> int:
 
 def opener_of(view: PageView, name: str) -> Control | None:
     """Return what opens the part of a product's row where it can be bought, such as its sizes."""
-    rows = _rows_named(view, name) if not row_of(view, name) else set()
+    rows = rows_named(view, name) if not row_of(view, name) else set()
     closed = (each for each in in_reach(view) if each.row in rows and each.expanded is False and not real_link(each))
     return next(closed, None)
 
 
-def _rows_named(view: PageView, name: str) -> set[int]:
+def rows_named(view: PageView, name: str) -> set[int]:
+    """Return the rows in which a line says the name and nothing else."""
     return {each.row for each in view.lines if each.row and alike(name, each.text) > 0.9}
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from mystery_shopper.shop.hinting import answers
 from mystery_shopper.shop.linefields import counts_up
-from mystery_shopper.shop.listed import quantity_sure, row_of, row_that_sells, rows_around
+from mystery_shopper.shop.listed import quantity_sure, row_of, row_that_sells, rows_around, rows_named
 from mystery_shopper.shop.options import OptionGroup, option_groups
 from mystery_shopper.shop.parts import Control, Line, Money, ProductData, place
 from mystery_shopper.shop.phrases import says
@@ -73,7 +73,7 @@ def read_product(view: PageView, currency: str = "", name: str = "") -> ProductV
     before = view.lines[view.lines.index(line) - 1].text if line and view.lines.index(line) else ""
     return ProductView(
         name=name,
-        price=price or told,
+        price=price or told or _price_of_choice(options, view, currency),
         list_price=next((each for each in struck if price is None or each.amount > price.amount), None),
         from_price=max(says("from-price", text, view.lang), 0.9 * (says("from-price", before, view.lang) == 1.0)) > 0
         or is_range(text, view.lang),
@@ -100,6 +100,7 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
     rows = {each.id: alike(name, each.text[: len(name) * 3 + 20]) for each in view.rows} if name else {}
     title = _title(view)
     own = bool(name) and title is not None and alike(name, title.text) > 0.7
+    called = rows_named(view, name) if name and not own else set()
     at_home = {title.row if title else 0, row_that_sells(view, name)} if own else set()
 
     def weight(control: Control) -> float:
@@ -116,7 +117,8 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
         ):
             return 0.0
         if name and control.row and control.row not in at_home:
-            held = max(rows.get(each, 0.0) for each in rows_around(view, control.row))
+            around = rows_around(view, control.row)
+            held = max(rows.get(each, 0.0) for each in around) if not called or called.intersection(around) else 0.0
             sure += 0.12 if held > 0.55 and not own else -0.5 if held <= 0.55 else -0.12
         return sure + 0.03 * control.filled - 0.06 * control.disabled - 0.02 * (control.role == "link")
 
@@ -127,6 +129,12 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
     found = found or weigh(in_reach(view), lambda each: _takes_counts(view, each, name), "takes how many are wanted")
     straight_on = found is None and own and any(find_prices(each.text, view.lang) for each in _own_lines(view, name))
     return weigh(in_reach(view), lambda each: _sends(view, each), "buys without a basket") if straight_on else found
+
+
+def _price_of_choice(options: Sequence[OptionGroup], view: PageView, currency: str) -> Money | None:
+    """Return what the chosen make costs, where only the list of makes says so; "+ 2.00" is no price of its own."""
+    texts = [each.chosen.label for each in options if each.chosen is not None and each.chosen.extra is None]
+    return next((money for each in texts for money in find_prices(each, view.lang, currency)), None)
 
 
 def _takes_counts(view: PageView, control: Control, name: str) -> float:

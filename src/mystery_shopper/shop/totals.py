@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from mystery_shopper.shop.abroad import currency_apart
 from mystery_shopper.shop.choosing import choices_needed
 from mystery_shopper.shop.hinting import read_at
 from mystery_shopper.shop.parts import Line, Money
@@ -55,7 +56,7 @@ class TotalsView:
 
 def read_totals(view: PageView, currency: str = "", rows: Iterable[int] = ()) -> TotalsView:
     """Return the sums that the page shows; ``rows`` are basket lines, whose amounts are no sums."""
-    skipped = set(rows)
+    skipped, currency = set(rows), currency_apart(view) or currency
     gross = _gross(view, currency)
     lines = [each for each in _sum_lines(view, skipped) if gross.get(each, True)]
     sums = [each for line in lines for each in _sums(view, line, currency, gross.get(line))]

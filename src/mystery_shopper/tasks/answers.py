@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from time import monotonic
 
@@ -17,12 +18,13 @@ from mystery_shopper.tasks.till import note_confirmation, note_forgotten_card
 
 CHALLENGE_WITHIN_S = 15.0
 """A bank's question that has not come or does not end within this time hangs (P)."""
+_LATEST_FIRST = ("review", "payment", "delivery", "address", "log-in", "basket")
 
 
 def answer(shopper: Shopper, before: PageView, waited: float, card: Card) -> str:
     """Say whether the shop has answered with an order or a decline by now, and write it down."""
     view = shopper.look()
-    end = shop.confirmation(before, view)
+    end = shop.confirmation(before, view, _agreed(shopper))
     if end.believed:
         shopper.memory.order = end
         note_order(shopper, believed=True, waited=waited, error=shop.says_it_failed(before, view))
@@ -160,6 +162,12 @@ def note_challenge(shopper: Shopper, how: str, *, came: bool, waited: float, kep
         back_on_payment=stage(shopper) in ("payment", "review") or how == "passed",
         basket_kept=kept,
     )
+
+
+def _agreed(shopper: Shopper) -> list[Decimal]:
+    """Return the sum that she was shown last on her way, if any."""
+    shown = shopper.memory.totals
+    return [shown[each] for each in _LATEST_FIRST if each in shown][:1]
 
 
 def note_order(shopper: Shopper, *, believed: bool, waited: float, error: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mystery_shopper import shop
+from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop import asking
 from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.product import ProductView
@@ -247,7 +248,10 @@ def _on_these_pages(shopper: Shopper, name: str) -> Choice[Control] | None:
 
 
 def _by_search(shopper: Shopper, name: str) -> Choice[Control] | None:
-    if _search_box(shopper) is None:
+    try:
+        if _search_box(shopper) is None:
+            return None
+    except HeldUp:  # what may hold a search does nothing, which has been told; there are the shop's lists
         return None
     search(shopper, name, wanted=name)
     shopper.seek(

@@ -116,9 +116,7 @@ def place_order(shopper: Shopper, card: Card) -> None:
         if ended:
             return
         if final and _asks_more(shopper, view, button.target):
-            shopper.purse.take_back_order(
-                shopper.memory.last_presses
-            )  # placed by what comes now, such as a bank's page
+            shopper.purse.take_back_order(shopper.memory.last_presses)  # placed by what comes now, as at a bank's page
         elif final and not _mended(shopper, view, card):
             break
         _get_ready(shopper, card, view)
@@ -174,6 +172,7 @@ def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
     if not shop.meaning_changed(before, after):
         return False
     if stage(shopper) in _EARLIER and place(before.url) != place(after.url) and not fault_found(before, after):
+        shopper.history.pop()  # the same button is due again once that is told, such as where the invoice goes
         return True
     on = shop.next_step(shopper.history, after)
     if on is not None and on.target.disabled and on.target.key == pressed.key:
@@ -296,9 +295,9 @@ def _refuse_failure(shopper: Shopper) -> None:
     newest = next(reversed(shopper.recorder.ever("navigation")), None)
     view = shopper.look()
     if newest is not None and newest.value >= 400 and newest.url.split("#")[0] == view.url.split("#")[0]:
-        _no_order(shopper, f'status {newest.value}, "{view.title or "no title"}"')
+        _no_order(shopper, f'status {newest.value}, "{view.title or "no title"}"', thing="")
 
 
-def _no_order(shopper: Shopper, saw: str) -> None:
+def _no_order(shopper: Shopper, saw: str, thing: str = "confirmation") -> None:
     note_order(shopper, believed=False, waited=0.0, error=saw)
-    raise shopper.held_up("the order was not confirmed", looked_for="a confirmation", saw=saw, thing="confirmation")
+    raise shopper.held_up("the order was not confirmed", looked_for="a confirmation", saw=saw, thing=thing)

@@ -80,6 +80,11 @@ const columns = (pair) => {
 };
 // Among goods with prices, what is free has a name and a box to tick.
 const given = (el) => el.querySelectorAll("input[type=checkbox]").length === 1 && !!el.querySelector("h2,h3,h4,h5,h6,strong,b");
+// And what is sold in several makes has its price a page further on: a name, and one way there.
+const furtherOn = (el) => {
+  const ways = new Set([...el.querySelectorAll("a[href]")].map((each) => each.href));
+  return ways.size === 1 && !!el.querySelector("h2,h3,h4,h5,h6");
+};
 const repeating = (el) => {
   const children = el.tagName === "SLOT" ? el.assignedElements({ flatten: true }) : [...el.children];
   if (!children.length || (children.length === 1 && !LISTLIKE.test(children[0].tagName)) || NO_LIST.test(el.tagName)) return NONE;
@@ -96,7 +101,7 @@ const repeating = (el) => {
     if (!listlike && members.length < 2) continue;
     if (!listlike && members.length === 2 && columns(members)) continue;
     const priced = members.filter((each) => substantial(each, false));
-    const rich = priced.length ? members.filter((each) => priced.includes(each) || given(each)) : priced;
+    const rich = priced.length ? members.filter((each) => priced.includes(each) || given(each) || (priced.length > 1 && furtherOn(each))) : priced;
     if (listlike ? rich.length : rich.length > 1 && rich.length >= members.length * 0.6) rich.forEach((each) => found.add(each));
   }
   return found;
