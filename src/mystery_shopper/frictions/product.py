@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
@@ -136,6 +137,11 @@ def false_error_on_success(seen: Seen) -> Iterator[Problem]:
             message = f"After she put {quoted(fact.get('product'), 60)} in the basket the shop said "
             message += f"{quoted(fact.get('error'), 100)}; yet the basket holds it."
             yield Problem(fact, "no error", quoted(fact.get("error"), 100), by(seen, message), about="added")
+    for fact in _failed_late_and_found(seen):
+        message = (
+            f"She put it in the basket, which holds it, and a moment later the shop said {quoted(fact.value, 100)}."
+        )
+        yield Problem(fact, "no error", quoted(fact.value, 100), by(seen, message), about="added")
     for fact in seen.of("order"):
         if fact.value and fact.get("error_text"):
             message = f"The order was placed, and the shop said {quoted(fact.get('error_text'), 100)}."
@@ -158,6 +164,25 @@ def _added_and_found(seen: Seen) -> Iterator[tuple[Observation, Observation]]:
         for fact in seen.all[:place]:
             if fact.name == "added" and fact.at >= since:
                 yield fact, basket
+
+
+def _failed_late_and_found(seen: Seen) -> Iterator[Observation]:
+    """Yield what a page told by itself of a failure between an addition and the second look into the basket.
+
+    The first look after the addition has proved that nothing had failed.
+    """
+    fresh = {id(each) for each in seen.new}
+    told = seen.ever("added", "basket", "failed_late")
+    begun = [place for place, each in enumerate(told) if each.name == "added"]
+    for place, ends in pairwise([*begun, len(told)]):
+        after = told[place + 1 : ends]
+        looks = [each for each in after if each.name == "basket"]
+        if not looks or looks[0].get("expected") is None or looks[0].value < looks[0].get("expected"):
+            continue
+        until = after.index(looks[1]) if len(looks) > 1 else len(after)
+        for fact in after[:until]:
+            if fact.name == "failed_late" and {id(fact), id(looks[0])} & fresh:
+                yield fact
 
 
 def _sending(seen: Seen) -> list[Observation]:

@@ -66,6 +66,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "product": "name of the product of a page; price, currency, available, free, waits",
         "chosen": "option that she chose; label, others, product",
         "added": "signs that something went into the basket; visible, error, product, within_s",
+        "failed_late": "text of a failure that a page told by itself while nobody did anything",
         "voucher": "code that was entered; said, refused, total_before, total_after",
         "checkout": "True when the checkout opens; returns_unknown, sends_nothing",
         "account_forced": "what the shop asks for instead of letting a guest buy",

@@ -2,6 +2,7 @@
 
 from mystery_shopper.cast import Cast
 from mystery_shopper.shopper.clearing import answer_cookies, clear_the_way
+from mystery_shopper.tasks.added import hear_out
 from mystery_shopper.tasks.after import (
     ask_for_return,
     open_contact,
@@ -126,6 +127,7 @@ __all__ = [
     "follow_link",
     "give_details",
     "go_back",
+    "hear_out",
     "known_account",
     "log_in",
     "mend_mistake",

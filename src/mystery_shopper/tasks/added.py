@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mystery_shopper import shop
 from mystery_shopper.senses.aside import opened_aside
+from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.speaking import note_status
@@ -40,6 +41,26 @@ def note_adding(
     )
     if signs and not wrong:
         note_status(shopper, before, "that it is in the basket", " and ".join(signs))
+
+
+def hear_out(shopper: Shopper) -> None:
+    """Stay until the answer to an addition is due: some shops say yes at once, and no a moment later."""
+    left_s = ADDED_WITHIN_S - (shopper.recorder.now - shopper.acted_at)
+    if left_s > 0:
+        known = shopper.look()
+        shopper.page.wait_for_timeout(left_s * 1000)
+        note_late_failures(shopper, known)
+
+
+def note_late_failures(shopper: Shopper, known: PageView) -> None:
+    """Look again and write down what the page says has failed since it was looked at, though nobody has done a thing.
+
+    What it asks of a field, or asks for at all, is no failure.
+    """
+    view = shopper.look_again()
+    for text in _new_errors(known, view) if view.url == known.url else ():
+        if says("error", text, view.lang):
+            shopper.recorder.observe("failed_late", text, url=view.url, element="")
 
 
 def _new_errors(before: PageView, after: PageView) -> list[str]:

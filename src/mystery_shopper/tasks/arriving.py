@@ -10,6 +10,7 @@ from mystery_shopper.senses.settling import stay
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
+from mystery_shopper.tasks.added import note_late_failures
 from mystery_shopper.tasks.embedded import attend_to_the_shop
 from mystery_shopper.tasks.logging_in import log_in_before_leaving, see_who_is_known
 
@@ -50,10 +51,11 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
 def take_in(shopper: Shopper) -> None:
     """Stay on a page at least as long as anybody who came to look at it, whatever the pace, for some things come late.
 
-    What is read of the page afterwards is what stands there then.
+    What is read of the page afterwards is what stands there then; a failure that it tells only now is written down.
     """
+    known = shopper.look()
     if stay(shopper.page, _TAKES_IN_MS):
-        shopper.look_again()
+        note_late_failures(shopper, known)
 
 
 def _have_been_here(shopper: Shopper, path: str) -> None:

@@ -17,21 +17,25 @@ def chooses(shopper: Shopper, label: str, wanted: str) -> None:
 )
 def puts_it_in_basket(shopper: Shopper) -> None:
     tasks.put_in_basket(shopper)
+    tasks.hear_out(shopper)
 
 
 @says("{who} put(s) {int} of it/them in the/her/his/their basket")
 def puts_many_in_basket(shopper: Shopper, quantity: int) -> None:
     tasks.put_in_basket(shopper, quantity=quantity)
+    tasks.hear_out(shopper)
 
 
 @says("{who} put(s) {string} in the/her/his/their basket", "{who} has/have {string} in the/her/his/their basket")
 def puts_product_in_basket(shopper: Shopper, name: str) -> None:
     tasks.find_and_put_in_basket(shopper, name)
+    tasks.hear_out(shopper)
 
 
 @says("{who} put(s) {int} {string} in the/her/his/their basket")
 def puts_many_of_product_in_basket(shopper: Shopper, quantity: int, name: str) -> None:
     tasks.find_and_put_in_basket(shopper, name, quantity)
+    tasks.hear_out(shopper)
 
 
 @says("it is sold out", "the product {string} is sold out")
