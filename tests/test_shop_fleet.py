@@ -10,7 +10,9 @@ from shops.buying import Customers
 from shops.fleet import BREAKS, FLEET, TWINS, Case, Twin
 from shops.serving import fleet
 
+from mystery_shopper import shop, tasks
 from mystery_shopper.cards import find_card
+from mystery_shopper.errors import HeldUp
 from mystery_shopper.model import Outcome
 
 LONGEST_S = 90  # a shop that cannot be understood costs no more than this
@@ -67,6 +69,16 @@ def test_a_tray_that_closes_with_its_page_has_lost_nothing(customers: Customers,
     held = customers.buy(f"{street}/bergladen/", case.product, reloads=True, **case.traits)
     assert held.lines == ((case.line, 1),)
     assert not [each for each in held.findings if each.startswith("basket-lost")]
+
+
+def test_the_only_hit_of_a_search_is_found(customers: Customers, street: str) -> None:
+    with customers.enter(f"{street}/teapots/") as shopper:
+        tasks.open_shop(shopper)
+        tasks.search(shopper, "Brown Betty Teapot")
+        assert not shop.results(shopper.look()), "it does not look like a list"
+        tasks.expect_in_list(shopper, "Brown Betty Teapot")
+        with pytest.raises(HeldUp, match="Glass Teapot"):
+            tasks.expect_in_list(shopper, "Glass Teapot")
 
 
 def test_a_declined_card_buys_nothing(customers: Customers, street: str) -> None:
