@@ -71,6 +71,15 @@ def test_a_tray_that_closes_with_its_page_has_lost_nothing(customers: Customers,
     assert not [each for each in held.findings if each.startswith("basket-lost")]
 
 
+@pytest.mark.parametrize(("shop_name", "forced"), [("librairie", True), ("kawa", False), ("bergladen", False)])
+def test_an_account_beside_the_address_is_told_where_nobody_can_do_without(
+    customers: Customers, street: str, shop_name: str, forced: bool
+) -> None:
+    case = CASES[shop_name]
+    bought = customers.buy(f"{street}/{case.shop}/", case.product, **case.traits)
+    assert any(each.startswith("forced-account at checkout") for each in bought.findings) is forced
+
+
 def test_the_only_hit_of_a_search_is_found(customers: Customers, street: str) -> None:
     with customers.enter(f"{street}/teapots/") as shopper:
         tasks.open_shop(shopper)

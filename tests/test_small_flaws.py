@@ -56,6 +56,7 @@ LOG_IN: Final = (
     '<h1>Log in</h1><form action="address"><label for="e">E-mail</label><input id="e" type="email" required>'
     '<label for="p">Password</label><input id="p" type="password" required><button>Log in</button></form>'
 )
+PASSWORD: Final = '<label for="pw">Password</label><input id="pw" name="pw" type="password" required>'
 TINY: Final = "<button aria-label='{}' style='width:9px;height:9px;min-height:0;padding:0;margin:0;border:0'></button>"
 PILL: Final = (
     '<div style="position:fixed;inset:0;background:#fff;z-index:20" role="dialog" aria-modal="true" id="p"><p>'
@@ -184,6 +185,7 @@ FLAWS: Final = (
         "she continues as a guest",
         contact=LOG_IN,
     ),
+    _flaw("forced-account", *TO_ADDRESS, name="password-beside-address", more=PARTS["more"] + PASSWORD),
     _flaw(
         "paste-blocked",
         *TO_CHECKOUT,
