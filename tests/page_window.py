@@ -21,8 +21,8 @@ class Window:
         self.context = browser.new_context(viewport={"width": 800, "height": 600})
         self.context.expose_binding("__ms_note", lambda _source, batch: self.notes.extend(batch))
         vitals = (SENSES / "vendor" / "web-vitals.iife.js").read_text(encoding="utf-8")
-        script = (SENSES / "page.js").read_text(encoding="utf-8")
-        self.context.add_init_script(f"(() => {{ {vitals}\n{script} }})()")
+        script, styles = ((SENSES / each).read_text(encoding="utf-8") for each in ("page.js", "styles.js"))
+        self.context.add_init_script(f"(() => {{ {vitals}\nconst newStyles = {styles};\n{script} }})()")
         self.context.on("weberror", lambda trouble: self.troubles.append(str(trouble.error)))
         self.page = self.context.new_page()
 

@@ -114,6 +114,19 @@ def test_an_error_although_the_voucher_was_taken() -> None:
     assert judged(entered("18", "")) == []
 
 
+def test_an_error_that_comes_a_moment_after_it_worked() -> None:
+    late = fact("failed_late", "Sorry, we could not add it", "basket", element="")
+    found = only(added(), basket(1, "Mug £2"), late)
+    assert (found.kind, found.moment, found.element) == ("false-error-on-success", "basket", "")
+    early = replace(late, moment="choose")
+    assert kinds(added(), early, basket(1, "Mug £2")) == ["false-error-on-success"]
+    assert judged(added(), early) == []  # nobody knows yet whether it worked
+    assert judged(basket(1, "Mug £2"), late) == []  # nothing was put in
+    assert kinds(added(), early, basket(0, expected=1)) == []  # it did fail
+    again = basket(1, "Mug £2", when="after reload")
+    assert judged(added(), basket(1, "Mug £2"), again, late) == []  # by now it is about something else
+
+
 def test_several_of_one_thing_and_only_one_in_the_basket() -> None:
     many = added(quantity=2)
     found = only(many, basket(1, "Mug £2", expected=2))

@@ -82,6 +82,38 @@ def test_what_only_stands_beside_a_clock_is_an_answer(visit: Callable[..., Page]
     assert press(visit(inside), "button")["first_change_ms"] is not None
 
 
+CLASSES = {
+    "no style speaks of it": ("", "js-sent", False),
+    "another one is drawn": (".sent { color: red }", "js-sent", False),
+    "its own color": (".sent { color: red }", "sent", True),
+    "a layer drawn behind it": (
+        ".sent::after { content: 'x'; background: red }",
+        "sent",
+        True,
+    ),
+    "a layer that is not drawn": (".sent::after { content: none; background: red }", "sent", False),
+    "only where it lies": (".sent { position: relative; z-index: 2; cursor: wait }", "sent", False),
+    "something within it": (".sent b { display: none }", "sent", True),
+    "nothing within it": (".sent i { color: red }", "sent", False),
+    "a part of its name": ("[class*=sen] { color: red }", "sent", True),
+    "only on paper": ("@media print { .sent { color: red } }", "sent", False),
+    "within a layer": ("@layer shop { @media screen { .sent { color: red } } }", "sent", True),
+}
+
+
+@pytest.mark.parametrize(("style", "name", "shows"), CLASSES.values(), ids=CLASSES.keys())
+def test_a_class_is_a_change_where_a_style_draws_it(
+    visit: Callable[..., Page], style: str, name: str, shows: bool
+) -> None:
+    page = visit(
+        f"""<form id=f><b>Word</b><button type=button onclick="f.classList.add('{name}')">Add</button></form>""",
+        head=f"<style>{style}</style>",
+    )
+    seen = press(page, "button")
+    assert (seen["first_change_ms"] is not None) is shows
+    assert seen["restyled"] is not shows, "something has happened all the same"
+
+
 def test_a_change_that_comes_late_is_timed_from_the_press(visit: Callable[..., Page]) -> None:
     page = visit(
         "<p id=word>Word</p><button onclick=\"setTimeout(() => word.textContent = 'Added', 300)\">Add</button>"

@@ -134,6 +134,21 @@ def test_a_strange_shops_own_findings_are_not_the_faults() -> None:
     assert verdicts(score([DRIFT], [visit(found=tuple(other.findings)), other], strange=True)) == [Verdict.MISSED]
 
 
+def test_what_a_strange_shop_shows_on_another_errand_is_no_false_finding() -> None:
+    jumps = noticed("layout-shift", "choose")
+    clean = visit(found=(jumps,))
+    clean.errand = "decline"
+    caught = visit(DRIFT, found=(jumps, noticed("price-drift")))
+    [trial] = score([DRIFT], [visit(), clean, caught], strange=True).trials
+    assert (trial.verdict, trial.instead) == (Verdict.CAUGHT, ())
+    [decoy] = score([DECOY], [visit(), clean, visit(DECOY, found=(jumps,))], strange=True).trials
+    assert decoy.verdict is Verdict.QUIET
+    [trial] = score([DRIFT], [visit(), clean, caught]).trials  # the embedded shop has nothing of its own
+    assert trial.instead == ("layout-shift",)
+    shifts = Fault("shifts", "layout-shift", ("choose",), "dom", script="x")
+    assert verdicts(score([shifts], [visit(), clean, visit(shifts, found=(jumps,))], strange=True)) == [Verdict.CAUGHT]
+
+
 def test_what_lies_behind_the_end_of_a_strange_shop_is_not_reached() -> None:
     clean, broken = (visit(*faults, outcome="stopped", moment="find") for faults in ((), (DRIFT,)))
     assert verdicts(score([DRIFT], [clean, broken], strange=True)) == [Verdict.NOT_REACHED]

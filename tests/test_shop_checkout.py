@@ -241,6 +241,11 @@ def test_a_guest_finds_the_way_without_an_account(see: See, html: str, label: st
             "Your city must be known to us.",
             None,
         ),
+        (
+            "<ul role=alert><li><b>Billing Phone</b> is not a valid phone number.</li></ul><label>Phone * <input></label>",
+            "Billing Phone is not a valid phone number.",
+            "Phone *",
+        ),
         ("<div role=alert>Please accept the terms.</div>", "Please accept the terms.", None),
         ("<p style='color:#c0152f'>Please check your details.</p>", "Please check your details.", None),
         ("<div class=fehler style='color:#cc0000'>Pflichtfeld</div>", "Pflichtfeld", None),
@@ -251,6 +256,26 @@ def test_errors_are_seen_with_the_field_they_belong_to(see: See, html: str, text
     assert [(each.text, each.field.label if each.field else None, each.on_screen) for each in found] == [
         (text, field, True)
     ]
+
+
+REFUSED = {
+    "en": "Billing Phone is not a valid phone number.",
+    "de": "Rechnung Telefon ist keine gültige Telefonnummer.",
+    "es": "Facturación Teléfono no es un número de teléfono válido.",
+    "fr": "Facturation Téléphone n'est pas un numéro de téléphone valide.",
+    "it": "Fatturazione Telefono non è un numero di telefono valido.",
+    "nl": "Factuur Telefoon is geen geldig telefoonnummer.",
+    "pl": "Płatność Telefon nie jest prawidłowym numerem telefonu.",
+    "pt": "Faturação Telefone não é um número de telefone válido.",
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), REFUSED.items())
+def test_a_value_that_is_not_valid_is_refused_in_every_language(see: See, lang: str, text: str) -> None:
+    name = text.split()[1]
+    [found] = shop.errors(see(f"<div role=alert>{text}</div><label>{name} <abbr>*</abbr><input></label>", lang=lang))
+    assert found.field is not None
+    assert found.field.label.startswith(name)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from shops.buying import Customers
 from shops.fleet import BREAKS, FLEET, TWINS, Case, Twin
 from shops.serving import fleet
 
+from mystery_shopper import shop, tasks
 from mystery_shopper.cards import find_card
+from mystery_shopper.errors import HeldUp
 from mystery_shopper.model import Outcome
 
 LONGEST_S = 90  # a shop that cannot be understood costs no more than this
@@ -67,6 +69,25 @@ def test_a_tray_that_closes_with_its_page_has_lost_nothing(customers: Customers,
     held = customers.buy(f"{street}/bergladen/", case.product, reloads=True, **case.traits)
     assert held.lines == ((case.line, 1),)
     assert not [each for each in held.findings if each.startswith("basket-lost")]
+
+
+@pytest.mark.parametrize(("shop_name", "forced"), [("librairie", True), ("kawa", False), ("bergladen", False)])
+def test_an_account_beside_the_address_is_told_where_nobody_can_do_without(
+    customers: Customers, street: str, shop_name: str, forced: bool
+) -> None:
+    case = CASES[shop_name]
+    bought = customers.buy(f"{street}/{case.shop}/", case.product, **case.traits)
+    assert any(each.startswith("forced-account at checkout") for each in bought.findings) is forced
+
+
+def test_the_only_hit_of_a_search_is_found(customers: Customers, street: str) -> None:
+    with customers.enter(f"{street}/teapots/") as shopper:
+        tasks.open_shop(shopper)
+        tasks.search(shopper, "Brown Betty Teapot")
+        assert not shop.results(shopper.look()), "it does not look like a list"
+        tasks.expect_in_list(shopper, "Brown Betty Teapot")
+        with pytest.raises(HeldUp, match="Glass Teapot"):
+            tasks.expect_in_list(shopper, "Glass Teapot")
 
 
 def test_a_declined_card_buys_nothing(customers: Customers, street: str) -> None:

@@ -56,10 +56,13 @@ LOG_IN: Final = (
     '<h1>Log in</h1><form action="address"><label for="e">E-mail</label><input id="e" type="email" required>'
     '<label for="p">Password</label><input id="p" type="password" required><button>Log in</button></form>'
 )
+PASSWORD: Final = '<label for="pw">Password</label><input id="pw" name="pw" type="password" required>'
 TINY: Final = "<button aria-label='{}' style='width:9px;height:9px;min-height:0;padding:0;margin:0;border:0'></button>"
 PILL: Final = (
     '<div style="position:fixed;inset:0;background:#fff;z-index:20" role="dialog" aria-modal="true" id="p"><p>'
 )
+LATE_SORRY: Final = """if (document.getElementById('{}')) setTimeout(() => document.querySelector('main').
+  insertAdjacentHTML('beforeend', '<p class="error" role="alert">Sorry, that could not be added.</p>'), 500)"""
 LATE_DIALOG: Final = """if (document.getElementById('add')) setTimeout(() => {
   const d = document.createElement('dialog');
   d.innerHTML = '<h2>Get 15% off your first order</h2><p>Sign up for our newsletter.</p>' +
@@ -114,6 +117,13 @@ FLAWS: Final = (
             "<script>if (localStorage.p) p.remove()</script>"
         },
         TO_PRODUCT,
+    ),
+    _flaw("false-error-on-success", *TO_BASKET, name="sorry-late", script=LATE_SORRY.format("lines")),
+    _flaw(
+        "false-error-on-success",
+        *TO_BASKET,
+        name="added-then-sorry",
+        answer=PARTS["answer"] + LATE_SORRY.format("add"),
     ),
     _flaw("overlay-blocks-goal", *TO_BASKET, name="late-dialog", script=LATE_DIALOG),
     _flaw("overlay-blocks-goal", *TO_BASKET, name="app-sheet", script=APP_SHEET % AWAY),
@@ -175,6 +185,7 @@ FLAWS: Final = (
         "she continues as a guest",
         contact=LOG_IN,
     ),
+    _flaw("forced-account", *TO_ADDRESS, name="password-beside-address", more=PARTS["more"] + PASSWORD),
     _flaw(
         "paste-blocked",
         *TO_CHECKOUT,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Playwright
 from shops.buying import ROOT
-from tiny_shop import TinyShop
+from tiny_shop import Answer, TinyShop
 
 from mystery_shopper import tasks
 from mystery_shopper.errors import HeldUp
@@ -230,6 +231,47 @@ def test_what_jumps_while_a_page_is_taken_in_is_noticed(visiting: Visiting, good
     shopper.senses.hear_out(shopper.page)
     shopper.senses.flush()
     assert max(each.value for each in shopper.recorder.ever("cls")) > 0.1
+
+
+def test_a_class_that_no_style_speaks_of_is_no_sign_of_work(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.answers["/late"] = Answer("{}", kind="application/json", after_s=1.4)
+    sends = "f.classList.add('js-sent'); fetch('/late').then(() => { said.textContent = 'Sent' })"
+    good_shop.show("/", f'<form id=f><button type=button onclick="{sends}">Send</button></form><p id=said></p>')
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    shopper.press(shopper.look().controls[0])
+    act = shopper.recorder.ever("action")[-1]
+    assert (act.get("effects"), act.get("busy")) == (["dom", "network"], False)
+    assert act.get("changed_s") > 1.2
+
+
+COMES_LATE = {
+    "data": "fetch('/late').then(() => { d.style.height = '400px' })",
+    "a picture": "d.innerHTML = '<img src=/late>'; d.firstChild.onerror = () => { d.style.height = '400px' }",
+}
+
+
+@pytest.mark.parametrize("script", COMES_LATE.values(), ids=COMES_LATE.keys())
+def test_what_is_still_on_its_way_is_waited_for_before_a_page_is_left(
+    visiting: Visiting, good_shop: TinyShop, script: str
+) -> None:
+    tall = "<div id=d></div><h1>Mug</h1><p style='height:400px;background:#ddd'>A mug for tea</p>"
+    good_shop.answers["/late"] = Answer("{}", kind="application/json", after_s=2.2)
+    good_shop.show("/", tall, script=f"onload = () => setTimeout(() => {{ {script} }}, 0)")
+    shopper = visiting.shopper
+    tasks.open_shop(shopper)
+    tasks.take_in(shopper)
+    shopper.senses.hear_out(shopper.page)
+    shopper.senses.flush()
+    assert max(each.value for each in shopper.recorder.ever("cls")) > 0.1
+
+
+def test_a_page_that_is_whole_is_left_in_time(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/", "<p>A mug</p><img src=/never loading=lazy style='margin-top:9000px'>")
+    tasks.open_shop(visiting.shopper)
+    began = monotonic()
+    tasks.take_in(visiting.shopper)
+    assert monotonic() - began < 2.2
 
 
 BY_BROWSER = """<form><label>First name <input id=first autocomplete=given-name></label>

@@ -39,6 +39,7 @@ class Answer:
     kind: str = "text/html; charset=utf-8"
     headers: dict[str, str] = field(default_factory=dict)
     held: bool = False
+    after_s: float = 0.0  # how long the shop thinks
     dropped: bool = False  # the connection ends without an answer
 
 
@@ -95,6 +96,7 @@ class TinyShop:
         if answer.dropped or answer.held:
             handler.close_connection = True
             return
+        self._closing.wait(answer.after_s)
         data = answer.body.encode()
         handler.send_response(answer.status)
         for name, value in {"Content-Type": answer.kind, "Cache-Control": "no-store", **answer.headers}.items():

@@ -104,6 +104,7 @@ class Performance:
         for visiting in self._visitings:
             if why := self._cut_short(visiting, cut):
                 visiting.shopper.recorder.observe("inconclusive", why)
+            visiting.hear_out()
             self._show(visiting, self._judged(visiting, ended=True))
             visiting.shopper.count_keystrokes()
         ended = [self._close(each) for each in self._visitings]

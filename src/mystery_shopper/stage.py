@@ -229,9 +229,6 @@ class Visiting:
 
     def judge(self, reports: Path, place: str, secrets: frozenset[str], *, ended: bool = False) -> list[Finding]:
         """Return the findings that are new, each with a picture in ``place`` of the page where it was seen."""
-        if ended:
-            with contextlib.suppress(MysteryShopperError):  # the visit is over: nothing holds her up any more
-                self.shopper.look_back()
         self.shopper.take_note()
         self.shopper.senses.hear_out(self.shopper.page)
         self.shopper.senses.flush()
@@ -239,6 +236,11 @@ class Visiting:
         for finding in self.shopper.recorder.judge(ended=ended):
             fresh.append(self._pictured(finding, reports, place, secrets))
         return fresh
+
+    def hear_out(self) -> None:
+        """Let her take in what the page says a moment later, before the visit is judged for the last time."""
+        with contextlib.suppress(MysteryShopperError, Error):  # the visit is over: nothing holds her up any more
+            self.shopper.hear_out()
 
     def close(self, trace: Path | None) -> None:
         """Leave the shop and keep what was understood of it; keep the trace when a place for it is given."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from mystery_shopper.frictions.seen import Seen
@@ -34,3 +35,29 @@ def added_and_found(seen: Seen) -> Iterator[tuple[Observation, Observation]]:
         for fact in seen.all[:place]:
             if fact.name == "added" and fact.at >= since:
                 yield fact, basket
+
+
+def failed_late_and_found(seen: Seen) -> Iterator[Observation]:
+    """Yield what a page told by itself of a failure between an addition and the second look into the basket.
+
+    The first look after the addition has proved that nothing had failed.
+    """
+    fresh = {id(each) for each in seen.new}
+    told = seen.ever("added", "basket", "order", "failed_late")
+    begun = [place for place, each in enumerate(told) if each.name in ("added", "order")]
+    for place, ends in pairwise([*begun, len(told)]):
+        after = told[place + 1 : ends]
+        looks = [each for each in after if each.name == "basket"]
+        if told[place].name == "order" or not looks or (looks[0].get("expected") or 0) > looks[0].value:
+            continue
+        until = after.index(looks[1]) if len(looks) > 1 else len(after)
+        for fact in after[:until]:
+            if fact.name == "failed_late" and {id(fact), id(looks[0])} & fresh and looks[0].get("expected") is not None:
+                yield fact
+
+
+def failed_late_after_order(seen: Seen) -> list[Observation]:
+    """Return what a page told by itself of a failure after it had confirmed the order without one."""
+    placed = [each for each in seen.ever("order") if each.value]
+    clean = bool(placed) and not any(each.get("error_text") for each in placed)
+    return [each for each in seen.of("failed_late") if clean and each.moment == "confirm"]

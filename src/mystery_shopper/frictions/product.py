@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mystery_shopper.frictions.adding import added_and_found, unseen
+from mystery_shopper.frictions.adding import added_and_found, failed_late_after_order, failed_late_and_found, unseen
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.wording import by, page, quoted, seconds
@@ -141,11 +141,15 @@ def false_error_on_success(seen: Seen) -> Iterator[Problem]:
             message = f"The voucher {quoted(fact.value, 40)} lowered the total from {money(before, currency)} to "
             message += f"{money(after, currency)}, and the shop said {quoted(fact.get('error'), 100)}."
             yield Problem(fact, "no error", quoted(fact.get("error"), 100), message, about="voucher")
+    for fact in failed_late_and_found(seen):
+        message = "She put it in the basket, which holds it, and a moment later the shop said "
+        message += f"{quoted(fact.value, 100)}."
+        yield Problem(fact, "no error", quoted(fact.value, 100), by(seen, message), about="added")
     for fact in seen.of("order"):
         if fact.value and fact.get("error_text"):
             message = f"The order was placed, and the shop said {quoted(fact.get('error_text'), 100)}."
             yield Problem(fact, "no error", quoted(fact.get("error_text"), 100), message, about="order")
-    for fact in seen.of("late_error"):
+    for fact in failed_late_after_order(seen):
         message = f"The order was placed, and a moment later the shop said {quoted(fact.value, 100)}."
         yield Problem(fact, "no error", quoted(fact.value, 100), message, about="order")
     for fact in seen.of("basket"):

@@ -190,6 +190,7 @@ class Player:
         breakage.into(visiting.context, job.faults, visiting.shopper.senses.lets_in)
         try:
             made.outcome, made.reason = self._speak(visiting, job, steps)
+            visiting.hear_out()
             self._judge(visiting, ended=True)
             recorder = visiting.shopper.recorder
             made.findings = [_noticed(each) for each in recorder.findings]

@@ -173,11 +173,13 @@ def score(faults: Iterable[Fault], visits: Sequence[Played], *, strange: bool = 
     """Judge every visit; what a strange shop shows on clean visits is its own and counts for nothing elsewhere."""
     known = {each.id: each for each in faults}
     own: dict[tuple[str, str], set[str]] = defaultdict(set)
+    anywhere: set[str] = set()  # what it shows on any errand when nothing is broken
     ends: dict[tuple[str, str], str] = {}  # where a strange shop stops an errand by itself
     made = Score(strange=strange, visits=visits)
     for each in visits:
         if not each.faults:
             own[each.persona, each.errand] |= {one.fingerprint for one in each.findings} if strange else set()
+            anywhere |= own[each.persona, each.errand]
             made.clean.append((each, tuple(each.findings)))
             if strange and each.outcome != "through":
                 ends[each.persona, each.errand] = each.moment
@@ -186,18 +188,26 @@ def score(faults: Iterable[Fault], visits: Sequence[Played], *, strange: bool = 
         fresh = [one for one in each.findings if one.fingerprint not in own[each.persona, each.errand]]
         end = ends.get((each.persona, each.errand), "")
         stale = [one for one in each.findings if one not in fresh]
-        made.trials += [_trial(fault, broken, each, fresh, end, stale) for fault in broken]
+        others = [one for one in fresh if one.fingerprint not in anywhere]
+        made.trials += [_trial(fault, broken, each, fresh, others, end, stale) for fault in broken]
     return made
 
 
 def _trial(
-    fault: Fault, broken: Sequence[Fault], played: Played, findings: Sequence[Noticed], end: str, own: Sequence[Noticed]
+    fault: Fault,
+    broken: Sequence[Fault],
+    played: Played,
+    findings: Sequence[Noticed],
+    others: Sequence[Noticed],
+    end: str,
+    own: Sequence[Noticed],
 ) -> Trial:
+    """Judge one fault of a visit; ``others`` are the findings that the shop is not known for by itself anywhere."""
     right = [each for each in findings if each.kind in fault.kinds]
     expected = {name for each in broken for name in each.kinds} | {name for each in broken for name in each.also}
     if fault.wanted == NONE:
         expected -= {*fault.kinds}
-    instead = tuple(dict.fromkeys(each.kind for each in findings if each.kind not in expected))
+    instead = tuple(dict.fromkeys(each.kind for each in others if each.kind not in expected))
     if fault.wanted == NONE:
         verdict = Verdict.FALSE_ALARM if instead else Verdict.QUIET
         if len(broken) > 1 and instead:

@@ -278,5 +278,6 @@ def page_script() -> str:
     here = files("mystery_shopper.senses")
     vitals = here.joinpath("vendor/web-vitals.iife.js").read_text(encoding="utf-8")
     watching = here.joinpath("page.js").read_text(encoding="utf-8")
-    parts = (vitals, f"const newReader = {reader_script()};", watching)
+    styles = here.joinpath("styles.js").read_text(encoding="utf-8")
+    parts = (vitals, f"const newReader = {reader_script()}; const newStyles = {styles};", watching)
     return "(() => {{\n{}\n}})()".format("\n".join(parts))  # in a closure: the page must not find a global of ours

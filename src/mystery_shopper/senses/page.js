@@ -72,17 +72,22 @@
     if (!clock || clock.textContent.length > CLOCK_WORDS || (pressed && holds(clock, pressed))) return false;
     return clock !== el || matches(el, CLOCK) || TIME.test(clock.textContent.trim());
   }, false);
-  const keep = (node, when, gone = false) => {
+  const keep = (node, when, gone = false, classes = null) => {
     if (own && holds(own, node)) return;
     if (ticks(node)) return;
     dom = true;
-    const change = {node, when, gone};
+    const change = {node, when, gone, classes};
     if (first.length < FIRST) first.push(change);
     if (last.push(change) > LAST) last.shift();
   };
   // An element that is not rendered after one of these changed has most likely just gone, which people see.
   const hides = record => ['hidden', 'open', 'class', 'style'].includes(record.attributeName) &&
     !(record.attributeName === 'style' && /display:\s*none|visibility:\s*hidden/.test(record.oldValue || ''));
+  const names = text => (text || '').split(/\s+/).filter(Boolean);
+  const turned = (old, is) => {
+    const had = names(old), has = names(is);
+    return {got: has.filter(each => !had.includes(each)), lost: had.filter(each => !has.includes(each))};
+  };
   const seenNode = nodes => {
     for (const node of nodes) if (node.nodeType === 1 ? !UNSEEN.has(node.nodeName) : node.data && node.data.trim()) return node;
     return null;
@@ -93,7 +98,7 @@
     if (record.type === 'attributes') {
       const {attributeName: name, oldValue: old} = record, is = attribute(target, name);
       const same = name === 'class' || name === 'style' ? (is || '') === (old || '') : is === old;
-      if (!same) keep(target, when, hides(record));
+      if (!same) keep(target, when, hides(record), name === 'class' ? turned(old, is) : null);
     } else if (record.type === 'characterData') {
       keep(target, when);
     } else {
@@ -124,10 +129,12 @@
     if (all.length !== hosts) { hosts = all.length; watchAmong(all); }
     for (let i = 0; i < shadows.length; i++) watchAmong(shadows[i].querySelectorAll('*')); // one may hold the next
   };
-  const visible = ({node, gone}) => {
-    const el = elementOf(node);
+  const showsClasses = typeof newStyles === 'function' ? newStyles(rendered) : () => true;
+  const visible = change => {
+    const {node, gone, classes} = change, el = elementOf(node);
     if (!el || !el.isConnected) return false;
-    return rendered(el) || (gone && !!el.parentElement && rendered(el.parentElement));
+    if (!rendered(el)) return gone && !!el.parentElement && rendered(el.parentElement);
+    return change.shown ??= !classes || safely(showsClasses, true)(el, classes);
   };
   const zero = when => {
     observer.takeRecords();
@@ -341,7 +348,7 @@
       const lastSeen = last.findLast(safely(visible, false)) || firstSeen;
       return {
         first_change_ms: firstSeen ? firstSeen.when - began : marked ? null : 0, last_change_ms: lastSeen ? lastSeen.when - began : null,
-        last_at: lastSeen ? lastSeen.when : null, dom_changed: dom, busy, progress, held: safely(held, false)(),
+        last_at: lastSeen ? lastSeen.when : null, dom_changed: dom, restyled: first.some(each => each.shown === false), busy, progress, held: safely(held, false)(),
         fresh: !marked,
         moved, focus_changed: focused, url_changed: location.href !== start.href,
         scrolled: scrolled || Math.abs(scrollX - start.x) > 1 || Math.abs(scrollY - start.y) > 1,

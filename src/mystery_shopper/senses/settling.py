@@ -74,6 +74,10 @@ _SINCE_LOADED = """async limit => {
   return performance.now() - ((page && page.loadEventEnd) || began);
 }"""
 
+_DRAWN_MS = 100  # what has come still has to be drawn (P)
+_STILL_COMES = """() => document.fonts.status === 'loading' || [...document.images].some(each => each.src &&
+  !each.complete && each.loading !== 'lazy' && each.width !== 1 && each.checkVisibility())"""
+
 
 @dataclass
 class Settled:
@@ -196,14 +200,24 @@ def let_run(frame: Frame) -> None:
         frame.evaluate(_HAS_RUN)
 
 
-def stay(page: Page, least_ms: float) -> bool:
-    """Stay on a page until it has been loaded for this long; return False when there was nothing left to wait for."""
+def stay(page: Page, least_ms: float, most_ms: float = 0.0, coming: Callable[[], bool] = lambda: False) -> bool:
+    """Stay on a page until it has been loaded for this long; return False when there was nothing left to wait for.
+
+    ``most_ms`` is how long she stays where something is still on its way that may move what she reads: a picture, a
+    font, or what ``coming`` tells of.
+    """
+    began, stayed, late = monotonic(), False, False
     with suppress(Error):
         left = least_ms - float(page.evaluate(_SINCE_LOADED, least_ms))
         if left > 0:
             page.wait_for_timeout(left)
-            return True
-    return False
+            stayed = True
+        while (monotonic() - began) * 1000 < most_ms and (coming() or page.evaluate(_STILL_COMES)):
+            page.wait_for_timeout(_LOOK_UP_MS * 5)
+            late = True
+        if late:
+            page.wait_for_timeout(_DRAWN_MS)
+    return stayed or late
 
 
 def _take_in(answer: Settled, seen: dict[str, Any], elapsed: float) -> None:
@@ -212,6 +226,8 @@ def _take_in(answer: Settled, seen: dict[str, Any], elapsed: float) -> None:
         answer.add("dom")
         if answer.changed_s is None:
             answer.changed_s = min(max(float(first) / 1000, 0.0), elapsed)
+    if seen.get("restyled"):  # something has happened, but nothing that people can see
+        answer.add("dom")
     for effect in ("scrolled", "focus_changed", "url_changed"):
         if seen.get(effect):
             answer.add({"scrolled": "scroll", "focus_changed": "focus", "url_changed": "url"}[effect])

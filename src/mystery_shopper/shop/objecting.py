@@ -120,7 +120,8 @@ def _field_of(view: PageView, message: Message) -> Field | None:
     if tied is not None:
         return tied
     said = words(message.text)
-    named = [each for each in honest(view) if each.type not in ("radio", "checkbox") and _at_an_end(said, each.label)]
+    typed = [each for each in honest(view) if each.type not in ("radio", "checkbox")]
+    named = [each for each in typed if _at_an_end(said, each.label) or _behind_its_part(message.text, each.label)]
     return max(named, key=lambda each: len(words(each.label)), default=None)
 
 
@@ -128,3 +129,9 @@ def _at_an_end(said: tuple[str, ...], label: str) -> bool:
     """Say whether a text begins or ends with a label: "Last name: not allowed", "Enter a valid last name"."""
     own = words(label)
     return bool(own) and len("".join(own)) > 2 and own in (said[: len(own)], said[-len(own) :])
+
+
+def _behind_its_part(text: str, label: str) -> bool:
+    """Say whether a text begins with a label, written as it is, behind the part of the form: "Billing Last name is"."""
+    bare = label.rstrip(" *:")
+    return len(bare) > 2 and re.match(rf"[^\W\d_]+ {re.escape(bare)}(?!\w)", text) is not None and bare[0].isupper()

@@ -101,7 +101,8 @@ def _is_key(text: str) -> bool:
     if "." in text and parts[-1].casefold() in _ADDRESSES:
         return False
     known = sum(each.casefold() in _PARTS for each in parts)
-    return known > 0 and len(parts) >= 2
+    written = text.count(".") > 1 and "_" in text  # no address and no name is written so, whatever its words mean
+    return (known > 0 or written) and len(parts) >= 2
 
 
 def _is_all_parts(text: str) -> bool:

@@ -33,23 +33,30 @@ class Acting(Person):
     _later: list[tuple[float, float, Callable[[PageView], object]]] = field(default_factory=list)
 
     def later(self, look: Callable[[PageView], object], within_s: float = SINKS_IN_S) -> None:
-        """Look at this page once more when she goes on, and no sooner than people have taken it in.
+        """Look at this page once more when she goes on, if people have taken it in by then.
 
-        ``within_s``: how long that takes at the least, whatever the pace.
+        ``within_s``: how long that takes at the least.
         """
         self._later.append((monotonic() + within_s, self.senses.network.page_began, look))
+
+    def hear_out(self) -> None:
+        """Stay until people have taken in what the page says, whatever the pace, and look back at it."""
+        due = [due for due, began, _ in self._later if began == self.senses.network.page_began]
+        if due:
+            with suppress(Error):
+                self.page.wait_for_timeout(max(max(due) - monotonic(), 0.0) * 1000)
+            self.look_back()
 
     def look_back(self) -> None:
         """Look once more at the page that she is about to leave, where something on it is still to be looked for."""
         later, self._later = self._later, []
-        here = [(due, look) for due, began, look in later if began == self.senses.network.page_began]
-        if not here:
-            return
-        with suppress(Error):
-            self.page.wait_for_timeout(max(max(due for due, _ in here) - monotonic(), 0.0) * 1000)
-            view = self.look_again()
-            for _, look in here:
-                look(view)
+        began = self.senses.network.page_began
+        here = [look for due, page, look in later if page == began and due <= monotonic()]
+        if here:
+            with suppress(Error):
+                view = self.look_again()
+                for look in here:
+                    look(view)
 
     def _act(
         self,

@@ -48,6 +48,7 @@ class Memory:
     logged_in_as: str = ""  # the e-mail address of her account, once she has logged in: the shop writes there
     registered: bool = False  # she has opened an account of her own on this visit
     been_here: bool = False  # in the life of a browser that keeps what it is told
+    never_whole: bool = False  # a page of this shop went on waiting for something for as long as she did
     habits_done: set[str] = field(default_factory=set)
     mended: bool = False  # she has sent the order a second time because the shop had found fault with it
     lives_anywhere: bool = False  # a scout, who may live wherever the shop sends things to

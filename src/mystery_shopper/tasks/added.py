@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from functools import partial
 
 from mystery_shopper import shop
-from mystery_shopper.model import Observation
 from mystery_shopper.senses.aside import opened_aside
 from mystery_shopper.shop.objecting import tells_of_goods
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.late import listen_on, new_failures
 from mystery_shopper.tasks.speaking import note_status
 
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d{2}){1,2}\b|\b(?:\d{1,2}\s?[dhms]\b\s?){2,}")  # it ticks, whatever is pressed
@@ -41,7 +39,7 @@ def note_adding(
         url=after.url,
         element="added",
         visible=_shown(before, after) != _shown(after, before),
-        error=wrong or next(iter(_new_errors(before, after)), ""),
+        error=wrong or next(iter(new_failures(before, after)), ""),
         product=name or shopper.memory.product,
         quantity=quantity,
         within_s=ADDED_WITHIN_S,
@@ -49,21 +47,7 @@ def note_adding(
     if signs and not wrong:
         note_status(shopper, before, "that it is in the basket", " and ".join(signs))
     if not fact.get("error"):
-        shopper.later(partial(_note_second_word, shopper, fact, before))
-
-
-def _note_second_word(shopper: Shopper, fact: Observation, before: PageView, after: PageView) -> None:
-    """Write down an error that came a moment after the page had answered: it belongs to what was added then."""
-    wrong = next(iter(_new_errors(before, after)), "")
-    if wrong:
-        told = replace(fact, at=round(shopper.recorder.now, 3), detail={**fact.detail, "error": wrong})
-        shopper.recorder.observations.append(told)
-
-
-def _new_errors(before: PageView, after: PageView) -> list[str]:
-    """Return by which errors a page says that something went wrong, and did not before."""
-    known = {each.text for each in shop.errors(before)}
-    return [each for each in shop.failures(after) if each not in known]
+        listen_on(shopper, after)
 
 
 def _shown(view: PageView, other: PageView) -> tuple[object, ...]:

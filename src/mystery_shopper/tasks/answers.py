@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 from time import monotonic
 
 from mystery_shopper import shop
@@ -12,6 +11,7 @@ from mystery_shopper.model import Card
 from mystery_shopper.shop.payment import ChallengeView
 from mystery_shopper.shop.view import Choice, Control, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.late import listen_on
 from mystery_shopper.tasks.stepping import stage
 from mystery_shopper.tasks.still_there import basket_is_gone
 from mystery_shopper.tasks.till import note_confirmation, note_forgotten_card
@@ -30,20 +30,13 @@ def answer(shopper: Shopper, before: PageView, waited: float, card: Card) -> str
         note_order(shopper, believed=True, waited=waited, error=shop.says_it_failed(before, view))
         shopper.at("confirm")
         note_confirmation(shopper)
-        shopper.later(partial(_note_second_word, shopper, before))
+        listen_on(shopper, shopper.look())
         return "ordered"
     reason = shop.decline_message(shopper.look_everywhere())
     if reason:
         note_decline(shopper, reason, waited, card)
         return "declined"
     return ""
-
-
-def _note_second_word(shopper: Shopper, before: PageView, after: PageView) -> None:
-    """Write down an error that came a moment after the order had been confirmed."""
-    wrong = shop.says_it_failed(before, after)
-    if wrong and not any(each.get("error_text") for each in shopper.recorder.ever("order") if each.value):
-        shopper.recorder.observe("late_error", wrong, url=after.url, moment="confirm", element="order")
 
 
 def unless_refused(shopper: Shopper, card: Card, ended: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Final
 
 from mystery_shopper.addresses import parse_address, path_problem
@@ -15,6 +16,7 @@ from mystery_shopper.tasks.logging_in import log_in_before_leaving, see_who_is_k
 
 _STAYS_BLANK_S: Final = 4.0  # applications show nothing before their first data have come (P)
 _TAKES_IN_MS: Final = 1500  # nobody who came to look at a page has left it sooner (P)
+_WAITS_FOR_MORE_MS: Final = 4000  # nor does anybody wait for the rest of a page for longer, who can read already (P)
 
 
 def open_shop(shopper: Shopper, path: str = "") -> None:
@@ -50,10 +52,16 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
 def take_in(shopper: Shopper) -> None:
     """Stay on a page at least as long as anybody who came to look at it, whatever the pace, for some things come late.
 
-    What is read of the page afterwards is what stands there then.
+    Where something is still on its way she stays a little longer, for it may move what she reads. What is read of the
+    page afterwards is what stands there then.
     """
-    if stay(shopper.page, _TAKES_IN_MS):
+    began = monotonic()
+    most = _TAKES_IN_MS if shopper.memory.never_whole else _WAITS_FOR_MORE_MS
+    stayed = stay(shopper.page, _TAKES_IN_MS, most, lambda: shopper.senses.network.under_way(0.0))
+    shopper.memory.never_whole |= (monotonic() - began) * 1000 >= _WAITS_FOR_MORE_MS
+    if stayed:
         shopper.look_again()
+        shopper.look_back()
 
 
 def _have_been_here(shopper: Shopper, path: str) -> None:

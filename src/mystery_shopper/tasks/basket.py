@@ -18,6 +18,7 @@ from mystery_shopper.shop.view import Choice, Control, Field, PageView, Rect
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import outwait
 from mystery_shopper.shopper.hands import Gone
+from mystery_shopper.tasks.late import listen_on
 from mystery_shopper.tasks.tastes import is_choosy_about_delivery
 
 CHANGES: Final = ("after change", "after remove")
@@ -130,6 +131,7 @@ def look_into_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
             )
     note_totals(shopper, "basket")
     shopper.later(partial(_note_other_total, shopper), within_s=_READ_WITHIN_S)
+    listen_on(shopper, view)
     return basket
 
 

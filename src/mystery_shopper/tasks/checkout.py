@@ -31,6 +31,7 @@ _WHERE = frozenset(("street", "street-name", "house-number", "city"))
 _NAMES = frozenset(("given-name", "full-name", "family-name"))
 _PARCELS = ("delivery-method", "delivery-cost", "delivery-address")
 _PLAINLY = 0.9
+_OPENS_ONE = 0.7  # of the words of a button, beside others, that opens an account (P)
 _SURELY_CHECKOUT = 0.8
 
 
@@ -228,13 +229,24 @@ def proceed(shopper: Shopper, *, until: Collection[str]) -> str:
 
 
 def _step(shopper: Shopper, until: Collection[str]) -> bool:
-    """Take a step of the checkout; where nothing leads on but a password, that is said beside it."""
+    """Take a step of the checkout; where it takes a password, or nothing leads on but one, that is said beside it."""
+    _note_needed_password(shopper)
     try:
         return take_step(shopper, until)
     except HeldUp as trouble:
         if trouble.thing == "continue" and shopper.account is None:
             _note_forced_account(shopper, stuck=True)
         raise
+
+
+def _note_needed_password(shopper: Shopper) -> None:
+    """Write down that the form for the address itself asks for a password, or that sending it opens an account."""
+    view, form = shopper.look(), shop.register_form(shopper.look())
+    needed = any(each.type == "password" and each.required and not each.decoy for each in view.fields)
+    needed |= bool(form and form.submit and says("register", form.submit.target.name, view.lang) > _OPENS_ONE)
+    known = shopper.account or shopper.memory.logged_in_as or shopper.recorder.ever("account_forced")
+    if needed and not known and shop.guest_choice(view) is None:
+        _note_forced_account(shopper)
 
 
 def _logs_in(view: PageView, password: Field) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mystery_shopper import shop
-from mystery_shopper.shop.view import Control
+from mystery_shopper.shop.view import PAGE_FURNITURE, Control
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.sorting import fairly_listed
 
@@ -11,7 +11,8 @@ from mystery_shopper.tasks.sorting import fairly_listed
 def expect_in_list(shopper: Shopper, name: str, within: int = 10) -> None:
     """A product is among the first results (catalogue: search-known-item-missed, the first 10)."""
     names = [each.name for each in shop.results(shopper.look())][:within]
-    if not any(name.casefold() in each.casefold() for each in names) and not _on_its_page(shopper, name):
+    there = any(name.casefold() in each.casefold() for each in names) or _on_its_page(shopper, name)
+    if not there and (names or not _is_only_hit(shopper, name)):
         saw = ", ".join(names) or shop.no_results(shopper.look()) or "no results"
         raise shopper.held_up(f'"{name}" is not among the first {within} results', saw=saw)
 
@@ -66,6 +67,12 @@ def _press(shopper: Shopper, name: str, roles: tuple[str, ...]) -> None:
     elif shop.may_be_final(shopper.history, view, alike[0]):
         shopper.purse.refuse_order_if_empty()
     shopper.press(alike[0])
+
+
+def _is_only_hit(shopper: Shopper, name: str) -> bool:
+    """A single hit does not look like a list."""
+    link = shop.product_link(shopper.look(), name)
+    return link is not None and link.target.region not in PAGE_FURNITURE
 
 
 def _on_its_page(shopper: Shopper, name: str) -> bool:

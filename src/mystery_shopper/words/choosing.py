@@ -16,21 +16,25 @@ def chooses(shopper: Shopper, label: str, wanted: str) -> None:
 )
 def puts_it_in_basket(shopper: Shopper) -> None:
     tasks.put_in_basket(shopper)
+    shopper.hear_out()
 
 
 @says("{who} put(s) {int} of it/them in {basket}")
 def puts_many_in_basket(shopper: Shopper, quantity: int) -> None:
     tasks.put_in_basket(shopper, quantity=quantity)
+    shopper.hear_out()
 
 
 @says("{who} put(s) {string} in {basket}", "{who} add(s) {string} to {basket}", "{who} has/have {string} in {basket}")
 def puts_product_in_basket(shopper: Shopper, name: str) -> None:
     tasks.find_and_put_in_basket(shopper, name)
+    shopper.hear_out()
 
 
 @says("{who} put(s) {int} {string} in {basket}")
 def puts_many_of_product_in_basket(shopper: Shopper, quantity: int, name: str) -> None:
     tasks.find_and_put_in_basket(shopper, name, quantity)
+    shopper.hear_out()
 
 
 @says("it is sold out", "the product {string} is sold out")
