@@ -11,6 +11,7 @@ from shops.serving import See
 
 from mystery_shopper import shop
 from mystery_shopper.shop.asking import ticked_extras
+from mystery_shopper.shop.basket import pieces_in
 from mystery_shopper.shop.linefields import numbered
 
 pytest_plugins = ("shops.pages",)
@@ -450,3 +451,17 @@ def test_a_basket_whose_only_way_on_says_buy_or_pay_leads_there(see: See, word: 
 def test_an_order_form_that_says_buy_is_no_basket_yet(see: See) -> None:
     view = see(f"<main><h1>Bilhetes</h1>{LINE.format('')}<button>Comprar</button></main>", "pt")
     assert shop.stage(view) != "basket"
+
+
+def test_a_price_in_parts_says_nothing_of_pieces() -> None:
+    assert [pieces_in(each) for each in ("em até 6x de R$ 49,98 sem juros", "3 x sans frais", "6x sem juros")] == [
+        None
+    ] * 3
+    assert [pieces_in(each) for each in ("2 x Pot £4.00", "Qty: 3", "Pot x 4", "6x Deckel")] == [2, 3, 4, 6]
+
+
+@pytest.mark.parametrize(("word", "lang"), [("Fechar pedido", "pt"), ("Fechar compra", "pt")])
+def test_to_close_an_order_is_to_go_on(see: See, word: str, lang: str) -> None:
+    found = shop.to_checkout(see(f"<main><h1>Carrinho</h1><a href='/checkout'>{word}</a></main>", lang))
+    assert found is not None
+    assert found.target.name == word
