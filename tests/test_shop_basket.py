@@ -11,6 +11,7 @@ from shops.serving import See
 
 from mystery_shopper import shop
 from mystery_shopper.shop.asking import ticked_extras
+from mystery_shopper.shop.basket import pieces_in
 from mystery_shopper.shop.linefields import numbered
 from mystery_shopper.shop.parts import Money
 
@@ -470,3 +471,17 @@ def test_a_choice_of_currencies_says_nothing_of_bare_amounts(see: See) -> None:
     signs = "<ul><li>\u20ac</li><li>\u00a3</li></ul>"
     view = see(f"<main><h1>Cart</h1>{signs}<table><tr><td>Total</td><td>58.80</td></tr></table></main>")
     assert shop.read_totals(view, "GBP").currency == "GBP"
+
+
+def test_a_price_in_parts_says_nothing_of_pieces() -> None:
+    assert [pieces_in(each) for each in ("em até 6x de R$ 49,98 sem juros", "3 x sans frais", "6x sem juros")] == [
+        None
+    ] * 3
+    assert [pieces_in(each) for each in ("2 x Pot £4.00", "Qty: 3", "Pot x 4", "6x Deckel")] == [2, 3, 4, 6]
+
+
+@pytest.mark.parametrize(("word", "lang"), [("Fechar pedido", "pt"), ("Fechar compra", "pt")])
+def test_to_close_an_order_is_to_go_on(see: See, word: str, lang: str) -> None:
+    found = shop.to_checkout(see(f"<main><h1>Carrinho</h1><a href='/checkout'>{word}</a></main>", lang))
+    assert found is not None
+    assert found.target.name == word

@@ -179,3 +179,49 @@ def test_a_way_to_pay_that_leads_nowhere_gives_place_to_the_next(people: Custome
     bought = sent(people, {"/checkout": page(till, title="Checkout", script=script)})
     assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])
     assert any("led nowhere" in each for each in bought.trail)
+
+
+def test_what_a_sleeping_button_waits_for_may_be_asked_a_moment_later(people: Customers) -> None:
+    till = f"<form id=f>{MAIL}<div id=ways>Loading</div><p>Total £9.00</p><button id=go disabled>Continue</button></form><form id=last action='/thanks' hidden><button>Place order</button></form>"
+    script = "f.email.onchange = () => setTimeout(() => { ways.innerHTML = '<fieldset><legend>Shipping method</legend><label><input type=radio name=s> Ground</label><label><input type=radio name=s> Air</label></fieldset>'; ways.onchange = () => { go.disabled = false } }, 1200); f.onsubmit = e => { e.preventDefault(); f.hidden = true; last.hidden = false }"
+    bought = sent(people, {"/checkout": page(till, title="Checkout", script=script)})
+    assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])
+
+
+def test_a_locker_that_the_shop_misses_is_picked_in_the_layer_of_its_button(people: Customers) -> None:
+    till = f"<form id=f>{MAIL}<p>Parcel locker: <button type=button id=o>Choose a locker</button> <i id=which>none</i></p><p>Total £9.00</p><button>Place order</button><p role=alert id=no></p></form><div id=over></div>"
+    script = "o.onclick = () => { over.innerHTML = '<div role=dialog aria-modal=true style=\"position:fixed;inset:40px;background:#fff\"><h2>Lockers</h2><ul><li>Mill Lane 1 <button>Choose</button></li><li>High Street 2 <button>Choose</button></li></ul></div>'; over.querySelectorAll('button').forEach(each => { each.onclick = () => { which.textContent = each.parentElement.firstChild.data; over.innerHTML = '' } }) }; f.onsubmit = e => { e.preventDefault(); if (which.textContent === 'none') no.textContent = 'Choose a locker, to which we shall send it.'; else location = '/thanks' }"
+    bought = sent(people, {"/checkout": page(till, title="Checkout", script=script)})
+    assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])
+
+
+def test_in_how_many_parts_she_pays_is_answered_within_the_card_s_frame(people: Customers) -> None:
+    parts = "<label>Instalments <select id=p><option value=''>Choose</option><option value=1>1x £9.00</option><option value=3>3x £3.00</option></select></label>"
+    frame = page(
+        f"<form>{CARD}{parts}</form>", title="Card", script="p.onchange = () => parent.postMessage(p.value, '*')"
+    )
+    till = f"<form id=f>{MAIL}<h2>Card</h2><iframe title='Card form' src='BANK/card' width=600 height=200></iframe><p>Total £9.00</p><button>Pay £9.00</button><p role=alert id=no></p></form>"
+    script = "let parts = ''; onmessage = e => { if (typeof e.data === 'string') parts = e.data }; f.onsubmit = e => { e.preventDefault(); if (parts) location = '/thanks'; else no.textContent = 'Please check your card.' }"
+    bought = sent(people, {"/checkout": page(till, title="Checkout", script=script), "/card": frame})
+    assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])
+
+
+def test_who_is_asked_for_her_address_leaves_the_newsletter_alone(people: Customers) -> None:
+    letter = "<div><h4>Newsletter</h4><form onsubmit='return false'><input name=nl placeholder='Your e-mail'><button>Sign up</button></form></div>"
+    till = f"<form action='/thanks'>{MAIL}<p>Total £9.00</p><button>Place order</button></form>{letter}<script>document.querySelector('[name=nl]').oninput = () => fetch('/spied')</script>"
+    tiny = TinyShop()
+    pages = {**MUG, "/": MUG["/"].replace("</main>", f"{letter}</main>"), "/checkout": page(till, title="Checkout")}
+    for path, body in pages.items():
+        tiny.answers[path] = Answer(body)
+    try:
+        bought = people.buy(tiny.url, "Blue Mug", patience_s=6.0)
+        assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])
+        assert "/spied" not in tiny.paths()
+    finally:
+        tiny.close()
+
+
+def test_a_page_that_sells_and_then_asks_who_she_is_below_is_its_own_checkout(people: Customers) -> None:
+    sells = f"<p>£9.00</p><button id=add type=button>Reserve tickets</button><form id=f hidden action='/thanks'>{MAIL}<p>Total £9.00</p><button>Confirm order</button></form>"
+    bought = sent(people, {"/mug": page(sells, title="Blue Mug", script="add.onclick = () => { f.hidden = false }")})
+    assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])

@@ -320,3 +320,34 @@ def test_who_is_sent_back_by_the_last_button_for_an_address_gives_it_and_presses
     }
     bought = sent(people, pages, "Blue Mug")
     assert bought.reference == "MUG-1207", bought.sentence
+
+
+def test_a_button_that_opens_a_list_of_values_is_called_by_its_own_word_and_not_by_the_list(see: See) -> None:
+    entries = "".join(f"<li role=option>{each}</li>" for each in ("Denmark", "France", "Italy"))
+    view = see(
+        f"<main><form><div><input name=city><label>City</label></div><div><button type=button aria-haspopup=listbox>Country</button><ul role=listbox hidden>{entries}</ul></div></form></main>"
+    )
+    [field] = [each for each in view.fields if each.type == "combobox"]
+    assert (field.label, field.filled) == ("Country", False)
+    assert "country" in shop.classified(view)
+
+
+def test_cards_that_have_a_price_and_say_whether_they_are_pressed_are_options(see: See) -> None:
+    card = "<div role=button tabindex=0 aria-pressed=false style='border:1px solid;padding:9px'><b>{0}</b> — £{1}.00<br><small>{2} left</small></div>"
+    cards = card.format("On the spot", 45, 6) + card.format("Online", 25, 60)
+    view = see(
+        f"<main><article><h1>Course</h1></article><section><h3>Choose how</h3>{cards}<button>Book this</button></section></main>"
+    )
+    [group] = shop.read_product(view, "GBP", "Course").options
+    assert group.label == "Choose how"
+    assert [each.label.partition(" —")[0] for each in group.choices] == ["On the spot", "Online"]
+
+
+SEATS: Final = "<p>£9.00</p><p>Seats <button aria-label='One less'>-</button> <output id=n>0</output> <button id=more aria-label='One more'>+</button></p><button id=add>Add to basket</button><p role=status id=said></p><p><a href='/basket'>Basket</a></p>"
+COUNTS: Final = "let n = 0; more.onclick = () => { document.getElementById('n').textContent = ++n }; add.onclick = () => { said.textContent = n ? 'Blue Mug was added to your basket' : 'Please tell us how many.' }"
+
+
+def test_what_is_counted_in_writing_from_none_is_counted_up(people: Customers) -> None:
+    bought = sent(people, mugs(SEATS, COUNTS), "Blue Mug")
+    assert "She put 1" in " ".join(bought.trail), bought.sentence
+    assert bought.trail.count('   press button "One more" -> dom') == 1
