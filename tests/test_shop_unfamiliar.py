@@ -292,7 +292,7 @@ def test_a_dead_button_for_a_menu_keeps_nobody_from_the_links_beside_it(people: 
 
 
 WHOSE = "<form action='/pay2'><label>Full name <input name=n autocomplete=name required></label><label>Street <input name=s autocomplete=street-address required></label><label>City <input name=c autocomplete=address-level2 required></label><label>Postcode <input name=p autocomplete=postal-code required></label><button>Continue</button></form>"
-TILL = "<table><tr><td>Blue Mug</td><td>1 x £9.00</td></tr></table><p>Total £9.00</p><p>Bank transfer</p><form action='{}'><button>Pay using bank transfer</button></form>"
+LAST = "<table><tr><td>Blue Mug</td><td>1 x £9.00</td></tr></table><p>Total £9.00</p><p>Bank transfer</p><form action='{}'><button>Pay using bank transfer</button></form>"
 
 
 def test_who_is_sent_back_by_the_last_button_for_an_address_gives_it_and_presses_again(people: Customers) -> None:
@@ -302,9 +302,9 @@ def test_who_is_sent_back_by_the_last_button_for_an_address_gives_it_and_presses
         **mugs(f"<p>£9.00</p>{BASKET}<form action='/basket'><button>Add to basket</button></form>", ""),
         "/basket": page(f"{line}<a href='/checkout'>Go to checkout</a>", title="Basket"),
         "/checkout": page(mail, title="Checkout"),
-        "/pay": page(TILL.format("/invoice"), title="Payment"),
+        "/pay": page(LAST.format("/invoice"), title="Payment"),
         "/invoice": page(WHOSE, title="Billing address"),
-        "/pay2": page(TILL.format("/thanks"), title="Payment"),
+        "/pay2": page(LAST.format("/thanks"), title="Payment"),
         "/thanks": page("<p>Thank you for your order. Your order number is MUG-1207.</p>", title="Order received"),
     }
     bought = sent(people, pages, "Blue Mug")
