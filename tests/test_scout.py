@@ -133,6 +133,17 @@ def test_what_is_sold_out_ends_where_it_was_to_be_chosen_with_the_shop_s_own_wor
     assert ended.data["stop"]["saw"] == '"Sold out"'
 
 
+def test_frames_to_share_on_every_page_are_not_what_holds_up(
+    open_tiny_shop: Callable[[], TinyShop], tmp_path: Path
+) -> None:
+    shop, share = open_tiny_shop(), "<iframe src='http://share.example/' width=80 height=20></iframe>"
+    shop.show("/", f'<ul><li><a href="mug">Stone mug</a> £5.00</li><li><a href="jar">Jar</a> £7.00</li></ul>{share}')
+    shop.show("/mug", f"<p>£5.00</p><button>Frobnicate</button>{share}", title="Stone mug")
+    ended = scouted(tmp_path, shop.url)
+    assert "hosts:" not in ended.data["stop"]["sentence"], ended.told
+    assert "share.example" in (tmp_path / "shop.yaml").read_text("utf-8")
+
+
 @pytest.mark.parametrize("buys", [False, True])
 def test_what_is_free_is_registered_for_and_that_is_an_order_too(
     open_tiny_shop: Callable[[], TinyShop], tmp_path: Path, buys: bool

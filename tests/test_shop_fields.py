@@ -225,3 +225,12 @@ def test_the_number_of_a_person_is_not_that_of_a_company(label: str, lang: str, 
 
 def test_who_has_no_number_of_that_country_writes_none() -> None:
     assert shop.value_for("personal-number", ADA, None, Field(1, label="CPF", required=True)) is None
+
+
+def test_a_name_beside_a_first_name_and_without_a_last_one_is_the_last_name(see: See) -> None:
+    both = "<form><p><label>First Name <input name=a></label></p><p><label>{} <input name=b></label></p></form>"
+    found = shop.classified(see(both.format("Name")))
+    assert [each.name for each in found["family-name"]] == ["b"]
+    assert "full-name" not in found
+    parted = both.format("Last name") + "<form><label>Name <input name=c></label></form>"
+    assert [each.name for each in shop.classified(see(parted))["full-name"]] == ["c"]

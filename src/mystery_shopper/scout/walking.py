@@ -40,6 +40,9 @@ class Walk:
     secrets: frozenset[str]
     _visiting: Visiting | None = None
     _step: str = "arrive"
+    _refused_at_once: frozenset[str] = (
+        frozenset()
+    )  # such as those of buttons to share on every page: they hold up nobody
     _began: float = field(default_factory=monotonic)
 
     def go(self) -> None:
@@ -91,6 +94,8 @@ class Walk:
             open_shop(self.shopper)
             view = self.shopper.look()
         found = self.scouting
+        gather_hosts(self.shopper, found)
+        self._refused_at_once = frozenset(found.other_hosts)
         found.language, found.currency, found.locale = language, currency, moved.locale
         banner = self._took("accept-cookies") or self._took("reject-cookies")
         cookies = f", which asked about cookies ({banner})" if banner else ""
@@ -236,8 +241,9 @@ class Walk:
     def _helps(self, step: str, held: HeldUp | None) -> str:
         if self.scouting.payment_hosts:
             return f"payment_hosts: [{', '.join(self.scouting.payment_hosts)}]"
-        if self.scouting.other_hosts:
-            return f"hosts: [{', '.join(self.scouting.other_hosts)}]"
+        hosts = [each for each in self.scouting.other_hosts if each not in self._refused_at_once]
+        if hosts:
+            return f"hosts: [{', '.join(hosts)}]"
         if held is not None and held.thing == "guest":
             return 'account: {email: anna@example.com, password: "${SHOP_PASSWORD}"}'
         return f'hints: {{{held.thing}: button "..."}}' if held is not None and held.thing else ""

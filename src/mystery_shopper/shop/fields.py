@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,6 +17,7 @@ from mystery_shopper.shop.weighing import honest, parted
 
 _SECOND: Final = re.compile(r"\b(?:2|II)\)?$")  # "Street (2)"
 DAY: Final = re.compile(r"(dd|tt|jj|gg|day|tag|jour|giorno|d[ií]a|dag|dzie[nń]|dia)\W?", re.IGNORECASE)
+_SAME_PART: Final = 150.0  # CSS pixels within which a form asks for one person's names (P)
 BESIDE: Final = 40.0  # CSS pixels within which the parts of one date stand at one height
 _NAMES: Final = frozenset(("given-name", "family-name", "full-name"))
 _UNMISTAKABLE: Final = _NAMES - {"full-name"} | {"email", "phone", "street", "city", "postcode", "country", "company"}
@@ -77,7 +78,7 @@ def classified(view: PageView) -> dict[str, list[Field]]:
     """Return the honest fields of a page by what they ask for, topmost first.
 
     Where a form asks for the house number apart, its street is a ``street-name``. Two passwords in one form are a new
-    password and its repetition.
+    password and its repetition. "Name" beside a first name, and without a last one, is the last name.
     """
     found: dict[str, list[Field]] = {}
     for each in sorted(honest(view), key=lambda each: (each.rect.y, each.rect.x)):
@@ -92,8 +93,17 @@ def classified(view: PageView) -> dict[str, list[Field]]:
         if any(each.form == street.form for each in found.get("house-number", ())):
             found["street"].remove(street)
             found.setdefault("street-name", []).append(street)
+    for name in list(found.get("full-name", ())):
+        if _names_beside(found, "given-name", name) and not _names_beside(found, "family-name", name):
+            found["full-name"].remove(name)
+            found.setdefault("family-name", []).append(name)
     _part_birth_date(found, view)
     return {kind: fields for kind, fields in found.items() if fields}
+
+
+def _names_beside(found: Mapping[str, Sequence[Field]], kind: str, name: Field) -> bool:
+    """Say whether a name's own form asks for another name too, in the same part of it."""
+    return any(each.form == name.form and abs(each.rect.y - name.rect.y) < _SAME_PART for each in found.get(kind, ()))
 
 
 def _part_birth_date(found: dict[str, list[Field]], view: PageView) -> None:
