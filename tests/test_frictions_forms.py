@@ -202,6 +202,15 @@ def test_a_control_that_hears_no_key() -> None:
     assert found.message.endswith("never became a press; a control that answers to Enter was expected.")
 
 
+def test_a_control_that_only_the_eyes_take_for_one() -> None:
+    what = 'button "Place order"'
+    drawn = fact("keyboard", "unannounced", "pay", target=what, element=what, at=4.0)
+    stuck = fact("held_up", "the order cannot be placed", "pay", looked_for="a button that places the order", at=4.0)
+    found = only(drawn, stuck, persona=replace(ANNA, input="keyboard"))
+    assert (found.kind, found.severity, found.owner) == ("keyboard-blocked", Severity.BLOCKER, "accessibility")
+    assert found.message.startswith('Button "Place order" is a control for the eyes alone')
+
+
 def test_a_dead_button_behind_a_silent_form_has_one_cause() -> None:
     dead = press("button Continue", "checkout", submits=True, effects=[], watched_s=4, settled_s=4, repeated=True)
     assert kinds(refused(errors=[]), dead) == ["error-not-identified"]

@@ -285,6 +285,7 @@ def test_a_value_that_is_not_valid_is_refused_in_every_language(see: See, lang: 
         "<p style='color:#c0152f'>Sale</p>",
         "<p class=notice>Free delivery this week</p>",
         "<div role=alert></div>",
+        "<div class=woo-info>Hai un codice promozionale? <a href=#>Fai clic qui per inserire il codice</a></div>",
     ],
 )
 def test_good_news_are_no_errors(see: See, html: str) -> None:

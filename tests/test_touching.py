@@ -11,7 +11,7 @@ from playwright.sync_api import Playwright
 from shops.buying import ROOT
 from tiny_shop import Answer, TinyShop
 
-from mystery_shopper import tasks
+from mystery_shopper import shop, tasks
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.journeys import load_journeys
 from mystery_shopper.personas import load_personas
@@ -243,6 +243,23 @@ def test_a_class_that_no_style_speaks_of_is_no_sign_of_work(visiting: Visiting, 
     act = shopper.recorder.ever("action")[-1]
     assert (act.get("effects"), act.get("busy")) == (["dom", "network"], False)
     assert act.get("changed_s") > 1.2
+
+
+@pytest.mark.parametrize(("tag", "told"), [("div", ["unannounced"]), ("p hidden", [])])
+def test_what_only_the_eyes_take_for_a_control_is_told_where_she_seeks_it(
+    visiting: Visiting, good_shop: TinyShop, tag: str, told: list[str]
+) -> None:
+    script = "document.querySelector('.go').onclick = () => { said.textContent = 'Thank you' }"
+    dress = 'class="go button" style="cursor:pointer;background:#174;color:#fff;padding:1em"'
+    good_shop.show(
+        "/", f"<p>Total: £5.00</p><{tag} {dress}>Place order</{tag.split()[0]}><p id=said></p>", script=script
+    )
+    shopper = visiting.shopper
+    shopper.be(perceives="names", input="keyboard")
+    shopper.go(good_shop.url)
+    assert shopper.seek("the button that places the order", shop.pay_button) is None
+    shopper.held_up("the order cannot be placed", looked_for="a button that places the order")
+    assert [each.value for each in shopper.recorder.ever("keyboard")] == told
 
 
 COMES_LATE = {

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
-from mystery_shopper.frictions.wording import page, quoted
+from mystery_shopper.frictions.wording import capital, page, quoted
 from mystery_shopper.model import Evidence, Observation, Severity
 
 NAMES: Final = (
@@ -92,6 +92,8 @@ def keyboard_blocked(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("keyboard"):
         if fact.value == "unheard":
             yield _unheard(fact)
+        if fact.value == "unannounced":
+            yield _unannounced(fact)
         if fact.value not in ("trapped", "unreachable"):
             continue
         goal, keys = fact.get("target") or fact.element or "the control", int(fact.get("keystrokes", 0))
@@ -111,6 +113,13 @@ def _unheard(fact: Observation) -> Problem:
     message = f"With the keyboard alone {goal} cannot be pressed: it has the focus, and Enter, twice, never became a "
     message += "press; a control that answers to Enter was expected."
     return Problem(fact, f"{goal} is pressed by keyboard", "Enter does nothing, twice", message, element=goal)
+
+
+def _unannounced(fact: Observation) -> Problem:
+    goal = str(fact.get("target") or fact.element)
+    message = f"{capital(goal)} is a control for the eyes alone: it tells no role, so that nobody who hears it finds "
+    message += "it or comes to it by keyboard; a button or a link was expected."
+    return Problem(fact, "a control that tells its role", "none", message, element=goal)
 
 
 _FOREGROUND: Final = re.compile(r"foreground color: #[0-9a-f]{3,8}", re.IGNORECASE)

@@ -49,7 +49,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "challenge": "passed, failed, cancelled or stuck; came, waited_s, wanted, back_on_payment, basket_kept",
         "order": "True when the order is believed; signs, reference, total, next_step, tried, declined, waited_s",
         "mail": "True when the message came; to, subject, waited_s, promised_s, expected",
-        "keyboard": "reached, trapped, unreachable or unheard; target, keystrokes, trapped_in",
+        "keyboard": "reached, trapped, unreachable, unheard or unannounced; target, keystrokes, trapped_in",
         "slip": "a word of a program that a customer can read; text",
         "language": "language of a page, two letters; currency, switcher",
         "sideways": "CSS pixels by which a page is wider than the window; width",

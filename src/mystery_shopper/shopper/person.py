@@ -76,6 +76,7 @@ class Person:
     _inner: tuple[PageView, list[PageView]] | None = None  # what the documents within a view's page showed
     _last_press: tuple[str, float] = ("", 0.0)
     _wanted_at: float = 0.0
+    _unannounced: str = ""  # what she seeks and only who sees the page would take for a control
     _clearing: bool = False
     _came_from: list[Page] = field(default_factory=list)  # the tabs that opened the ones she went on to
     _lets_go: bool = False
@@ -224,6 +225,9 @@ class Person:
         what, looked_for = (said_of(self.persona.pronoun, text) for text in (what, looked_for))
         if looked_for:
             note_what_hides_it(self)
+        if looked_for and self._unannounced:
+            name = self._unannounced
+            self.recorder.observe("keyboard", "unannounced", element=name, url=self.page.url, target=name, keystrokes=0)
         self.recorder.observe("held_up", what, url=self.page.url, looked_for=looked_for, saw=saw)
         sought = f" {self.they()} looked for {looked_for}." if looked_for else ""
         shown = f" The page showed {saw}." if saw else ""

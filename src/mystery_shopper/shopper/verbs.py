@@ -34,6 +34,7 @@ class Shopper(Filling):
 
         A page that is busy is waited for with all patience, and what nobody asked for and hides the answer is closed.
         """
+        self._unannounced = ""
         answer = question(self.look())
         if answer is None:
             answer = self.wait_for(what, question, within_s=SOON_S)
@@ -41,6 +42,8 @@ class Shopper(Filling):
             answer = self.wait_for(what, question, within_s=self.persona.patience_s - SOON_S)
         if answer is None and self.look().modal is not None and clear_the_way(self, called=not self.came_by_itself()):
             answer = self.wait_for(what, question, within_s=SOON_S)
+        if answer is None and self.persona.perceives == "names":
+            self._unannounced = _pressable(question(self._glance()))
         return answer
 
     def go(self, url: str, *, landing: bool = False) -> None:
@@ -161,3 +164,8 @@ class Shopper(Filling):
 
     def _goto(self, url: str) -> Settled | None:
         return self._leave(lambda: self.page.goto(url, wait_until="commit", timeout=self.persona.patience_s * 1000))
+
+
+def _pressable(found: object) -> str:
+    """Return what a question has found, where that is something to be pressed."""
+    return str(found.target) if isinstance(found, Choice) and isinstance(found.target, Control) else ""

@@ -278,7 +278,7 @@ const asJson = (value) => {
 };
 
 // Most of what could be said of an element is nothing; only the rest is sent.
-const TELLING = new Set(["checked", "expanded", "chosen", "available", "complete"]);
+const TELLING = new Set(["checked", "expanded", "chosen", "available", "complete", "announced"]);
 const slim = (parts) => parts.map((part) => {
   const kept = {};
   for (const key in part) {
