@@ -15,7 +15,7 @@ from shops.buying import Bought, Customers
 from tiny_shop import Answer, TinyShop, page
 
 from mystery_shopper import tasks
-from mystery_shopper.shopper.hands import hands_of
+from mystery_shopper.shopper.hands import Gone, hands_of
 
 HEAD: Final = "<header><a href='/'>Mugs</a> <a href='/basket'>Basket <span id=count>0</span></a></header>"
 PRODUCT: Final = (
@@ -227,3 +227,17 @@ def test_a_cookie_bar_that_comes_between_two_stops_of_tab_is_answered_and_she_go
         tasks.open_product(shopper, "Blue Mug")
     assert "/answered" in shop.paths()
     assert "/mug" in shop.paths()
+
+
+def test_what_goes_while_she_is_on_her_way_by_tab_has_gone_and_is_not_out_of_reach(
+    shop_of: ShopOf, people: Customers
+) -> None:
+    goes = "document.getElementById('three').onfocus = () => document.querySelector('[href=\"/mug\"]').remove()"
+    shop = shop_of({"/": page(STOPS, title="Mugs", script=goes)})
+    with people.enter(shop.url) as shopper:
+        shopper.hands = hands_of(replace(shopper.persona, input="keyboard"), paced=False, seed=1)
+        tasks.open_shop(shopper)
+        mug = next(each for each in shopper.look().controls if each.name == "Blue Mug")
+        with shopper.letting_go(), pytest.raises(Gone):
+            shopper.press(mug)
+        assert not shopper.recorder.ever("keyboard")

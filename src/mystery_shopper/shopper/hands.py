@@ -254,10 +254,13 @@ class Keys(Hands):
 
         Raises:
             Trapped, Stuck: when it never gets it.
+            Gone: when it is no longer there.
         """
         try:
             self._go_round(page, element)
         except (Trapped, Stuck):
+            if not element.evaluate("el => el.isConnected"):
+                raise Gone("it went while she was on her way to it") from None
             if not self.clears():
                 raise
             self._go_round(page, element)
