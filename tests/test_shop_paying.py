@@ -11,7 +11,7 @@ import pytest
 from shops.serving import See
 
 from mystery_shopper import shop
-from mystery_shopper.shop.confirming import order_reference
+from mystery_shopper.shop.confirming import confirming_text, order_reference
 
 pytest_plugins = ("shops.pages",)
 
@@ -247,3 +247,10 @@ def test_the_sum_that_was_agreed_is_the_total_though_the_page_to_pay_on_showed_n
     paid, done = see("<h1>Pay your order</h1><button>Pay now</button>"), see(PLACED.format("A-1234"))
     assert shop.confirmation(paid, done).total is None
     assert str(shop.confirmation(paid, done, [Decimal("54.95")]).total) == "54.95 EUR"
+
+
+def test_two_words_of_an_order_confirm_it_and_thanks_alone_do_not(see: See) -> None:
+    trail = "<nav><ol><li><a href='/'>Home</a></li></ol></nav>"
+    done = see(f"<main>{trail}<p>Order complete!</p><a href='/shop'>Return to shop</a></main>")
+    assert confirming_text(done) == "Order complete!"
+    assert confirming_text(see("<main><p>Thank you!</p><a href='/shop'>Return to shop</a></main>")) == ""

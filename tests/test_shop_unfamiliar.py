@@ -351,3 +351,16 @@ def test_what_is_counted_in_writing_from_none_is_counted_up(people: Customers) -
     bought = sent(people, mugs(SEATS, COUNTS), "Blue Mug")
     assert "She put 1" in " ".join(bought.trail), bought.sentence
     assert bought.trail.count('   press button "One more" -> dom') == 1
+
+
+def test_a_basket_in_a_closed_menu_without_a_name_is_found_there(people: Customers) -> None:
+    menu = "<header><button class=navbar-toggler onclick='m.hidden = false'><span class=navbar-toggler-icon style='display:inline-block;width:30px;height:30px'></span></button><div id=m hidden><a href='/basket'>Basket</a></div></header>"
+    rows = "<table><tr><td>Blue Mug</td><td><label>Quantity <input name=qty type=number value=1></label></td><td>£9.00</td><td><button>Remove</button></td></tr></table><p>Total £9.00</p><a href='/checkout'>Go to checkout</a>"
+    added = "<p>Blue Mug was added to your basket.</p>"
+    pages = {
+        **mugs(f"{menu}<p>£9.00</p><form action='/mug2'><button>Add to basket</button></form>", ""),
+        "/mug2": page(f"{menu}<p>£9.00</p>{added}", title="Blue Mug"),
+        "/basket": page(rows, title="Basket"),
+    }
+    bought = sent(people, pages, "Blue Mug")
+    assert bought.lines == (("Blue Mug", 1),), bought.sentence

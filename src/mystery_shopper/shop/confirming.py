@@ -103,7 +103,8 @@ def confirming_text(view: PageView) -> str:
             continue
         sure = says("confirmation", each.text, view.lang)
         strong = sure - (0.0 if each.heading or each.bold or each.size > 18 else 0.08)
-        thanks_alone = sure and len(each.text.split()) < 3 and not each.heading
+        short = sure and len(each.text.split()) < 3 and not each.heading
+        thanks_alone = short and not says("order-number", each.text, view.lang)  # "Order complete!" is more than thanks
         if not thanks_alone:
             best = max(best, (strong, each.text))
     titled = says("confirmation", view.title, view.lang)

@@ -71,6 +71,19 @@ def search_opener(view: PageView) -> Choice[Control] | None:
     )
 
 
+def menu_opener(view: PageView) -> Choice[Control] | None:
+    """Return what opens the shop's menu, in which a small screen may have put the way to the basket."""
+
+    def weight(control: Control) -> float:
+        if control.expanded or control.disabled or real_link(control) or control.role != "button":
+            return 0.0
+        tells = control.expanded is False or not control.name  # many a burger has neither a name nor a state
+        up = control.region in ("header", "nav") or control.rect.y < 250
+        return 0.6 * bool(tells and up and MENU.search(parted(f"{control.name} {control.hint}")))
+
+    return weigh(in_reach(view), weight, "opens the menu", 0.5)
+
+
 def search_submit(view: PageView, box: Field) -> Choice[Control] | None:
     """Return the button that starts the search; Enter does it too on nearly every shop."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Final
 from mystery_shopper import shop
 from mystery_shopper.errors import SettingsError
 from mystery_shopper.shop.basket import BasketLine, BasketView
+from mystery_shopper.shop.finding import menu_opener
 from mystery_shopper.shop.linefields import numbered
 from mystery_shopper.shop.parts import Money, place
 from mystery_shopper.shop.phrases import says
@@ -78,6 +80,8 @@ def _way_to_basket(shopper: Shopper) -> Choice[Control] | None:
             shopper.press(layer.close)
             link = shop.basket_link(shopper.look())
     if link is None and shop.to_checkout(shopper.look()) is None:
+        link = _in_the_menu(shopper)
+    if link is None and shop.to_checkout(shopper.look()) is None:
         outwait(shopper)
         link = shopper.seek("the way to the basket", shop.basket_link)
     if link is None and shop.to_checkout(shopper.look()) is None:
@@ -85,6 +89,16 @@ def _way_to_basket(shopper: Shopper) -> Choice[Control] | None:
             "the basket cannot be opened", looked_for="a link or button to the basket", thing="open-basket"
         )
     return link
+
+
+def _in_the_menu(shopper: Shopper) -> Choice[Control] | None:
+    """Open the shop's menu, where a small screen may have put the way to the basket, and return that way."""
+    opener = menu_opener(shopper.look())
+    if opener is None:
+        return None
+    with suppress(HeldUp):  # a menu that does not open has been told
+        shopper.press(opener)
+    return shop.basket_link(shopper.look_again())
 
 
 def _layer_leads_on(shopper: Shopper) -> bool:
