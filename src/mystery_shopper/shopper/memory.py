@@ -50,6 +50,7 @@ class Memory:
     been_here: bool = False  # in the life of a browser that keeps what it is told
     never_whole: bool = False  # a page of this shop went on waiting for something for as long as she did
     habits_done: set[str] = field(default_factory=set)
+    sent_back: bool = False  # the last button has led to an address once; a second time is a circle
     mended: bool = False  # she has sent the order a second time because the shop had found fault with it
     lives_anywhere: bool = False  # a scout, who may live wherever the shop sends things to
     decline: str = ""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from mystery_shopper import shop
-from mystery_shopper.errors import SettingsError
+from mystery_shopper.errors import HeldUp, SettingsError
 from mystery_shopper.shop.basket import BasketLine, BasketView
 from mystery_shopper.shop.finding import menu_opener
 from mystery_shopper.shop.linefields import numbered

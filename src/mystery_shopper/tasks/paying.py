@@ -172,8 +172,9 @@ def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
     if not shop.meaning_changed(before, after):
         return False
     if stage(shopper) in _EARLIER and place(before.url) != place(after.url) and not fault_found(before, after):
+        again, shopper.memory.sent_back = shopper.memory.sent_back, True
         shopper.history.pop()  # the same button is due again once that is told, such as where the invoice goes
-        return True
+        return not again
     on = shop.next_step(shopper.history, after)
     if on is not None and on.target.disabled and on.target.key == pressed.key:
         return False  # it sleeps since it was pressed, and waits for nothing of hers
