@@ -24,7 +24,7 @@ from mystery_shopper.prove import proving
 from mystery_shopper.run import personas_of
 from mystery_shopper.scout import scouting
 from mystery_shopper.scout.gathering import know_the_provider
-from mystery_shopper.scout.shop_yaml import proposed
+from mystery_shopper.scout.shop_yaml import place_for, proposed
 from mystery_shopper.scout.understood import Found, Scouting, Stop
 from mystery_shopper.settings import load_shop
 from mystery_shopper.shop.parts import Frame, Rect
@@ -98,6 +98,15 @@ def test_with_buy_it_places_one_order_and_leaves_the_shop_file_alone(tmp_path: P
     assert (tmp_path / "shop.yaml").read_bytes() == before
     assert "shop.yaml is there already; --force replaces it" in ended.told
     assert set(load_shop(tmp_path / "shop.scouted.yaml").hints) == {"search"}
+
+
+def test_a_shop_file_that_a_scout_s_takes_the_place_of_is_kept(tmp_path: Path) -> None:
+    assert place_for(tmp_path, force=True) == tmp_path / "shop.yaml"
+    (tmp_path / "shop.yaml").write_text("shop: https://shop.example\nmax_orders: 2\n", "utf-8")
+    assert place_for(tmp_path, force=False) == tmp_path / "shop.scouted.yaml"
+    assert place_for(tmp_path, force=True) == tmp_path / "shop.yaml"
+    assert "max_orders: 2" in (tmp_path / "shop.before.yaml").read_text("utf-8")
+    assert not (tmp_path / "shop.yaml").exists()
 
 
 def test_a_shop_that_cannot_be_walked_through_ends_in_one_sentence(

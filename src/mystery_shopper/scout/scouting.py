@@ -69,9 +69,11 @@ def scout(wish: Wish, *, folder: Path | None = None, console: Console | None = N
     scouting = Scouting(shop=shop_file.url, persona=told, buys=wish.buy, product=wish.product)
     teller.begins(scouting)
     stopped = _walk(wish, run, shop_file, persona, scouting, teller)
+    was_there = (folder / "shop.yaml").exists()
     path = _write(wish, folder, run, shop_file, scouting)
     beside = path is not None and path.name != "shop.yaml"
-    teller.ends(scouting, shop_file=path, pictures=wish.reports, beside=beside)
+    replaced = path is not None and was_there and not beside
+    teller.ends(scouting, shop_file=path, pictures=wish.reports, beside=beside, replaced=replaced)
     return STOPPED if stopped else 0 if scouting.reached else 1
 
 

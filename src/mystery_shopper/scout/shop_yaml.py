@@ -12,6 +12,8 @@ from mystery_shopper.hints import HINTS
 from mystery_shopper.scout.understood import Scouting
 from mystery_shopper.settings import ShopFile
 
+BEFORE: Final = "shop.before.yaml"
+"""How a shop file is called that a scout's has taken the place of."""
 _SECRET_TOLD: Final = 'account: {email: anna@example.com, password: "${SHOP_PASSWORD}"}'
 
 
@@ -33,9 +35,23 @@ def proposed(scouting: Scouting, known: ShopFile, *, today: date | None = None) 
 
 
 def place_for(folder: Path, *, force: bool) -> Path:
-    """Return where the proposal goes: ``shop.yaml``, or beside one that is there already."""
+    """Return where the proposal goes: ``shop.yaml``, or beside one that is there already.
+
+    With ``force`` that one is kept as ``shop.before.yaml``: a scout knows nothing of its bounds, headers and inbox.
+
+    Raises:
+        SettingsError: when it cannot be kept.
+    """
     own = folder / "shop.yaml"
-    return own if force or not own.exists() else folder / "shop.scouted.yaml"
+    if not own.exists():
+        return own
+    if not force:
+        return folder / "shop.scouted.yaml"
+    try:
+        own.replace(folder / BEFORE)
+    except OSError as trouble:
+        raise SettingsError(f"{own} cannot be kept as {BEFORE}: {trouble.strerror}.") from None
+    return own
 
 
 def write(path: Path, text: str) -> None:

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from mystery_shopper.scout.shop_yaml import BEFORE
 from mystery_shopper.scout.understood import Insight, Scouting
 
 _COLOURS: Final = {"sure": "green", "likely": "cyan", "unsure": "yellow", "missing": "red"}
@@ -43,7 +44,7 @@ class Teller:
         row.add_row(Text(_MARKS[each.verdict], colour), Text(each.step, "bold"), Text(each.said), Text(sure, colour))
         self.console.print(Padding(row, (0, 0, 0, 2)))
 
-    def ends(self, scouting: Scouting, *, shop_file: Path | None, pictures: Path, beside: bool) -> None:
+    def ends(self, scouting: Scouting, *, shop_file: Path | None, pictures: Path, beside: bool, replaced: bool) -> None:
         """Say how it ended and where everything lies."""
         self.console.print()
         if scouting.reached:
@@ -60,5 +61,6 @@ class Teller:
         self.console.print()
         if shop_file is not None:
             why = " (shop.yaml is there already; --force replaces it)" if beside else ""
+            why = why or (f" (the one before is {BEFORE}; take over what you need of it)" if replaced else "")
             self.console.print(Text(f"To confirm  {shop_file}{why}"))
         self.console.print(Text(f"Pictures    {pictures}"))

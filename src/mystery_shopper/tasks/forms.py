@@ -209,9 +209,14 @@ def make_choices(shopper: Shopper) -> list[str]:
 
 
 def pay_otherwise(shopper: Shopper) -> bool:
-    """Choose the next way to pay where the chosen one has brought no card's form; say whether there was another."""
-    group = next((each for each in shop.choices_needed(shopper.look()) if each.kind == "payment"), None)
-    if group is None or group.chosen is None or shopper.recorder.ever("payment_frame"):
+    """Choose the next way to pay where the chosen one leads nowhere; say whether there was another.
+
+    A card that cannot be paid with is told, and no other way chosen in silence.
+    """
+    view = shopper.look()
+    group = next((each for each in shop.choices_needed(view) if each.kind == "payment"), None)
+    by_card = any(each.chosen and each.card for each in shop.payment_methods(view))
+    if group is None or group.chosen is None or by_card or shopper.recorder.ever("payment_frame"):
         return False
     tried = shopper.memory.ways_tried
     tried.add(group.chosen.label)
