@@ -109,7 +109,7 @@ ERRANDS: Final = (
 NOT_MARKED: Final = frozenset(
     {
         *("landing-down", "broken-link", "slow-product-page", "late-picture", "script-error", "api-error"),
-        *("jumping-page", "sluggish-button", "basket-lost", "checkout-500", "endless-wait", "decline-dead-end"),
+        *("jumping-page", "sluggish-button", "basket-lost", "endless-wait", "decline-dead-end"),
         *("bare-confirmation", "mail-lost", "mail-late"),
     }
 )

@@ -174,7 +174,7 @@ def test_a_basket_that_asks_how_it_comes_and_is_paid_leads_on_to_who_she_is(peop
 def test_a_way_to_pay_that_leads_nowhere_gives_place_to_the_next_and_a_card_to_none(
     people: Customers, way: str, goes_on: bool
 ) -> None:
-    ways = "<fieldset><legend>Payment method</legend><label><input type=radio name=w value=c> {0}</label><label><input type=radio name=w value=p> Bank transfer</label></fieldset>"
+    ways = "<fieldset><legend>Payment method</legend><label><input type=radio name=w value=c> {0}</label><label><input type=radio name=w value=p> The large purse</label></fieldset>"
     till = f"<form id=f>{MAIL}{ways.format(way)}<p id=box></p><p>Total £9.00</p><button id=last disabled>Place order</button></form>"
     script = "f.onchange = () => { box.textContent = f.w.value === 'c' ? 'Not taken today.' : ''; last.disabled = f.w.value !== 'p' }; f.onsubmit = e => { e.preventDefault(); location = '/thanks' }"
     bought = sent(people, {"/checkout": page(till, title="Checkout", script=script)})

@@ -319,7 +319,7 @@ def test_who_is_sent_back_by_the_last_button_for_an_address_gives_it_and_presses
         "/thanks": page("<p>Thank you for your order. Your order number is MUG-1207.</p>", title="Order received"),
     }
     bought = sent(people, pages, "Blue Mug")
-    assert bought.reference == "MUG-1207", bought.sentence
+    assert bought.reference == "MUG-1207", "\n".join([bought.sentence, *bought.trail])
 
 
 def test_a_button_that_opens_a_list_of_values_is_called_by_its_own_word_and_not_by_the_list(see: See) -> None:

@@ -282,7 +282,7 @@ class Visiting:
     def _words_of(self, finding: Finding) -> Rect | None:
         """Return where the page says what a finding that is about no element quotes of it."""
         with contextlib.suppress(Error):
-            return quoted(look(self.shopper.page), finding.message)
+            return quoted(look(self.shopper.page), finding.observed)
         return None
 
     def _passwords(self) -> list[str]:

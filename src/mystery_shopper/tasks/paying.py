@@ -119,7 +119,7 @@ def place_order(shopper: Shopper, card: Card) -> None:
             shopper.purse.take_back_order(shopper.memory.last_presses)  # placed by what comes now, as at a bank's page
         elif final and not _mended(shopper, view, card):
             break
-        _get_ready(shopper, card, view)
+        _get_ready(shopper, card, view, final=final)
         if shop.confirmation(view, shopper.look()).believed and _is_placed(shopper, card):
             return
     else:
@@ -144,9 +144,12 @@ def _note_late(shopper: Shopper, button: Control, view: PageView) -> None:
         shopper.purse.count_order()
 
 
-def _get_ready(shopper: Shopper, card: Card, before: PageView) -> None:
+def _get_ready(shopper: Shopper, card: Card, before: PageView, *, final: bool = False) -> None:
     moved = place(before.url) != place(shopper.look().url)
     if moved and stage(shopper) in _EARLIER:  # what seemed to be the end was the way from the basket
+        if final:  # the same button is due again once that is told, such as where the invoice goes
+            shopper.memory.sent_back = True
+            shopper.history.pop()
         proceed(shopper, until=("payment", "review", "confirmation"))
     prepare(shopper)
     if stage(shopper) == "payment":
@@ -172,9 +175,7 @@ def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
     if not shop.meaning_changed(before, after):
         return False
     if stage(shopper) in _EARLIER and place(before.url) != place(after.url) and not fault_found(before, after):
-        again, shopper.memory.sent_back = shopper.memory.sent_back, True
-        shopper.history.pop()  # the same button is due again once that is told, such as where the invoice goes
-        return not again
+        return not shopper.memory.sent_back
     on = shop.next_step(shopper.history, after)
     if on is not None and on.target.disabled and on.target.key == pressed.key:
         return False  # it sleeps since it was pressed, and waits for nothing of hers
