@@ -18,8 +18,6 @@ from mystery_shopper.yaml.files import Node, read_file, read_keys, yaml_paths
 NONE: Final = "none"
 """The kind of a decoy: something that looks like a friction and is none, so that nothing must be noticed."""
 
-LAYERS: Final = ("server", "payment", "mail", "network", "dom")
-
 
 @dataclass(frozen=True)
 class Dose:

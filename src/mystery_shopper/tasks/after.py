@@ -14,9 +14,6 @@ from mystery_shopper.tasks.forms import fill_form, make_choices
 from mystery_shopper.tasks.stepping import refuse_error_page
 from mystery_shopper.tasks.till import note_record
 
-DEFAULT_PROMISE_S = 600.0
-"""An e-mail that nobody promised a time for is awaited this long at the most (catalogue: email-missing, 10 min, P)."""
-
 
 def read_mail(shopper: Shopper, inbox: Inbox | None, *, within_s: float, about: str = "") -> Message | None:
     """Wait for an e-mail to the shopper whose subject or text holds ``about`` (the order's reference when empty)."""
