@@ -19,11 +19,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.bare import PRODUCT, bare
 from benchmarks.growth import growth
+from benchmarks.senses import senses_of
 from mystery_shopper import tasks
 from mystery_shopper.demo import DemoShop
 from mystery_shopper.demo_settings import shop_file_of
@@ -32,7 +34,6 @@ from mystery_shopper.model import Persona
 from mystery_shopper.personas import load_personas
 from mystery_shopper.stage import Stage
 
-PRODUCT = "Sea Salt Soap"
 _A_ROUND = 3  # purchases of each worker between two looks at the clock
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -57,11 +58,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--shell", action="store_true", help="use the headless shell instead of full Chromium")
     parser.add_argument("--workers", type=int, default=2, help="for the journeys a minute; 0 leaves them out")
+    parser.add_argument("--no-senses", action="store_true", help="leave out what each sense costs by itself")
     parser.add_argument("--no-growth", action="store_true", help="leave out 100, 300 and 1,000 scenarios")
     asked = parser.parse_args()
     console = Console(width=100)
     console.print(f"Load before: {_load()} on {os.cpu_count()} cores.")
-    _print(console, _race(asked.rounds, shell=asked.shell))
+    _print(console, _race(asked.rounds, shell=asked.shell, senses=not asked.no_senses))
     if asked.workers:
         _print_throughput(console, asked.workers, asked.rounds)
     if not asked.no_growth:
@@ -70,7 +72,7 @@ def main() -> int:
     return 0
 
 
-def _race(rounds: int, *, shell: bool) -> Rounds:
+def _race(rounds: int, *, shell: bool, senses: bool) -> Rounds:
     with DemoShop.start() as demo, sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         stage = _stage(playwright, demo, Path(scratch), shell=shell)
         persona = load_personas([ROOT / "personas"])["calm-desktop"]
@@ -79,6 +81,8 @@ def _race(rounds: int, *, shell: bool) -> Rounds:
             "full visit": lambda: full(stage, persona, Path(scratch)),
             "full visit, typing": lambda: full(stage, replace(persona, forms="types"), Path(scratch)),
         }
+        if senses:
+            contestants |= {f"script with {each}": run for each, run in senses_of(stage, demo.url, persona).items()}
         done = Rounds(tuple(contestants))
         for number in range(rounds + 1):
             for name, run in contestants.items():
@@ -161,40 +165,6 @@ def full(stage: Stage, persona: Persona, reports: Path) -> float:
     if visiting.shopper.memory.order is None:
         raise SystemExit("the visit did not buy, so there is nothing to compare")
     visiting.close(None)
-    return seconds
-
-
-def bare(browser: Browser, url: str, persona: Persona) -> float:
-    """Buy as a script that was written for this very shop and looks at nothing; return the seconds."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 720})
-    page = context.new_page()
-    began = time.perf_counter()
-    page.goto(url)
-    page.get_by_role("button", name="Accept").click()
-    page.get_by_label("Search products").fill(PRODUCT)
-    page.get_by_role("button", name="Search", exact=True).click()
-    page.get_by_role("main").get_by_role("link", name=PRODUCT).first.click()
-    page.get_by_role("button", name="Add to basket").click()
-    page.get_by_role("main").get_by_role("link", name="basket").first.click()
-    page.get_by_role("link", name="Go to checkout").click()
-    page.get_by_label("Email address").first.fill("bare@example.com")
-    page.get_by_role("button", name="Continue as guest").click()
-    page.get_by_label("First name").fill("Bea")
-    page.get_by_label("Last name").fill("Bare")
-    page.get_by_label("Address", exact=True).fill("5 High Street")
-    page.get_by_label("Town or city").fill("Leeds")
-    page.get_by_label("Postcode").fill("LS1 4AP")
-    page.get_by_label("Phone").fill("01632 960123")
-    page.get_by_role("button", name="Continue to payment").click()
-    card = page.frame_locator("iframe")
-    card.get_by_label("Card number").fill("4242424242424242")
-    card.get_by_label("Expiry date").fill("12/34")
-    card.get_by_label("Security code").fill("123")
-    card.get_by_label("Name on card").fill("Bea Bare")
-    page.get_by_role("button", name="Buy now").click()
-    page.get_by_text("Thank you").first.wait_for()
-    seconds = time.perf_counter() - began
-    context.close()
     return seconds
 
 

@@ -145,7 +145,7 @@ def test_a_killed_browser_spoils_its_visit_and_no_other(suite: Suite, good_shop:
         ("Killed", "inconclusive"),
         ("After", "achieved"),
         ("Skipped", "inconclusive"),
-    ]
+    ], [each["findings"] for each in result.visits]
     assert result.visits[2]["reason"] == "the rest of the scenario was skipped: not on Sundays"
     assert result.visits[0]["reason"] == "the browser went away in the middle of the visit"
     assert result.said("test_killed") == "The browser went away in the middle of the visit."

@@ -113,12 +113,15 @@ class Judge:
         return Seen(new, tuple(self._all), self._persona, self._journey, moment, self.conditions, ended)
 
     def _judged(self, seen: Seen) -> Iterator[Case]:
+        looks: dict[float, Seen] = {}
         for kind in kinds().values():
             asked = expectation(seen.moment, kind.id)
             if (asked and asked.off) or (kind.timing and not self.conditions.timings_judged):
                 continue
-            limit = asked.limit if asked and asked.limit is not None else kind.limit
-            yield from self._run(kind, replace(seen, limit=limit or 0.0))
+            limit = (asked.limit if asked and asked.limit is not None else kind.limit) or 0.0
+            if limit not in looks:
+                looks[limit] = replace(seen, limit=limit)
+            yield from self._run(kind, looks[limit])
 
     def _run(self, kind: Kind, seen: Seen) -> list[Case]:
         try:

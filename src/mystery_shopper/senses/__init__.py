@@ -79,7 +79,7 @@ class Senses:
         self._write_first_sight()
         self._untouched = False
         self.told, self.network.stopped = None, False
-        if not marked:
+        if not marked and page.url != "about:blank":
             with suppress(Error):
                 page.evaluate("() => { const ms = window[Symbol.for('ms')]; if (ms) ms.mark() }")
 

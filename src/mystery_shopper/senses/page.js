@@ -72,11 +72,11 @@
     if (!clock || clock.textContent.length > CLOCK_WORDS || (pressed && holds(clock, pressed))) return false;
     return clock !== el || matches(el, CLOCK) || TIME.test(clock.textContent.trim());
   }, false);
-  const keep = (node, when, gone = false, classes = null) => {
+  const keep = (node, when, {gone = false, classes = null, written = false} = {}) => {
     if (own && holds(own, node)) return;
     if (ticks(node)) return;
     dom = true;
-    const change = {node, when, gone, classes};
+    const change = {node, when, gone, classes, written};
     if (first.length < FIRST) first.push(change);
     if (last.push(change) > LAST) last.shift();
   };
@@ -98,7 +98,7 @@
     if (record.type === 'attributes') {
       const {attributeName: name, oldValue: old} = record, is = attribute(target, name);
       const same = name === 'class' || name === 'style' ? (is || '') === (old || '') : is === old;
-      if (!same) keep(target, when, hides(record), name === 'class' ? turned(old, is) : null);
+      if (!same) keep(target, when, {gone: hides(record), classes: name === 'class' ? turned(old, is) : null});
     } else if (record.type === 'characterData') {
       keep(target, when);
     } else {
@@ -130,6 +130,7 @@
     for (let i = 0; i < shadows.length; i++) watchAmong(shadows[i].querySelectorAll('*')); // one may hold the next
   };
   const showsClasses = typeof newStyles === 'function' ? newStyles(rendered) : () => true;
+  const takeUp = () => observer.takeRecords().forEach(record => safely(take)(record, now()));
   const visible = change => {
     const {node, gone, classes} = change, el = elementOf(node);
     if (!el || !el.isConnected) return false;
@@ -172,7 +173,7 @@
     if (event.target !== document && now() - began > 50) scrolled = true;
   }), {capture: true, passive: true});
   for (const type of ['invalid', 'toggle', 'change', 'input'])
-    listen(window, type, safely(event => keep(event.target, now())), {capture: true, passive: true});
+    listen(window, type, safely(event => keep(event.target, now(), {written: type !== 'toggle'})), {capture: true, passive: true});
 
   // ------------------------------------------------------------------ is a field scolded before it is left?
 
@@ -342,7 +343,7 @@
       return began;
     },
     changes() {
-      observer.takeRecords().forEach(record => safely(take)(record, now()));
+      takeUp();
       const {busy, progress} = busyNow();
       firstSeen ??= (first.find(safely(visible, false)) || last.find(safely(visible, false)) || null);
       const lastSeen = last.findLast(safely(visible, false)) || firstSeen;
@@ -370,6 +371,12 @@
       if (Math.abs(scrollY - pointer.down) > 1) return null; // the page has scrolled, as to an error: nothing has fled
       const {x, y} = pointer, box = boxOf(el);
       return x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 1 && y <= box.bottom + 1 ? null : {x, y};
+    },
+    // Since something was last seen to change that may have moved others: a field that takes up a text moves nothing.
+    still_ms() {
+      takeUp();
+      const stirred = last.findLast(each => !each.written && safely(visible, false)(each));
+      return stirred ? now() - stirred.when : Infinity;
     },
     rests_ms: () => (pointer ? now() - pointer.when : Infinity),
     over: (el, x, y) => { const hit = deepest(x, y); return !hit || belongs(hit, el) ? '' : describe(hit) || 'something' },

@@ -57,7 +57,7 @@ _READY = (
     const missing = built ? [...document.images].filter(img => !img.complete && img.src && inView(img)) : [1];
     if (built && !missing.length && (RAN || performance.now() - since > RUNS)) return true;
     if (performance.now() - began >= limit) return built;
-    await new Promise(go => setTimeout(go, 8));
+    await new Promise(go => setTimeout(go, 4));
   }
 }""".replace("PAINTED", _PAINTED)
     .replace("RAN", _RAN)

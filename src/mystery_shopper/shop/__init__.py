@@ -49,7 +49,7 @@ Basket
 Checkout
     stage(view, frames=()) -> str                           one of STAGES
     guest_choice(view) -> Choice[Control]|Choice[Field]|None
-    choices_needed(view) -> list[ChoiceGroup]               delivery, payment, terms ...; ``needed`` has no answer yet
+    choices_needed(view) -> Sequence[ChoiceGroup]           delivery, payment, terms ...; ``needed`` has no answer yet
     next_step(history: Sequence[Step], view) -> Choice[Control]|None
     is_final(control, lang="") -> bool                      places the order
     may_be_final(history, view, control) -> bool            may place it without saying so
@@ -60,7 +60,7 @@ Checkout
     log_in_form(view) / register_form(view) -> LogInForm | RegisterForm | None
 Fields
     classify(field, lang="") -> Guess|None                  Guess(kind, sure, why)
-    classified(view) -> dict[str, list[Field]]              kind -> honest fields of that kind, topmost first
+    classified(view) -> Mapping[str, Sequence[Field]]       kind -> honest fields of that kind, topmost first
     value_for(kind, identity, card, field, lang="")         text to type, or the ``value`` of the option to choose
 Paying
     payment_methods(view) -> list[ChoiceItem]

@@ -15,7 +15,7 @@ from mystery_shopper.shop.parts import Control, Field, Line, Money, Row
 from mystery_shopper.shop.phrases import FAR, says
 from mystery_shopper.shop.prices import find_prices, paid_prices
 from mystery_shopper.shop.totals import TotalsView, is_taxed, read_totals, totals_kind
-from mystery_shopper.shop.view import Choice, PageView, in_reach
+from mystery_shopper.shop.view import Choice, PageView, in_reach, once
 from mystery_shopper.shop.weighing import LEAST, meaning, means, of_the_page, parted, real_link, weigh
 
 CART: Final = re.compile(
@@ -109,6 +109,7 @@ def basket_count(view: PageView) -> int | None:
     return 0 if says("empty-basket", link.target.name, view.lang) else None
 
 
+@once
 def is_basket(view: PageView) -> bool:
     """Say whether the page, or the layer above it, shows the basket's contents."""
     if not any(

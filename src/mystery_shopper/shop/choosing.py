@@ -15,7 +15,7 @@ from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.tiles import is_shown, payment_tiles
-from mystery_shopper.shop.view import Choice, PageView, in_reach
+from mystery_shopper.shop.view import Choice, PageView, in_reach, once
 from mystery_shopper.shop.weighing import honest, meaning, means, of_the_page, weigh
 
 QUESTIONS: Final = (
@@ -59,7 +59,8 @@ class ChoiceGroup:
         return next((each for each in self.items if each.chosen), None)
 
 
-def choices_needed(view: PageView) -> list[ChoiceGroup]:
+@once
+def choices_needed(view: PageView) -> Sequence[ChoiceGroup]:
     """Return all questions of the page that are answered by choosing or ticking, top down; see ``needed``.
 
     A box that costs money or brings advertising is never needed; ticked already, it is listed as ``paid-extra``.

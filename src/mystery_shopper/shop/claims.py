@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from mystery_shopper.shop.dates import find_dates
@@ -82,18 +84,19 @@ class Claim:
 def claims(lines: Iterable[Line | str], lang: str = "") -> list[Claim]:
     """Return what the lines of a page or of a message promise, each promise once."""
     found: dict[tuple[object, ...], Claim] = {}
+    today = date.today()
     for line in lines:
-        text = line if isinstance(line, str) else line.text
-        if len(text) > LONGEST or not any(each.isdigit() for each in text):
-            continue
-        for claim in (
-            _free_delivery(text, lang),
-            _date(text, lang),
-            *(_days(each, lang) for each in _SENTENCES.split(text)),
-        ):
-            if claim is not None:
-                found.setdefault((claim.what, claim.least, claim.most), claim)
+        for claim in _claims_in(line if isinstance(line, str) else line.text, lang, today):
+            found.setdefault((claim.what, claim.least, claim.most), claim)
     return list(found.values())
+
+
+@lru_cache(maxsize=8192)  # header and footer stand on every page
+def _claims_in(text: str, lang: str, today: date) -> tuple[Claim, ...]:
+    if len(text) > LONGEST or not any(each.isdigit() for each in text):
+        return ()
+    days = (_days(each, lang) for each in _SENTENCES.split(text))
+    return tuple(claim for claim in (_free_delivery(text, lang), _date(text, lang, today), *days) if claim is not None)
 
 
 def _free_delivery(text: str, lang: str) -> Claim | None:
@@ -104,11 +107,11 @@ def _free_delivery(text: str, lang: str) -> Claim | None:
     return Claim("free-delivery", amount, amount, text, prices[0].currency) if amount else None
 
 
-def _date(text: str, lang: str) -> Claim | None:
+def _date(text: str, lang: str, today: date) -> Claim | None:
     """A day until which something is offered is none on which it comes."""
     if not _COMES.search(text) or says("free", text, lang) or _BACK.search(text):
         return None
-    days = [each.toordinal() for each in find_dates(text, lang)]
+    days = [each.toordinal() for each in find_dates(text, lang, today)]
     return Claim("delivery-date", Decimal(min(days)), Decimal(max(days)), text) if days else None
 
 

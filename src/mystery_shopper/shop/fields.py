@@ -12,7 +12,7 @@ from mystery_shopper.shop.field_kinds import BOXES, CARD, GENERIC, LABELLED, NAM
 from mystery_shopper.shop.parts import Field
 from mystery_shopper.shop.phrases import best, plain, says
 from mystery_shopper.shop.values import DIALLING_CODE
-from mystery_shopper.shop.view import PageView
+from mystery_shopper.shop.view import PageView, once
 from mystery_shopper.shop.weighing import honest, parted
 
 _SECOND: Final = re.compile(r"\b(?:2|II)\)?$")  # "Street (2)"
@@ -74,7 +74,8 @@ def classify(field: Field, lang: str = "") -> Guess | None:
     return label or named or _typed(field, lang)
 
 
-def classified(view: PageView) -> dict[str, list[Field]]:
+@once
+def classified(view: PageView) -> Mapping[str, Sequence[Field]]:
     """Return the honest fields of a page by what they ask for, topmost first.
 
     Where a form asks for the house number apart, its street is a ``street-name``. Two passwords in one form are a new

@@ -27,6 +27,7 @@ class Vocabulary:
     unless: Mapping[str, tuple[str, ...]]
 
 
+@lru_cache(maxsize=65_536)
 def says(key: str, text: str, lang: str = "") -> float:
     """Return how surely a text says something: 1 when it says nothing else, 0 when it does not say it.
 
@@ -38,7 +39,11 @@ def says(key: str, text: str, lang: str = "") -> float:
     Raises:
         KeyError: when no language file knows the key.
     """
-    return _says(key, text, lang.split("-")[0].split("_")[0].casefold()) if text else 0.0
+    if not text:
+        return 0.0
+    texts = (plain(text), plain(text, digits=True))
+    near, far = _matchers(key, lang.split("-")[0].split("_")[0].casefold())
+    return max(_score(near, texts), FAR * _score(far, texts))
 
 
 def best(keys: Iterable[str], text: str, lang: str = "") -> tuple[str, float]:
@@ -109,13 +114,6 @@ def _phrases(name: str, raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         str(key): tuple(filter(None, (plain(each, digits=True) for each in value.split(","))))
         for key, value in raw.items()
     }
-
-
-@lru_cache(maxsize=65_536)
-def _says(key: str, text: str, lang: str) -> float:
-    texts = (plain(text), plain(text, digits=True))
-    near, far = _matchers(key, lang)
-    return max(_score(near, texts), FAR * _score(far, texts))
 
 
 class _Matcher(NamedTuple):

@@ -14,6 +14,7 @@ from mystery_shopper.shop.view import PageView
 
 ARRIVED_MS: Final = 15
 """Nobody presses sooner after the pointer has arrived, and what it sets off shows by then (P)."""
+_SLIDES_MS: Final = 60  # what has changed this lately may still be moving others (P)
 _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const el = reader.element(ref);
   if (!el || !el.isConnected) return null; // the page has drawn it anew since
@@ -28,7 +29,6 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const still = /color|shadow|^(background|outline|border|fill|stroke|opacity|text-decoration)/; // these move nothing
   const passing = each => each.playState === 'running' && each.effect.getComputedTiming().endTime < 5000 &&
     !still.test(each.transitionProperty || '');
-  const changed = ms => performance.now() - (ms.changes().last_at ?? -1e4) < 60;
   const rests = marked && ms && window === window.top; // the pointer came first: what flees from it is met by nobody
   while (rests && ms.rests_ms() < RESTS) await new Promise(go => setTimeout(go, 3));
   const fled = rests && ms.fled(el);
@@ -41,7 +41,7 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
     // A press is led by the last drawn frame: without this, one beside another site's frame can land inside it.
     for (let frames = window.length || window !== window.top ? 0 : 2; frames < 2; frames++) await frame();
   }
-  if (marked && ((ms && changed(ms)) || document.getAnimations().some(passing))) {
+  if (marked && ((ms && ms.still_ms() < SLIDES) || document.getAnimations().some(passing))) {
     let was = {}; // nobody takes aim at what is still sliding to its place
     for (let frames = 0, still = 0; frames < 40 && still < 2; frames++) {
       const {x, y} = box();
@@ -70,7 +70,7 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
     writes: el.isContentEditable
       || el.matches('textarea, input:not([type=radio], [type=checkbox], [type=submit], [type=button])'),
     focused: document.hasFocus() && el.getRootNode().activeElement === el && el !== document.body};
-}""".replace("RESTS", str(ARRIVED_MS))
+}""".replace("RESTS", str(ARRIVED_MS)).replace("SLIDES", str(_SLIDES_MS))
 
 
 _INTO_VIEW: Final = """async el => {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
@@ -23,6 +24,8 @@ from mystery_shopper.shop.parts import Row as Row
 from mystery_shopper.shop.parts import place
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+AnswerT = TypeVar("AnswerT")
+_NEWEST: Final = 8  # views: those of a page and its frames, before and after an act
 PAGE_FURNITURE: Final = frozenset({"header", "nav", "footer"})
 """Regions that a shop repeats on every page, so that what stands there is no part of a step."""
 
@@ -151,6 +154,25 @@ def meaning_changed(before: PageView, after: PageView) -> bool:
 def furniture(arrival: PageView) -> frozenset[str]:
     """Return the keys of what stood on the arrival page already and so leads nowhere new in a checkout."""
     return frozenset(each.key for each in arrival.controls) | {each.key for each in arrival.fields}
+
+
+def once(decide: Callable[[PageView], AnswerT]) -> Callable[[PageView], AnswerT]:
+    """Let a question be answered once for each of the newest views: it is asked many times, and a view never changes.
+
+    Nobody may change the answer.
+    """
+    answers: dict[int, tuple[PageView, AnswerT]] = {}
+
+    @wraps(decide)
+    def asked(view: PageView) -> AnswerT:
+        known = answers.get(id(view))
+        if known is None or known[0] is not view:
+            known = answers[id(view)] = (view, decide(view))
+            if len(answers) > _NEWEST:
+                del answers[next(iter(answers))]
+        return known[1]
+
+    return asked
 
 
 def in_reach(view: PageView) -> Sequence[Control]:

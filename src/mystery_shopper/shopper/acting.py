@@ -47,6 +47,11 @@ class Acting(Person):
                 self.page.wait_for_timeout(max(max(due) - monotonic(), 0.0) * 1000)
             self.look_back()
 
+    def _take_stock(self) -> None:
+        """Note what is to be seen, with pictures of what is wrong, before something is done to it."""
+        self.take_note()
+        self.witness()
+
     def look_back(self) -> None:
         """Look once more at the page that she is about to leave, where something on it is still to be looked for."""
         later, self._later = self._later, []
@@ -75,8 +80,7 @@ class Acting(Person):
         ``marked``: the page's clock has been started already.
         """
         if not marked:
-            self.take_note()
-            self.witness()
+            self._take_stock()
             self._think()
             self.look_back()
             self._wanted_at = self.recorder.now

@@ -79,8 +79,7 @@ class Filling(Approaching):
         """Choose an entry of a list to which the page answers by itself, as to a press, and wait for the answer."""
         view = self.look()
         label = next((each.text for each in target.options if each.value == value), value)
-        self.take_note()
-        self.witness()
+        self._take_stock()
         self._think(0.5)
         self._wanted_at = self.recorder.now
         view, target, at = self._free(view, target, mark=True)

@@ -80,12 +80,14 @@ class Shopper(Filling):
         view = view or self.look()
         if control.disabled:
             control = self._wait_until_awake(control)
-        self.take_note()
-        self.witness()
+        if self.paced:
+            self._take_stock()  # while it is still to be seen
         self._think()
         self.look_back()
         self._wanted_at = self.recorder.now
         self._point(view, control)
+        if not self.paced:
+            self._take_stock()  # while the pointer comes to rest
         view, control, at = self._uncovered(view, control)
         if not control.href and self.tunnel.swallows_next():
             way = self._press_in_the_dark(view, control, at)
