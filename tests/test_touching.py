@@ -167,6 +167,22 @@ def test_an_error_is_believed_only_if_the_basket_is_empty(visiting: Visiting, go
     assert shopper.page.url.rstrip("/") == good_shop.url, "she has not left the product"
 
 
+COUNTED = """<ul><li><h3>Blue Mug</h3> <button id=less style="width: 30px">-</button><span id=number>1</span>
+<button id=more style="width: 30px">+</button> £4.00 <button>Remove</button></li></ul>
+<p>Total £<span id=sum>4.00</span></p><button>Go to checkout</button>"""
+SLEEPS = """more.onclick = () => {
+  number.textContent = +number.textContent + 1; more.disabled = true;
+  setTimeout(() => { sum.textContent = (number.textContent * 4).toFixed(2); more.disabled = false }, 900) }"""
+
+
+def test_a_button_that_sleeps_while_the_shop_counts_is_waited_for(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/basket", COUNTED, title="Your basket", script=SLEEPS)
+    shopper = visiting.shopper
+    shopper.go(f"{good_shop.url}/basket")
+    tasks.change_quantity(shopper, "Blue Mug", 3)
+    assert shopper.page.inner_text("#number") == "3"
+
+
 CARD = "<li><a href=/{0}><img data-src=/{0}.svg alt='' width=200 height=200></a><h3>{0}</h3><p>£4.00</p></li>"
 CARDS = "<ul>" + "".join(CARD.format(each) for each in ("Mug", "Bowl", "Jug")) + "</ul>"
 DRAWN = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
