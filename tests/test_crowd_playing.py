@@ -158,7 +158,7 @@ def pytest_sessionfinish():
 
 def test_nothing_of_a_visit_stays_in_memory(tmp_path: Path, good_shop: TinyShop) -> None:
     suite = Suite(tmp_path / "suite")
-    suite.feature("Feature: F\n  Scenario: S\n    When she opens the shop\n    And she reads \"Welcome\"\n")
+    suite.feature('Feature: F\n  Scenario: S\n    When she opens the shop\n    And she reads "Welcome"\n')
     suite.write("conftest.py", COUNTING)
     result = suite.run("--shoppers=6", shop=good_shop.url)
     assert len(result.visits) == 6, result.text
