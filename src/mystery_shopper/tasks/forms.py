@@ -25,9 +25,9 @@ _LEFT_ALONE = {
     *("note", "code", "captcha", "upload", "paid-extra"),
 }
 _ONE_ERRAND = ("checkout", "pay")  # what was given on the way to one order need not be given again
-_ADDRESS = {"street", "city", "postcode"}
-_BROWSER_KNOWS = PERSONAL - {"country", "region", "line2", "house-number", "street-name"}
-_KEPT_WHOLE = {"given-name", "family-name", "full-name", "city", "postcode", "email"}
+_ADDRESS = {"street", "city", "postcode", "place"}
+_BROWSER_KNOWS = PERSONAL - {"country", "region", "line2", "house-number", "street-name", "place"}
+_KEPT_WHOLE = {"given-name", "family-name", "full-name", "city", "postcode", "place", "email"}
 _ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number", "personal-number"}
 
 
