@@ -109,6 +109,13 @@ def test_with_several_workers_too_it_is_said_who_has_no_crowd(
     assert result.out.count("without a crowd:") == alone.out.count("without a crowd:") == 1
 
 
+def test_a_crowd_of_one_persona_can_be_asked_for(walked: Suite, good_shop: TinyShop) -> None:
+    result = walked.run("--shoppers=3", "--persona=bob", reports="bobs", shop=good_shop.url)
+    bobs = result.visits_of("Somebody looks")
+    assert [each["member"] for each in bobs] == ["bob-001", "bob-002", "bob-003"]
+    assert "--persona=bob" in bobs[0]["reproduce"]
+
+
 def test_a_tag_asks_for_a_crowd_on_one_scenario(suite: Suite, good_shop: TinyShop) -> None:
     suite.feature("""
         Feature: F
