@@ -27,6 +27,11 @@ _LATER: Final = """(later => {
     construct: (_, given, as) => Reflect.construct(real, given.length ? given : [now()], as),
     apply: () => new real(now()).toString(),
     get: (_, name) => name === 'now' ? now : Reflect.get(real, name) });
+  const formats = Intl.DateTimeFormat.prototype, format = Object.getOwnPropertyDescriptor(formats, 'format');
+  const parts = formats.formatToParts, today = day => day === undefined ? now() : day;
+  Object.defineProperty(formats, 'format',
+    {...format, get() { const written = format.get.call(this); return day => written(today(day)); }});
+  formats.formatToParts = function (day) { return parts.call(this, today(day)); };
 })(%d)"""
 
 _SHARED: Final = frozenset(
