@@ -109,6 +109,13 @@ def test_with_several_workers_too_it_is_said_who_has_no_crowd(
     assert result.out.count("without a crowd:") == alone.out.count("without a crowd:") == 1
 
 
+def test_a_crowd_of_one_persona_can_be_asked_for(walked: Suite, good_shop: TinyShop) -> None:
+    result = walked.run("--shoppers=3", "--persona=bob", reports="bobs", shop=good_shop.url)
+    bobs = result.visits_of("Somebody looks")
+    assert [each["member"] for each in bobs] == ["bob-001", "bob-002", "bob-003"]
+    assert "--persona=bob" in bobs[0]["reproduce"]
+
+
 def test_a_tag_asks_for_a_crowd_on_one_scenario(suite: Suite, good_shop: TinyShop) -> None:
     suite.feature("""
         Feature: F
@@ -139,3 +146,29 @@ def test_no_scenario_for_a_crowd_is_said_so(suite: Suite, good_shop: TinyShop, t
     assert result.code == 4
     assert "No scenario here is for a crowd: 'Two look' (it has 2 parts)." in result.text
     assert "--shoppers -1 is out of bounds" in suite.run("--shoppers=-1", shop=good_shop.url).text
+
+
+COUNTING = """
+import gc
+from pathlib import Path
+
+from mystery_shopper.recorder import Recorder
+from mystery_shopper.shop import PageView
+
+
+def pytest_sessionfinish():
+    gc.collect()
+    left = [each for each in gc.get_objects() if isinstance(each, (Recorder, PageView))]
+    Path("left.txt").write_text(f"{sum(isinstance(each, Recorder) for each in left)} {len(left)}")
+"""
+
+
+def test_nothing_of_a_visit_stays_in_memory(tmp_path: Path, good_shop: TinyShop) -> None:
+    suite = Suite(tmp_path / "suite")
+    suite.feature('Feature: F\n  Scenario: S\n    When she opens the shop\n    And she reads "Welcome"\n')
+    suite.write("conftest.py", COUNTING)
+    result = suite.run("--shoppers=6", shop=good_shop.url)
+    assert len(result.visits) == 6, result.text
+    recorders, all_of_it = map(int, (suite.root / "left.txt").read_text().split())
+    assert recorders <= 1  # the last visit's may still be taking its leave
+    assert all_of_it <= 8

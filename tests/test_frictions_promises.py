@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -164,6 +165,26 @@ def test_an_address_that_is_almost_hers(lines: list[str], shown: str) -> None:
     found = another_address(lines, ANN)
     assert found is not None
     assert found[1] == shown
+
+
+EVE = replace(
+    ANN, given_name="Eve", family_name="E", street="48 Oak Street", city="Portland", postcode="97205", country="US"
+)
+DIGITS = {
+    "another postcode": (["Eve E", "48 Oak Street", "Portland, OR 41645"], "41645"),
+    "on a line of its own": (["Eve E", "48 Oak Street", "Portland", "41645"], "41645"),
+    "the port of a link": (["This e-mail was sent to you.", "http://127.0.0.1:41645/orders/7"], ""),
+    "a mailbox": (["Eve E", "41645@example.com"], ""),
+    "the order": (["Thank you, Eve E!", "Your order 41645 is on its way."], ""),
+    "the order's line": (["Eve E", "Order number", "41645"], ""),
+    "a customer": (["Eve E", "Customer no. 41645"], ""),
+}
+
+
+@pytest.mark.parametrize(("lines", "shown"), DIGITS.values(), ids=DIGITS)
+def test_a_postcode_of_digits_is_told_from_other_numbers(lines: list[str], shown: str) -> None:
+    found = another_address(lines, EVE, "en")
+    assert (found[1] if found else "") == shown
 
 
 @pytest.mark.parametrize("lines", FINE.values(), ids=FINE)

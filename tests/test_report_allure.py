@@ -14,6 +14,7 @@ from typing import Any
 import allure_project
 import pytest
 from allure_commons import model2
+from allure_commons.model2 import Status
 from sample_visits import BAD_DAY, DECLINE, DECLINED, DRIFT, GOOD, LEFT, PRICE
 
 from mystery_shopper.model import Outcome, Visit
@@ -23,6 +24,7 @@ from mystery_shopper.report.allure_extras import write_extras
 from mystery_shopper.report.allure_quiet import hide
 from mystery_shopper.report.allure_words import WORST, finding_title
 from mystery_shopper.report.story import story
+from mystery_shopper.scoring.scorecard import told
 
 Json = dict[str, Any]
 
@@ -277,6 +279,18 @@ def test_what_comes_to_light_at_the_end_has_a_step_of_its_own(spy: Spy, tmp_path
     report.visit_ended(DRIFT)
     titles = [finding_title(PRICE), "AssertionError", finding_title(DECLINE), "AssertionError"]
     assert spy.said == ["Then she is happy", "fine", AFTER, *titles, "fine"]
+
+
+def test_a_failure_tells_of_all_that_failed_it_whatever_ended_the_scenario(spy: Spy) -> None:
+    report = AllureReport(active=True)
+    report.scenario_began("f", "s")
+    report.visit_ended(DRIFT, [PRICE, DECLINE])
+    result = model2.TestResult(name="s", fullName="f#s", status=Status.FAILED)
+    result.statusDetails = model2.StatusDetails(message="No e-mail came within 20 s.")
+    report.report_result(result)
+    lines = result.statusDetails.message.splitlines()
+    assert set(lines[:2]) == {told(PRICE), told(DECLINE)}
+    assert lines[2:] == ["No e-mail came within 20 s."]
 
 
 def test_evidence_that_is_not_there_fails_nothing(spy: Spy, tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mystery_shopper.shop import by_name
 from mystery_shopper.shop.parts import Control, Field, Message, Picture
 from mystery_shopper.shop.view import PageView
+from mystery_shopper.shopper.by_ear import only_eyes_find
 
 PAGE = PageView(
     "https://shop.example/",
@@ -29,6 +32,21 @@ HEARD = by_name(PAGE)
 def test_only_what_has_a_role_and_a_name_can_be_pressed() -> None:
     assert [each.name for each in HEARD.controls] == ["Buy"]
     assert not HEARD.controls[0].filled
+
+
+@pytest.mark.parametrize(
+    ("how", "wanted", "found"),
+    [
+        ("names", "Wrap it", 'button "Wrap it"'),
+        ("names", "Send", ""),
+        ("sight", "Wrap it", ""),
+    ],
+)
+def test_what_only_eyes_take_for_the_answer_is_found_whatever_is_asked(how: str, wanted: str, found: str) -> None:
+    def page_with_it(view: PageView) -> PageView | None:
+        return view if wanted in {each.name for each in view.controls} else None
+
+    assert only_eyes_find(PAGE, how, page_with_it) == found
 
 
 def test_a_field_without_a_name_is_known_to_be_there_and_no_more() -> None:

@@ -226,3 +226,17 @@ def test_a_page_that_sells_and_then_asks_who_she_is_below_is_its_own_checkout(pe
     sells = f"<p>£9.00</p><button id=add type=button>Reserve tickets</button><form id=f hidden action='/thanks'>{MAIL}<p>Total £9.00</p><button>Confirm order</button></form>"
     bought = sent(people, {"/mug": page(sells, title="Blue Mug", script="add.onclick = () => { f.hidden = false }")})
     assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])
+
+
+@pytest.mark.parametrize("label", ["Postcode and town", "City / Postcode"])
+def test_a_field_for_postcode_and_town_gets_both(people: Customers, label: str) -> None:
+    form = (
+        f"<form action=/thanks>{MAIL}<label>Full name <input name=n required></label>"
+        f"<label>Street and number <input name=a required></label><label>{label} <input name=p required></label>"
+        "<p>Total £9.00, paid by invoice</p><button>Place order</button></form>"
+    )
+    script = """document.forms[0].onsubmit = () => { const both = /[A-Z]/.test(p.value) && /[a-z]{3}/.test(p.value);
+        if (!both) document.body.append('Please enter postcode and town'); return both }; const p = document.forms[0].p"""
+    done = sent(people, {"/checkout": page(form, title="Checkout", script=script)})
+    assert done.reference == "MUG-4711", done.sentence
+    assert not [each for each in done.findings if each.startswith(("valid-input", "autofill", "error"))]

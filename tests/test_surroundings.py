@@ -64,6 +64,9 @@ def test_the_next_day_the_clock_has_moved_and_what_was_for_today_is_gone(
         True,
         "string",
     ]
+    assert page.evaluate("""() => { const day = new Intl.DateTimeFormat('en-GB'), now = new Date();
+        return [day.format() === day.format(now), day.formatToParts()[0].value === day.formatToParts(now)[0].value,
+          day.format(0) === day.format(new Date(0))] }""") == [True, True, True]
 
 
 def test_a_second_night_takes_what_was_for_two_days_only(context: BrowserContext, good_shop: TinyShop) -> None:

@@ -21,7 +21,7 @@ def add_options(parser: pytest.Parser) -> None:
     add = group.addoption
     add("--shop", metavar="URL", help="the shop to visit; without it and without shop.yaml the embedded demo shop")
     add("--shop-file", metavar="FILE", help="the shop file (default: shop.yaml in the suite's folder)")
-    add("--persona", default="", help="who shops in scenarios that name nobody")
+    add("--persona", default="", help="who shops in scenarios that name nobody, or all of a crowd")
     add("--shoppers", type=int, default=0, metavar="N", help="send a crowd of N, drawn from personas/mix.yaml")
     add("--locale", default="", metavar="TAG", help="where every persona lives in this run, such as fr-FR")
     add("--seed", type=int, default=1, help="the same seed gives the same shoppers, actions and verdicts (default 1)")

@@ -260,10 +260,13 @@ def pytest_runtest_makereport(
     report = yield
     if not is_ours(item.config):
         return report
+    play = item.stash.get(_PLAY, None)
+    if play and call.when == "teardown":  # pytest keeps its items to the end, and a visit is large
+        del item.stash[_PLAY]
     hide_in_report(report, item.config.stash[_RUN].redactor.text)
     if call.excinfo is None:
         return report
-    trouble, play = call.excinfo.value, item.stash.get(_PLAY, None)
+    trouble = call.excinfo.value
     if isinstance(trouble, MysteryShopperError):  # what happened, and not how Python got there
         told = play.failure if play and isinstance(trouble, AssertionError) else ""
         report.longrepr = item.config.stash[_RUN].redactor.text(told or str(trouble))

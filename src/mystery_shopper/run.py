@@ -57,8 +57,9 @@ class Run:
 
     @cached_property
     def mix(self) -> Mix:
-        """Who a crowd is made of: what the suite's mix says, else its own personas."""
-        return load_mix(self.root / "personas", self.personas)
+        """Who a crowd is made of: what the suite's mix says, else its own personas; with --persona, that one alone."""
+        mix = load_mix(self.root / "personas", self.personas)
+        return replace(mix, shares={self.default_persona: 1.0}) if self.persona else mix
 
     @cached_property
     def journeys(self) -> Mapping[str, Journey]:

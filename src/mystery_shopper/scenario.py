@@ -148,8 +148,9 @@ class Performance:
         if trace is not None and trace.is_file() and self._masked(trace):
             self.allure.attach(trace, "Trace of the visit")
         self.run.visits.ended(visit)
-        self.allure.visit_ended(visit)
-        return visit, verdict(expected_outcome(visit, self.cast.expected), self.run.fail_on)
+        said = verdict(expected_outcome(visit, self.cast.expected), self.run.fail_on)
+        self.allure.visit_ended(visit, said.findings)
+        return visit, said
 
     def _masked(self, trace: Path) -> bool:
         """Take every secret out of a trace; one with which that cannot be done is thrown away."""

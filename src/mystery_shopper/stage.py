@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import os
 import re
@@ -74,6 +75,8 @@ class Stage:
             more = {key: value for key, value in self.launch.items() if key not in ("channel", "headless")}
             try:
                 self._browser = getattr(self.playwright, self.browser_name).launch(**{**arguments, **more})
+                gc.collect()
+                gc.freeze()  # what has been loaded stays: to go through it again and again costs each visit its time
             except Error as trouble:
                 raise BrowserMissing(
                     f"The browser {self._choice} does not start: {_why(trouble)}. {_remedy(trouble)}"

@@ -64,6 +64,7 @@ class AllureReport:
         self._in_scenario = False
         self._parameters: dict[str, str] = {}
         self._visits: list[Visit] = []
+        self._failing: list[Finding] = []
         self._pictures: dict[str, str] = {}  # fingerprint -> the picture that proves it, as markdown
 
     def scenario_began(
@@ -81,7 +82,7 @@ class AllureReport:
         ``tags`` become labels when they are severities or read ``name:value``; the others are tags already.
         """
         self._scenario, self._in_scenario, self._open, self._visits = scenario, True, [], []
-        self._pictures = {}
+        self._pictures, self._failing = {}, []
         self._parameters = dict(parameters or {})
         if not self.active:
             return
@@ -128,12 +129,16 @@ class AllureReport:
         self._stop(AssertionError(finding.message))
         self._pictures[finding.fingerprint] = picture(finding, folder)
 
-    def visit_ended(self, visit: Visit) -> None:
-        """Tell the visit as the description and label the test with what was found; several shoppers add up."""
+    def visit_ended(self, visit: Visit, failing: Iterable[Finding] = ()) -> None:
+        """Tell the visit as the description and label the test with what was found; several shoppers add up.
+
+        ``failing`` are the findings that the gate does not let pass.
+        """
         if not self.active:
             return
         self._close_all()
         self._visits.append(visit)
+        self._failing += failing
         names = listed(each.persona_name or each.persona for each in self._visits)
         _HOOK.add_title(test_title=f"{self._scenario} ({names})")
         stories = "\n\n---\n\n".join(story(each) for each in self._visits)
@@ -165,7 +170,7 @@ class AllureReport:
         if found := self._worst():
             result.labels = [each for each in result.labels if each.name != "severity"]
             result.labels += [Label("severity", each.severity.value) for each in found]
-            _lead(result, found[0])
+            _lead(result, [*found, *self._failing])
         _say_whose_fault(result, self._visits)
         _say_once(result)
         who = sorted({each.member or each.persona for each in self._visits})  # each of a crowd is a test of its own
@@ -205,14 +210,13 @@ class AllureReport:
         _HOOK.attach_data(body=body, name=name, attachment_type=AttachmentType.TEXT, extension="txt")
 
 
-def _lead(result: TestResult, finding: Finding) -> None:
-    """Let a failure begin with the finding by which categories sort it, so that each entry shows its own."""
+def _lead(result: TestResult, findings: Iterable[Finding]) -> None:
+    """Let a failure begin with the finding by which categories sort it, and tell of all that failed it."""
     details = result.statusDetails
     if details is None or result.status != Status.FAILED:
         return
-    first = told(finding)
-    others = [line for line in (details.message or "").splitlines() if line != first]
-    details.message = "\n".join([first, *others])
+    lines = dict.fromkeys([*map(told, findings), *(details.message or "").splitlines()])
+    details.message = "\n".join(lines)
 
 
 def _say_whose_fault(result: TestResult, visits: list[Visit]) -> None:

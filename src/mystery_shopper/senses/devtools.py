@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from playwright.sync_api import CDPSession, Page
 
-_LINES: Final[WeakKeyDictionary[Page, CDPSession]] = WeakKeyDictionary()
+from mystery_shopper.shop.belongings import Belongings
+
+_LINES: Final[Belongings[Page, CDPSession]] = Belongings()
 
 
 def line_to(page: Page) -> CDPSession:
@@ -16,6 +17,4 @@ def line_to(page: Page) -> CDPSession:
     Raises:
         Error: Playwright's, when the page has gone or the browser is no Chromium.
     """
-    if page not in _LINES:
-        _LINES[page] = page.context.new_cdp_session(page)
-    return _LINES[page]
+    return _LINES.get(page) or _LINES.put(page, page.context.new_cdp_session(page))

@@ -31,7 +31,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     "basket",
     "unknown",
 )
-ADDRESS: Final = frozenset(("street", "street-name", "city", "postcode", "family-name", "full-name"))
+ADDRESS: Final = frozenset(("street", "street-name", "city", "postcode", "place", "family-name", "full-name"))
 NEVER: Final = (
     "back", "edit", "cancel", "wish-list", "help", "returns", "log-out", "newsletter", "forgot-password", "remove",
     "update-basket", "cookies", "close", "order-status", "search", "sort",

@@ -123,6 +123,7 @@ PERSONAL: Final = frozenset(
         "city",
         "region",
         "postcode",
+        "place",
         "country",
     )
 )

@@ -11,7 +11,7 @@ from typing import Final
 from mystery_shopper.shop.field_kinds import BOXES, CARD, GENERIC, LABELLED, NAMES, TOKENS
 from mystery_shopper.shop.parts import Field
 from mystery_shopper.shop.phrases import best, plain, says
-from mystery_shopper.shop.values import DIALLING_CODE
+from mystery_shopper.shop.values import DIALLING_CODE, place_parts, said_of
 from mystery_shopper.shop.view import PageView, once
 from mystery_shopper.shop.weighing import honest, parted
 
@@ -42,8 +42,8 @@ class Guess:
 def classify(field: Field, lang: str = "") -> Guess | None:
     """Return what a field asks for, or None when nothing about it tells.
 
-    Kinds are those of ``LABELLED`` and ``BOXES``, and: new-password, street-name (a street without its number),
-    quantity, search, voucher, upload, honeypot.
+    Kinds are those of ``LABELLED`` and ``BOXES``, and: new-password, street-name (a street without its number), place
+    (postcode and city in one line), quantity, search, voucher, upload, honeypot.
     """
     if field.decoy:
         return Guess("honeypot", 0.95, field.decoy)
@@ -57,6 +57,8 @@ def classify(field: Field, lang: str = "") -> Guess | None:
         return Guess("newsletter", 0.9, f"its label is {field.label!r}")
     if _lists_dialling_codes(field):
         return Guess("phone", 0.95, "it lists dialling codes")
+    if not field.options and place_parts(said_of(field), lang):
+        return Guess("place", 0.95, f"it asks for a place in one line: {said_of(field)!r}")
     token = _token(field)
     label, named = _labelled(field, lang), _named(field)
     if label is not None and label.kind == "decoy":

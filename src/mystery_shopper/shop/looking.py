@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from playwright.sync_api import ElementHandle, Error, JSHandle, Page
 from playwright.sync_api import Frame as BrowserFrame
 
 from mystery_shopper.hints import Hint
+from mystery_shopper.shop.belongings import Belongings
 from mystery_shopper.shop.parts import (
     Control,
     Field,
@@ -75,7 +75,7 @@ class Reader:
 
 
 _HALF = re.compile(r"(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}")  # of a character that a script has cut in two
-_readers: WeakKeyDictionary[BrowserFrame, Reader] = WeakKeyDictionary()
+_readers: Belongings[BrowserFrame, Reader] = Belongings()
 
 
 def look(
@@ -94,7 +94,7 @@ def look(
     try:
         raw = _read(frame, asked)
     except Error:  # the document was replaced since the reader was made
-        _readers.pop(frame, None)
+        _readers.drop(frame)
         raw = _read(frame, asked)
     return _view(raw, frame, hints, known)
 
@@ -152,7 +152,7 @@ def reader_of(view: PageView) -> Reader | None:
 
 def forget_reader(view: PageView) -> None:
     """Drop the reader of a document that has gone; the next look makes another one."""
-    _readers.pop(view.frame, None)
+    _readers.drop(view.frame)
 
 
 def view_of(raw: Mapping[str, Any], frame: BrowserFrame | None = None, hints: Mapping[str, Hint] = NOTHING) -> PageView:
@@ -223,7 +223,7 @@ def _told(frame: BrowserFrame, said: str, handle: JSHandle | None = None) -> str
     token, _, raw = said.partition("\n")
     known = _readers.get(frame)
     if known is None or known.token != token:
-        _readers[frame] = Reader(frame, token, handle)
+        _readers.put(frame, Reader(frame, token, handle))
     return raw
 
 

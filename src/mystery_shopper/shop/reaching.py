@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from playwright.sync_api import ElementHandle, Error, Frame
 
+from mystery_shopper.shop.belongings import Belongings
 from mystery_shopper.shop.looking import forget_reader, reader_of, resolve
 from mystery_shopper.shop.view import PageView
 
@@ -155,7 +155,7 @@ def written(view: PageView, ref: int, text: str) -> tuple[bool, bool]:
     return bool(holds), bool(focused)
 
 
-_holders: WeakKeyDictionary[Frame, ElementHandle] = WeakKeyDictionary()  # frame -> the element that shows it
+_holders: Belongings[Frame, ElementHandle] = Belongings()  # frame -> the element that shows it
 
 
 def _past_the_corner(frame: Frame, x: float, y: float, height: float) -> tuple[float, float] | None:
@@ -163,13 +163,13 @@ def _past_the_corner(frame: Frame, x: float, y: float, height: float) -> tuple[f
     window, inner = frame.page.viewport_size, frame
     try:
         while inner.parent_frame is not None:
-            holder = _holders.get(inner) or _holders.setdefault(inner, inner.frame_element())
+            holder = _holders.get(inner) or _holders.put(inner, inner.frame_element())
             corner = holder.evaluate(_CORNER)
             if corner is None:
                 return None
             x, y, inner = x + corner[0], y + corner[1], inner.parent_frame
     except Error:
-        _holders.pop(inner, None)  # the page around it was drawn anew
+        _holders.drop(inner)  # the page around it was drawn anew
         return None
     return (x, y) if window and y - height / 2 >= 0 and y + height / 2 <= window["height"] else None
 

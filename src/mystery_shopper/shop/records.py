@@ -16,6 +16,9 @@ BLOCK = 7  # lines of an address at most (P)
 _BRITISH = r"[A-Z]{1,2}\d[A-Z\d]?[ -]?\d[A-Z]{2}"  # the one country of ours whose postcodes have several shapes
 _PLAINLY = 0.85  # how plainly a sum must be called the total, to be held against what was agreed (P)
 _COUNTED = re.compile(r"\W{0,3}(\d{1,3})\s?[x\u00d7]\s+(\S.{1,120})$")
+_WEB = re.compile(r"\S+://\S+|\S+@\S+")  # the number of a port, or of a mailbox, is no postcode
+_NUMBERED = re.compile(r"#|\b(?:no|nr|num\w*|number|nummer|numéro|n[°º]|ref\w*|id|tel|phone)\b", re.IGNORECASE)
+_SHORT = 6  # words of a line of an address at most (P)
 _HEADING = 50  # characters of a heading above an address at most (P)
 
 
@@ -26,13 +29,15 @@ def another_address(lines: Sequence[str], who: Identity, lang: str = "") -> tupl
     hers, and its street are compared, for shops leave out and rearrange the rest. Other addresses, such as the shop's
     own, are nobody's business.
     """
+    lines = [_WEB.sub(" ", each) for each in lines]
+    name = who.family_name if len(who.family_name) > 1 else who.full_name  # "E" is in "e-mail" too
     hers_is_there = any(_bare(who.postcode) in _bare(each) for each in lines)
     for start, line in enumerate(lines):
         headed = not hers_is_there and len(line) < _HEADING and says("delivery-address", line, lang) > 0.6
-        if not (headed or _holds(line, who.family_name) or _holds(line, who.street)):
+        if not (headed or _holds(line, name) or _holds(line, who.street)):
             continue
         block = list(lines[start : start + BLOCK])
-        shown = next((found for each in block if (found := _written_like(each, who))), "")
+        shown = next((found for at in range(len(block)) if (found := _postcode_at(block, at, who, lang))), "")
         own = any(_bare(who.postcode) in _bare(each) for each in block)
         if shown and not own:
             return who.postcode, shown
@@ -101,7 +106,17 @@ def _another_street(block: Sequence[str], who: Identity) -> str:
     between = [each for each in block[1:place] if any(sign.isdigit() for sign in each)]
     if any(_holds(each, who.street) for each in block) or len(between) != 1:
         return ""
-    return between[0] if len(words(between[0])) <= 6 else ""
+    return between[0] if len(words(between[0])) <= _SHORT else ""
+
+
+def _postcode_at(block: Sequence[str], at: int, who: Identity, lang: str) -> str:
+    """Return what a line says that is written like her postcode; digits alone may be any other number."""
+    found = _written_like(block[at], who)
+    if not found.isdigit():
+        return found
+    label = block[at] if any(each.isalpha() for each in block[at]) else block[at - 1] if at else ""
+    counts = _NUMBERED.search(label) or says("order-number", label, lang)
+    return "" if counts or len(words(block[at])) > _SHORT else found
 
 
 def _written_like(text: str, who: Identity) -> str:

@@ -11,13 +11,16 @@ from babel import Locale, UnknownLocaleError
 
 from mystery_shopper.model import Card, Identity
 from mystery_shopper.shop.parts import Field, Option
-from mystery_shopper.shop.phrases import says, vocabularies
+from mystery_shopper.shop.phrases import best, says, vocabularies
 from mystery_shopper.shop.weighing import alike, words
 
 BIRTH: Final = (1985, 6, 15)  # an adult on any day that a test may run
 DATE_FORM: Final = re.compile(r"\b([a-z]{2}|[a-z]{4})(\W{1,3})(mm|[a-z]{2})\2([a-z]{4}|[a-z]{2})\b", re.IGNORECASE)
 """A day as a field shows it: "dd-mm-jjjj", "TT.MM.JJJJ", "MM / DD / YYYY"; the four letters are the year."""
 DIALLING_CODE: Final = re.compile(r"\+(\d{1,4})\b")
+_PLACE: Final = ("fields.postcode", "fields.city", "fields.region")
+_PARTED: Final = re.compile(r"\s*[,/&+|]\s*|\s[\u2013-]\s|\s(?:and|und|et|e|y|en|i|oraz)\s", re.IGNORECASE)
+_LONGEST_PLACE: Final = 60  # characters; a longer text is no label
 HOUSE: Final = re.compile(r"^(\d+\s?[a-zA-Z]?(?:[-/]\d+)?)[\s,]+(.+)$|^(.+?)[\s,]+(\d+\s?[a-zA-Z]?(?:[-/]\d+)?)$")
 
 
@@ -34,13 +37,29 @@ def value_for(kind: str, identity: Identity, card: Card | None, field: Field, la
     text = (
         _card_text(kind, card, field)
         if kind.startswith("card-") and kind != "card-name"
-        else _text(kind, identity, field)
+        else _text(kind, identity, field, lang)
     )
     if field.options:
         return _choose(kind, text or "", identity, field, lang)
     if text is None:
         return None
     return country_name(identity.country, lang) if kind == "country" else text
+
+
+def place_parts(text: str, lang: str = "") -> tuple[str, ...]:
+    """Return which of postcode, city and region a label asks for in one line, in its order; nothing for one alone."""
+    bare = re.sub(r"\(.*?\)|[*:]", " ", text).strip()
+    parts = [each for each in _PARTED.split(bare) if each] if len(bare) < _LONGEST_PLACE else []
+    if len(parts) == 1 and bare.count(" ") == 1:  # "PLZ Ort"
+        parts = bare.split()
+    named = [best(_PLACE, each, lang)[0].removeprefix("fields.") for each in parts]
+    kinds = tuple(dict.fromkeys(named))
+    return kinds if len(kinds) > 1 and all(kinds) else ()
+
+
+def said_of(field: Field) -> str:
+    """Return what a page says a field is for, wherever it says so."""
+    return (field.label if field.label_from in ("label", "aria") else "") or field.adjacent or field.placeholder
 
 
 def split_street(street: str) -> tuple[str, str]:
@@ -64,8 +83,11 @@ def country_name(code: str, lang: str = "") -> str:
     return code
 
 
-def _text(kind: str, who: Identity, field: Field) -> str | None:
+def _text(kind: str, who: Identity, field: Field, lang: str = "") -> str | None:
     number, street = split_street(who.street)
+    if kind == "place":
+        parts = (_text(each, who, field) for each in place_parts(said_of(field), lang))
+        return (", " if "," in said_of(field) else " ").join(filter(None, parts))
     if kind == "phone":
         return _phone(who, field)
     if kind == "birth-date":

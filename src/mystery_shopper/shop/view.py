@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from types import MappingProxyType
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
 
 from mystery_shopper.hints import Hint
 from mystery_shopper.shop.parts import Control as Control  # this module speaks for its parts too
@@ -25,7 +25,6 @@ from mystery_shopper.shop.parts import place
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 AnswerT = TypeVar("AnswerT")
-_NEWEST: Final = 8  # views: those of a page and its frames, before and after an act
 PAGE_FURNITURE: Final = frozenset({"header", "nav", "footer"})
 """Regions that a shop repeats on every page, so that what stands there is no part of a step."""
 
@@ -69,6 +68,7 @@ class PageView:
     known: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)  # key of a field -> kind, learned
     refused: tuple[str, ...] = ()  # selectors that the browser does not understand
     frame: Any = field(default=None, repr=False, compare=False)  # playwright Frame, for ``resolve``
+    answers: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # of ``once``
 
     @property
     def blank(self) -> bool:
@@ -157,20 +157,16 @@ def furniture(arrival: PageView) -> frozenset[str]:
 
 
 def once(decide: Callable[[PageView], AnswerT]) -> Callable[[PageView], AnswerT]:
-    """Let a question be answered once for each of the newest views: it is asked many times, and a view never changes.
+    """Let a question be answered once for each view: it is asked many times, and a view never changes.
 
     Nobody may change the answer.
     """
-    answers: dict[int, tuple[PageView, AnswerT]] = {}
 
     @wraps(decide)
     def asked(view: PageView) -> AnswerT:
-        known = answers.get(id(view))
-        if known is None or known[0] is not view:
-            known = answers[id(view)] = (view, decide(view))
-            if len(answers) > _NEWEST:
-                del answers[next(iter(answers))]
-        return known[1]
+        if decide not in view.answers:
+            view.answers[decide] = decide(view)
+        return cast(AnswerT, view.answers[decide])
 
     return asked
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _GOES_BY_S = 3.0  # a word on what was done that stays longer asks to be closed (P)
 _PASSES_S = 7.0  # Material Design: a snackbar goes by itself after four to ten seconds
-_WHERE = ("postcode", "city")
+_WHERE = ("postcode", "city", "place")
 _MOST_LAYERS = 3  # more layers in a row than this are the shop's whole face, not a layer (P)
 
 

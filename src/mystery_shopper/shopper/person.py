@@ -25,6 +25,7 @@ from mystery_shopper.senses.settling import ready_and_said, wait_until_ready
 from mystery_shopper.shop.hinting import unfit
 from mystery_shopper.shop.looking import LOOK, asked_for, seen
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
+from mystery_shopper.shopper.by_ear import note_unannounced
 from mystery_shopper.shopper.excuses import excuse
 from mystery_shopper.shopper.hands import Gone, Hands
 from mystery_shopper.shopper.hiding import note_what_hides_it
@@ -225,9 +226,8 @@ class Person:
         what, looked_for = (said_of(self.persona.pronoun, text) for text in (what, looked_for))
         if looked_for:
             note_what_hides_it(self)
-        if looked_for and self._unannounced:
-            name = self._unannounced
-            self.recorder.observe("keyboard", "unannounced", element=name, url=self.page.url, target=name, keystrokes=0)
+        if looked_for:
+            note_unannounced(self, self._unannounced)
         self.recorder.observe("held_up", what, url=self.page.url, looked_for=looked_for, saw=saw)
         sought = f" {self.they()} looked for {looked_for}." if looked_for else ""
         shown = f" The page showed {saw}." if saw else ""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from playwright.sync_api import BrowserContext, CDPSession, Error, Frame, Page
 
@@ -16,6 +15,7 @@ from mystery_shopper.addresses import host_port
 from mystery_shopper.model import Persona
 from mystery_shopper.presets import entries
 from mystery_shopper.senses.devtools import line_to
+from mystery_shopper.shop.belongings import Belongings
 
 ORDINARY_PX: Final = 16
 """The size of text in browsers whose owner has not changed it (CSS 2.1: medium; 16 px in every browser)."""
@@ -27,6 +27,11 @@ _LATER: Final = """(later => {
     construct: (_, given, as) => Reflect.construct(real, given.length ? given : [now()], as),
     apply: () => new real(now()).toString(),
     get: (_, name) => name === 'now' ? now : Reflect.get(real, name) });
+  const formats = Intl.DateTimeFormat.prototype, format = Object.getOwnPropertyDescriptor(formats, 'format');
+  const parts = formats.formatToParts, today = day => day === undefined ? now() : day;
+  Object.defineProperty(formats, 'format',
+    {...format, get() { const written = format.get.call(this); return day => written(today(day)); }});
+  formats.formatToParts = function (day) { return parts.call(this, today(day)); };
 })(%d)"""
 
 _SHARED: Final = frozenset(
@@ -34,7 +39,7 @@ _SHARED: Final = frozenset(
 )
 """Names below a country's that many owners share, as in ``co.uk``, ``com.au`` and ``or.jp`` (publicsuffix.org)."""
 
-_FRAMES: Final[WeakKeyDictionary[Frame, CDPSession]] = WeakKeyDictionary()
+_FRAMES: Final[Belongings[Frame, CDPSession]] = Belongings()
 
 
 def context_arguments(persona: Persona) -> dict[str, Any]:
@@ -73,7 +78,7 @@ def furnish(page: Page, persona: Persona) -> None:
 def _furnish(place: Page | Frame, persona: Persona) -> None:
     with contextlib.suppress(Error):
         if isinstance(place, Frame):
-            _FRAMES[place] = place.page.context.new_cdp_session(place)  # an error for a frame of the page's own site
+            _FRAMES.put(place, place.page.context.new_cdp_session(place))  # an error for a frame of the page's own site
         _give_line(place, persona)
         if persona.text != 1:
             size = round(ORDINARY_PX * persona.text)
@@ -141,7 +146,7 @@ def is_tracker(host: str) -> bool:
 
 def _places(context: BrowserContext) -> list[Page | Frame]:
     """Return the pages, and the frames within them that have a session of their own."""
-    frames = [frame for page in context.pages for frame in page.frames if frame in _FRAMES]
+    frames = [frame for page in context.pages for frame in page.frames if _FRAMES.get(frame)]
     return [*context.pages, *frames]
 
 
@@ -161,8 +166,9 @@ def _give_line(place: Page | Frame, persona: Persona, *, offline: bool = False) 
 
 def _tell(place: Page | Frame, method: str, arguments: Mapping[str, Any]) -> None:
     """Say something in the one session in which a page's settings are made; two of them would contradict each other."""
-    session = line_to(place) if isinstance(place, Page) else _FRAMES[place]
-    session.send(method, dict(arguments))
+    session = line_to(place) if isinstance(place, Page) else _FRAMES.get(place)
+    if session is not None:  # a frame's page may be closed by now
+        session.send(method, dict(arguments))
 
 
 @cache

@@ -12,6 +12,7 @@ from mystery_shopper.report.wording import count
 from mystery_shopper.senses.settling import SILENT_S, Settled, settle
 from mystery_shopper.shop.asking import reason_near
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
+from mystery_shopper.shopper.by_ear import only_eyes_find
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.shopper.filling import Filling
 from mystery_shopper.shopper.person import Found
@@ -42,9 +43,14 @@ class Shopper(Filling):
             answer = self.wait_for(what, question, within_s=self.persona.patience_s - SOON_S)
         if answer is None and self.look().modal is not None and clear_the_way(self, called=not self.came_by_itself()):
             answer = self.wait_for(what, question, within_s=SOON_S)
-        if answer is None and self.persona.perceives == "names":
-            self._unannounced = _pressable(question(self._glance()))
+        if answer is None:
+            self._unannounced = self.misses_by_ear(question)
         return answer
+
+    def misses_by_ear(self, question: Callable[[PageView], object]) -> str:
+        """Return the control that would be the answer to a question and tells no role; nothing for who can see."""
+        by_ear = self.persona.perceives == "names"
+        return only_eyes_find(self._glance(), self.persona.perceives, question) if by_ear else ""
 
     def go(self, url: str, *, landing: bool = False) -> None:
         """Type an address."""
@@ -166,8 +172,3 @@ class Shopper(Filling):
 
     def _goto(self, url: str) -> Settled | None:
         return self._leave(lambda: self.page.goto(url, wait_until="commit", timeout=self.persona.patience_s * 1000))
-
-
-def _pressable(found: object) -> str:
-    """Return what a question has found, where that is something to be pressed."""
-    return str(found.target) if isinstance(found, Choice) and isinstance(found.target, Control) else ""

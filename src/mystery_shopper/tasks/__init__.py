@@ -11,9 +11,10 @@ from mystery_shopper.tasks.after import (
     read_mail,
     write_to_the_shop,
 )
+from mystery_shopper.tasks.amounts import change_quantity, remove
 from mystery_shopper.tasks.arriving import open_shop, take_in
 from mystery_shopper.tasks.away import be_away, come_back_tomorrow
-from mystery_shopper.tasks.basket import change_quantity, open_basket, reload_basket, remove
+from mystery_shopper.tasks.basket import open_basket, reload_basket
 from mystery_shopper.tasks.checkout import (
     choose_delivery,
     continue_as_guest,

@@ -1,4 +1,4 @@
-"""The basket: looking into it, changing it, and seeing whether it keeps what was put in."""
+"""The basket: looking into it, and seeing whether it keeps what was put in."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp, SettingsError
 from mystery_shopper.shop.basket import BasketLine, BasketView
 from mystery_shopper.shop.finding import menu_opener
-from mystery_shopper.shop.linefields import numbered
 from mystery_shopper.shop.parts import Money, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
-from mystery_shopper.shop.view import Choice, Control, Field, PageView, Rect
+from mystery_shopper.shop.view import Choice, Control, PageView, Rect
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import outwait
 from mystery_shopper.shopper.hands import Gone
@@ -24,9 +23,7 @@ from mystery_shopper.tasks.late import listen_on
 from mystery_shopper.tasks.tastes import is_choosy_about_delivery
 
 CHANGES: Final = ("after change", "after remove")
-_MOST_PRESSES: Final = 30  # more than that nobody counts up by hand (P)
 _MOST_TRAYS: Final = 3  # small baskets that lead to larger ones (P)
-_COUNTED_WITHIN_S: Final = 2.0
 _READ_WITHIN_S: Final = 0.4  # nobody has read a basket's sums sooner (P)
 
 
@@ -233,90 +230,6 @@ def _delivery_chosen(view: PageView) -> Decimal | None:
     return next((each.price.amount for each in chosen if each.price is not None), None)
 
 
-def change_quantity(shopper: Shopper, product: str, quantity: int) -> None:
-    """Change how many of a product are in the basket, and look whether it holds."""
-    line = _line(shopper, product)
-    if line.quantity_field is None:
-        _count_to(shopper, product, quantity)
-    else:
-        _enter_quantity(shopper, line.quantity_field, quantity)
-    shopper.memory.basket[_known_as(shopper, product)] = quantity
-    look_into_basket(shopper, "after change")
-
-
-def _enter_quantity(shopper: Shopper, field: Field, quantity: int) -> None:
-    before = shopper.look()
-    if field.type == "select":
-        entry = numbered(field, quantity)
-        if entry is None:
-            raise shopper.held_up(f"{field} offers no {quantity}", looked_for=f'an entry "{quantity}"')
-        shopper.select(field, entry.value)
-    else:
-        shopper.fill(field, str(quantity))
-    _send_changes(shopper, before, field)
-
-
-def _send_changes(shopper: Shopper, before: PageView, field: Field) -> None:
-    """Press what makes a change count, where the shop has not taken it already."""
-    update = shop.update_basket(shopper.look_again(), field)
-    if update is not None and not shop.meaning_changed(before, shopper.look()):
-        shopper.press(update)
-
-
-def _takes_none(field: Field) -> bool:
-    if field.type == "select":
-        return any(each.value == "0" for each in field.options)
-    return field.minimum in ("", "0")
-
-
-def _count_to(shopper: Shopper, product: str, quantity: int) -> None:
-    """Count up or down by the buttons beside the number, where a line has no field for it."""
-    for _ in range(_MOST_PRESSES):
-        line = _line(shopper, product)
-        if line.quantity == quantity or line.quantity is None:
-            break
-        awake = partial(_counting, shopper, product, quantity)
-        button = awake(shopper.look()) or shopper.wait_for("a button that counts", awake, within_s=_COUNTED_WITHIN_S)
-        if button is None:
-            break
-        shopper.press(button)
-        shopper.wait_for(
-            "the new number", partial(_differs, shopper, product, line.quantity), within_s=_COUNTED_WITHIN_S
-        )
-    if _line(shopper, product).quantity != quantity:
-        wanted = "a quantity field, or buttons that count"
-        raise shopper.held_up(f'the quantity of "{product}" cannot be changed', looked_for=wanted)
-
-
-def _counting(shopper: Shopper, product: str, quantity: int, view: PageView) -> Control | None:
-    """Return the button that counts towards a number; it may sleep while the shop takes in the press before."""
-    line = _line(shopper, product)
-    beside = shop.counters(view, line)
-    button = beside.more if line.quantity is not None and line.quantity < quantity else beside.less
-    return None if button is None or button.disabled else button
-
-
-def _differs(shopper: Shopper, product: str, was: int, _: PageView) -> bool | None:
-    return _line(shopper, product).quantity != was or None
-
-
-def remove(shopper: Shopper, product: str) -> None:
-    """Take a product out of the basket: by what removes it, else by ticking it off or by wanting none of it."""
-    line = _line(shopper, product)
-    if line.remove is not None:
-        shopper.press(line.remove)
-    elif line.remove_box is not None:
-        before = shopper.look()
-        shopper.tick(line.remove_box)
-        _send_changes(shopper, before, line.remove_box)
-    elif line.quantity_field is not None and _takes_none(line.quantity_field):
-        _enter_quantity(shopper, line.quantity_field, 0)
-    else:
-        raise shopper.held_up(f'"{product}" cannot be removed from the basket', looked_for="a way to remove it")
-    shopper.memory.basket.pop(_known_as(shopper, product), None)
-    look_into_basket(shopper, "after remove")
-
-
 def reload_basket(shopper: Shopper) -> None:
     """Reload the page, as people do, and look whether the basket kept what was in it."""
     open_basket(shopper)
@@ -339,16 +252,3 @@ def _plain(line: BasketLine) -> dict[str, object]:
         "unit": line.unit.amount if line.unit else None,
         "total": line.total.amount if line.total else None,
     }
-
-
-def _line(shopper: Shopper, product: str) -> BasketLine:
-    lines = shop.read_basket(shopper.look(), shopper.persona.currency).lines
-    for each in lines:
-        if product.casefold() in each.name.casefold() or each.name.casefold() in product.casefold():
-            return each
-    saw = ", ".join(each.name for each in lines) or "an empty basket"
-    raise shopper.held_up(f'"{product}" is not in the basket', looked_for=f'a line "{product}"', saw=saw)
-
-
-def _known_as(shopper: Shopper, product: str) -> str:
-    return next((each for each in shopper.memory.basket if product.casefold() in each.casefold()), product)

@@ -12,6 +12,7 @@ from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
+from mystery_shopper.shopper.by_ear import note_unannounced
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.basket import note_totals, open_basket, refuse_empty_hands
@@ -84,6 +85,7 @@ def continue_as_guest(shopper: Shopper) -> None:
     """Choose to buy without an account, where the shop asks; where it lets nobody, make one."""
     shopper.at("checkout")
     tried: set[str] = set()
+    note_unannounced(shopper, shopper.misses_by_ear(shop.guest_choice))
     for _ in range(_MOST_DOORS):
         if stage(shopper) != "log-in":
             return
@@ -161,6 +163,8 @@ def _note_forced_account(shopper: Shopper, *, stuck: bool = False) -> None:
 
     ``stuck``: nothing leads on, so that a password beside an address alone is asked for, whatever is marked as needed.
     """
+    if any(each.value == "unannounced" for each in shopper.recorder.ever("keyboard")):
+        return  # there is another way, for all who see it
     view = shopper.look()
     asks = [each for each in view.fields if each.type == "password" and not each.decoy]
     asks = [each for each in asks if not is_offer(view, each) or (stuck and _logs_in(view, each))]

@@ -1,4 +1,4 @@
-"""Filling what a form asks, as this persona would: by the browser's autofill or by typing, and looking again."""
+"""Filling what a form asks, as this persona would, and looking again."""
 
 from __future__ import annotations
 
@@ -6,28 +6,25 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from mystery_shopper import shop
-from mystery_shopper.shop.asking import asked_fields
 from mystery_shopper.shop.checkout import LogInForm
 from mystery_shopper.shop.choosing import ChoiceGroup
-from mystery_shopper.shop.field_kinds import PERSONAL, TOKENS
+from mystery_shopper.shop.field_kinds import PERSONAL
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.autofilling import bare, holds, let_the_browser_fill, note_autofill, would_autofill
 from mystery_shopper.tasks.gift import ask_for_another_address, meant_for, note_told
 from mystery_shopper.tasks.lists import choose_in_list, is_answered, is_own_list
 from mystery_shopper.tasks.tastes import best, is_at_odds
 
 _ROUNDS = 5  # a country that reloads the form, a region that comes late: more looks than this lead nowhere (P)
-_WORTH_AUTOFILL = 3  # fewer fields are typed faster than filled (P)
 _MOST_CHOICES = 12  # questions on one page (P)
 _LEFT_ALONE = {
     *("search", "newsletter", "voucher", "honeypot", "decoy", "quantity", "terms", "unknown"),
     *("note", "code", "captcha", "upload", "paid-extra"),
 }
 _ONE_ERRAND = ("checkout", "pay")  # what was given on the way to one order need not be given again
-_ADDRESS = {"street", "city", "postcode"}
-_BROWSER_KNOWS = PERSONAL - {"country", "region", "line2", "house-number", "street-name"}
-_KEPT_WHOLE = {"given-name", "family-name", "full-name", "city", "postcode", "email"}
+_KEPT_WHOLE = {"given-name", "family-name", "full-name", "city", "postcode", "place", "email"}
 _ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number", "personal-number"}
 
 
@@ -52,10 +49,10 @@ def fill_form(
         if not todo:
             break
         _note_asked_again(shopper, todo)  # what the browser fills in is asked all the same
-        if _would_autofill(shopper, todo, filled):
+        if would_autofill(shopper, todo, filled):
             filled.append("autofill")
-            first, answer = _let_the_browser_fill(shopper, todo)
-            _note_autofill(shopper, first, todo, answer)
+            first, answer = let_the_browser_fill(shopper, todo)
+            note_autofill(shopper, first, todo, answer)
             if answer:
                 continue
         view = shopper.look()  # one look serves all fields: an element keeps its number while its document lives
@@ -76,7 +73,7 @@ def _note_cut(shopper: Shopper, typed: Mapping[str, tuple[str, str]]) -> None:
     """Write down which fields dropped letters or digits of what she wrote; what they only write otherwise is kept."""
     for field in shopper.look().fields if typed else ():
         kind, value = typed.get(field.key, ("", ""))
-        left, whole = _bare(field.value), _bare(value)
+        left, whole = bare(field.value), bare(value)
         if kind in _KEPT_WHOLE and left and len(left) < len(whole) and _is_part(left, whole):
             shopper.senses.point_at(str(field), shopper.look(), field.ref)
             shopper.recorder.observe("entry_cut", field.value, url=shopper.page.url, element=str(field), wanted=value)
@@ -85,80 +82,6 @@ def _note_cut(shopper: Shopper, typed: Mapping[str, tuple[str, str]]) -> None:
 def _is_part(left: str, whole: str) -> bool:
     rest = iter(whole)
     return all(each in rest for each in left)
-
-
-def _would_autofill(shopper: Shopper, todo: list[tuple[str, Field, str]], filled: list[str]) -> bool:
-    """Say whether this persona lets the browser fill the form: a form of several fields, tried once.
-
-    Who is to forget a field types, because the browser forgets none, and so does who sends a present: the browser knows
-    her own address.
-    """
-    if shopper.memory.forgets or shopper.recipient or shopper.look().frame is not shopper.page.main_frame:
-        return False
-    typed = [field for kind, field, _ in todo if field.type != "select" and kind in PERSONAL]
-    return shopper.persona.forms == "autofill" and "autofill" not in filled and len(typed) >= _WORTH_AUTOFILL
-
-
-def _let_the_browser_fill(shopper: Shopper, todo: list[tuple[str, Field, str]]) -> tuple[Field, list[str] | None]:
-    """Begin in the first field, and where that leaves the address empty, once more there: it may be a section apart."""
-    typed = [(kind, field) for kind, field, _ in todo if field.type != "select" and not is_own_list(field)]
-    first = typed[0][1]
-    answer = shopper.autofill(first)
-    now = {each.key: each for each in shopper.look().fields} if answer is not None else {}
-    address = [now[each.key] for kind, each in typed[1:] if kind in _ADDRESS and each.key in now]
-    left = next((each for each in address if each.form == first.form and not each.filled), None)
-    if answer is None or left is None:
-        return first, answer
-    return first, [*answer, *(shopper.autofill(left) or ())]
-
-
-def _note_autofill(
-    shopper: Shopper, first: Field, todo: list[tuple[str, Field, str]], answer: list[str] | None
-) -> None:
-    """Write down which fields of the form the browser left empty although it knows what belongs there."""
-    if answer is None:
-        shopper.recorder.observe("not_checked", "autofill-unsupported", reason="this browser has no autofill")
-        return
-    now = {each.key: each for each in shopper.look().fields}
-    tokens = {each.name: each for each in asked_fields(shopper.look())}
-    missed = []
-    came = {kind for kind, field, _ in todo if field.key in now and now[field.key].filled and not field.filled}
-    for kind, field, value in todo:
-        after = now.get(field.key)
-        if after is not None and not after.filled and kind in came:
-            continue  # asked twice, as for bill and parcel: the browser fills the form's own sections one by one
-        if after is None or kind not in _BROWSER_KNOWS or field.type == "select" or field.form != first.form:
-            continue
-        if _section(after) != _section(first):  # sections are filled one by one
-            continue
-        got = _another_datum(shopper, kind, after.value)
-        if not after.filled or (got and not _holds(after, value)):
-            asked = tokens.get(after.label or after.placeholder or after.name)
-            name = f'field "{after.label or after.placeholder or after.name}"'
-            shopper.senses.point_at(name, shopper.look(), after.ref)
-            right = any(TOKENS.get(each) == kind for each in after.autocomplete.split())
-            due = asked.due if asked and not right else ""
-            missed.append({"field": name, "kind": kind, "token": after.autocomplete, "due": due, "got": got})
-    shopper.recorder.observe("autofilled", list(answer), url=shopper.page.url, missed=missed)
-
-
-def _section(field: Field) -> str:
-    return next((each for each in field.autocomplete.split() if each.startswith("section-")), "")
-
-
-def _another_datum(shopper: Shopper, kind: str, value: str) -> str:
-    """Return which other datum of hers stands in a field; empty when it holds none."""
-    who = shopper.identity
-    known = {
-        "given name": who.given_name,
-        "family name": who.family_name,
-        "city": who.city,
-        "postcode": who.postcode,
-        "street": who.street,
-        "e-mail": who.email,
-    }
-    said = (name for name, datum in known.items() if datum and _bare(datum) == _bare(value) != "")
-    return next((name for name in said if name.replace("-", "") != kind.replace("-", " ").replace(" ", "")), "")
 
 
 def _note_asked_again(shopper: Shopper, todo: list[tuple[str, Field, str]]) -> None:
@@ -278,7 +201,7 @@ def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Itera
             value = next((each.value for each in field.options if each.value and not each.disabled), None)
         if value is not None and is_own_list(field) and is_answered(field, kind, value, lang):
             continue
-        if value is None or (_holds(field, value) and field.key not in retyped):
+        if value is None or (holds(field, value) and field.key not in retyped):
             continue
         yield kind, field, value
 
@@ -312,20 +235,6 @@ def hers_to_fill(view: PageView, field: Field) -> bool:
     if field.disabled or field.readonly or field.region in PAGE_FURNITURE:
         return False
     return top is None or field.layer == top.id
-
-
-def _holds(field: Field, value: str) -> bool:
-    if field.type == "password":
-        return field.filled
-    if field.type == "select":
-        return field.selected is not None and field.selected.value == value
-    if is_own_list(field):
-        return False  # asked already, and not answered
-    return _bare(field.value) == _bare(value) or (field.filled and field.type in ("checkbox", "radio"))
-
-
-def _bare(text: str) -> str:
-    return "".join(each for each in text.casefold() if each.isalnum())
 
 
 def _fill_one(shopper: Shopper, kind: str, field: Field, value: str, view: PageView) -> None:

@@ -7,8 +7,9 @@ from typing import Final
 from mystery_shopper import shop
 from mystery_shopper.shop.linefields import numbered
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.amounts import change_quantity
 from mystery_shopper.tasks.away import come_back_tomorrow
-from mystery_shopper.tasks.basket import change_quantity, note_totals
+from mystery_shopper.tasks.basket import note_totals
 from mystery_shopper.tasks.vouchers import enter_voucher
 
 VOUCHER: Final = "WELCOME10"
