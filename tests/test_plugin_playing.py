@@ -51,6 +51,13 @@ Feature: Reading
     And Bob presses "Teleport"
     Then Ann reads "Welcome"
 
+  Scenario: The last of two is held up when the other has done all
+    Given Ann is "shopper"
+    And Bob is "shopper"
+    When Ann opens the shop
+    And Bob opens the shop
+    And Bob presses "Teleport"
+
   Scenario: The company has words of its own
     When she opens the shop
     And she polishes "the blue mug" 2 times in 3 minutes
@@ -236,6 +243,12 @@ def test_a_companion_of_somebody_who_was_held_up_says_nothing_about_the_shop(pla
     assert ended == {"Ann": "inconclusive", "Bob": "blocked"}
 
 
+def test_a_companion_who_has_done_all_is_not_cut_short_by_the_last_step(played: Result) -> None:
+    visits = played.visits_of("The last of two is held up when the other has done all")
+    ended = {each["shopper"]: (each["outcome"], "Teleport" in each["reason"]) for each in visits}
+    assert ended == {"Ann": ("achieved", False), "Bob": ("blocked", True)}
+
+
 def test_a_sentence_of_the_company_gets_its_arguments_and_fixtures(played: Result) -> None:
     visit = played.visit("The company has words of its own")
     story = " ".join(visit["story"])
@@ -307,7 +320,7 @@ def test_junit_carries_who_shopped_and_what_was_found(played: Result) -> None:
 
 def test_allure_results_are_made_without_being_asked_for(played: Result) -> None:
     results = list((played.reports / "allure-results").glob("*-result.json"))
-    assert len(results) == 16
+    assert len(results) == 17
 
 
 def test_the_summary_is_told_once(played: Result) -> None:

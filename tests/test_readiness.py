@@ -13,9 +13,16 @@ from mystery_shopper.senses.settling import let_run, wait_until_ready
 pytest_plugins = ("shops.pages",)
 
 LATE = "<!doctype html><button>Pay</button><script type=module src=late.js></script>"
+MUGS = f"<!doctype html><body><h1>Mugs</h1>{'<p>Mugs are made of clay.</p>' * 40}<a href=/help>Help</a>"
+AT_ITS_END = f"{MUGS}<script src=late.js></script></body>"
+IN_THE_MIDDLE = f"{MUGS}<script src=late.js></script>{'<p>Cups are made of clay.</p>' * 40}</body>"
+BEFORE_ALL = f"<!doctype html><head><script src=late.js></script></head>{MUGS}</body>"
 FRAMED = "<!doctype html><iframe src=inner></iframe>"
 SCRIPT = "document.querySelector('button').dataset.ready = 'yes'"
 READY = "() => document.querySelector('button').dataset.ready === 'yes'"
+
+
+PAGES = {"page": LATE, "framed": FRAMED, "end": AT_ITS_END, "middle": IN_THE_MIDDLE, "head": BEFORE_ALL}
 
 
 @pytest.fixture
@@ -32,9 +39,9 @@ def opened(shop_browser: Browser) -> Iterator[Page]:
         route.fulfill(body="")
 
     def show(route: Route) -> None:
-        route.fulfill(body=FRAMED if route.request.url.endswith("framed") else LATE, content_type="text/html")
+        route.fulfill(body=PAGES.get(route.request.url.rpartition("/")[2], LATE), content_type="text/html")
 
-    for name in ("page", "inner", "framed"):
+    for name in (*PAGES, "inner"):
         window.context.route(f"{ORIGIN}/{name}", show)
     window.context.route(f"{ORIGIN}/late.js", hold)
     window.context.route(f"{ORIGIN}/now", let_go)
@@ -68,3 +75,11 @@ def test_a_script_that_never_comes_keeps_nobody_waiting(opened: Page) -> None:
     page.wait_for_function("() => document.readyState === 'interactive'")
     assert wait_until_ready(page, 10)
     assert not page.evaluate(READY)
+
+
+@pytest.mark.parametrize(("name", "shown"), [("end", True), ("middle", False), ("head", False)])
+def test_who_sees_all_of_a_page_does_not_leave_it_for_a_script_at_its_end(opened: Page, name: str, shown: bool) -> None:
+    page = opened
+    page.goto(f"{ORIGIN}/{name}", wait_until="commit")
+    assert wait_until_ready(page, 1.5) is shown
+    assert page.evaluate("document.readyState") == "loading"

@@ -123,6 +123,25 @@ def test_a_button_that_only_changes_its_looks_is_pressed(visiting: Visiting, goo
     assert not shopper.recorder.ever("moved_target")
 
 
+STATES = """<div role=presentation style="position: fixed; inset: 0; z-index: 1"></div>
+<div role=presentation style="position: fixed; left: 40px; top: 20px; z-index: 2">
+<div style="max-height: 200px; overflow: auto; background: white"><div role=listbox id=list></div></div></div>"""
+FIFTY = """for (let n = 1; n <= 50; n++)
+  list.insertAdjacentHTML('beforeend', `<div role=option tabindex=-1>State ${n}</div>`);
+list.onclick = event => document.body.append(`You chose ${event.target.textContent}`);"""
+
+
+@pytest.mark.parametrize("wanted", ["State 20", "State 50"])  # both below the list's edge, one within the window
+def test_what_a_box_within_the_page_has_cut_off_is_scrolled_to(
+    visiting: Visiting, good_shop: TinyShop, wanted: str
+) -> None:
+    good_shop.show("/", STATES, script=FIFTY)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    shopper.press(next(each for each in shopper.look().controls if each.name == wanted))
+    assert f"You chose {wanted}" in shopper.page.inner_text("body")
+
+
 PRODUCT = """<h1>Blue Mug</h1><p>£4.00</p><p><a href=/basket>Basket</a></p><button id=add>Add to basket</button>
 <p id=said role=alert></p>"""
 SAYS_SORRY = """add.onclick = async () => {
@@ -146,6 +165,22 @@ def test_an_error_is_believed_only_if_the_basket_is_empty(visiting: Visiting, go
     fact = shopper.recorder.ever("added")[0]
     assert (fact.value, fact.get("error")) == (["basket"], "Sorry, something went wrong")
     assert shopper.page.url.rstrip("/") == good_shop.url, "she has not left the product"
+
+
+COUNTED = """<ul><li><h3>Blue Mug</h3> <button id=less style="width: 30px">-</button><span id=number>1</span>
+<button id=more style="width: 30px">+</button> £4.00 <button>Remove</button></li></ul>
+<p>Total £<span id=sum>4.00</span></p><button>Go to checkout</button>"""
+SLEEPS = """more.onclick = () => {
+  number.textContent = +number.textContent + 1; more.disabled = true;
+  setTimeout(() => { sum.textContent = (number.textContent * 4).toFixed(2); more.disabled = false }, 900) }"""
+
+
+def test_a_button_that_sleeps_while_the_shop_counts_is_waited_for(visiting: Visiting, good_shop: TinyShop) -> None:
+    good_shop.show("/basket", COUNTED, title="Your basket", script=SLEEPS)
+    shopper = visiting.shopper
+    shopper.go(f"{good_shop.url}/basket")
+    tasks.change_quantity(shopper, "Blue Mug", 3)
+    assert shopper.page.inner_text("#number") == "3"
 
 
 CARD = "<li><a href=/{0}><img data-src=/{0}.svg alt='' width=200 height=200></a><h3>{0}</h3><p>£4.00</p></li>"

@@ -58,6 +58,7 @@ class Performance:
         self.failure = ""  # what a developer reads of the visits that fail their test
         self.says_nothing = False  # nothing that was seen on its visits tells of the shop
         self._visitings: list[Visiting] = []
+        self._struck: list[str] = []  # the names of those on whose visits the scenario's error happened
         self._done = 0
         allure.scenario_began(
             script.feature,
@@ -101,6 +102,8 @@ class Performance:
         ``cut`` says what ended the scenario, for the case that it was not one of its steps.
         """
         self.allure.steps_not_reached(self.script.steps[self._done :])
+        struck = [each for each in self._visitings if _stopped(each)] or self._visitings[:1]
+        self._struck = [each.shopper.name for each in struck]
         for visiting in self._visitings:
             if why := self._cut_short(visiting, cut):
                 visiting.shopper.recorder.observe("inconclusive", why)
@@ -163,7 +166,8 @@ class Performance:
         gave_up = next((each.value for each in recorder.ever("gave_up")), None)
         why_not = next((str(each.value) for each in recorder.ever("inconclusive")), "") or self._untimed(visiting)
         findings = () if began else recorder.findings
-        held_up = self._held_up(recorder.ever("held_up"))
+        error = self.error if shopper.name in self._struck else None
+        held_up = self._held_up(recorder.ever("held_up"), error)
         unmet = bool(recorder.ever("unmet"))
         outcome = outcome_of(findings, held_up=held_up, unmet=unmet, gave_up_after_s=gave_up, inconclusive=why_not)
         order = shopper.memory.order
@@ -186,7 +190,7 @@ class Performance:
             started=visiting.started,
             seconds=round(recorder.now, 3),
             outcome=outcome,
-            reason=why_not or self._reason(held_up, recorder.ever("gave_up")),
+            reason=why_not or self._reason(held_up, recorder.ever("gave_up"), error),
             gave_up_after_s=gave_up,
             moments=() if began else recorder.moments(),
             findings=findings,
@@ -203,15 +207,13 @@ class Performance:
         """Return why this visit ended before its time through nothing that happened on it."""
         if self.interrupted:
             return cut
-        others = [each for each in self._visitings if each is not visiting and _stopped(each)]
-        mine = visiting is self._visitings[0] and not others
         if self.error is None or _stopped(visiting):
             return ""
         if not isinstance(self.error, AssertionError):
             return f"the suite was at fault, not the shop: {self.error}"
-        if mine:
+        if visiting.shopper.name in self._struck or self._done == len(self.script.steps):  # nothing was left to do
             return ""
-        return f"the scenario ended when {others[0].shopper.name if others else 'somebody else'} was held up"
+        return f"the scenario ended when {self._struck[0]} was held up"
 
     def _untimed(self, visiting: Visiting) -> str:
         """Say why patience that ended tells nothing of the shop: this machine had no room to measure it."""
@@ -223,14 +225,14 @@ class Performance:
         waited = f"{visiting.shopper.name} gave up after {left[0].value} s of waiting for {left[0].get('waiting_for')}"
         return f"{waited}, which says nothing about the shop: {seen.untimed_because or TOO_BUSY}"
 
-    def _held_up(self, stops: list[Any]) -> str:
+    def _held_up(self, stops: list[Any], error: BaseException | None) -> str:
         if stops:
             return str(stops[0].value)
-        return str(self.error) if isinstance(self.error, HeldUp) else ""
+        return str(error) if isinstance(error, HeldUp) else ""
 
-    def _reason(self, held_up: str, left: list[Observation]) -> str:
-        if isinstance(self.error, AssertionError):
-            return str(self.error)
+    def _reason(self, held_up: str, left: list[Observation], error: BaseException | None) -> str:
+        if isinstance(error, AssertionError):
+            return str(error)
         if left:  # and the scenario went on, because it had expected that she might
             waited_for = left[0].get("waiting_for", "an answer")
             return f"Gave up at {moment_title(left[0].moment)} after {left[0].value} s of waiting for {waited_for}."

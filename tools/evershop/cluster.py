@@ -15,6 +15,7 @@ USER = "shop"
 DATABASE = "shop"
 SERVANT = "postgres"
 """Who runs the server when we are root, whom PostgreSQL refuses; Debian's package makes this user."""
+COPY = "filled.dump"
 LONGEST_SOCKET = 90
 """Unix keeps the path of a socket in 104 to 108 bytes, and PostgreSQL adds its own name to the folder's."""
 
@@ -51,9 +52,28 @@ class Cluster:
 
     def renew(self) -> None:
         """Throw the database away and make an empty one."""
-        here = ("-h", str(self.folder), "-U", USER)
-        self._run("Dropping the old database", "dropdb", *here, "--force", "--if-exists", DATABASE)
-        self._run("Making the database", "createdb", *here, DATABASE)
+        self._run("Dropping the old database", "dropdb", *self._here, "--force", "--if-exists", DATABASE)
+        self._run("Making the database", "createdb", *self._here, DATABASE)
+
+    @property
+    def has_copy(self) -> bool:
+        """Whether `keep` has kept the database as it is now to be brought back."""
+        return (self.folder / COPY).exists()
+
+    def keep(self) -> None:
+        """Keep a copy of the database, also while the shop is open."""
+        copy, coming = self.folder / COPY, self.folder / f"{COPY}.part"
+        self._run("Copying the database", "pg_dump", *self._here, "-Fc", "-f", str(coming), DATABASE)
+        coming.rename(copy)
+
+    def bring_back(self) -> None:
+        """Make the database again what it was when it was kept, without what visitors have left there since."""
+        self.renew()
+        self._run("Bringing the database back", "pg_restore", *self._here, "-d", DATABASE, str(self.folder / COPY))
+
+    @property
+    def _here(self) -> tuple[str, ...]:
+        return ("-h", str(self.folder), "-U", USER)
 
     def number(self, question: str) -> int:
         """Return the one number that a query gives.

@@ -71,6 +71,8 @@ class House:
         self._start(tell)
         if fresh:
             self._await_addresses(tell)
+            self.cluster.keep()
+            (self.folder / "filled").write_text(fresh)
 
     def down(self, tell: Tell) -> None:
         """Stop the shop and its database if they run."""
@@ -127,13 +129,14 @@ class House:
         (self.shop / ".evershop").mkdir(exist_ok=True)
         (self.shop / ".evershop" / "complete").touch()
 
-    def _fill(self, tell: Tell) -> bool:
-        """Fill the shop anew unless it was filled from this very seed; say whether it was."""
+    def _fill(self, tell: Tell) -> str:
+        """Fill the shop anew and return the seed's sign; where it was filled from this very seed, bring that back."""
         wanted = seed()
         scripts = "".join((HERE / each).read_text(encoding="utf-8") for each in SCRIPTS)
         sign, stamp = hashlib.sha256((wanted + scripts).encode()).hexdigest(), self.folder / "filled"
-        if stamp.exists() and stamp.read_text() == sign:
-            return False
+        if stamp.exists() and stamp.read_text() == sign and self.cluster.has_copy:
+            self.cluster.bring_back()  # without the accounts and orders of earlier visits
+            return ""
         tell("Filling the shop with products ...")
         stamp.unlink(missing_ok=True)
         for name in SCRIPTS:
@@ -142,8 +145,7 @@ class House:
         self.cluster.renew()
         command, log = [_node(), "seed.mjs"], self.folder / "seed.log"
         run("Filling the shop", command, log, cwd=self.shop, env=self._environment(NODE_ENV="development"))
-        stamp.write_text(sign)
-        return True
+        return sign
 
     def _start(self, tell: Tell) -> None:
         tell("Opening the shop ...")
@@ -165,12 +167,8 @@ class House:
     def _await_addresses(self, tell: Tell) -> None:
         tell("Waiting until every product has its address ...")
         waiting = "select count(*) from event where name in ('product_created', 'category_created')"
-        try:
-            log = self.folder / "shop.log"
-            _await("the products' addresses", lambda: not self.cluster.number(waiting), LONGEST_WAIT_S, log)
-        except Trouble:
-            (self.folder / "filled").unlink(missing_ok=True)
-            raise
+        log = self.folder / "shop.log"
+        _await("the products' addresses", lambda: not self.cluster.number(waiting), LONGEST_WAIT_S, log)
 
     def _environment(self, **more: str) -> dict[str, str]:
         return {**os.environ, **self.cluster.environment, **more}

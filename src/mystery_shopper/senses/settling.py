@@ -32,6 +32,7 @@ _PAINTED = """(document.readyState === 'complete' || performance.getEntriesByTyp
 _RAN = """(document.readyState === 'complete' ||
   performance.getEntriesByType('navigation').some(each => each.domContentLoadedEventStart > 0))"""
 _RUNS_WITHIN_MS = 1000  # nobody reads a page and aims sooner; one script more may never come (P)
+_ALMOST_ALL = 0.95  # of a document: what is behind the script that it waits for is no more than scripts (P)
 _WATCH = """async ({quiet, limit}) => {
   const ms = window[Symbol.for('ms')], began = performance.now();
   for (;;) {
@@ -44,6 +45,12 @@ _WATCH = """async ({quiet, limit}) => {
     await new Promise(go => setTimeout(go, 8));
   }
 }""".replace("PAINTED", _PAINTED)
+# All of the document is to be seen, and only scripts at its end are on their way: nobody leaves who sees the page.
+_SHOWN = """(() => {
+  const [page] = performance.getEntriesByType('navigation'), all = page && page.responseEnd ? page.decodedBodySize : 0;
+  return all > 0 && performance.getEntriesByName('first-contentful-paint').length > 0
+    && new Blob([document.documentElement.outerHTML]).size >= ALMOST * all;
+})()""".replace("ALMOST", str(_ALMOST_ALL))
 # A person starts when the page is there: built, painted, and the pictures in view have come.
 _READY = (
     """async limit => {
@@ -56,12 +63,13 @@ _READY = (
     if (built) since ??= performance.now();
     const missing = built ? [...document.images].filter(img => !img.complete && img.src && inView(img)) : [1];
     if (built && !missing.length && (RAN || performance.now() - since > RUNS)) return true;
-    if (performance.now() - began >= limit) return built;
+    if (performance.now() - began >= limit) return built || SHOWN;
     await new Promise(go => setTimeout(go, 4));
   }
 }""".replace("PAINTED", _PAINTED)
     .replace("RAN", _RAN)
     .replace("RUNS", str(_RUNS_WITHIN_MS))
+    .replace("SHOWN", _SHOWN)
 )
 _HAS_RUN = """async () => {
   for (const began = performance.now(); !RAN && performance.now() - began < RUNS;)
@@ -170,7 +178,7 @@ def settle(
 
 
 def wait_until_ready(page: Page, limit_s: float) -> bool:
-    """Wait until the new page is built and the pictures in view have come; return False when it never was built."""
+    """Wait until the new page is built and the pictures in view have come; False when it was never seen."""
     return ready_and_said(page, limit_s)[0]
 
 

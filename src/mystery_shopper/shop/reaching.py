@@ -26,6 +26,21 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const inside = (r, v = seen()) => r.top >= v.y && r.bottom <= v.y + Math.min(v.height, innerHeight)
     && r.left >= v.x - 0.5 && r.right <= v.x + Math.min(v.width, innerWidth) + 0.5;
   const frame = () => Promise.race([new Promise(requestAnimationFrame), new Promise(go => setTimeout(go, 100))]);
+  const middle = each => [each.left + each.width / 2, each.top + each.height / 2];
+  const at = (x, y) => el.getRootNode().elementFromPoint(x, y);
+  // What a box within the page has cut off, such as an entry below the edge of an open list, is scrolled to there.
+  const cutOff = () => {
+    const [x, y] = middle(box());
+    if (el.contains(at(x, y))) return false;
+    const around = each => each.assignedSlot || each.parentElement || each.getRootNode().host;
+    for (let inner = el, outer = around(el); outer && outer !== document.body; inner = outer, outer = around(outer)) {
+      if (getComputedStyle(inner).position === 'fixed') return false; // it hangs on the window
+      const {overflowX, overflowY} = getComputedStyle(outer), r = outer.getBoundingClientRect();
+      const beyond = x < r.left || x > r.right || y < r.top || y > r.bottom;
+      if (beyond && /auto|scroll/.test(overflowX + overflowY)) return true;
+    }
+    return false;
+  };
   const still = /color|shadow|^(background|outline|border|fill|stroke|opacity|text-decoration)/; // these move nothing
   const passing = each => each.playState === 'running' && each.effect.getComputedTiming().endTime < 5000 &&
     !still.test(each.transitionProperty || '');
@@ -36,7 +51,7 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
     ms.mark(el, fled);
     return {...fled, width: box().width, height: box().height, top: true, cover: '', filled: false, ticked: false};
   }
-  if (!inside(box())) {
+  if (!inside(box()) || cutOff()) {
     el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
     // A press is led by the last drawn frame: without this, one beside another site's frame can land inside it.
     for (let frames = window.length || window !== window.top ? 0 : 2; frames < 2; frames++) await frame();
@@ -53,8 +68,6 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const hit = ms && box().width ? ms.hit(el) : {covered: false, by: ''}, r = box(); // the look at it may scroll
   if (marked && ms) ms.mark(el);
   if (disguise) el.style.webkitTextSecurity = 'disc';
-  const middle = each => [each.left + each.width / 2, each.top + each.height / 2];
-  const at = (x, y) => el.getRootNode().elementFromPoint(x, y);
   const gap = (x, y) => { const met = at(x, y); return met && met !== el && met.contains(el); };
   let [x, y] = middle(r);
   if (gap(x, y)) { // a link in a line that holds a picture and a heading has nothing of its own between them

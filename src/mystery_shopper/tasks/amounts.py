@@ -8,7 +8,7 @@ from typing import Final
 from mystery_shopper import shop
 from mystery_shopper.shop.basket import BasketLine
 from mystery_shopper.shop.linefields import numbered
-from mystery_shopper.shop.view import Field, PageView
+from mystery_shopper.shop.view import Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.basket import look_into_basket
 
@@ -58,9 +58,9 @@ def _count_to(shopper: Shopper, product: str, quantity: int) -> None:
         line = _line(shopper, product)
         if line.quantity == quantity or line.quantity is None:
             break
-        beside = shop.counters(shopper.look(), line)
-        button = beside.more if line.quantity < quantity else beside.less
-        if button is None or button.disabled:
+        awake = partial(_counting, shopper, product, quantity)
+        button = awake(shopper.look()) or shopper.wait_for("a button that counts", awake, within_s=_COUNTED_WITHIN_S)
+        if button is None:
             break
         shopper.press(button)
         shopper.wait_for(
@@ -69,6 +69,14 @@ def _count_to(shopper: Shopper, product: str, quantity: int) -> None:
     if _line(shopper, product).quantity != quantity:
         wanted = "a quantity field, or buttons that count"
         raise shopper.held_up(f'the quantity of "{product}" cannot be changed', looked_for=wanted)
+
+
+def _counting(shopper: Shopper, product: str, quantity: int, view: PageView) -> Control | None:
+    """Return the button that counts towards a number; it may sleep while the shop takes in the press before."""
+    line = _line(shopper, product)
+    beside = shop.counters(view, line)
+    button = beside.more if line.quantity is not None and line.quantity < quantity else beside.less
+    return None if button is None or button.disabled else button
 
 
 def _differs(shopper: Shopper, product: str, was: int, _: PageView) -> bool | None:
