@@ -167,8 +167,8 @@ def test_nothing_of_a_visit_stays_in_memory(tmp_path: Path, good_shop: TinyShop)
     suite = Suite(tmp_path / "suite")
     suite.feature('Feature: F\n  Scenario: S\n    When she opens the shop\n    And she reads "Welcome"\n')
     suite.write("conftest.py", COUNTING)
-    result = suite.run("--shoppers=6", shop=good_shop.url)
-    assert len(result.visits) == 6, result.text
+    result = suite.run("--shoppers=8", shop=good_shop.url)
+    assert len(result.visits) == 8, result.text
     recorders, all_of_it = map(int, (suite.root / "left.txt").read_text().split())
-    assert recorders <= 1  # the last visit's may still be taking its leave
-    assert all_of_it <= 8
+    assert recorders <= 3  # those of the last visits may still be taking their leave
+    assert all_of_it <= 12

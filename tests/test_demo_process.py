@@ -11,6 +11,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
@@ -167,7 +168,8 @@ def test_the_child_ends_with_its_parent() -> None:
         with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
             parent.kill()
             # The operating system ends the connection when its other side is gone; nothing is ever sent on it.
-            assert line.recv(1) == b""
+            with suppress(ConnectionResetError):  # it had been taken up, and what it might have said was never read
+                assert line.recv(1) == b""
 
 
 def test_by_hand_it_serves_until_ctrl_c() -> None:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shops.serving import See
 
@@ -206,10 +208,7 @@ def test_a_number_in_a_name_counts(see: See) -> None:
 
 def test_categories_are_menus_first_and_no_help(see: See) -> None:
     html = '<main><a href="/sale">Sale</a></main><nav><a href="/mugs">Mugs</a> <a href="/login">Sign in</a> <a href="/basket">Basket</a></nav><footer><a href="/help">Help</a><a href="http://elsewhere.example/">Friends</a></footer>'
-    view = see(html, head='<base href="http://shop.example/">')
-    view = type(view)(
-        **{**{each: getattr(view, each) for each in view.__dataclass_fields__}, "url": "http://shop.example/"}
-    )
+    view = replace(see(html, head='<base href="http://shop.example/">'), url="http://shop.example/")
     assert [each.name for each in shop.categories(view)] == ["Mugs", "Sale"]
 
 
