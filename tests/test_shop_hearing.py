@@ -38,6 +38,7 @@ def test_only_what_has_a_role_and_a_name_can_be_pressed() -> None:
     ("how", "wanted", "found"),
     [
         ("names", "Wrap it", 'button "Wrap it"'),
+        ("names", "Buy", ""),  # it is heard
         ("names", "Send", ""),
         ("sight", "Wrap it", ""),
     ],

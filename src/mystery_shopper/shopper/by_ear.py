@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 
 def only_eyes_find(view: PageView, how: str, question: Callable[[PageView], object]) -> str:
-    """Return the control without a role that would answer a question about a page if it told one; else nothing."""
-    if how != "names":
+    """Return the control without a role that would answer a question about a page if it told one; else nothing.
+
+    Nothing too where what is heard answers it already, or where the page is perceived by sight.
+    """
+    by_ear = shop.perceived(view, how)
+    if how != "names" or question(by_ear) is not None:
         return ""
-    heard = {each.ref for each in shop.perceived(view, how).controls}
+    heard = {each.ref for each in by_ear.controls}
     for silent in (each for each in view.controls if not each.announced):
         told = tuple(
             replace(each, announced=True) for each in view.controls if each.ref in heard or each.ref == silent.ref
