@@ -142,10 +142,22 @@ def test_a_mistake_says_what_instead(access: str, expected: str, tmp_path: Path)
     assert expected in str(caught.value)
 
 
-def test_only_what_the_environment_gave_is_a_secret(tmp_path: Path) -> None:
-    (tmp_path / "shop.yaml").write_text(f"shop: shop.example\n{ACCESS}", "utf-8")
-    access = load_shop(tmp_path / "shop.yaml", environment=ENVIRONMENT).access
-    assert access.secrets == {PASSWORD, TOKEN, KEY}
-    assert PASSWORD not in repr(access)
-    assert KEY not in repr(access)
+@pytest.mark.parametrize(
+    ("headers", "secret"),
+    [
+        ('{X-Staging-Key: "${STAGING_KEY}", X-Lane: blue}', {KEY}),
+        ("{X-Lane: blue-lane}", set()),
+        ("{x-vercel-protection-bypass: kept-in-the-file}", {"kept-in-the-file"}),
+        ("{CF-Access-Client-Secret: kept-in-the-file, X-Lane: blue}", {"kept-in-the-file"}),
+        ("{X-Token: abc}", set()),  # shorter than what could be kept out of a report
+    ],
+)
+def test_a_header_is_a_secret_by_where_it_comes_from_or_by_its_name(
+    headers: str, secret: set[str], tmp_path: Path
+) -> None:
+    access = "access: {login: {user: staging, password: '${STAGING_PASSWORD}'}, headers: HEADERS}\n"
+    (tmp_path / "shop.yaml").write_text(f"shop: shop.example\n{access.replace('HEADERS', headers)}", "utf-8")
+    access_read = load_shop(tmp_path / "shop.yaml", environment=ENVIRONMENT).access
+    assert access_read.secrets == {PASSWORD, TOKEN, *secret}
+    assert not [each for each in access_read.secrets if each in repr(access_read)]
     assert Access().secrets == frozenset()

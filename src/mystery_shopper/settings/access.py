@@ -18,6 +18,8 @@ from mystery_shopper.yaml.values import one, text
 FORBIDDEN_HEADERS: Final = frozenset({"host", "cookie", "authorization", "content-length", "connection", "user-agent"})
 """Headers that a shop file may not set: the browser needs them for itself; `login` sets `authorization`."""
 
+_SECRET_NAME: Final = re.compile(r"auth|bypass|credential|key|pass|secret|signature|token", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class DoorLogin:
@@ -39,11 +41,11 @@ class Access:
     any_certificate: bool = False  # a certificate that no authority vouches for is taken
     login: DoorLogin | None = None
     headers: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
-    hidden: frozenset[str] = field(default=frozenset(), repr=False)  # of headers: what the environment gave
+    hidden: frozenset[str] = field(default=frozenset(), repr=False)  # of headers: `_hidden_in` says which
 
     @property
     def secrets(self) -> frozenset[str]:
-        """What no report may show: the password, as it is and as it is sent, and what the environment gave."""
+        """What no report may show: the password, as it is and as it is sent, and the headers that hold a secret."""
         door = (self.login.password, self.login.token) if self.login else ()
         return frozenset({*door, *self.hidden})
 
@@ -62,7 +64,9 @@ def read_access(node: Node) -> Access:
         any_certificate=values.get("certificate") == "accept",
         login=values.get("login"),
         headers={name: secret(each) for name, each in headers.items()},
-        hidden=frozenset(part for each in headers.values() for part in _given_in(each) if len(part) >= SHORTEST),
+        hidden=frozenset(
+            part for name, each in headers.items() for part in _hidden_in(name, each) if len(part) >= SHORTEST
+        ),
     )
 
 
@@ -110,9 +114,10 @@ def _headers(node: Node) -> dict[str, Node]:
     return node.value
 
 
-def _given_in(node: Node) -> tuple[str, ...]:
-    """Return what the environment gave of a header's value, and then the whole value too."""
-    return (*node.given, secret(node)) if node.given else ()
+def _hidden_in(name: str, node: Node) -> tuple[str, ...]:
+    """Return what is secret in a header: what the environment gave and the whole value then, and a value that stands in
+    the file under a name such as `X-Api-Key`."""
+    return (*node.given, secret(node)) if node.given or _SECRET_NAME.search(name) else ()
 
 
 def _checked_name(node: Node, name: str) -> str:
