@@ -78,6 +78,7 @@ Money
 """
 
 from mystery_shopper.shop.abroad import currency_shown
+from mystery_shopper.shop.account_forms import LogInForm, RegisterForm, log_in_form, register_form
 from mystery_shopper.shop.adding import added
 from mystery_shopper.shop.basket import (
     BasketLine,
@@ -91,14 +92,10 @@ from mystery_shopper.shop.basket import (
 )
 from mystery_shopper.shop.checkout import (
     STAGES,
-    LogInForm,
-    RegisterForm,
     Stage,
     is_final,
-    log_in_form,
     may_be_final,
     next_step,
-    register_form,
     stage,
 )
 from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem, choices_needed, guest_choice

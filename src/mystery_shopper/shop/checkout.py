@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -38,24 +37,7 @@ NEVER: Final = (
 )  # fmt: skip
 FETCHES: Final = 0.6
 PLAINLY: Final = 0.95
-TOLERANCE: Final = 25.0  # CSS pixels within which two controls stand at one height
-
-
-@dataclass(frozen=True, slots=True)
-class LogInForm:
-    """A form for customers who have an account."""
-
-    user: Field
-    password: Field
-    submit: Choice[Control] | None
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterForm:
-    """A form that makes an account."""
-
-    fields: dict[str, Field]  # kind -> field
-    submit: Choice[Control] | None
+_ONE_HEIGHT: Final = 25.0  # CSS pixels within which two controls stand at one height
 
 
 def stage(view: PageView, frames: Iterable[PageView] = ()) -> Stage:
@@ -165,37 +147,6 @@ def may_be_final(history: Sequence[Step], view: PageView, control: Control) -> b
     )
 
 
-def log_in_form(view: PageView) -> LogInForm | None:
-    """Return the form for known customers: one password, one field to name oneself, and nothing more."""
-    for password in (each for each in honest(view) if each.type == "password"):
-        mates = [
-            each
-            for each in honest(view)
-            if each.form == password.form and each.type in ("text", "email", "tel", "password")
-        ]
-        if (
-            len(mates) == 2
-            and mates[0] is not password
-            and not says("fields.password-again", mates[1].label, view.lang)
-        ):
-            return LogInForm(mates[0], password, _submit(view, password, ("log-in", "continue", "save")))
-    return None
-
-
-def register_form(view: PageView) -> RegisterForm | None:
-    """Return the form that makes an account: a password together with more than a name."""
-    known = log_in_form(view)
-    for password in (each for each in honest(view) if each.type == "password"):
-        if known is not None and password.form == known.password.form and password.form:
-            continue
-        fields = {
-            kind: each for kind, found in classified(view).items() for each in found if each.form == password.form
-        }
-        if len(fields) > 2 or {"password-again", "new-password"} & set(fields):
-            return RegisterForm(fields, _submit(view, password, ("register", "continue", "save")))
-    return None
-
-
 def _later_stage(view: PageView, kinds: set[str], groups: Sequence[ChoiceGroup], personal: int) -> Stage:
     asked = {each.kind for each in groups}
     open_questions = {each.kind for each in groups if each.needed}
@@ -242,7 +193,7 @@ def _awake(view: PageView, usable: Sequence[Control], unfinished: set[int]) -> C
         return None
     most = max(weight for weight, _ in scored)
     near = [(each.rect.y, -weight, each) for weight, each in scored if weight > most - 0.12]
-    _, negative, control = min(near, key=lambda each: (round(each[0] / TOLERANCE), each[1]))
+    _, negative, control = min(near, key=lambda each: (round(each[0] / _ONE_HEIGHT), each[1]))
     return Choice(control, min(1.0, -negative), f"{control} leads on")
 
 
@@ -319,17 +270,6 @@ def _is_voucher(view: PageView, control: Control) -> bool:
         each for each in near if says("voucher", each.label, view.lang) or says("voucher", each.placeholder, view.lang)
     ]
     return bool(told) and len(near) == len(told)
-
-
-def _submit(view: PageView, field: Field, keys: tuple[str, ...]) -> Choice[Control] | None:
-    below = [
-        each
-        for each in in_reach(view)
-        if each.form == field.form and each.role == "button" and each.rect.y >= field.rect.y - TOLERANCE
-    ]
-    return weigh(
-        below, lambda each: max(means(keys, each, view.lang), 0.6 * (each.kind == "submit")), "sends the form", 0.55
-    )
 
 
 def _path(url: str) -> str:

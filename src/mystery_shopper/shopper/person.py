@@ -16,21 +16,17 @@ from mystery_shopper import shop
 from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive, NotOffered
 from mystery_shopper.hints import Hint
 from mystery_shopper.learned import Learned
-from mystery_shopper.model import NOTHING, Card, Identity, Persona, said_of
+from mystery_shopper.model import NOTHING, Card, Identity, Persona
 from mystery_shopper.recorder import Recorder
-from mystery_shopper.report.wording import moment_title
 from mystery_shopper.senses import Senses
 from mystery_shopper.senses.processor import UNSLOWED
 from mystery_shopper.senses.settling import ready_and_said, wait_until_ready
-from mystery_shopper.shop.hinting import unfit
 from mystery_shopper.shop.looking import LOOK, asked_for, seen
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
-from mystery_shopper.shopper.by_ear import note_unannounced
-from mystery_shopper.shopper.excuses import excuse
 from mystery_shopper.shopper.hands import Gone, Hands
-from mystery_shopper.shopper.hiding import note_what_hides_it
 from mystery_shopper.shopper.memory import Memory
 from mystery_shopper.shopper.purse import Purse
+from mystery_shopper.shopper.standstill import gave_up, held_up, not_offered
 from mystery_shopper.shopper.taking import note_taking
 from mystery_shopper.shopper.tunnel import Tunnel
 
@@ -221,20 +217,7 @@ class Person:
 
     def held_up(self, what: str, *, looked_for: str = "", saw: str = "", thing: str = "") -> HeldUp | Inconclusive:
         """Write down that she cannot go on, for want of a ``thing`` of the shop or else; return the error to raise."""
-        if why := excuse(self):
-            return self.spoiled(why)
-        what, looked_for = (said_of(self.persona.pronoun, text) for text in (what, looked_for))
-        if looked_for:
-            note_what_hides_it(self)
-        if looked_for:
-            note_unannounced(self, self._unannounced)
-        self.recorder.observe("held_up", what, url=self.page.url, looked_for=looked_for, saw=saw)
-        sought = f" {self.they()} looked for {looked_for}." if looked_for else ""
-        shown = f" The page showed {saw}." if saw else ""
-        missed = f" {unfit(self.look(), thing)}".rstrip() if thing in self.hints else ""
-        where = f"{self.name} was held up at {moment_title(self.recorder.moment)}"
-        message = f"{where}: {what}.{sought}{shown}{missed} {self.page.url}"
-        return HeldUp(message, what=what, looked_for=looked_for, saw=saw, thing=thing)
+        return held_up(self, what, looked_for, saw, thing, only_seen=self._unannounced)
 
     def spoiled(self, why: str) -> Inconclusive:
         """Write down that the visit says nothing about the shop, and return the error to raise."""
@@ -282,31 +265,12 @@ class Person:
         return Gone(f"{target} has gone") if self._lets_go else self.held_up(f"{target} was there and is gone")
 
     def not_offered(self, what: str, *, looked_for: str = "", saw: str = "") -> HeldUp | Inconclusive | NotOffered:
-        """Return the error to raise where a shop lacks what not every shop has, and she is held up by that.
-
-        In a scenario tagged ``@where-offered`` nobody is: the visit says nothing, and the scenario is skipped. An error
-        page says nothing of what a shop offers, and holds her up.
-        """
-        newest = next(reversed(self.recorder.ever("navigation")), None)
-        here = newest is not None and newest.url.split("#")[0] == self.page.url.split("#")[0]
-        if not self.where_offered or excuse(self) or (newest is not None and here and newest.value >= 400):
-            return self.held_up(what, looked_for=looked_for, saw=saw)
-        told = f"Not offered at {self.recorder.moment or 'this shop'}: {said_of(self.persona.pronoun, what)}."
-        self.recorder.observe("inconclusive", told)
-        return NotOffered(told)
+        """Write down that a shop lacks what not every shop has; return the error to raise."""
+        return not_offered(self, what, looked_for, saw)
 
     def gave_up(self, waiting_for: str, after_s: float) -> GaveUp | Inconclusive:
         """Write down that patience has ended, and return the error to raise."""
-        if why := excuse(self):
-            return self.spoiled(why)
-        patience = self.persona.patience_s
-        waiting_for = said_of(self.persona.pronoun, waiting_for)
-        self.recorder.observe("gave_up", round(after_s, 1), waiting_for=waiting_for, patience_s=patience)
-        return GaveUp(
-            f"{self.name} gave up at {moment_title(self.recorder.moment)} after {after_s:.1f} s of waiting for "
-            f"{waiting_for}; this persona leaves after {patience:g} s. {self.page.url}",
-            after_s,
-        )
+        return gave_up(self, waiting_for, after_s)
 
     def _arrive(self, limit_s: float) -> bool:
         """Wait until the next page is ready, and look at it in the same round trip; False when it never is."""

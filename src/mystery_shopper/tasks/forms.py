@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from mystery_shopper import shop
-from mystery_shopper.shop.checkout import LogInForm
+from mystery_shopper.shop.account_forms import LogInForm
 from mystery_shopper.shop.choosing import ChoiceGroup
 from mystery_shopper.shop.field_kinds import PERSONAL
 from mystery_shopper.shop.phrases import says

@@ -25,7 +25,8 @@ from mystery_shopper.tasks.card_form import enter_card
 from mystery_shopper.tasks.checkout import is_checkout, proceed, start_checkout
 from mystery_shopper.tasks.forms import make_choices
 from mystery_shopper.tasks.habits import see_the_sum
-from mystery_shopper.tasks.stepping import MOST_STEPS, awake, fault_found, mend, prepare, stage
+from mystery_shopper.tasks.refusals import fault_found
+from mystery_shopper.tasks.stepping import MOST_STEPS, awake, mend, prepare, stage
 from mystery_shopper.tasks.till import (
     forgot_of_the_card,
     note_last_button,

@@ -18,7 +18,8 @@ from mystery_shopper.tasks.finding import open_product
 from mystery_shopper.tasks.forms import fill_form, make_choices
 from mystery_shopper.tasks.logging_in import log_in
 from mystery_shopper.tasks.paying import pay
-from mystery_shopper.tasks.stepping import note_refusal, refuse_error_page, stage
+from mystery_shopper.tasks.refusals import note_refusal
+from mystery_shopper.tasks.stepping import refuse_error_page, stage
 
 
 def buy(

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from functools import partial
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp, Inconclusive
 from mystery_shopper.shop.choosing import all_taken
-from mystery_shopper.shop.field_kinds import PERSONAL
-from mystery_shopper.shop.forgetting import forgotten
 from mystery_shopper.shop.objecting import FieldError
-from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.hands import Gone
@@ -22,7 +18,7 @@ from mystery_shopper.tasks.forms import fill_form, make_choices, pay_otherwise
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.guessing import answer_lists, tick_what_is_left
 from mystery_shopper.tasks.picking import choose_in_layer
-from mystery_shopper.tasks.speaking import note_status
+from mystery_shopper.tasks.refusals import fault_found, note_refusal
 
 MOST_STEPS = 14
 """More steps than this between basket and payment, and the shopper goes round in circles (P)."""
@@ -37,7 +33,6 @@ MOMENTS = {
 }
 _MOST_NAMES = 6  # of what a page offers, where a message tells what stood there
 _MOST_ROUNDS = 4  # rounds of filling and choosing on one page (P)
-_BROUGHT_S = 1.0  # within which a page should bring an error before her (Nielsen: 1 s keeps the flow of thought)
 
 
 def take_step(shopper: Shopper, until: Collection[str] = ()) -> bool:
@@ -206,95 +201,12 @@ def _guess(shopper: Shopper) -> bool:
     return tick_what_is_left(shopper) or listed
 
 
-def note_refusal(
-    shopper: Shopper, before: PageView, wrong: list[FieldError], *, deliberate: bool, left: tuple[str, ...] = ()
-) -> None:
-    """Write down how the shop said no: whether it names the field, where, and what it forgot of her entries."""
-    wrong = _brought_before_her(shopper, before, wrong)
-    after = shopper.look()
-    if not deliberate:
-        wrong = [replace(each, field=each.field or _only_one_marked(after)) for each in wrong]
-    focused = shopper.hands.focus_in_form(shopper.page)
-    hers = [each for kind in PERSONAL for each in shop.classified(before).get(kind, ())]
-    filled = {each.key for each in hers if each.filled and each.type != "select"}
-    lost, of_card = forgotten(before, after.fields)
-    _point_at_fields(shopper, after, lost, left)
-    if wrong and not focused:
-        note_status(shopper, before, "an error", wrong[0].text)
-    shopper.recorder.observe(
-        "form_submitted",
-        "rejected",
-        url=after.url,
-        deliberate=deliberate,
-        wrong_fields=list(left),
-        labels=[each.label for kind in left for each in shop.classified(before).get(kind, ())],
-        errors=[
-            {
-                "text": each.text,
-                "field": str(each.field) if each.field else "",
-                "on_screen": each.on_screen,
-                "filled": each.field is not None and each.field.key in filled and not _known_already(each, after),
-            }
-            for each in wrong
-        ],
-        on_screen=any(each.on_screen for each in wrong),
-        focus_moved=focused,
-        lost=lost,
-        lost_of_card=of_card,
-    )
-    shopper.witness()
-
-
-def _brought_before_her(shopper: Shopper, before: PageView, wrong: list[FieldError]) -> list[FieldError]:
-    """Return the errors as they stand once the page has had a moment to scroll to one or to move the focus."""
-
-    def seen(view: PageView) -> bool | None:
-        found = shop.objections(before, view) or shop.errors(view)
-        return any(each.on_screen for each in found) or shopper.hands.focus_in_form(shopper.page) or None
-
-    if not wrong or any(each.on_screen for each in wrong):
-        return wrong
-    shopper.wait_for("the error to come before her", seen, within_s=_BROUGHT_S)
-    now = {each.text: each for each in (*shop.errors(shopper.look()), *shop.objections(before, shopper.look()))}
-    return [replace(each, on_screen=now[each.text].on_screen) if each.text in now else each for each in wrong]
-
-
-def _only_one_marked(view: PageView) -> Field | None:
-    marked = [each for each in view.fields if each.invalid and not each.decoy]
-    return marked[0] if len(marked) == 1 else None
-
-
-def _known_already(error: FieldError, view: PageView) -> bool:
-    """Say whether a form refuses what is right because it knows it already, such as an address with an account."""
-    return bool(says("known-already", error.text, view.lang))
-
-
 def refuse_error_page(shopper: Shopper, what: str) -> None:
     """Stop when the shop has answered with an error page."""
     newest = next(reversed(shopper.recorder.ever("navigation")), None)
     view = shopper.look()
     if newest is not None and newest.url.split("#")[0] == view.url.split("#")[0] and newest.value >= 400:
         raise shopper.held_up(what, saw=f'status {newest.value}, "{view.title or "no title"}"')
-
-
-def _point_at_fields(shopper: Shopper, view: PageView, lost: list[str], left: tuple[str, ...]) -> None:
-    """Let pictures mark the first field that was emptied, and the one that she left out."""
-    for each in view.fields:
-        if lost and (each.label or each.name) == lost[0]:
-            shopper.senses.remember("form", view, each.ref)
-            break
-    known = shop.classified(view)
-    for name in left:
-        for field in known.get(name.replace(" ", "-"), [])[:1]:
-            shopper.senses.remember(name, view, field.ref)
-
-
-def fault_found(before: PageView, after: PageView) -> list[FieldError]:
-    """Return the errors of a form that was sent and is still asked."""
-    if _went_on(before, after):
-        return []
-    fresh = shop.objections(before, after)
-    return fresh or ([] if shop.meaning_changed(before, after) else shop.errors(after))
 
 
 def _missing(shopper: Shopper) -> str:
@@ -326,11 +238,4 @@ def _nothing_leads_on(shopper: Shopper) -> HeldUp | Inconclusive:
         if shop.errors(view)
         else _empty(view) or f'"{view.title}" with {", ".join(names[:_MOST_NAMES] + more) or "no buttons"}',
         thing="continue",
-    )
-
-
-def _went_on(before: PageView, after: PageView) -> bool:
-    """Say whether another form is asked now than before."""
-    return {each.key for each in before.fields} != {each.key for each in after.fields} and not any(
-        each.invalid for each in after.fields
     )

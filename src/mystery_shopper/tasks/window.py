@@ -10,7 +10,8 @@ from mystery_shopper import shop
 from mystery_shopper.shop.field_kinds import PERSONAL
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.tasks.stepping import MOST_STEPS, awake, fault_found, prepare, set_right
+from mystery_shopper.tasks.refusals import fault_found
+from mystery_shopper.tasks.stepping import MOST_STEPS, awake, prepare, set_right
 
 _GOES_ON_S = 3.0  # within which one page of such a window gives way to the next (P)
 _SAID_STILL_S = 1.0  # after which what was refused before is refused again, if the words still stand there (P)
