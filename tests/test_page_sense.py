@@ -311,6 +311,27 @@ def test_what_lies_under_a_press_is_what_was_aimed_at(window: Window) -> None:
     assert changes(page)["moved"] == 'link "Delete"'
 
 
+@pytest.mark.parametrize(
+    ("on_press", "met"),
+    [
+        ("go.style.top = '300px'", "nothing"),  # as under an error that its field shows when it is left
+        ("go.style.top = '24px'", ""),  # it gives way a little, as pressed buttons do
+        ("go.remove()", ""),  # what answers to the press itself has done its work
+        ("go.hidden = true", ""),
+        ("go.outerHTML = go.outerHTML", ""),  # drawn anew
+        ("over.style.cssText = 'position:absolute;left:0;top:0;z-index:1'", ""),  # a list that opens over it
+    ],
+)
+def test_what_slips_away_between_press_and_release_was_never_pressed(window: Window, on_press: str, met: str) -> None:
+    page = window.show(
+        "<button id=go style='position:absolute;left:20px;top:20px'>Pay</button><b id=over>Words of it</b>"
+    )
+    page.evaluate("deed => { go.onpointerdown = () => eval(deed) }", on_press)
+    page.evaluate("() => window[Symbol.for('ms')].mark(go)")
+    page.mouse.click(30, 30)
+    assert changes(page)["moved"] == met
+
+
 def test_entries_of_a_list_that_arranges_itself_are_no_moving_target(window: Window) -> None:
     entries = "".join(f"<div role=option id={name} style='height:30px'>{name}</div>" for name in ("Ohio", "Texas"))
     page = window.show(f"<div role=listbox style='position:absolute;top:20px'>{entries}</div>")

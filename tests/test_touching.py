@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from time import monotonic
@@ -107,6 +108,20 @@ def test_a_button_that_flees_from_the_pointer_is_a_target_that_moved(visiting: V
     shopper.go(good_shop.url)
     shopper.press(next(each for each in shopper.look().controls if each.name == "Go on"))
     assert [each.element for each in shopper.recorder.ever("moved_target")] == ['button "Go on"']
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_button_that_comes_and_goes_under_the_pointer_is_a_target_that_moved(
+    visiting: Visiting, good_shop: TinyShop, turn: int
+) -> None:
+    good_shop.show(
+        "/", f"<style>button:hover {{ position: relative; left: {400 + turn}px }}</style><button>Go on</button>"
+    )
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    with contextlib.suppress(HeldUp):  # she may be quick enough to hit it
+        shopper.press(next(each for each in shopper.look().controls if each.name == "Go on"))
+    assert {each.element for each in shopper.recorder.ever("moved_target")} == {'button "Go on"'}
 
 
 @pytest.mark.parametrize("style", ["transition: background-color .3s", "transition: transform .1s"])

@@ -58,6 +58,7 @@
   let first = [], last = [], firstSeen = null, began = 0, dom = false, focused = false, scrolled = false;
   let start = {x: 0, y: 0, href: location.href}, pressed = null, key = '', furniture = new WeakSet(), marked = false;
   let aimed = null, aimedBox = null, moved = ''; // what she reaches for, and what she met there instead
+  let holding = null, slipped = ''; // what she holds down, and where she let go of it instead
   let own = null; // the list that she chooses in: that it shows her choice is no answer of the page's
   let pointer = null; // where the pointer came to rest, on what, and when
   let hosts = 0, busyAt = -1, busyWas = {busy: false, progress: false};
@@ -151,7 +152,18 @@
     const {clientX: x, clientY: y} = event, box = aimedBox; // a press beside it is a miss, and nothing has moved
     const meant = aimed && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
     moved = meant ? meets(event.composedPath()[0] || event.target, aimed) : '';
+    holding = meant && !moved ? aimed : null;
     aimed = null;
+  }), {capture: true, passive: true});
+  // What slips away between press and release, as a button does under an error that its field shows when it is left,
+  // was never pressed. It may have come back already: then that nothing comes of it tells it from a list that opens.
+  listen(window, 'pointerup', safely(event => {
+    const el = holding, {clientX: x, clientY: y} = event, box = el && boxOf(el);
+    holding = null;
+    if (!event.isTrusted || !el || !el.isConnected || !rendered(el)) return;
+    const away = x < box.left || x > box.right || y < box.top || y > box.bottom;
+    const met = meets(event.composedPath()[0] || event.target, el);
+    if (away) moved = met; else slipped = met;
   }), {capture: true, passive: true});
   listen(window, 'pointermove', safely(event => {
     if (event.isTrusted) pointer = {over: event.composedPath()[0] || event.target, x: event.clientX, y: event.clientY, when: now(), down: scrollY};
@@ -336,7 +348,7 @@
       beginToWatch();
       watchShadows();
       own = el && el.tagName === 'SELECT' ? el : null;
-      aimed = el; aimedBox = at ? {left: at.x, right: at.x, top: at.y, bottom: at.y} : el ? boxOf(el) : null; moved = '';
+      aimed = el; aimedBox = at ? {left: at.x, right: at.x, top: at.y, bottom: at.y} : el ? boxOf(el) : null; moved = slipped = '';
       marked = true; pressed = null; key = '';
       zero(now());
       furniture = new WeakSet(safely(signs, [])());
@@ -351,7 +363,7 @@
         first_change_ms: firstSeen ? firstSeen.when - began : marked ? null : 0, last_change_ms: lastSeen ? lastSeen.when - began : null,
         last_at: lastSeen ? lastSeen.when : null, dom_changed: dom, restyled: first.some(each => each.shown === false), busy, progress, held: safely(held, false)(),
         fresh: !marked,
-        moved, focus_changed: focused, url_changed: location.href !== start.href,
+        moved: moved || (firstSeen ? '' : slipped), focus_changed: focused, url_changed: location.href !== start.href,
         scrolled: scrolled || Math.abs(scrollX - start.x) > 1 || Math.abs(scrollY - start.y) > 1,
       };
     },
