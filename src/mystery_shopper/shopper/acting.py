@@ -21,7 +21,7 @@ from mystery_shopper.shopper.excuses import shop_gone, stopped_answering
 from mystery_shopper.shopper.person import Person
 from mystery_shopper.shopper.surroundings import no_line, overnight
 
-SINKS_IN_S = 0.6
+SINKS_IN_S = 0.8
 """Nobody has gone on sooner after an answer, and a second word may still come (P)."""
 _BLANK_S = 10.0  # a page that shows nothing for so long cannot be used (catalogue: landing-unusable)
 
