@@ -308,7 +308,10 @@ class Person:
                 with self._patiently("the page, which had stopped"), self.senses.processor.aside(self.page):
                     return question()
             except Error:
-                if self.page.is_closed():
+                if not self.page.is_closed():
+                    wait_until_ready(self.page, self.persona.patience_s)
+                elif self._came_from:  # a provider's window that has taken what it asked for
+                    self._return_from_tab()
+                else:
                     break
-                wait_until_ready(self.page, self.persona.patience_s)
         return question()
