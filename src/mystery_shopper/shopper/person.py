@@ -109,7 +109,7 @@ class Person:
 
     def take_note(self) -> None:
         """Let the senses notice what she has seen already, beside what she looked for."""
-        self.senses.noticing.notice(self._view)
+        self.senses.noticing.notice(self._view, within=self._inside is not self._window)
         self.senses.noticing.notice_focus(self.hands.focus_troubles, self.page.url)
 
     @property
