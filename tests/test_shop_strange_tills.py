@@ -263,3 +263,19 @@ def test_a_window_of_the_browser_that_closes_under_her_eyes_leads_back(
             assert shopper.look_again().heading == "Mugs"
     finally:
         tiny.close()
+
+
+@pytest.mark.parametrize("first", ["No", "Yes [+£3.95]"])
+def test_an_extra_that_a_basket_asks_about_is_answered_with_no(people: Customers, first: str) -> None:
+    ways = sorted(["No", "Yes [+£3.95]"], key=lambda each: each != first)
+    asks = "<fieldset><legend>Gift wrapping *</legend>" + "".join(
+        f"<label><input type=radio name=g value='{each}'> {each}</label>" for each in ways
+    )
+    basket = MUG["/basket"].replace(
+        "<a href='/checkout'>Checkout</a>",
+        f"<form id=f>{asks}</fieldset><button>Checkout</button></form><p role=alert id=no></p>"
+        "<script>f.onsubmit = e => { e.preventDefault(); if (f.g.value === 'No') location = '/checkout'; else no.textContent = 'Choose.' }</script>",
+    )
+    till = f"<form action='/thanks'>{MAIL}<p>Total £9.00</p><button>Place order</button></form>"
+    bought = sent(people, {"/basket": basket, "/checkout": page(till, title="Checkout")})
+    assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])
