@@ -198,8 +198,8 @@ def mend(shopper: Shopper, before: PageView) -> bool:
 
 def _guess(shopper: Shopper) -> bool:
     """Answer what may be waited for although nothing says so; say whether there was anything."""
-    listed, picked = answer_lists(shopper, all_of_them=True), pick_days(shopper, all_of_them=True)
-    return tick_what_is_left(shopper) or listed or picked
+    listed = answer_lists(shopper, all_of_them=True)
+    return tick_what_is_left(shopper) or listed or pick_days(shopper, all_of_them=True)
 
 
 def refuse_error_page(shopper: Shopper, what: str) -> None:
