@@ -48,8 +48,9 @@ def test_lines_and_sums_of_a_basket_table_are_read(see: See) -> None:
         "<ul><li class=line><a href='/m'>Red Mug</a> 2 x £5.00 = £10.00 <a href='#' title='Remove'>x</a></li></ul><p>Total £10.00</p><button>Checkout</button>",
         "<div class='cart-item'><h3>Red Mug</h3><p>Qty: 2</p><p>£10.00</p><button aria-label='Remove Red Mug'>x</button></div><p>Subtotal: £10.00</p><a href='/c'>Go to checkout</a>",
         "<article><b>Red Mug</b><select aria-label=Quantity><option>1<option selected>2</select><span>£5.00</span><span>£10.00</span><button>Delete</button></article><p>Order total: £10.00</p><a href='/c'>Proceed to checkout</a>",
+        "<ul><li><a href='/m'>Red Mug</a><p>£5.00</p><button aria-label='Remove one'>-</button><input readonly value=2 aria-label=Quantity><button aria-label='Add one'>+</button><button aria-label='Remove Red Mug from the cart'>x</button><p>£10.00</p></li></ul><p>Total £10.00</p><button>Checkout</button>",
     ],
-    ids=["list", "one card", "article"],
+    ids=["list", "one card", "article", "one more"],
 )
 def test_baskets_of_other_shapes_are_read(see: See, html: str) -> None:
     view = see(f"<main><h1>Basket</h1>{html}</main>")

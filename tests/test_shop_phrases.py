@@ -223,3 +223,25 @@ def test_phrases_must_be_parted_by_commas() -> None:
 def test_an_unknown_meaning_names_the_nearest_one() -> None:
     with pytest.raises(KeyError, match="Did you mean 'add-to-basket'"):
         says("add-to-baskett", "Add", "en")
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "lang"),
+    [
+        ("order-number", "Bestätigungsnr. 7FQ2K9XLM", "de"),
+        ("order-number", "Numer Twojego zamówienia: 27974", "pl"),
+        ("next-steps", "Un reçu part à l\u2019instant vers anne@example.com", "fr"),
+        ("next-steps", "Hemos enviado la confirmación a ana@example.com", "es"),
+        ("fields.house-number", "Numer domu i mieszkania", "pl"),
+        ("one-more", "Add one", "en"),
+        ("without", "Nee", "nl"),
+        ("day", "Dzień dostawy", "pl"),
+        ("next-page", "Następny miesiąc", "pl"),
+    ],
+)
+def test_what_shops_of_many_makes_say_is_understood(key: str, text: str, lang: str) -> None:
+    assert says(key, text, lang) > 0.6
+
+
+def test_a_street_with_its_numbers_in_one_line_is_no_house_number() -> None:
+    assert not says("fields.house-number", "Ulica, numer domu i mieszkania", "pl")

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Page, Playwright
 from shops.buying import Bought, Customers
 from shops.serving import See
 from tiny_shop import Answer, TinyShop, page
 
-from mystery_shopper import shop
+from mystery_shopper import shop, tasks
 from mystery_shopper.cards import find_card
 from mystery_shopper.model import Outcome
 
@@ -240,3 +240,42 @@ def test_a_field_for_postcode_and_town_gets_both(people: Customers, label: str) 
     done = sent(people, {"/checkout": page(form, title="Checkout", script=script)})
     assert done.reference == "MUG-4711", done.sentence
     assert not [each for each in done.findings if each.startswith(("valid-input", "autofill", "error"))]
+
+
+def test_a_window_of_the_browser_that_closes_under_her_eyes_leads_back(
+    people: Customers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny = TinyShop()
+    tiny.answers["/"] = Answer(page("<a href='/purse' target=_blank>Pay</a>", title="Mugs"))
+    tiny.answers["/purse"] = Answer(page("<button>Pay £9.00</button>", title="The Purse"))
+    try:
+        with people.enter(tiny.url) as shopper:
+            tasks.open_shop(shopper)
+            shopper.press(next(each for each in shopper.look().controls if each.name == "Pay"))
+            assert shopper.look().heading == "The Purse"
+            purse, really_look = shopper.page, shop.look
+
+            def closes_first(place: Page, *rest: Any) -> shop.PageView:
+                purse.close()
+                return really_look(place, *rest)
+
+            monkeypatch.setattr(shop, "look", closes_first)
+            assert shopper.look_again().heading == "Mugs"
+    finally:
+        tiny.close()
+
+
+@pytest.mark.parametrize("first", ["No", "Yes [+£3.95]"])
+def test_an_extra_that_a_basket_asks_about_is_answered_with_no(people: Customers, first: str) -> None:
+    ways = sorted(["No", "Yes [+£3.95]"], key=lambda each: each != first)
+    asks = "<fieldset><legend>Gift wrapping *</legend>" + "".join(
+        f"<label><input type=radio name=g value='{each}'> {each}</label>" for each in ways
+    )
+    basket = MUG["/basket"].replace(
+        "<a href='/checkout'>Checkout</a>",
+        f"<form id=f>{asks}</fieldset><button>Checkout</button></form><p role=alert id=no></p>"
+        "<script>f.onsubmit = e => { e.preventDefault(); if (f.g.value === 'No') location = '/checkout'; else no.textContent = 'Choose.' }</script>",
+    )
+    till = f"<form action='/thanks'>{MAIL}<p>Total £9.00</p><button>Place order</button></form>"
+    bought = sent(people, {"/basket": basket, "/checkout": page(till, title="Checkout")})
+    assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])

@@ -364,3 +364,25 @@ def test_a_basket_in_a_closed_menu_without_a_name_is_found_there(people: Custome
     }
     bought = sent(people, pages, "Blue Mug")
     assert bought.lines == (("Blue Mug", 1),), bought.sentence
+
+
+TRAY: Final = "<p>Red Mug £9.00</p><p>Subtotal £9.00</p><a href='/basket' target=_top>View basket</a>"
+HELP: Final = "<header><a href='/'>Mugs</a> <a href='/help'>Help</a></header>"
+
+
+def test_a_tray_that_is_a_document_of_its_own_leads_to_the_basket(people: Customers) -> None:
+    opens = "add.onclick = () => { const tray = document.createElement('iframe'); tray.title = 'Basket'; tray.src = '/tray'; tray.style = 'position:fixed;top:0;right:0;width:60%;height:100%;background:#fff;border:0;z-index:9'; document.body.append(tray) }"
+    sells = f"{HELP}<div style='text-align:right'>{BASKET}</div><p>£9.00</p><button id=add>Add to basket</button>"
+    basket = f"{HELP}<table><tr><td><a href='/mug'>Blue Mug</a></td><td><input type=number value=1 aria-label=Quantity></td><td>£9.00</td></tr></table><p>Total £9.00</p><a href='/checkout'>Checkout</a>"
+    till = f"{HELP}<form action='/thanks'><label>E-mail <input type=email name=e autocomplete=email required></label><p>Total £9.00</p><button>Place order</button></form>"
+    pages = {
+        **mugs(sells, opens),
+        "/": page(f"{HELP}<a href='/mug'>Blue Mug</a> £9.00", title="Mugs"),
+        "/tray": page(TRAY, title="Tray"),
+        "/basket": page(basket, title="Basket"),
+        "/checkout": page(till, title="Checkout"),
+        "/thanks": page("<p>Thank you for your order! Your order number is MUG-4711.</p>", title="Thanks"),
+    }
+    bought = sent(people, pages, "Blue Mug", patience_s=6.0)
+    assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])
+    assert not [each for each in bought.findings if each.startswith(("obscured-target", "help-inconsistent"))]

@@ -33,8 +33,11 @@ class Noticing:
     _last: PageView | None = None
     _known: set[object] = field(default_factory=set)
 
-    def notice(self, view: PageView | None) -> None:
-        """Write down what is new on a page, at the present moment of the journey."""
+    def notice(self, view: PageView | None, *, within: bool = False) -> None:
+        """Write down what is new on a page, at the present moment of the journey.
+
+        ``within``: it is a document of the page, such as a tray of its basket, whose help stands around it.
+        """
         if view is None or view is self._last:
             return
         self._last = view
@@ -42,7 +45,8 @@ class Noticing:
         self._slips(view)
         self._abroad(view, persona)
         self._sideways(view)
-        self._help(view)
+        if not within:
+            self._help(view)
         self._told(view)
         if moment in FORMS or moment in BUYING:
             self._keyboards(view, persona)

@@ -34,6 +34,7 @@ _INSTALMENTS: Final = re.compile(
 )
 _PLAINLY: Final = 0.95
 _LEADS_THERE: Final = 0.66  # an address says less than a word, and all that a shop in a strange language has (P)
+_PLAINLY_ADDS: Final = 0.75
 EXPRESS: Final = re.compile(r"paypal|apple ?pay|google ?pay|g ?pay|amazon|klarna|shop ?pay|^link$", re.IGNORECASE)
 
 
@@ -141,9 +142,7 @@ def basket_rows(view: PageView) -> list[Row]:
         layer = next((each.layer for each in view.lines if each.row == row.id), inside[0].layer if inside else 0)
         if (not of_the_page(row.region) and not layer) or (top is not None and not view.within(layer, top.id)):
             continue
-        if not find_prices(row.text, view.lang) or any(
-            meaning("add-to-basket", each, view.lang) > 0.75 for each in inside
-        ):
+        if not find_prices(row.text, view.lang) or any(_sells(each, view.lang) for each in inside):
             continue
         if totals_kind(view, Line(row.text)) and not _removes(view, row) and not quantity_field(view, row):
             continue
@@ -162,6 +161,12 @@ def basket_rows(view: PageView) -> list[Row]:
     lines = [each for each in found if each.group in groups and each.id not in holding]
     kept = {each.group for each in lines if _removes(view, each)}  # goods beside the basket say "1 in your basket" too
     return [each for each in lines if not kept or each.group in kept]
+
+
+def _sells(control: Control, lang: str) -> bool:
+    """Say whether a control puts goods in the basket, rather than one more of what lies there: "Add one"."""
+    sure = meaning("add-to-basket", control, lang)
+    return sure > _PLAINLY_ADDS and sure > meaning("one-more", control, lang)
 
 
 @answers("to-checkout", Control)

@@ -109,7 +109,7 @@ class Person:
 
     def take_note(self) -> None:
         """Let the senses notice what she has seen already, beside what she looked for."""
-        self.senses.noticing.notice(self._view)
+        self.senses.noticing.notice(self._view, within=self._inside is not self._window)
         self.senses.noticing.notice_focus(self.hands.focus_troubles, self.page.url)
 
     @property
@@ -308,7 +308,10 @@ class Person:
                 with self._patiently("the page, which had stopped"), self.senses.processor.aside(self.page):
                     return question()
             except Error:
-                if self.page.is_closed():
+                if not self.page.is_closed():
+                    wait_until_ready(self.page, self.persona.patience_s)
+                elif self._came_from:  # a provider's window that has taken what it asked for
+                    self._return_from_tab()
+                else:
                     break
-                wait_until_ready(self.page, self.persona.patience_s)
         return question()

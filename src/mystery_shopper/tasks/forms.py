@@ -117,7 +117,7 @@ def make_choices(shopper: Shopper) -> list[str]:
         if group is None:
             break
         made.append(group.label)
-        if group.kind == "paid-extra":
+        if group.kind == "paid-extra" and group.chosen is not None:
             _refuse_extra(shopper, group)
             continue
         item = best(shopper, group)
@@ -157,13 +157,18 @@ def pay_otherwise(shopper: Shopper) -> bool:
 
 def _wants_another(shopper: Shopper, group: ChoiceGroup) -> bool:
     if group.kind == "paid-extra":
-        return _is_unasked_extra(group)
+        return _is_unasked_extra(group) or asks_yes_or_no(group)
     if group.stateless:
         return not any(each.target.key in shopper.memory.tiles for each in group.items)
     if group.kind == "payment" and group.chosen is not None and group.chosen.label in shopper.memory.ways_tried:
         return False
     tile = group.hinted and not group.chosen and group.items[0].target.key not in shopper.memory.tiles
     return group.kind != "customer" and (group.needed or tile or is_at_odds(shopper, group))
+
+
+def asks_yes_or_no(group: ChoiceGroup) -> bool:
+    """Say whether what costs money is asked as a question of its own, which no is an answer to as well."""
+    return group.kind == "paid-extra" and group.chosen is None and len(group.items) > 1
 
 
 def _is_unasked_extra(group: ChoiceGroup) -> bool:

@@ -9,14 +9,16 @@ from mystery_shopper.shop.parts import Option
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Field, PageView
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.tasks.forms import hers_to_fill
+from mystery_shopper.tasks.forms import asks_yes_or_no, hers_to_fill
+from mystery_shopper.tasks.tastes import best
 
 
 def agree(shopper: Shopper) -> bool:
-    """Tick the terms where they are asked before the checkout, as on some baskets; say whether they were."""
-    view = shopper.look()
-    asked = [each for each in shop.choices_needed(view) if each.kind == "terms" and each.needed]
-    boxes = [item.target for group in asked for item in group.items if isinstance(item.target, Field)]
+    """Tick the terms, and say no to what costs more, where a basket asks before the checkout; say whether it did."""
+    asked = shop.choices_needed(shopper.look())
+    ticked = [group.items for group in asked if group.kind == "terms" and group.needed]
+    refused = filter(None, [best(shopper, group) for group in asked if asks_yes_or_no(group)])
+    boxes = [item.target for items in (*ticked, tuple(refused)) for item in items if isinstance(item.target, Field)]
     for each in boxes:
         shopper.tick(each)
     return bool(boxes)

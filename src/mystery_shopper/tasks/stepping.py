@@ -14,6 +14,7 @@ from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.basket import note_totals
 from mystery_shopper.tasks.by_hand import write_by_hand
+from mystery_shopper.tasks.days import pick_days
 from mystery_shopper.tasks.forms import fill_form, make_choices, pay_otherwise
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.guessing import answer_lists, tick_what_is_left
@@ -66,8 +67,8 @@ def prepare(shopper: Shopper) -> None:
                 _stay_a_guest(shopper)
                 write_by_hand(shopper)
                 fill_form(shopper)
-                listed = answer_lists(shopper)
-                if not make_choices(shopper) and not listed:
+                listed, picked = answer_lists(shopper), pick_days(shopper)
+                if not make_choices(shopper) and not listed and not picked:
                     return
         except Gone:
             shopper.look_again()  # the page has gone on by itself while she was at it
@@ -198,7 +199,7 @@ def mend(shopper: Shopper, before: PageView) -> bool:
 def _guess(shopper: Shopper) -> bool:
     """Answer what may be waited for although nothing says so; say whether there was anything."""
     listed = answer_lists(shopper, all_of_them=True)
-    return tick_what_is_left(shopper) or listed
+    return tick_what_is_left(shopper) or listed or pick_days(shopper, all_of_them=True)
 
 
 def refuse_error_page(shopper: Shopper, what: str) -> None:

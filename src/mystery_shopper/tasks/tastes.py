@@ -14,8 +14,8 @@ _SURE = 0.6
 def best(shopper: Shopper, group: ChoiceGroup) -> ChoiceItem | None:
     """Return what the scenario wished for; else what she likes; else the one already chosen; else the usual one.
 
-    The usual one is a card among payments, the cheapest of deliveries, a private customer, and the first of everything
-    else.
+    The usual one is a card among payments, the cheapest of deliveries, a private customer, no extra that costs money,
+    and the first of everything else.
     """
     there = [each for each in group.items if each.available]
     wish = shopper.memory.delivery.casefold() if group.kind == "delivery" else ""
@@ -27,6 +27,9 @@ def best(shopper: Shopper, group: ChoiceGroup) -> ChoiceItem | None:
         there.sort(key=lambda each: (not each.card, not each.offline))
     elif group.kind == "delivery":
         there.sort(key=_cost)
+    elif group.kind == "paid-extra":  # nobody here has asked for it
+        lang = shopper.look().lang
+        there.sort(key=lambda each: (_cost(each), -says("without", each.label, lang)))
     elif group.kind == "who":  # nobody here buys for a firm
         there.sort(key=lambda each: -says("private-customer", each.label, shopper.look().lang))
     return there[0] if there else None

@@ -1,0 +1,87 @@
+"""Days that are picked in a calendar of the page's own and cannot be typed."""
+
+# ruff: noqa: E501 - a page is easier to read on one line
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Playwright
+from shops.buying import Bought, Customers
+from shops.serving import See
+from test_shop_strange_tills import MAIL, MUG
+from tiny_shop import Answer, TinyShop, page
+
+from mystery_shopper.shop.calendars import days_to_pick, free_days, next_month
+
+pytest_plugins = ("shops.pages",)
+
+SHOWN: Final = "<form><label>{0} <input name=d readonly {1}></label><label>Name <input name=n></label></form>"
+MONTH: Final = "".join(f"<td>{each}</td>" if each < 28 else f"<td><a href='#'>{each}</a></td>" for each in range(1, 32))
+CALENDAR: Final = (
+    f"<div><button type=button aria-label='Next month'>&rsaquo;</button><table><tr>{MONTH}</tr></table></div>"
+)
+
+
+@pytest.fixture(scope="module")
+def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
+    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=9)
+    yield customers
+    customers.close()
+
+
+def sent(people: Customers, pages: dict[str, str], **traits: Any) -> Bought:
+    """Buy a mug at a shop of these pages."""
+    tiny = TinyShop()
+    for path, body in {**MUG, **pages}.items():
+        tiny.answers[path] = Answer(body)
+    try:
+        return people.buy(tiny.url, "Blue Mug", patience_s=6.0, **traits)
+    finally:
+        tiny.close()
+
+
+@pytest.mark.parametrize(
+    ("label", "rest", "asked"),
+    [
+        ("Delivery day", "", True),
+        ("When", "placeholder=dd.mm.yyyy", True),
+        ("Delivery day", "value=12.12.2031", False),
+        ("Customer number", "", False),
+    ],
+    ids=["said", "shown", "answered", "no day"],
+)
+def test_an_empty_field_that_nobody_can_type_into_may_wait_for_a_day(
+    see: See, label: str, rest: str, asked: bool
+) -> None:
+    view = see(f"<main>{SHOWN.format(label, rest)}</main>")
+    assert bool(days_to_pick(view)) is asked
+    assert bool(days_to_pick(view, all_of_them=True)) is ("value" not in rest)
+
+
+def test_of_a_calendar_that_has_come_up_only_the_free_days_are_days(see: See) -> None:
+    before = see(f"<main>{SHOWN.format('Day', '')}</main>")
+    after = see(f"<main>{SHOWN.format('Day', '')}{CALENDAR}</main>")
+    assert [each.name for each in free_days(before, after)] == ["28", "29", "30", "31"]
+    assert str(next_month(before, after)) == 'button "Next month"'
+    assert not free_days(after, after), "it has been there all the time"
+
+
+PICKS: Final = """const months = [31, 28]; let at = 0; const draw = () => { const free = at ? 9 : 99;
+  box.innerHTML = `<button type=button aria-label='Next month'>&rsaquo;</button><table><tr>` + Array.from({length: months[at]}, (_, n) => n + 1 < free ? `<td>${n + 1}</td>` : `<td><a href='#'>${n + 1}</a></td>`).join('') + '</tr></table>';
+  box.querySelector('button').onclick = () => { at = 1; draw() };
+  box.querySelectorAll('a').forEach(each => { each.onclick = e => { e.preventDefault(); f.d.value = `${each.textContent}.2.2031`; box.innerHTML = '' } }) };
+  f.d.onclick = draw; f.d.onkeydown = e => { if (e.key === 'Enter') { e.preventDefault(); draw() } };
+  f.onsubmit = e => { e.preventDefault(); if (f.d.value) location = '/thanks'; else no.textContent = 'Please choose when it is to come.' }"""
+
+
+@pytest.mark.parametrize("label", ["Delivery day", "It comes on"])
+@pytest.mark.parametrize("hands", ["mouse", "keyboard"])
+def test_the_first_free_day_is_picked_at_once_or_when_it_is_missed(people: Customers, label: str, hands: str) -> None:
+    till = f"<form id=f>{MAIL}<label>{label} <input name=d readonly></label><div id=box></div><p>Total £9.00</p><button>Place order</button><p role=alert id=no></p></form>"
+    bought = sent(people, {"/checkout": page(till, title="Checkout", script=PICKS)}, input=hands)
+    assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])
+    assert any("picked 9.2.2031" in each for each in bought.trail)
