@@ -51,7 +51,7 @@ GIVEN: Final = "<p>Thank you! Your reference is TR-1207. We have sent you a rece
 @pytest.fixture(scope="module")
 def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
     """People who may place few orders."""
-    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=5)
+    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=20)
     yield customers
     customers.close()
 

@@ -110,18 +110,21 @@ def test_a_button_that_flees_from_the_pointer_is_a_target_that_moved(visiting: V
     assert [each.element for each in shopper.recorder.ever("moved_target")] == ['button "Go on"']
 
 
-@pytest.mark.parametrize("turn", range(3))
+SHY = """<style>button:hover { position: relative; left: 400px }</style>
+<button onclick="this.after('Thank you')">Go on</button>"""
+
+
+@pytest.mark.parametrize("_turn", range(3))
 def test_a_button_that_comes_and_goes_under_the_pointer_is_a_target_that_moved(
-    visiting: Visiting, good_shop: TinyShop, turn: int
+    visiting: Visiting, good_shop: TinyShop, _turn: int
 ) -> None:
-    good_shop.show(
-        "/", f"<style>button:hover {{ position: relative; left: {400 + turn}px }}</style><button>Go on</button>"
-    )
+    good_shop.show("/", SHY)
     shopper = visiting.shopper
     shopper.go(good_shop.url)
-    with contextlib.suppress(HeldUp):  # she may be quick enough to hit it
+    with contextlib.suppress(HeldUp):
         shopper.press(next(each for each in shopper.look().controls if each.name == "Go on"))
-    assert {each.element for each in shopper.recorder.ever("moved_target")} == {'button "Go on"'}
+    silent = [each for each in shopper.recorder.ever("action") if each.value == "press" and not each.get("effects")]
+    assert bool(shopper.recorder.ever("moved_target")) == bool(silent)  # she may be quick enough to hit it at once
 
 
 @pytest.mark.parametrize("style", ["transition: background-color .3s", "transition: transform .1s"])
