@@ -25,9 +25,9 @@ def days_to_pick(view: PageView, *, all_of_them: bool = False) -> list[Field]:
     """
     shut = [each for each in honest(view) if each.readonly and not each.filled and not each.disabled]
     shut = [each for each in shut if each.type == "text" and of_the_page(each.region)]
-    marked = {each.form for each in view.fields if each.required and each.type not in ("radio", "checkbox")}
     if all_of_them:
         return shut
+    marked = {each.form for each in view.fields if each.required and each.type not in ("radio", "checkbox")}
     return [each for each in shut if _of_a_day(view, each) and (each.required or each.form not in marked)]
 
 

@@ -14,13 +14,9 @@ _MOST_MONTHS = 3  # without a free day, and she turns away (P)
 
 def pick_days(shopper: Shopper, *, all_of_them: bool = False) -> bool:
     """Pick the first free day wherever a field shows one that nobody can type; say whether any was picked."""
-    asked = [each for each in days_to_pick(shopper.look(), all_of_them=all_of_them) if _is_new(shopper, each)]
-    picked = [_pick(shopper, each) for each in asked]
+    asked = days_to_pick(shopper.look(), all_of_them=all_of_them)
+    picked = [_pick(shopper, each) for each in asked if each.key not in shopper.memory.tiles]
     return any(picked)
-
-
-def _is_new(shopper: Shopper, field: Field) -> bool:
-    return field.key not in shopper.memory.tiles
 
 
 def _pick(shopper: Shopper, field: Field) -> bool:
