@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
 
-from playwright.sync_api import Error, Page
+from greenlet import greenlet
+from playwright.sync_api import CDPSession, Error, Page
 
 from mystery_shopper.model import Identity
 from mystery_shopper.senses.devtools import line_to
@@ -51,10 +53,10 @@ def autofill(page: Page, identity: Identity) -> list[Filled] | None:
         session.send("Autofill.enable")
         focused = session.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]["objectId"]
         field = session.send("DOM.describeNode", {"objectId": focused})["node"]["backendNodeId"]
-        session.send("Autofill.trigger", {"fieldId": field, "address": {"fields": _address(identity)}})
-        began = monotonic()
-        while not answers and monotonic() - began < _ANSWER_WITHIN_S:
-            page.wait_for_timeout(10)
+        browser = _Browser(page, session, field, answers)
+        browser.fill_at_once(_address(identity))
+        if not any(each["filledFields"] for each in answers):
+            browser.fill(_address(identity))
         session.remove_listener("Autofill.addressFormFilled", note)
     except (Error, KeyError):
         return None
@@ -67,6 +69,50 @@ def autofill(page: Page, identity: Identity) -> list[Filled] | None:
     with suppress(Error):
         page.evaluate(_LANDED, [[[each.name, each.id] for each in filled], _LANDS_WITHIN_MS])
     return filled
+
+
+@dataclass
+class _Browser:
+    """What a page's browser is told of a field, and what it answers."""
+
+    page: Page
+    session: CDPSession
+    field: int
+    answers: list[dict[str, Any]]
+    reads: bool = False
+
+    def fill_at_once(self, fields: list[dict[str, str]]) -> None:
+        """Fill the form by what the browser has read of it when the field got the focus.
+
+        Before each filling it waits a tenth of a second to read all forms anew, but for none while it waits for another
+        one; so one that fills nothing goes before. Only another greenlet may speak while the caller waits.
+        """
+
+        def read() -> None:
+            with suppress(Error):
+                self._trigger([])
+            self.reads = False
+
+        self.reads = True
+        asyncio.get_running_loop().call_soon(lambda: greenlet(read).switch())
+        self.page.wait_for_timeout(0)
+        with suppress(Error):  # a form that it has not read yet
+            self._trigger(fields)
+        while self.reads and not self.answers:
+            self.page.wait_for_timeout(5)
+
+    def fill(self, fields: list[dict[str, str]]) -> None:
+        """Fill the form as soon as the browser has read it, and wait for its answer."""
+        while self.reads:
+            self.page.wait_for_timeout(5)
+        self.answers.clear()
+        self._trigger(fields)
+        began = monotonic()
+        while not self.answers and monotonic() - began < _ANSWER_WITHIN_S:
+            self.page.wait_for_timeout(10)
+
+    def _trigger(self, fields: list[dict[str, str]]) -> None:
+        self.session.send("Autofill.trigger", {"fieldId": self.field, "address": {"fields": fields}})
 
 
 def _address(who: Identity) -> list[dict[str, str]]:

@@ -1,5 +1,5 @@
 // What a page shows of itself while a shopper is at it: an activity clock for each act, what covers a control, and the
-// web vitals. It runs first in every document, changes nothing that a page can notice, and never throws into the page.
+// web vitals. It runs first in every document, changes nothing that a page lives by, and never throws into the page.
 (() => {
   'use strict';
   const KEY = Symbol.for('ms');
@@ -29,6 +29,17 @@
   const safely = (deed, otherwise) => (...given) => {
     try { return deed(...given) } catch { return otherwise } // a page in the middle of leaving, or a strange one
   };
+
+  // ------------------------------------------------------------------ what hears that a pointer comes
+
+  const HOVERING = new Set(['over', 'enter', 'move', 'out', 'leave'].flatMap(way => [`mouse${way}`, `pointer${way}`]));
+  const hearers = new WeakSet();
+  const addListener = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = new Proxy(addListener, {apply(method, target, given) {
+    if (HOVERING.has(given[0])) hearers.add(target ?? window);
+    return Reflect.apply(method, target, given);
+  }});
+  const hears = node => hearers.has(node) || [...HOVERING].some(type => node[`on${type}`]);
 
   // ------------------------------------------------------------------ what is there to see
 
@@ -391,6 +402,11 @@
       return stirred ? now() - stirred.when : Infinity;
     },
     rests_ms: () => (pointer ? now() - pointer.when : Infinity),
+    // Whether anything on the way to an element may act on a pointer that comes there, or goes from where it was.
+    hovers(el) {
+      for (let node = el; node; node = node.assignedSlot || node.parentNode || node.host) if (hears(node)) return true;
+      return hears(window);
+    },
     over: (el, x, y) => { const hit = deepest(x, y); return !hit || belongs(hit, el) ? '' : describe(hit) || 'something' },
     cover: ref => covers[ref] || null,
     describe,

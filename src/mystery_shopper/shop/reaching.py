@@ -13,7 +13,7 @@ from mystery_shopper.shop.looking import forget_reader, reader_of, resolve
 from mystery_shopper.shop.view import PageView
 
 ARRIVED_MS: Final = 15
-"""Nobody presses sooner after the pointer has arrived, and what it sets off shows by then (P)."""
+"""Where something hears the pointer come nobody presses sooner, and what it sets off shows by then (P)."""
 _SLIDES_MS: Final = 60  # what has changed this lately may still be moving others (P)
 _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const el = reader.element(ref);
@@ -45,11 +45,13 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const passing = each => each.playState === 'running' && each.effect.getComputedTiming().endTime < 5000 &&
     !still.test(each.transitionProperty || '');
   const rests = marked && ms && window === window.top; // the pointer came first: what flees from it is met by nobody
-  while (rests && ms.rests_ms() < RESTS) await new Promise(go => setTimeout(go, 3));
+  const stirs = rests && (ms.hovers(el) || document.getAnimations().some(passing)); // else nothing can come of it
+  while (stirs && ms.rests_ms() < RESTS) await new Promise(go => setTimeout(go, 3));
   const fled = rests && ms.fled(el);
   if (fled) {
     ms.mark(el, fled);
-    return {...fled, width: box().width, height: box().height, top: true, cover: '', filled: false, ticked: false};
+    return {...fled, width: box().width, height: box().height, top: true, cover: '', heard: true, filled: false,
+      ticked: false};
   }
   if (!inside(box()) || cutOff()) {
     el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
@@ -78,7 +80,7 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const v = seen();
   return {x: x - v.x, y: y - v.y, width: r.width, height: r.height,
     top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '',
-    filled: !!((el.isContentEditable ? el.textContent : el.value) || '').length,
+    heard: !ms || ms.hovers(el), filled: !!((el.isContentEditable ? el.textContent : el.value) || '').length,
     ticked: el.checked === true || el.getAttribute('aria-checked') === 'true',
     writes: el.isContentEditable
       || el.matches('textarea, input:not([type=radio], [type=checkbox], [type=submit], [type=button])'),
@@ -112,6 +114,7 @@ class Reach:
     focused: bool = False  # it has the keyboard's focus already
     width: float = 0.0
     height: float = 0.0
+    heard: bool = True  # something in the page hears a pointer come there, and may act on it
 
 
 def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = False) -> Reach | None:
@@ -135,7 +138,8 @@ def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = Fals
         if middle is None:
             return None
         x, y = middle
-    return Reach(x, y, found["cover"], found["filled"], found["ticked"], focused, found["width"], found["height"])
+    size = found["width"], found["height"]
+    return Reach(x, y, found["cover"], found["filled"], found["ticked"], focused, *size, heard=found["heard"])
 
 
 _WRITTEN: Final = """(reader, [ref, text]) => {

@@ -89,7 +89,7 @@ class Hands:
             Missed: when the target is so small that too many presses landed beside it.
         """
         place = self._aim(page, at)
-        if not self._rests_at(place):
+        if at.heard and not self._rests_at(place):
             page.mouse.move(*place)
             page.wait_for_timeout(ARRIVED_MS)
         self._rests = None
