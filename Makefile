@@ -19,7 +19,7 @@ demo: setup ## Send the personas through the embedded shop: a good day, a bad da
 	@$(VENV)/bin/mystery-shopper demo $(ARGS)
 
 test: setup ## Run the whole test suite; it keeps the machine too busy to judge the suite's own timings
-	@$(PYTHON_HERE) -m pytest tests features -n $(WORKERS) --dist loadscope --pace off --timings skip $(ARGS)
+	@$(PYTHON_HERE) -m pytest tests features -n $(WORKERS) --dist loadscope --no-loadscope-reorder --pace off --timings skip $(ARGS)
 
 lint: setup ## Check style, types and the direction of imports
 	@$(VENV)/bin/ruff check .

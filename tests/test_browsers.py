@@ -16,6 +16,7 @@ from playwright.sync_api import Playwright
 from mystery_shopper.errors import BrowserMissing
 from mystery_shopper.provision import browsers, playwright_browsers
 from mystery_shopper.provision.browsers import BrowserChoice
+from mystery_shopper.provision.driver import keep_driver_small
 
 Maker = Callable[[str], Path]
 
@@ -238,3 +239,19 @@ def off(switches: list[str]) -> set[str]:
     """The features that a command line switches off: those of the last such switch, as Chromium reads it."""
     said = [each.partition("=")[2] for each in switches if each.startswith("--disable-features=")]
     return set(said[-1].split(",")) if said else set()
+
+
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        ("", "--max-semi-space-size=4"),
+        ("--max-http-header-size=80000", "--max-http-header-size=80000 --max-semi-space-size=4"),
+        ("--max-semi-space-size=64", "--max-semi-space-size=64"),
+        ("--max_semi_space_size=64", "--max_semi_space_size=64"),
+    ],
+)
+def test_a_driver_is_asked_to_stay_small_unless_somebody_has_said_otherwise(said: str, then: str) -> None:
+    environment = {"NODE_OPTIONS": said} if said else {}
+    keep_driver_small(environment)
+    keep_driver_small(environment)
+    assert environment == {"NODE_OPTIONS": then}

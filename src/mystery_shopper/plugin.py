@@ -19,6 +19,7 @@ from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, Sett
 from mystery_shopper.left_out import LeftOut
 from mystery_shopper.options import add_options, is_ours, root_of, run_of, settle_root
 from mystery_shopper.provision import browsers
+from mystery_shopper.provision.driver import keep_driver_small
 from mystery_shopper.provision.means import check_display, check_video
 from mystery_shopper.report import allure as allure_report
 from mystery_shopper.report.allure import AllureReport
@@ -74,6 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for module in modules:
         config.pluginmanager.register(module, module.__name__)
     if is_ours(config):
+        keep_driver_small()
         config.pluginmanager.register(CrowdHooks(config, casting), "mystery_shopper_crowd")
         config.pluginmanager.register(LeftOut(config), "mystery_shopper_left_out")
     config.stash[_VOCABULARY] = vocabulary

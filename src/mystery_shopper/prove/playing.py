@@ -23,6 +23,7 @@ from mystery_shopper.prove.breaking import Breakage, check_scripts
 from mystery_shopper.prove.errands import Wares
 from mystery_shopper.prove.faults import Fault
 from mystery_shopper.prove.wares import EMBEDDED, look_for_wares
+from mystery_shopper.provision.driver import keep_driver_small
 from mystery_shopper.run import DEFAULT_JOURNEY, Run
 from mystery_shopper.sentences import Vocabulary
 from mystery_shopper.settings import MAX_ORDERS, ShopFile
@@ -117,6 +118,7 @@ class Player:
         self._stage: Stage | None = None
         self._wares = house.wares
         self._closing = contextlib.ExitStack()
+        keep_driver_small()
         self._playwright = self._closing.enter_context(sync_playwright())
         self._vocabulary = Vocabulary(words.modules())
 
