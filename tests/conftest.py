@@ -20,7 +20,15 @@ from mystery_shopper.provision import browsers
 pytest_plugins = ["pytester"]
 settings.register_profile("unhurried", deadline=None, derandomize=True)  # a busy machine is no failure
 settings.load_profile("unhurried")
-MINUTES = ["test_bad_days", "test_prove", "test_small_flaws", "test_traits_playing", "guest", "test_second_looks", "test_habits_playing"]
+MINUTES = (
+    "test_bad_days",
+    "test_prove",
+    "test_small_flaws",
+    "test_traits_playing",
+    "guest",
+    "test_second_looks",
+    "test_habits_playing",
+)
 """Files of tests that play for a minute or more; they begin first, so that no core has nothing to do at the end."""
 
 
