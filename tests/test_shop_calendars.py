@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from shops.serving import See
 from test_shop_strange_tills import MAIL, MUG
 from tiny_shop import Answer, TinyShop, page
 
-from mystery_shopper.shop.calendars import days_to_pick, free_days, next_month
+from mystery_shopper.shop.calendars import day_within, days_to_choose, days_to_pick, free_days, next_month
 
 pytest_plugins = ("shops.pages",)
 
@@ -85,3 +86,36 @@ def test_the_first_free_day_is_picked_at_once_or_when_it_is_missed(people: Custo
     bought = sent(people, {"/checkout": page(till, title="Checkout", script=PICKS)}, input=hands)
     assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])
     assert any("picked 9.2.2031" in each for each in bought.trail)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "wanted", "day"),
+    [
+        ("", date(2031, 2, 12), "2031-02-12"),
+        ("", date(2031, 2, 15), "2031-02-17"),  # a Saturday
+        ("min=2031-03-01", date(2031, 2, 12), "2031-03-03"),  # a Saturday too
+        ("min=2031-02-01 max=2031-02-10", date(2031, 2, 12), "2031-02-10"),
+        ("min=soon", date(2031, 2, 12), "2031-02-12"),
+    ],
+)
+def test_a_day_is_one_that_the_field_allows(see: See, bounds: str, wanted: date, day: str) -> None:
+    view = see(f"<main><form><label>When <input type=date name=d required {bounds}></label></form></main>")
+    [field] = days_to_choose(view)
+    assert day_within(field, wanted).isoformat() == day
+
+
+def test_only_a_day_that_is_demanded_and_still_to_come_is_chosen(see: See) -> None:
+    view = see(
+        """<main><form><label>Date of birth <input type=date name=b required></label><label>Day <input type=date name=o>
+        </label><label>Comes on <input type=date name=c required></label><label>Gone on <input type=date name=g required
+        value=2031-01-01></label></form></main>"""
+    )
+    assert [each.name for each in days_to_choose(view)] == ["c"]
+
+
+@pytest.mark.parametrize("hands", ["mouse", "keyboard"])
+def test_a_day_in_the_browsers_own_calendar_is_chosen(people: Customers, hands: str) -> None:
+    till = f"<form id=f action=/thanks>{MAIL}<label>It is to come on <input type=date name=d required min=2031-02-03></label><p>Total £9.00</p><button>Place order</button></form>"
+    bought = sent(people, {"/checkout": page(till, title="Checkout")}, input=hands)
+    assert bought.reference == "MUG-4711", "\n".join([bought.sentence, *bought.trail])
+    assert any('chose 2031-02-03 for "It is to come on"' in each for each in bought.trail)

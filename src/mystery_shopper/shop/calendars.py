@@ -1,11 +1,14 @@
-"""Knows a day that is picked and not typed: the field that shows it, and the free days of the calendar it opens."""
+"""Knows a day that is chosen and not typed: the field that shows it, and the free days of the calendar it opens."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import Final
 
 from mystery_shopper.shop.dates import find_dates
+from mystery_shopper.shop.fields import classified
 from mystery_shopper.shop.parts import Control, Field
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.values import DATE_FORM
@@ -15,6 +18,7 @@ from mystery_shopper.shop.weighing import honest, meaning, of_the_page
 _DAY: Final = re.compile(r"0?[1-9]|[12]\d|3[01]")
 _LEAST_DAYS: Final = 20  # of a month to be seen at once; a page with fewer numbers shows no calendar (P)
 _NAMES_A_DAY: Final = 0.6
+_FRIDAY: Final = 4
 
 
 def days_to_pick(view: PageView, *, all_of_them: bool = False) -> list[Field]:
@@ -29,6 +33,21 @@ def days_to_pick(view: PageView, *, all_of_them: bool = False) -> list[Field]:
         return shut
     marked = {each.form for each in view.fields if each.required and each.type not in ("radio", "checkbox")}
     return [each for each in shut if _of_a_day(view, each) and (each.required or each.form not in marked)]
+
+
+def days_to_choose(view: PageView, form: int = 0) -> list[Field]:
+    """Return the empty fields of the browser's own calendar that demand a day to come, of one form or of the page."""
+    born = classified(view).get("birth-date", ())
+    days = [each for each in honest(view) if each.type == "date" and not each.filled and each not in born]
+    return [each for each in days if each.required and not each.readonly and form in (0, each.form)]
+
+
+def day_within(field: Field, wanted: date) -> date:
+    """Return the working day nearest to the wanted one that a field allows; a parcel comes on no Sunday."""
+    earliest, latest = (_day_of(each) for each in (field.minimum, field.maximum))
+    day = max(wanted, earliest or wanted)
+    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > _FRIDAY else 0)
+    return min(day, latest or day)
 
 
 def free_days(before: PageView, after: PageView) -> list[Control]:
@@ -46,6 +65,12 @@ def next_month(before: PageView, after: PageView) -> Control | None:
     known = {each.ref for each in before.controls}
     turns = [each for each in in_reach(after) if each.ref not in known and not each.disabled]
     return next((each for each in turns if meaning("next-page", each, after.lang) > _NAMES_A_DAY), None)
+
+
+def _day_of(text: str) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return None
 
 
 def _of_a_day(view: PageView, field: Field) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from mystery_shopper import shop
+from mystery_shopper.shop.calendars import days_to_choose
 from mystery_shopper.shop.counters import none_yet
 from mystery_shopper.shop.field_kinds import CARD
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
@@ -14,6 +13,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import outwait
 from mystery_shopper.tasks.added import ADDED_WITHIN_S, lies_in_basket, note_adding
 from mystery_shopper.tasks.checkout import is_checkout
+from mystery_shopper.tasks.days import choose_days
 from mystery_shopper.tasks.finding import note_price
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.lists import is_answered, is_own_list, open_list
@@ -22,7 +22,6 @@ _MOST_OPTIONS = 6  # questions about one product (P)
 _MOST_PRESSES = 30  # more than that nobody counts up by hand (P)
 _SURELY_ADDS = 0.73
 _AHEAD_DAYS = 30  # who books plans ahead, and not so far that nothing is offered yet (P)
-_STAY_DAYS = 2  # two nights may be booked almost everywhere (P)
 
 
 def choose_option(shopper: Shopper, label: str, wanted: str) -> None:
@@ -197,9 +196,8 @@ def _choose_days(shopper: Shopper, name: str) -> None:
     view = shopper.look()
     add = shop.add_to_basket(view, name) or shop.add_to_basket(view)
     form = add.target.form if add else 0
-    asked = [each for each in view.fields if form and each.form == form and each.type == "date" and each.required]
-    for number, field in enumerate(each for each in asked if not each.filled and not each.decoy):
-        shopper.select(field, (date.today() + timedelta(days=_AHEAD_DAYS + _STAY_DAYS * number)).isoformat())
+    if form:
+        choose_days(shopper, days_to_choose(view, form), ahead_days=_AHEAD_DAYS)
 
 
 def _write_what_is_asked(shopper: Shopper, name: str) -> bool:
