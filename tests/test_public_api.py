@@ -11,6 +11,7 @@ import pytest
 
 import mystery_shopper
 from mystery_shopper import plugin
+from mystery_shopper.scenario_hooks import ScenarioHooks
 from mystery_shopper.scoring.scorecard import FAIL_ON
 
 OPTIONS = {
@@ -78,5 +79,5 @@ def test_the_gate_takes_what_the_scorecard_knows() -> None:
 
 @pytest.mark.parametrize("name", sorted(FIXTURES))
 def test_a_fixture_that_suites_may_override_says_what_it_gives(name: str) -> None:
-    fixture = getattr(plugin, name)
+    [fixture] = (found for place in (plugin, ScenarioHooks) if (found := getattr(place, name, None)))
     assert (fixture.__doc__ or "").strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,11 +11,10 @@ import pytest
 from playwright.sync_api import Playwright
 
 from mystery_shopper import ending, words
-from mystery_shopper.cast import Cast
 from mystery_shopper.casting import Casting, tagged_size
-from mystery_shopper.collector import FeatureFile, example_of, has_features, node_from
-from mystery_shopper.crowd_hooks import CrowdHooks, is_scenario, member_of, offer_workers
-from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError
+from mystery_shopper.collector import FeatureFile, has_features
+from mystery_shopper.crowd_hooks import CrowdHooks, is_scenario, offer_workers
+from mystery_shopper.errors import MysteryShopperError, SettingsError
 from mystery_shopper.left_out import LeftOut
 from mystery_shopper.options import add_options, is_ours, root_of, run_of, settle_root
 from mystery_shopper.provision import browsers
@@ -23,20 +22,17 @@ from mystery_shopper.provision.driver import keep_driver_small
 from mystery_shopper.provision.means import check_display, check_video
 from mystery_shopper.report import allure as allure_report
 from mystery_shopper.report.allure import AllureReport
-from mystery_shopper.report.junit import hide_in_report, junit_properties
 from mystery_shopper.run import Run
-from mystery_shopper.scenario import Performance, Script
-from mystery_shopper.scoring.scorecard import Status
-from mystery_shopper.sentences import Vocabulary, tags_of
+from mystery_shopper.scenario_hooks import ScenarioHooks
+from mystery_shopper.sentences import Vocabulary
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.settings.reachable import check_reachable
 from mystery_shopper.stage import Stage
-from mystery_shopper.stopping import heed_signals, why_cut_short
+from mystery_shopper.stopping import heed_signals
 from mystery_shopper.suite import own_steps
 
 _RUN: Final = pytest.StashKey[Run]()
 _ALLURE: Final = pytest.StashKey[AllureReport]()
-_PLAY: Final = pytest.StashKey[Performance]()
 _ENDING: Final = pytest.StashKey[ending.Ending]()
 _VOCABULARY: Final = pytest.StashKey[Vocabulary]()
 
@@ -79,7 +75,9 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(CrowdHooks(config, casting), "mystery_shopper_crowd")
         config.pluginmanager.register(LeftOut(config), "mystery_shopper_left_out")
     config.stash[_VOCABULARY] = vocabulary
-    config.stash[_ALLURE] = allure_report.install(config, lambda text: run.redactor.text(text))
+    allure = config.stash[_ALLURE] = allure_report.install(config, lambda text: run.redactor.text(text))
+    if is_ours(config):
+        config.pluginmanager.register(ScenarioHooks(config, run, allure), "mystery_shopper_scenarios")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -180,13 +178,6 @@ def stage(
     made.close()
 
 
-@pytest.fixture
-def cast(request: pytest.FixtureRequest) -> Cast:
-    """The shoppers of this scenario."""
-    found: Cast = request.node.stash[_PLAY].cast
-    return found
-
-
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
     if size := tagged_size([tag]):
         pytest.mark.shoppers(size)(function)
@@ -203,79 +194,6 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     for each in named if named and is_ours(item.config) else ():  # of examples: there pytest-bdd asks nobody
         name, _, value = each.partition(":")
         item.add_marker(getattr(pytest.mark, name)(id=value))
-
-
-def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> None:
-    if not is_ours(request.config):
-        return
-    item, run = request.node, request.config.stash[_RUN]
-    script = Script(
-        feature=feature.name,
-        name=scenario.name,
-        file=node_from(run.root, item).split("::")[0],
-        line=scenario.line_number,
-        node=node_from(run.root, item),
-        tags=tags_of(feature, scenario, [each.name for each in item.own_markers]),
-        steps=tuple((each.keyword, each.name) for each in scenario.steps),
-        parameters={key: str(value) for key, value in example_of(item).items()},
-        member=member_of(item),
-    )
-    stage = request.getfixturevalue("stage")
-    item.stash[_PLAY] = Performance(run, stage, request.config.stash[_ALLURE], script)
-
-
-def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Any) -> None:
-    if play := request.node.stash.get(_PLAY, None):
-        play.step_begins(step.keyword, step.name)
-
-
-def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
-    if play := request.node.stash.get(_PLAY, None):
-        play.step_ends()
-
-
-def pytest_bdd_step_error(request: pytest.FixtureRequest, exception: Exception) -> None:
-    if play := request.node.stash.get(_PLAY, None):
-        play.step_ends(exception)
-    if isinstance(exception, NotOffered):
-        pytest.skip(str(exception))
-
-
-def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
-    play = request.node.stash.get(_PLAY, None)
-    if play is None:
-        return
-    failed, found = [], False
-    for visit, verdict in play.ends(why_cut_short()):
-        request.node.user_properties.extend(junit_properties(visit))
-        failed += [verdict.message] if verdict.status is not Status.PASSED else []
-        found = found or bool(verdict.findings)
-    went_on = play.error is None and not play.interrupted  # else what ended it goes on its own way
-    if failed and (went_on or (found and isinstance(play.error, NotOffered))):
-        raise HeldUp("\n".join(failed))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = yield
-    if not is_ours(item.config):
-        return report
-    play = item.stash.get(_PLAY, None)
-    if play and call.when == "teardown":  # pytest keeps its items to the end, and a visit is large
-        del item.stash[_PLAY]
-    hide_in_report(report, item.config.stash[_RUN].redactor.text)
-    if call.excinfo is None:
-        return report
-    trouble = call.excinfo.value
-    if isinstance(trouble, MysteryShopperError):  # what happened, and not how Python got there
-        told = play.failure if play and isinstance(trouble, AssertionError) else ""
-        report.longrepr = item.config.stash[_RUN].redactor.text(told or str(trouble))
-    gate_is_open = item.config.option.fail_on == "never" and isinstance(trouble, AssertionError)
-    if play and gate_is_open and not play.says_nothing:
-        report.outcome, report.longrepr = "passed", None  # the reports say what happened; the gate is open
-    return report
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
