@@ -32,6 +32,7 @@ class Memory:
     basket: dict[str, int] = field(default_factory=dict)  # product -> pieces she put there
     totals: dict[str, Decimal] = field(default_factory=dict)  # where -> the sum shown there, in the order seen
     signs_of_adding: tuple[str, ...] = ()
+    tray: tuple[str, str] = ("", "")  # where a small basket came up, and what leads on in it
     sold_from: PageView | None = None  # the page as it was when she put something in the basket
     delivery: str = ""  # the delivery she asked for; any other is chosen when empty
     delivery_cost: Decimal | None = None  # of the delivery that was chosen on the last page that offered one

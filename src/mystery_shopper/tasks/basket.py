@@ -35,7 +35,7 @@ def open_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
     """
     shopper.at("basket")
     if shop.stage(shopper.look()) != "basket" or not shop.read_basket(shopper.look()).lines:
-        link = None if _left_tray_within(shopper) else _way_to_basket(shopper)
+        link = None if _tray_is_open(shopper) or _left_tray_within(shopper) else _way_to_basket(shopper)
         for _ in range(_MOST_TRAYS):
             if link is None:
                 break
@@ -49,7 +49,22 @@ def open_basket(shopper: Shopper, when: str = "at basket") -> BasketView:
                 continue
             there = shopper.seek("the basket", partial(_basket_or_on, before))
             link = there if isinstance(there, Choice) else None
+            _note_tray(shopper, before)
     return look_into_basket(shopper, when)
+
+
+def _note_tray(shopper: Shopper, before: PageView) -> None:
+    """Remember a small basket that has come up over the page and leads on to the checkout."""
+    now = shopper.look()
+    on = shop.to_checkout(now) if place(now.url) == place(before.url) and shop.to_checkout(before) is None else None
+    shopper.memory.tray = (place(now.url), on.target.key) if on is not None else ("", "")
+
+
+def _tray_is_open(shopper: Shopper) -> bool:
+    """Say whether the small basket still lies there: what has opened it would close it now."""
+    view = shopper.look()
+    on = shop.to_checkout(view)
+    return on is not None and shopper.memory.tray == (place(view.url), on.target.key)
 
 
 def _left_tray_within(shopper: Shopper) -> bool:

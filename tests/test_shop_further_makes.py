@@ -1,0 +1,69 @@
+"""What shops of further makes do: small baskets over the page, gates with two ways on, questions that come late."""
+
+# ruff: noqa: E501 - a page is easier to read on one line
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Playwright
+from shops.buying import Bought, Customers
+from shops.serving import See
+from tiny_shop import Answer, TinyShop, page
+
+from mystery_shopper import shop
+from mystery_shopper.model import Outcome
+
+pytest_plugins = ("shops.pages",)
+
+TERMS: Final = "<p>£9.00</p><p>Delivery free, returns within 30 days.</p>"
+ADD: Final = "<form action=/basket><button>Add to basket</button></form>"
+LINES: Final = "<table><tr><td><a href='/mug'>Blue Mug</a></td><td><input type=number value=1 aria-label=Quantity></td><td>£9.00</td></tr></table><p>Total £9.00</p><a href='/till'>Checkout</a>"
+MAIL: Final = "<label>E-mail <input type=email name=e autocomplete=email required></label>"
+CARD: Final = (
+    "<label>Card number <input name=c autocomplete=cc-number></label> <label>Expiry <input name=x autocomplete=cc-exp></label> "
+    "<label>Security code <input name=s autocomplete=cc-csc></label>"
+)
+SHOP: Final = {
+    "/": page("<p><a href='/mug'>Blue Mug</a> £9.00</p>", title="Mugs"),
+    "/mug": page(TERMS + ADD, title="Blue Mug"),
+    "/basket": page(LINES, title="Basket"),
+    "/till": page(
+        f"<form action=/thanks>{MAIL}{CARD}<p>Total £9.00</p><button>Buy now</button></form>", title="Checkout"
+    ),
+    "/thanks": page(
+        "<p>Thank you for your order! Your order number is MUG-4711. Total £9.00. We have sent you an e-mail.</p>",
+        title="Thank you",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
+    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=20)
+    yield customers
+    customers.close()
+
+
+def sent(people: Customers, pages: dict[str, str], **traits: Any) -> Bought:
+    tiny = TinyShop()
+    tiny.answers |= {path: Answer(body) for path, body in {**SHOP, **pages}.items()}
+    try:
+        return people.buy(tiny.url, "Blue Mug", **{"patience_s": 6.0, **traits})
+    finally:
+        tiny.close()
+
+
+def told(bought: Bought) -> str:
+    return "\n".join([bought.sentence, *bought.findings, *bought.trail])
+
+
+def test_a_small_basket_that_leads_on_is_not_closed_by_what_opened_it(people: Customers) -> None:
+    head = "<header style='position:relative'><a href='/basket' id=b>My basket</a><div id=tray hidden style='position:absolute;top:30px;right:0;width:300px;background:#fff;z-index:9'><p>1 item waits for you</p><p>Subtotal £9.00</p><button onclick=\"location.href='/till'\">Checkout</button></div></header>"
+    script = "b.onclick = e => { e.preventDefault(); tray.hidden = !tray.hidden }; add.onclick = () => { word.textContent = 'Blue Mug was added to your basket' }"
+    mug = page(f"{head}{TERMS}<button id=add>Add to basket</button><p role=status id=word></p>", title="Blue Mug", script=script)  # fmt: skip
+    bought = sent(people, {"/mug": mug})
+    assert bought.reference == "MUG-4711", told(bought)
