@@ -67,3 +67,17 @@ def test_a_small_basket_that_leads_on_is_not_closed_by_what_opened_it(people: Cu
     mug = page(f"{head}{TERMS}<button id=add>Add to basket</button><p role=status id=word></p>", title="Blue Mug", script=script)  # fmt: skip
     bought = sent(people, {"/mug": mug})
     assert bought.reference == "MUG-4711", told(bought)
+
+
+@pytest.mark.parametrize("word", ["Kwota", "Blabla"])
+def test_what_the_lines_above_come_to_is_none_of_them(see: See, word: str) -> None:
+    rows = "".join(f"<div><span>{name}</span> <span>{price} zł</span></div>" for name, price in (("1 x Miód", "59,00"), ("2 x Wosk", "20,00"), (word, "79,00"), ("Dostawa", "9,00"), ("Łącznie", "88,00")))  # fmt: skip
+    basket = shop.read_basket(see(f"<main><h1>Zamówienie</h1><div>{rows}</div></main>", lang="pl"), "PLN")
+    assert [(each.name, each.quantity) for each in basket.lines] == [("Miód", 1), ("Wosk", 2)]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("es", "Cant.: 2"), ("nl", "Aant.: 2"), ("de", "Anz.: 2")])
+def test_short_words_for_how_many_are_read(see: See, lang: str, said: str) -> None:
+    html = f"<ol><li><a href='/a'>Cesta Ronda</a> <span>28,50 €</span> <span>{said}</span></li></ol>"
+    [line] = shop.read_basket(see(f"<main><h1>X</h1>{html}</main>", lang=lang), "EUR").lines
+    assert line.quantity == 2

@@ -10,7 +10,7 @@ from typing import Final
 
 from mystery_shopper.shop.abroad import currency_apart
 from mystery_shopper.shop.hinting import answers
-from mystery_shopper.shop.linefields import REMOVES, asks_otherwise, counted, quantity_field, remove_box
+from mystery_shopper.shop.linefields import REMOVES, asks_otherwise, counted, quantity_field, remove_box, sums_up
 from mystery_shopper.shop.parts import Control, Field, Line, Money, Row
 from mystery_shopper.shop.phrases import FAR, says
 from mystery_shopper.shop.prices import find_prices, paid_prices
@@ -26,7 +26,7 @@ _UNIT: Final = r"\s?(?:[x\u00d7]\s?\d|(?:cm|mm|m|in|inch|ft)\b)"  # 80 x 120 cm 
 QUANTITY_TEXT: Final = re.compile(
     rf"(?:^|(?<![x\u00d7])\s)(\d{{1,3}})\s?[x\u00d7](?!\s?\d+(?:[.,]\d+)?{_UNIT})(?:\s|$)|"
     rf"[x\u00d7]\s?(\d{{1,3}})\b(?!{_UNIT})|"
-    r"(?:qty|quantity|menge|anzahl|quantit\w+|qt\w*|cantidad|aantal|ilo\w+)\W{0,3}(\d{1,3})\b",
+    r"(?:qty|quantity|menge|anz(?:ahl)?|quantit\w+|qt\w*|\bcant(?:idad)?|\baant(?:al)?|ilo\w+)\W{0,3}(\d{1,3})\b",
     re.IGNORECASE,
 )
 _INSTALMENTS: Final = re.compile(
@@ -159,6 +159,7 @@ def basket_rows(view: PageView) -> list[Row]:
     groups = {each.group for each in firm}
     holding = {each.outer for each in firm}  # a row of a page that is laid out by tables holds the basket itself
     lines = [each for each in found if each.group in groups and each.id not in holding]
+    lines = [each for each in lines if each in firm or not sums_up(view, firm, each)]
     kept = {each.group for each in lines if _removes(view, each)}  # goods beside the basket say "1 in your basket" too
     return [each for each in lines if not kept or each.group in kept]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from mystery_shopper.shop.parts import Control, Field, Option, Rect, Row
 from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shop.weighing import LEAST, parted
 
@@ -86,6 +88,14 @@ def of_a_line(view: PageView, box: Field) -> bool:
     """Say whether a box speaks of its basket line as a whole, to take it out or to buy it, and offers nothing new."""
     row = next((each for each in view.rows if each.id == box.row), None)
     return row is not None and (_says_remove(view, box) or quantity_field(view, row) is not None)
+
+
+def sums_up(view: PageView, pieces: Sequence[Row], row: Row) -> bool:
+    """Say whether a row is what all pieces of its list above it come to, whatever it is called, and none of them."""
+    above = [each for each in pieces if each.group == row.group and each.rect.y < row.rect.y]
+    amounts = [[money.amount for money in find_prices(each.text, view.lang)] for each in (*above, row)]
+    linked = any(each.row == row.id for each in view.controls)
+    return bool(above) and not linked and all(amounts) and sum(each[-1] for each in amounts[:-1]) == amounts[-1][-1]
 
 
 def asks_otherwise(view: PageView, row: Row) -> bool:
