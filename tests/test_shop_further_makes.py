@@ -81,3 +81,19 @@ def test_short_words_for_how_many_are_read(see: See, lang: str, said: str) -> No
     html = f"<ol><li><a href='/a'>Cesta Ronda</a> <span>28,50 €</span> <span>{said}</span></li></ol>"
     [line] = shop.read_basket(see(f"<main><h1>X</h1>{html}</main>", lang=lang), "EUR").lines
     assert line.quantity == 2
+
+
+GATE: Final = """const gate = () => { document.body.insertAdjacentHTML('beforeend', `<div id=g><div style="position:fixed;inset:0;background:#0008"></div><div role=dialog aria-modal=true aria-label="Where do we deliver?"
+  style="position:fixed;left:30%;top:20%;width:40%;background:#fff"><h2>Where do we deliver?</h2><form><label>Postcode <input name=p autocomplete=postal-code></label><button>Deliver</button> <button type=button>I come and fetch it</button></form></div></div>`);
+  document.querySelector('#g form').onsubmit = e => { e.preventDefault(); if (e.target.p.value) g.remove() } };"""
+
+
+@pytest.mark.parametrize("after_ms", [0, 400], ids=["at once", "late"])
+def test_a_gate_that_asks_where_she_lives_is_answered_though_it_has_another_way_on(
+    people: Customers, after_ms: int
+) -> None:
+    script = f"{GATE} setTimeout(() => {{ goods.innerHTML = `<a href='/mug'>Blue Mug</a> £9.00`; gate() }}, {after_ms})"
+    html = page("<p id=goods></p>", title="Mugs", script=script).replace("<h1>Mugs</h1>", "")
+    bought = sent(people, {"/": html.replace("</body>", "<footer><a href='/delivery'>Delivery</a></footer></body>")})
+    assert bought.reference == "MUG-4711", told(bought)
+    assert not [each for each in bought.findings if each.startswith("overlay-blocks-goal")], told(bought)

@@ -27,7 +27,7 @@ def clear_the_way(shopper: Shopper, *, called: bool = False) -> bool:
     cleared = not buried and answer_cookies(shopper)
     for _ in range(_MOST_LAYERS):
         layer = shop.unasked_layer(shopper.look())
-        if layer is None and not called and _say_where(shopper):
+        if layer is None and (not called or shopper.came_by_itself()) and _say_where(shopper):
             cleared = True
             continue
         if layer is None or (called and layer.kind == "other"):
@@ -66,7 +66,9 @@ def _say_where(shopper: Shopper) -> bool:
     asked = [each for each in view.fields if view.within(each.layer, layer.id) and not each.decoy]
     kind, field = next(((kind, each) for kind in _WHERE for each in shop.classified(view).get(kind, ())), ("", None))
     value = shop.value_for(kind, shopper.identity, None, field, view.lang) if field else None
-    sends = [each for each in view.controls if view.within(each.layer, layer.id) and each.role == "button"]
+    inside = [each for each in view.controls if view.within(each.layer, layer.id) and each.role == "button"]
+    own = [each for each in inside if field and each.form == field.form != 0 and each.kind == "submit"]
+    sends = inside if len(inside) == 1 else own  # another one may say that she comes and fetches it
     if field is None or value is None or asked != [field] or len(sends) != 1:
         return False
     shopper.fill(field, value)

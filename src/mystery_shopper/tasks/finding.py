@@ -8,7 +8,7 @@ from mystery_shopper.shop import asking
 from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.product import ProductView
 from mystery_shopper.shop.typos import meant_name, with_a_slip
-from mystery_shopper.shop.view import Choice, Control, Field, PageView
+from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.browsing import leave_dead_end
@@ -103,8 +103,8 @@ def open_product(shopper: Shopper, name: str) -> None:
         HeldUp: when the product is nowhere to be found.
     """
     shopper.at("find")
-    if shopper.look().busy:
-        shopper.wait_for("the rest of the page", lambda view: not view.busy or None, within_s=SOON_S)
+    if not _has_come(shopper.look()):
+        shopper.wait_for("the rest of the page", lambda view: _has_come(view) or None, within_s=SOON_S)
     link = _on_these_pages(shopper, name)
     if link is None and _leave_layer(shopper):
         link = _on_these_pages(shopper, name)
@@ -277,9 +277,23 @@ def _by_categories(shopper: Shopper, name: str) -> Choice[Control] | None:
     return None
 
 
+def _has_come(view: PageView) -> bool:
+    """Say whether a page says anything between its head and its foot, which applications draw last."""
+    regions = [each.region for part in (view.lines, view.controls, view.fields) for each in part]
+    return not view.busy and any(each not in PAGE_FURNITURE for each in regions)
+
+
 def _here(shopper: Shopper, name: str) -> bool:
     """Say whether she need not go anywhere: the page before her sells the product itself."""
-    return _sells(shopper.look(), name)
+    return _sells(shopper.look(), name) or _sold_by_key(shopper, name)
+
+
+def _sold_by_key(shopper: Shopper, name: str) -> bool:
+    """Say whether only the pointer opens a product where it is listed, and a button beside it takes it by a key too."""
+    view = shopper.look()
+    link = shop.product_link(view, name) if shopper.hands.by_keyboard else None
+    add = shop.add_to_basket(view, name) if link is not None and not link.target.announced else None
+    return add is not None and link is not None and add.target.announced and add.target.row == link.target.row != 0
 
 
 def _opened(shopper: Shopper, name: str) -> bool:
