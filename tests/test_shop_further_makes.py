@@ -97,3 +97,14 @@ def test_a_gate_that_asks_where_she_lives_is_answered_though_it_has_another_way_
     bought = sent(people, {"/": html.replace("</body>", "<footer><a href='/delivery'>Delivery</a></footer></body>")})
     assert bought.reference == "MUG-4711", told(bought)
     assert not [each for each in bought.findings if each.startswith("overlay-blocks-goal")], told(bought)
+
+
+def test_by_keyboard_goods_that_only_the_pointer_opens_are_taken_by_their_button(people: Customers) -> None:
+    cards = "".join(
+        f"<li><div class=card style='cursor:pointer'><h2>{name}</h2><p>Hand-made</p> {price}</div><button aria-label='Add {name}'>+</button></li>"
+        for name, price in (("Blue Mug", "£9.00"), ("Red Bowl", "£7.00"))
+    )
+    script = "for (const each of document.querySelectorAll('.card')) each.onclick = () => each.nextElementSibling.click(); for (const each of document.querySelectorAll('button')) each.onclick = () => { word.textContent = 'Blue Mug was added to your basket' }"
+    html = f"<ul>{cards}</ul><p role=status id=word></p><a href='/basket'>Basket</a>"
+    bought = sent(people, {"/": page(html, title="Mugs", script=script)}, input="keyboard", patience_s=10.0)
+    assert bought.reference == "MUG-4711", told(bought)

@@ -237,7 +237,7 @@ def _look_around_and_return(shopper: Shopper, name: str) -> None:
 def _on_these_pages(shopper: Shopper, name: str) -> Choice[Control] | None:
     for _ in range(_MOST_PAGES):
         view = shopper.look()
-        link = shop.product_link(view, name)
+        link = None if _sold_by_key(shopper, name) else shop.product_link(view, name)
         if link is not None or _here(shopper, name) or _opened(shopper, name):
             return link
         further = shop.next_page(view)
