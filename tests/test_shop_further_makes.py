@@ -99,6 +99,15 @@ def test_a_gate_that_asks_where_she_lives_is_answered_though_it_has_another_way_
     assert not [each for each in bought.findings if each.startswith("overlay-blocks-goal")], told(bought)
 
 
+def test_by_keyboard_a_choice_that_sends_its_page_at_once_is_made(people: Customers) -> None:
+    ways = "".join(f"<label><input type=radio name=pay value={value} onchange=\"location.href = '/till2'\"{on}> {word}</label>" for value, word, on in (("t", "Bank transfer", " checked"), ("c", "Credit card", "")))  # fmt: skip
+    first = f"<form><fieldset><legend>Payment method</legend>{ways}</fieldset></form><form action=/thanks>{MAIL}<p>Total £9.00</p><button>Buy now</button></form>"
+    then = first.replace(" checked", "").replace("value=c", "value=c checked").replace(MAIL, MAIL + CARD)
+    pages = {"/till": page(first, title="Checkout"), "/till2": page(then, title="Checkout")}
+    bought = sent(people, pages, input="keyboard", patience_s=10.0)
+    assert bought.reference == "MUG-4711", told(bought)
+
+
 def test_by_keyboard_goods_that_only_the_pointer_opens_are_taken_by_their_button(people: Customers) -> None:
     cards = "".join(
         f"<li><div class=card style='cursor:pointer'><h2>{name}</h2><p>Hand-made</p> {price}</div><button aria-label='Add {name}'>+</button></li>"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final
@@ -238,9 +238,10 @@ class Keys(Hands):
         if at.ticked:
             return
         element = _element(view, ref)
-        self._reach(page, element)
-        if not _is_ticked(element):  # arrows choose a radio button by themselves
-            self._key(page, "Space")
+        with _or_gone():
+            self._reach(page, element)
+            if not _is_ticked(element):  # arrows choose a radio button by themselves
+                self._key(page, "Space")
 
     def enter(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         self._reach(page, _element(view, ref))
@@ -311,6 +312,17 @@ def _element(view: PageView, ref: int) -> ElementHandle:
     if element is None:
         raise Gone(f"element {ref} has gone")
     return element
+
+
+@contextmanager
+def _or_gone() -> Iterator[None]:
+    """Let what she reaches for be gone where its page goes on meanwhile, as some do at the first arrow key."""
+    try:
+        yield
+    except Error as trouble:
+        if "context was destroyed" not in str(trouble):
+            raise
+        raise Gone("its page has gone on") from None
 
 
 def _is_ticked(element: ElementHandle) -> bool:
