@@ -108,6 +108,14 @@ def test_by_keyboard_a_choice_that_sends_its_page_at_once_is_made(people: Custom
     assert bought.reference == "MUG-4711", told(bought)
 
 
+def test_what_is_asked_only_after_the_form_was_refused_is_waited_for(people: Customers) -> None:
+    form = f"<form id=f novalidate>{MAIL}<label>Name <input name=n autocomplete=name></label><label>Street <input name=d autocomplete=street-address></label><label>City <input name=t autocomplete=address-level2></label><label>Postcode <input name=p autocomplete=postal-code></label><h2>Delivery</h2><div id=ways>No delivery can be offered yet.</div><p role=alert id=no></p><button>Next</button></form>"
+    script = """let to; f.addEventListener('change', () => { clearTimeout(to); to = setTimeout(() => { if (!f.ship) ways.innerHTML = '<label><input type=radio name=ship value=a> Parcel £2.00</label> <label><input type=radio name=ship value=b> Express £6.00</label>' }, 900) });
+      f.onsubmit = e => { e.preventDefault(); if (f.ship && f.ship.value) location = '/pay'; else no.textContent = 'The delivery is missing. Please choose one and try again.' }"""
+    bought = sent(people, {"/till": page(form, title="Checkout", script=script), "/pay": SHOP["/till"]})
+    assert bought.reference == "MUG-4711", told(bought)
+
+
 def test_by_keyboard_goods_that_only_the_pointer_opens_are_taken_by_their_button(people: Customers) -> None:
     cards = "".join(
         f"<li><div class=card style='cursor:pointer'><h2>{name}</h2><p>Hand-made</p> {price}</div><button aria-label='Add {name}'>+</button></li>"

@@ -191,6 +191,10 @@ def mend(shopper: Shopper, before: PageView) -> bool:
     note_refusal(shopper, before, wrong, deliberate=False)
     if choose_in_layer(shopper, [each.text for each in wrong]):
         return True
+    if not any(each.field for each in wrong) and not _open_questions(shopper.look()):
+        shopper.seek(
+            "what it misses", lambda view: bool(_open_questions(view)) or None
+        )  # it may be asked a moment late
     filled = fill_form(shopper, again=tuple(each.field for each in wrong if each.field is not None), everything=True)
     chosen = make_choices(shopper)
     return _guess(shopper) if not (chosen or filled) else answer_lists(shopper, all_of_them=True) or True
