@@ -39,6 +39,7 @@ CARD = Card("visa", "visa", "4242424242424242", "123", "approves", "published te
         (Field(1, autocomplete="one-time-code", label="First name *", label_from="label"), "given-name"),
         (Field(1, autocomplete="new-password", label="Email", label_from="label"), "new-password"),
         (Field(1, autocomplete="address-line2", label="Street", label_from="label"), "line2"),
+        (Field(1, autocomplete="address-line2", label="House number *", label_from="label"), "house-number"),
         (Field(1, autocomplete="username", label="Email or phone", label_from="label"), "email"),
         (Field(1, autocomplete="cc-name", label="Name", label_from="label"), "card-name"),
         (Field(1, autocomplete="cc-csc"), "card-cvc"),

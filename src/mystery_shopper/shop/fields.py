@@ -155,6 +155,8 @@ def _corrects(label: Guess, token: Guess, field: Field, lang: str) -> bool:
         return False
     if label.kind in _NAMES and token.kind in _NAMES:
         return label.sure > 0.9 and not (label.kind == "full-name" and " " not in plain(field.label))
+    if (label.kind, token.kind) == ("house-number", "line2"):
+        return label.sure >= PLAIN  # where the house stands apart, many shops call it the second line
     if label.sure < PLAIN or label.kind not in _UNMISTAKABLE or token.kind not in _MAY_BE_WRONG:
         return False
     return max(says(f"fields.{token.kind}", each, lang) for each in (field.label, field.placeholder)) < 0.5
