@@ -116,6 +116,16 @@ def test_what_is_asked_only_after_the_form_was_refused_is_waited_for(people: Cus
     assert bought.reference == "MUG-4711", told(bought)
 
 
+def test_a_layer_that_asks_how_the_product_is_wanted_sells_it_and_stays(people: Customers) -> None:
+    ask = "<div role=dialog aria-modal=true aria-label='Blue Mug' style='position:fixed;left:20%;top:10%;width:60%;background:#fff;z-index:9'><h2>Blue Mug</h2><button aria-label=Close onclick='d.innerHTML=``'>x</button><fieldset><legend>Size</legend><label><input type=radio name=z> Small</label> <label><input type=radio name=z> Large</label></fieldset><div><button aria-label=Less>-</button> <span>1</span> <button aria-label=More>+</button> <button id=add>Add £9.00</button></div></div>"
+    list_ = f"<ul><li><h2>Blue Mug</h2><p>Hand-made</p> £9.00 <button aria-label='Add Blue Mug' id=o>+</button></li><li><h2>Red Bowl</h2><p>Hand-made</p> £7.00 <button aria-label='Add Red Bowl'>+</button></li></ul><div id=d></div><p role=status id=word></p><a href='/basket'>Basket</a><template id=t>{ask}</template>"
+    script = "o.onclick = () => { d.innerHTML = t.innerHTML; add.onclick = () => { if (!document.querySelector('[name=z]:checked')) return; d.innerHTML = ''; word.textContent = 'Blue Mug was added to your basket' } }"
+    bought = sent(people, {"/": page(list_, title="Mugs", script=script)})
+    assert bought.outcome is not Outcome.BLOCKED, told(bought)
+    assert bought.reference == "MUG-4711", told(bought)
+    assert not [each for each in bought.findings if each.startswith("overlay-blocks-goal")], told(bought)
+
+
 def test_by_keyboard_goods_that_only_the_pointer_opens_are_taken_by_their_button(people: Customers) -> None:
     cards = "".join(
         f"<li><div class=card style='cursor:pointer'><h2>{name}</h2><p>Hand-made</p> {price}</div><button aria-label='Add {name}'>+</button></li>"

@@ -16,7 +16,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices, is_for_a_measure, is_range, parse_price
 from mystery_shopper.shop.totals import read_totals
 from mystery_shopper.shop.view import Choice, PageView, in_reach
-from mystery_shopper.shop.weighing import LEAST, alike, meaning, means, of_the_page, parted, weigh
+from mystery_shopper.shop.weighing import LEAST, alike, meaning, means, of_the_page, parted, weigh, words
 
 FOREIGN: Final = ("delivery-cost", "free", "fee", "discount", "paid-extra", "basket")
 DELIVERY: Final = ("delivery-cost", "delivery-method")
@@ -116,7 +116,7 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
             or meaning("in-basket", control, view.lang) > max(0.95, sure)
         ):
             return 0.0
-        if name and control.row and control.row not in at_home:
+        if name and control.row and control.row not in at_home and not _of_layer(view, control, name):
             around = rows_around(view, control.row)
             held = max(rows.get(each, 0.0) for each in around) if not called or called.intersection(around) else 0.0
             sure += 0.12 if held > 0.55 and not own else -0.5 if held <= 0.55 else -0.12
@@ -282,6 +282,18 @@ def _title(view: PageView) -> Line | None:
     heads = [each for each in view.lines if each.heading and of_the_page(each.region) and not each.control]
     first = next((each for each in heads if each.heading == 1), None)
     return first or max(heads, key=lambda each: each.size, default=None)
+
+
+def _of_layer(view: PageView, control: Control, name: str) -> bool:
+    """Say whether a button stands alone in its row, or with a number, in a layer that is headed by the product."""
+    top = view.modal
+    if top is None or not view.within(control.layer, top.id):
+        return False
+    headed = any(
+        each.heading and view.within(each.layer, top.id) and alike(name, each.text) > 0.7 for each in view.lines
+    )
+    rest = set(words(view.row_text(control.row))) - set(words(control.name))
+    return headed and all(each.isdigit() for each in rest)
 
 
 def _asleep(view: PageView, control: Control, at_home: Collection[int]) -> float:

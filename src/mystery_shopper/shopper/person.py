@@ -230,6 +230,8 @@ class Person:
         last = next(reversed(self.recorder.ever("action")), None)
         if last is None:
             return False
+        if last.value != "press" and _is_answered(self.look(), last.element):
+            return False
         return bool(last.get("navigated")) or last.value != "press" or last.at == self.memory.dismissed_at
 
     def attend_to(self, frame: BrowserFrame | None) -> None:
@@ -315,3 +317,10 @@ class Person:
                 else:
                     break
         return question()
+
+
+def _is_answered(view: PageView, element: str) -> bool:
+    """Say whether what she has just written or chosen stands in the layer over the page: she is at work in it."""
+    top = view.modal
+    inside = [each for each in view.fields if top is not None and view.within(each.layer, top.id)]
+    return any(str(each) == element and (each.filled or each.checked) for each in inside)
