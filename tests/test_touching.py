@@ -123,6 +123,26 @@ def test_a_button_that_flees_from_the_pointer_is_a_target_that_moved(
     assert [each.element for each in shopper.recorder.ever("moved_target")] == ['button "Go on"']
 
 
+GLIDES = {
+    "a transition": "go.style.transition = 'transform .2s'",
+    "an animation": "go.onpointerenter = () => go.animate([{}, {transform: 'translateY(200px)'}],"
+    "{duration: 200, fill: 'forwards'})",
+}
+
+
+@pytest.mark.parametrize("script", GLIDES.values(), ids=GLIDES.keys())
+def test_a_button_that_glides_away_from_the_pointer_is_a_target_that_moved(
+    visiting: Visiting, good_shop: TinyShop, script: str
+) -> None:
+    style = "<style>div:hover button { transform: translateY(200px) }</style>" if "transition" in script else ""
+    good_shop.show("/", f"{style}<div><button id=go type=button>Go on</button></div>", script=script)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    with contextlib.suppress(HeldUp):
+        shopper.press(next(each for each in shopper.look().controls if each.name == "Go on"))
+    assert [each.element for each in shopper.recorder.ever("moved_target")] == ['button "Go on"']
+
+
 SHY = """<style>button:hover { position: relative; left: 400px }</style>
 <button onclick="this.after('Thank you')">Go on</button>"""
 

@@ -47,12 +47,13 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
   const rests = marked && ms && window === window.top; // the pointer came first: what flees from it is met by nobody
   const stirs = rests && (ms.hovers(el) || document.getAnimations().some(passing)); // else nothing can come of it
   while (stirs && ms.rests_ms() < RESTS) await new Promise(go => setTimeout(go, 3));
-  const fled = rests && ms.fled(el);
-  if (fled) {
+  const metFor = fled => {
     ms.mark(el, fled);
     return {...fled, width: box().width, height: box().height, top: true, cover: '', heard: true, filled: false,
       ticked: false};
-  }
+  };
+  let fled = rests && ms.fled(el);
+  if (fled) return metFor(fled);
   if (!inside(box()) || cutOff()) {
     el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
     // A press is led by the last drawn frame: without this, one beside another site's frame can land inside it.
@@ -66,6 +67,8 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
       was = {x, y};
       await frame();
     }
+    fled = rests && ms.fled(el); // what glides away has been under the pointer all the same
+    if (fled) return metFor(fled);
   }
   const hit = ms && box().width ? ms.hit(el) : {covered: false, by: ''}, r = box(); // the look at it may scroll
   if (marked && ms) ms.mark(el);
