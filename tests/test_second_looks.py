@@ -34,8 +34,26 @@ VOUCHER: Final = """<label for=v>Voucher code</label><input id=v><button type=bu
   t.textContent = 'Total: £13.50'; t.insertAdjacentHTML('beforebegin', '<p>Discount: -£2.00</p>') }</script>"""
 OTHER_SUM: Final = "document.querySelectorAll('main > p')[1].textContent = 'Total: £17.50'"
 LAST_PIECES: Final = "<p class=text-danger>Only 2 left in stock</p><p class=text-danger>£9.99</p>"
+EMPTIED: Final = """<script>const f = document.forms[0]; f.noValidate = true; f.onsubmit = e => { if (zip.value) return;
+  e.preventDefault(); f.insertAdjacentHTML('afterbegin', '<p role=alert>Postcode is missing</p>');
+  setTimeout(() => { city.value = '' }, 400) }</script>"""
+FORGETFUL: Final = (
+    'she forgets her "postcode" at first',
+    *TO_BASKET,
+    "she goes to the checkout",
+    "she continues as a guest",
+    "she notices her mistake and mends it",
+)
+LONG: Final = "<h1>Mugs</h1><ul>{}<li><a href='red'>Red Mug</a> <span>£9.00</span></li></ul>".format(
+    "".join(f"<li style='height:9em'><a href='mug?{n}'>Mug {n}</a> <span>£5.00</span></li>" for n in range(30))
+)
+TO_THE_TOP: Final = """if (performance.getEntriesByType('navigation')[0].type === 'back_forward')
+  setTimeout(() => scrollTo(0, 0), 500)"""
+THERE_AND_BACK: Final = ('she browses "Mugs"', "she opens the last product of the list", "she goes back")
 
 FLAWS: Final = {
+    "emptied-a-moment-later": ("form-data-lost", FORGETFUL, {"address": PARTS["address"] + EMPTIED}),
+    "place-lost-a-moment-later": ("back-loses-place", THERE_AND_BACK, {"mugs": LONG, "script": TO_THE_TOP}),
     "error-a-moment-later": (
         "false-error-on-success",
         TO_BASKET,
@@ -88,6 +106,7 @@ GOOD: Final = {
         TO_VOUCHER,
         {"extra": VOUCHER.replace("TAKEN", "w.textContent = 'TEN is applied'; setTimeout(off, 400)")},
     ),
+    "place-kept": (THERE_AND_BACK, {"mugs": LONG}),
     "clock": (PURCHASE, {"price": PARTS["price"] + COUNTDOWN}),
 }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from mystery_shopper.shopper.acting import SINKS_IN_S
 from mystery_shopper.shopper.approaching import TURN_AWAY_S
 from mystery_shopper.shopper.verbs import SOON_S, Shopper
 
-__all__ = ["SOON_S", "TURN_AWAY_S", "Shopper"]
+__all__ = ["SINKS_IN_S", "SOON_S", "TURN_AWAY_S", "Shopper"]

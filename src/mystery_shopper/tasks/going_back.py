@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from mystery_shopper import shop
 from mystery_shopper.shop.view import Control, PageView
-from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper import SINKS_IN_S, Shopper
 
 
 def go_back(shopper: Shopper) -> None:
@@ -19,7 +19,8 @@ def go_back(shopper: Shopper) -> None:
     shopper.memory.left = None
     if shop.results(before):
         shopper.seek("the list that she left", lambda view: shop.results(view) or None)
-    after = shopper.look()
+        shopper.linger(SINKS_IN_S * 1000)  # a script may find the place, or leave it, a moment later
+    after = shopper.look_again()
     shopper.recorder.observe(
         "returned",
         urlsplit(before.url).path == urlsplit(after.url).path,

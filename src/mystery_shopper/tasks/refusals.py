@@ -10,7 +10,7 @@ from mystery_shopper.shop.forgetting import forgotten
 from mystery_shopper.shop.objecting import FieldError
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Field, PageView
-from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper import SINKS_IN_S, Shopper
 from mystery_shopper.tasks.speaking import note_status
 
 _BROUGHT_S = 1.0  # within which a page should bring an error before her (Nielsen: 1 s keeps the flow of thought)
@@ -35,10 +35,10 @@ def note_refusal(
     focused = shopper.hands.focus_in_form(shopper.page)
     hers = [each for kind in PERSONAL for each in shop.classified(before).get(kind, ())]
     filled = {each.key for each in hers if each.filled and each.type != "select"}
-    lost, of_card = forgotten(before, after.fields)
-    _point_at_fields(shopper, after, lost, left)
     if wrong and not focused:
         note_status(shopper, before, "an error", wrong[0].text)
+    lost, of_card = forgotten(before, _when_read(shopper, after).fields)
+    _point_at_fields(shopper, after, lost, left)
     shopper.recorder.observe(
         "form_submitted",
         "rejected",
@@ -75,6 +75,13 @@ def _brought_before_her(shopper: Shopper, before: PageView, wrong: list[FieldErr
     shopper.wait_for("the error to come before her", seen, within_s=_BROUGHT_S)
     now = {each.text: each for each in (*shop.errors(shopper.look()), *shop.objections(before, shopper.look()))}
     return [replace(each, on_screen=now[each.text].on_screen) if each.text in now else each for each in wrong]
+
+
+def _when_read(shopper: Shopper, said_no: PageView) -> PageView:
+    """Return the page as it is once people have taken in what it says: some empty their fields a moment later."""
+    shopper.linger(SINKS_IN_S * 1000)
+    now = shopper.look_again()
+    return now if now.url == said_no.url else said_no
 
 
 def _only_one_marked(view: PageView) -> Field | None:
