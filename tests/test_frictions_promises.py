@@ -29,6 +29,14 @@ CLAIMS = {
     "Nach der Rückgabe erstatten wir innerhalb von 5 Tagen": [],
     "Delivery costs £4.95": [],
     "Free delivery": [],
+    "Free delivery on all orders": [("free-delivery", 0, 0)],
+    "No minimum spend: shipping is free of charge": [("free-delivery", 0, 0)],
+    "Free delivery on all orders for members": [],
+    "Free delivery on your first order": [],
+    "Free UK delivery on all orders": [],
+    "Free click and collect on every order": [],
+    "Free returns on all orders": [],
+    "A free sample with every order": [],
     "Best before 30 days": [],
     "Spend £50 and get a free mug": [],
     "Spend £40 and get free delivery": [("free-delivery", 40, 40)],
@@ -49,7 +57,12 @@ CLAIMS = {
 }
 
 ABROAD = {
+    "de": {
+        "Kostenlose Lieferung für alle Bestellungen": [("free-delivery", 0, 0)],
+        "Kostenlose Lieferung für Clubmitglieder, alle Bestellungen": [],
+    },
     "fr": {
+        "Livraison gratuite pour toutes les commandes": [("free-delivery", 0, 0)],
         "Frais de port offerts dès 50 €": [("free-delivery", 50, 50)],
         "30 jours pour changer d'avis": [("return-days", 30, 30)],
         "Livraison en 2 semaines": [("delivery-days", 14, 14)],
@@ -95,6 +108,31 @@ def test_delivery_that_was_to_be_free() -> None:
     assert judged(promise, total("49.99", "4.95")) == []
     assert judged(promise, total("60.00", "0.00")) == []
     assert judged(promise, total("60.00", "9.95", delivery_wished=True)) == []
+
+
+def test_delivery_that_was_to_be_free_for_everybody() -> None:
+    promise = claim("free-delivery", 0, 0)
+    assert only(promise, total("5.00", "4.95")).expected == "free delivery"
+    assert judged(promise, total("5.00", "0.00")) == []
+
+
+def listed(asks: str, listed: str | None, *, from_price: bool = False) -> Observation:
+    said = {"where": "product", "listed": None if listed is None else Decimal(listed), "from_price": from_price}
+    return fact("price", Decimal(asks), "choose", product="Mug", currency="GBP", **said)
+
+
+@pytest.mark.parametrize(
+    ("fact_", "broken"),
+    [
+        (listed("12.50", "9.90"), True),
+        (listed("12.50", "12.50"), False),
+        (listed("9.90", "12.50"), False),
+        (listed("12.50", None), False),
+        (listed("12.50", "9.90", from_price=True), False),
+    ],
+)
+def test_a_product_that_was_listed_for_less(fact_: Observation, broken: bool) -> None:
+    assert kinds(fact_) == ["promise-broken"] * broken
 
 
 @pytest.mark.parametrize(

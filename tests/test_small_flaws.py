@@ -166,6 +166,15 @@ FLAWS: Final = (
         options="",
     ),
     _flaw(
+        "promise-broken",
+        'she searches for "Blue Mug"',
+        'she opens "Blue Mug"',
+        name="listed-for-less",
+        found=PARTS["found"].replace("£12.50", "£9.90"),
+        options="",
+    ),
+    _flaw("promise-broken", *TO_BASKET, home=PARTS["home"] + "<p>Free delivery on all orders</p>"),
+    _flaw(
         "unasked-item",
         *TO_BASKET,
         extra='<label><input type="checkbox" checked> Insurance for £2.00</label>',

@@ -17,6 +17,7 @@ _MORE_THAN: Final = re.compile(
     r"\b(?:over|above|more than|über|mehr als|plus de|más de|oltre|più di|boven|meer dan|powyżej|acima de|superior)\b",
     re.I,
 )
+_CENT: Final = Decimal("0.01")
 LATER: Final = frozenset({"checkout", "pay", "confirm", "mail"})
 
 
@@ -30,8 +31,9 @@ LATER: Final = frozenset({"checkout", "pay", "confirm", "mail"})
     harm="was told otherwise",
 )
 def promise_broken(seen: Seen) -> Iterator[Problem]:
-    """Free delivery from a sum on, the days to return or the days until delivery are not what the shop had promised."""
+    """Free delivery, the days to return or until delivery, or a list's price are not what the shop had promised."""
     yield from _delivery_not_free(seen)
+    yield from _dearer_than_listed(seen)
     for fact in seen.of("claim"):
         earlier = [each for each in _before(seen, fact) if each.value == fact.value]
         here = [each for each in seen.ever("claim") if each.url == fact.url and each.value == fact.value]
@@ -117,7 +119,7 @@ def timeout_unwarned(seen: Seen) -> Iterator[Problem]:
 
 
 def _delivery_not_free(seen: Seen) -> Iterator[Problem]:
-    promised = [each for each in seen.ever("claim") if each.value == "free-delivery" and each.get("least")]
+    promised = [each for each in seen.ever("claim") if each.value == "free-delivery" and each.get("least") is not None]
     for fact in seen.of("totals"):
         delivery, lines, currency = fact.get("delivery"), fact.get("lines", ()), str(fact.get("currency", ""))
         if not delivery or fact.get("delivery_wished") or not lines or any(each.get("total") is None for each in lines):
@@ -133,8 +135,18 @@ def _delivery_not_free(seen: Seen) -> Iterator[Problem]:
                 f"The shop promised {quoted(claim.get('text'), 80)}; the goods come to {money(goods, currency)} and "
             )
             message += f"the delivery costs {now}."
-            expected = f"free delivery from {was} on"
+            expected = f"free delivery from {was} on" if least else "free delivery"
             yield Problem(fact, expected, now, message, about="delivery", cause="free delivery")
+
+
+def _dearer_than_listed(seen: Seen) -> Iterator[Problem]:
+    for fact in seen.of("price"):
+        listed, currency = fact.get("listed"), str(fact.get("currency", ""))
+        if listed is None or fact.get("from_price") or fact.value - listed <= _CENT:
+            continue
+        product, was, now = str(fact.get("product", "")), money(listed, currency), money(fact.value, currency)
+        message = f"{quoted(product)} was listed for {was} and costs {now} on its own page; the same was expected."
+        yield Problem(fact, was, now, message, element=product, cause=product.casefold(), gap=fact.value - listed)
 
 
 def _less(fact: Observation, before: Observation, what: str) -> Problem:

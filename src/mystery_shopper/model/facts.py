@@ -36,7 +36,8 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "image_broken": "address of an in-view picture that shows nothing; alt, product, owed (by a script)",
         "nameless": "example text of a field that has no other name",
         "axe": "axe rule violated; impact, help, help_url, nodes, needed",
-        "price": "Decimal amount shown for a product; product, currency, written, where, quantity, announced, at_least",
+        "price": "Decimal amount shown for a product; product, currency, written, where, quantity, announced, at_least,"
+        " listed (by the list that led there)",
         "totals": "Decimal total shown; where, currency, lines, discounts, taken_off, delivery, tax, fees, final",
         "delivery_offered": "Decimal cost of the delivery that is chosen on a page that offers several",
         "basket": "number of pieces in the basket; when, lines, expected",

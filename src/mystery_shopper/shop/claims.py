@@ -34,6 +34,20 @@ _FROM: Final = re.compile(
     r"|superior(?:es)? a|da|oltre|superior[ei] a|vanaf|boven|od|powyżej|acima de)\b|\d\s?\+",
     re.IGNORECASE,
 )
+_EVERY_ORDER: Final = re.compile(
+    r"\b(?:all|every|any|each)(?: \w+)? orders?\b|no minimum(?: spend| order)?"
+    r"|\balle[n]? bestellung|\bjede[r]? bestellung|ohne mindest"
+    r"|toutes? (?:les |vos )?commandes?|sans minimum|todos (?:los|tus) pedidos|cualquier pedido|sin (?:pedido )?mínimo"
+    r"|tutti gli ordini|ogni ordine|senza minimo|elke bestelling|zonder minimum|wszystki\w+ zamówie|każd\w+ zamówieni"
+    r"|todas as encomendas|qualquer encomenda|sem mínimo",
+    re.IGNORECASE,
+)
+_NOT_FOR_ALL: Final = re.compile(  # some customers, some countries, some ways of delivery
+    r"\b(?:members?|membership|club|plus|prime|premium|subscri\w+|abo\w*|\w*mitglied\w*|membres?|socios?|soci|leden"
+    r"|first|next|erste\w*|premi[eè]re|primer|code|voucher|coupon|gutschein|collect|pick.?up|store|abhol\w*|retrait"
+    r"|except|excluding|exclud\w+|außer|sauf|excepto|uk|us|usa|eu|mainland|domestic|within|innerhalb)\b",
+    re.IGNORECASE,
+)
 _DELIVERY: Final = re.compile(
     r"deliver|shipping|\bships?\b|shipped|postage|liefer|versand|livraison|frais de port|envío|entrega|consegna"
     r"|spedizion|bezorg|verz[eo]nd|lever|dostaw|\bportes\b",
@@ -72,7 +86,7 @@ _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One promise: free-delivery (from a sum), return-days, delivery-days or delivery-date (from, to)."""
+    """One promise: free-delivery (from a sum, or 0), return-days, delivery-days or delivery-date (from, to)."""
 
     what: str  # delivery-date counts days as ``date.toordinal`` does
     least: Decimal
@@ -93,18 +107,28 @@ def claims(lines: Iterable[Line | str], lang: str = "") -> list[Claim]:
 
 @lru_cache(maxsize=8192)  # header and footer stand on every page
 def _claims_in(text: str, lang: str, today: date) -> tuple[Claim, ...]:
-    if len(text) > LONGEST or not any(each.isdigit() for each in text):
+    if len(text) > LONGEST:
         return ()
+    if not any(each.isdigit() for each in text):
+        return tuple(filter(None, [_free_delivery(text, lang)]))
     days = (_days(each, lang) for each in _SENTENCES.split(text))
     return tuple(claim for claim in (_free_delivery(text, lang), _date(text, lang, today), *days) if claim is not None)
 
 
 def _free_delivery(text: str, lang: str) -> Claim | None:
-    if not says("free", text, lang) or not _FROM.search(text) or not about_delivery(text, lang):
+    if not says("free", text, lang) or not about_delivery(text, lang):
         return None
     prices = find_prices(text, lang)
-    amount = prices[0].amount if len(prices) == 1 else None
+    if not prices and _is_for_all(text):
+        return Claim("free-delivery", Decimal(0), Decimal(0), text)
+    amount = prices[0].amount if len(prices) == 1 and _FROM.search(text) else None
     return Claim("free-delivery", amount, amount, text, prices[0].currency) if amount else None
+
+
+def _is_for_all(text: str) -> bool:
+    """Say whether every order is spoken of; a bare "free delivery" may have its conditions elsewhere."""
+    rest = _EVERY_ORDER.sub(" ", text)
+    return rest != text and not any(each.search(rest) for each in (_NOT_FOR_ALL, _FROM, _BACK))
 
 
 def _date(text: str, lang: str, today: date) -> Claim | None:

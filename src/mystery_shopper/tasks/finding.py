@@ -5,13 +5,14 @@ from __future__ import annotations
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop import asking
-from mystery_shopper.shop.parts import place
+from mystery_shopper.shop.parts import Money, place
 from mystery_shopper.shop.product import ProductView
 from mystery_shopper.shop.typos import meant_name, with_a_slip
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.browsing import leave_dead_end
+from mystery_shopper.tasks.promised import comparable, listed_price
 
 _MOST_PAGES = 4  # pages of one listing that a customer turns (P)
 _SAME_NAME = 0.85  # share of a product's words that its result holds, for the two to be one product (P)
@@ -122,13 +123,14 @@ def open_product(shopper: Shopper, name: str) -> None:
             thing="product-link",
         )
     shopper.at("choose")
+    listed = listed_price(shopper.look(), link.target) if link is not None else None
     if link is not None:
         _follow(shopper, link, name)
         if "compares" in shopper.persona.habits:
             _look_around_and_return(shopper, name)
     shopper.memory.product = name
     shopper.read()
-    note_price(shopper, name)
+    note_price(shopper, name, listed)
 
 
 def open_last_product(shopper: Shopper) -> None:
@@ -155,13 +157,13 @@ def _leave_layer(shopper: Shopper) -> bool:
     return True
 
 
-def note_price(shopper: Shopper, name: str) -> None:
-    """Read the product's price, so that later touchpoints can be held to it."""
+def note_price(shopper: Shopper, name: str, listed: Money | None = None) -> None:
+    """Read the product's price, so that later touchpoints can be held to it, and it to the list that led there."""
     product = shop.read_product(shopper.look(), shopper.persona.currency, name)
     note_product(shopper, product, name)
     if product.price is None:
         return
-    price = product.price
+    price, promised = product.price, comparable(shopper.look(), product, listed)
     shopper.memory.prices[name] = price.amount
     shopper.recorder.observe(
         "price",
@@ -172,6 +174,7 @@ def note_price(shopper: Shopper, name: str) -> None:
         written=shop.currency_shown(shopper.look(), shopper.persona.currency),
         where="product",
         from_price=product.from_price,
+        listed=promised.amount if promised else None,
     )
     shopper.say(f'{shopper.they_were()} shown "{name}" for {price}.')
 
