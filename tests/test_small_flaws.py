@@ -157,6 +157,7 @@ FLAWS: Final = (
         "setTimeout(() => { b.style.position = 'relative'; b.style.top = '150px' }), {once: true})",
     ),
     _flaw("status-silent", *TO_BASKET, add=PARTS["add"].replace(' role="status"', "")),
+    _flaw("status-silent", *TO_BASKET, name="status-off", add=PARTS["add"].replace("<p ", '<p aria-live="off" ')),
     _flaw("status-silent", *TO_BASKET, name="hidden-status", add=PARTS["add"].replace("<p ", '<p aria-hidden="true" ')),
     _flaw(
         "control-disabled-silent",

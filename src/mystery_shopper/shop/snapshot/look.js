@@ -232,7 +232,7 @@ const sidewaysOf = (root) => {
 };
 // A phone's window counts as wider than it is where the page is; the part that is seen tells its true width.
 const windowWidth = () => (window.visualViewport ? Math.min(innerWidth, Math.round(visualViewport.width * visualViewport.scale)) : innerWidth);
-const liveTexts = () => [...document.querySelectorAll("[aria-live]:not([aria-live=off]),[role=status],[role=alert],[role=log],output")].filter((el) => !el.closest("[aria-hidden=true]"))
+const liveTexts = () => [...document.querySelectorAll("[aria-live]:not([aria-live=off]),[role=status],[role=alert],[role=log],output")].filter((el) => el.ariaLive !== "off" && !el.closest("[aria-hidden=true]"))
   .filter((el) => el.checkVisibility()).map((el) => tidy(el.textContent, 300)).filter(Boolean).join("\n");
 
 // A picture that Tab leaves out leads where its product's name leads: the one that everybody reaches is meant.
