@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from friction_facts import ANNA, SHOP, fact, journey, judged, kinds, only
+from friction_facts import ANNA, SHOP, fact, journey, judged, kinds, only, press
 
 from mystery_shopper.model import Expectation, Observation, Severity
 
@@ -130,6 +130,10 @@ def test_ways_to_pay_that_were_promised() -> None:
 def test_targets_and_focus_and_status() -> None:
     moved = fact("moved_target", 'link "Delete"', "basket", target='button "Pay"')
     assert 'aimed at button "Pay", and when she pressed link "Delete" was there' in only(moved).message
+    for moment in ("basket", "checkout"):  # what the other thing did not do is no fault of what she aimed at
+        aimed = {"element": 'button "Pay"', "target": 'button "Pay"'}
+        silent = press('button "Pay"', moment, effects=[], watched_s=4, settled_s=4, submits=True)
+        assert kinds(silent, fact("moved_target", "link", moment, **aimed)) == ["moving-target"]
     assert kinds(
         fact("focus", "invisible", "pay", element="button"), fact("focus", "hidden", "pay", element="link")
     ) == [

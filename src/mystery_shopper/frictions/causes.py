@@ -221,6 +221,7 @@ _EFFECTS: Final[dict[str, tuple[tuple[frozenset[str], _Near], ...]]] = {
     ),
     "submit-dead": (
         (frozenset({"third-party-dependency"}), _same_moment),
+        (frozenset({"moving-target"}), _same_press),
         (_BROKEN | _REFUSED | {"obscured-target", "keyboard-blocked"}, _same_act),
     ),
     "forced-account": (
