@@ -140,6 +140,11 @@ FLAWS: Final = (
     ),
     _flaw("no-results-dead-end", 'she searches for "teapot"', found="<h1>No results</h1><p>Nothing was found.</p>"),
     _flaw(
+        "search-known-item-missed",
+        'she searches for "Red Mug"',
+        'she opens "Red Mug"',
+    ),
+    _flaw(
         "search-typo-intolerant",
         'she mistypes "Blue Mug" in the search',
         found='<h1>No results</h1><p>Try our <a href="mugs">Mugs</a>.</p>',

@@ -12,6 +12,7 @@ from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, Pa
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.browsing import leave_dead_end
+from mystery_shopper.tasks.missed import note_found_elsewhere, searched_in_vain
 from mystery_shopper.tasks.promised import comparable, listed_price
 
 _MOST_PAGES = 4  # pages of one listing that a customer turns (P)
@@ -112,7 +113,10 @@ def open_product(shopper: Shopper, name: str) -> None:
     if link is None and not _here(shopper, name) and name.casefold() not in _last_query(shopper):
         link = _by_search(shopper, name)
     if link is None and not _here(shopper, name):
+        answer = searched_in_vain(shopper, name)
         link = _by_categories(shopper, name)
+        if answer is not None and link is not None:
+            note_found_elsewhere(shopper, name, answer)
     if link is None and not _here(shopper, name):
         link = shopper.seek(f'"{name}"', lambda view: shop.product_link(view, name))  # lists come late at times
     if link is None and not _here(shopper, name):
