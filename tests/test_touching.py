@@ -36,6 +36,7 @@ FLEES = {
     "the page around": f"document.addEventListener('mousemove', event => event.target === go && {FLIGHT})",
     "the window": f"addEventListener('pointermove', event => event.target === go && {FLIGHT})",
     "an object": f"go.addEventListener('mouseover', {{ handleEvent: () => {FLIGHT} }}, {{ once: true }})",
+    "its own time": "go.onmouseenter = () => setTimeout(() => { go.style.transform = 'translateY(200px)' }, 100)",
     "a style": "setTimeout(() => { go.style.transition = 'transform 0s 12ms' })",
 }
 

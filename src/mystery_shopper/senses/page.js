@@ -39,6 +39,7 @@
     if (HOVERING.has(given[0])) hearers.add(target ?? window);
     return Reflect.apply(method, target, given);
   }});
+  const CLOSELY = 5; // elements, the heard one among them; what hears all of a page stands further up (P)
   const hears = node => hearers.has(node) || [...HOVERING].some(type => node[`on${type}`]);
 
   // ------------------------------------------------------------------ what is there to see
@@ -406,6 +407,12 @@
     hovers(el) {
       for (let node = el; node; node = node.assignedSlot || node.parentNode || node.host) if (hears(node)) return true;
       return hears(window);
+    },
+    // Whether it or what holds it closely does: such a one acts on this very element, and may take its time over it.
+    heeds(el) {
+      for (let node = el, i = 0; node && node !== document.body && i < CLOSELY; node = node.parentElement, i++)
+        if (hears(node)) return true;
+      return false;
     },
     over: (el, x, y) => { const hit = deepest(x, y); return !hit || belongs(hit, el) ? '' : describe(hit) || 'something' },
     cover: ref => covers[ref] || null,

@@ -14,8 +14,11 @@ from mystery_shopper.shop.view import PageView
 
 ARRIVED_MS: Final = 15
 """Where something hears the pointer come nobody presses sooner, and what it sets off shows by then (P)."""
+_DWELLS_MS: Final = 150
+"""Where the control itself hears it: no hand is quicker between coming to rest and pressing (P)."""
 _SLIDES_MS: Final = 60  # what has changed this lately may still be moving others (P)
-_REACH: Final = """async (reader, [ref, marked, disguise]) => {
+_REACH: Final = (
+    """async (reader, [ref, marked, disguise]) => {
   const el = reader.element(ref);
   if (!el || !el.isConnected) return null; // the page has drawn it anew since
   const box = () => el.getBoundingClientRect(), ms = window[Symbol.for('ms')];
@@ -46,7 +49,8 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
     !still.test(each.transitionProperty || '');
   const rests = marked && ms && window === window.top; // the pointer came first: what flees from it is met by nobody
   const stirs = rests && (ms.hovers(el) || document.getAnimations().some(passing)); // else nothing can come of it
-  while (stirs && ms.rests_ms() < RESTS) await new Promise(go => setTimeout(go, 3));
+  const rest = stirs && ms.heeds(el) ? DWELLS : RESTS;
+  while (stirs && ms.rests_ms() < rest) await new Promise(go => setTimeout(go, 3));
   const metFor = fled => {
     ms.mark(el, fled);
     return {...fled, width: box().width, height: box().height, top: true, cover: '', heard: true, filled: false,
@@ -88,7 +92,10 @@ _REACH: Final = """async (reader, [ref, marked, disguise]) => {
     writes: el.isContentEditable
       || el.matches('textarea, input:not([type=radio], [type=checkbox], [type=submit], [type=button])'),
     focused: document.hasFocus() && el.getRootNode().activeElement === el && el !== document.body};
-}""".replace("RESTS", str(ARRIVED_MS)).replace("SLIDES", str(_SLIDES_MS))
+}""".replace("RESTS", str(ARRIVED_MS))
+    .replace("DWELLS", str(_DWELLS_MS))
+    .replace("SLIDES", str(_SLIDES_MS))
+)
 
 
 _INTO_VIEW: Final = """async el => {
