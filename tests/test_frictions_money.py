@@ -125,6 +125,9 @@ RIGHT = {
     "a discount that the page takes off": totals(
         "19.90", "basket", "24.90", discounts="5", taken_off=Decimal(5), subtotal=Decimal("24.90")
     ),
+    "a discount that is told once more as a saving": totals(
+        "19.90", "basket", "24.90", discounts="10", taken_off=Decimal(5), subtotal=Decimal("24.90")
+    ),
     "lines with the discount in, below goods at their full price": totals(
         "19.90", "basket", "19.90", discounts="5", taken_off=Decimal(5), subtotal=Decimal("24.90")
     ),

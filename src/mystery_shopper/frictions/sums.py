@@ -57,11 +57,14 @@ def _sums(fact: Observation, deliveries: tuple[Decimal, ...]) -> list[Decimal]:
 
 
 def _discounts(fact: Observation, goods: Decimal) -> tuple[Decimal, ...]:
-    """A discount that the page subtracts from goods at their full sum is no part of the lines: it must be taken off."""
-    off = abs(fact.get("discounts") or Decimal(0))
-    if off and fact.get("taken_off") == off and fact.get("subtotal") == goods:
+    """A discount that the page subtracts from goods at their full sum is no part of the lines: it must be taken off.
+
+    Beside it the same may be told once more, as what is saved.
+    """
+    off, taken = abs(fact.get("discounts") or Decimal(0)), abs(fact.get("taken_off") or Decimal(0))
+    if off and taken == off and fact.get("subtotal") == goods:
         return (-off,)
-    return _on_top_or_not(-off)
+    return (*_on_top_or_not(-off), *({-taken} - {-off, Decimal(0)}))
 
 
 def _goods(fact: Observation) -> list[Decimal | None]:
