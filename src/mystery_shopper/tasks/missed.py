@@ -11,16 +11,17 @@ _SAME_NAME = 0.85  # share of a product's words that a line holds, for it to spe
 
 def searched_in_vain(shopper: Shopper, name: str) -> PageView | None:
     """Return the answer to a search for a product's own name that does not show it, where she stands before that."""
-    last = next(reversed(shopper.recorder.ever("search")), None)
-    here = last is not None and last.url == shopper.page.url and not last.get("wanted")
-    if not here or shopper.memory.query.casefold() != name.casefold():
+    last, act = (next(reversed(shopper.recorder.ever(each)), None) for each in ("search", "action"))
+    if last is None or act is None or act.at > last.at or last.url != shopper.page.url:
+        return None
+    if last.get("wanted") or shopper.memory.query.casefold() != name.casefold():
         return None
     shopper.seek(f'"{name}"', lambda view: shop.product_link(view, name) or shop.no_results(view) or None)
     view = shopper.look()
     shown = shop.product_link(view, name) is not None or any(
         each.row and shop.alike(name, each.text) > _SAME_NAME for each in view.lines
     )
-    return view if not shown and (shop.results(view) or shop.no_results(view)) else None
+    return None if shown else view
 
 
 def note_found_elsewhere(shopper: Shopper, name: str, answer: PageView) -> None:
