@@ -126,6 +126,7 @@ FLAWS: Final = (
         answer=PARTS["answer"] + LATE_SORRY.format("add"),
     ),
     _flaw("overlay-blocks-goal", *TO_BASKET, name="late-dialog", script=LATE_DIALOG),
+    _flaw("overlay-blocks-goal", *TO_BASKET, name="dialog-after-adding", answer=PARTS["answer"] + LATE_DIALOG),
     _flaw("overlay-blocks-goal", *TO_BASKET, name="app-sheet", script=APP_SHEET % AWAY),
     _flaw("overlay-blocks-goal", *TO_BASKET, name="app-sheet-for-ever", script=APP_SHEET % ""),
     _flaw("overlay-blocks-goal", *TO_BASKET, name="half-sheet", script=HALF_SHEET % AWAY),

@@ -17,7 +17,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, Control, PageView, Rect
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.shopper.clearing import outwait
+from mystery_shopper.shopper.clearing import clear_the_way, outwait
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.late import listen_on
 from mystery_shopper.tasks.tastes import is_choosy_about_delivery
@@ -101,7 +101,9 @@ def _way_to_basket(shopper: Shopper) -> Choice[Control] | None:
     if _layer_leads_on(shopper):
         return None
     link = shop.basket_link(shopper.look())
-    if link is None:  # a layer that nobody asked for may lie over the way
+    if link is None and clear_the_way(shopper, called=True):
+        link = shop.basket_link(shopper.look())
+    if link is None:  # what she has called for herself, such as the word on what was added, may lie over the way
         layer = shop.unasked_layer(shopper.look())
         if layer is not None and layer.close is not None:
             shopper.press(layer.close)

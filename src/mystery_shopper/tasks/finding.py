@@ -154,6 +154,8 @@ def _leave_layer(shopper: Shopper) -> bool:
     say whether she did."""
     if shopper.came_by_itself():
         return shopper.look().modal is not None and clear_the_way(shopper)
+    if clear_the_way(shopper, called=True):
+        return True
     layer = shop.unasked_layer(shopper.look())
     if layer is None or layer.close is None:
         return False
