@@ -175,6 +175,26 @@ def test_a_button_that_only_changes_its_looks_is_pressed(visiting: Visiting, goo
     assert not shopper.recorder.ever("moved_target")
 
 
+TRAY = """<style>aside { position: fixed; top: 0; right: 0; width: 500px; height: 300px; background: white;
+transform: translateX(480px); transition: transform .8s linear } aside.open { transform: none }</style>
+<button id=opens type=button onclick="tray.classList.add('open')">Open</button>
+<aside id=tray><button id=go type=button style="margin: 100px 20px; width: 160px"
+onclick="this.after('Thank you')">Go on</button></aside>"""
+
+
+@pytest.mark.parametrize("heard", ["", "go.onpointerenter = () => {}"], ids=["unheard", "heard"])
+def test_a_button_in_a_tray_that_is_sliding_in_has_not_fled(
+    visiting: Visiting, good_shop: TinyShop, heard: str
+) -> None:
+    good_shop.show("/", TRAY, script=heard)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    shopper.page.evaluate("() => { opens.click(); return new Promise(go => setTimeout(go, 250)) }")
+    answer = shopper.press(next(each for each in shopper.look_again().controls if each.name == "Go on"))
+    assert "dom" in answer.effects
+    assert not shopper.recorder.ever("moved_target")
+
+
 STATES = """<div role=presentation style="position: fixed; inset: 0; z-index: 1"></div>
 <div role=presentation style="position: fixed; left: 40px; top: 20px; z-index: 2">
 <div style="max-height: 200px; overflow: auto; background: white"><div role=listbox id=list></div></div></div>"""

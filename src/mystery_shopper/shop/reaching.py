@@ -17,6 +17,7 @@ ARRIVED_MS: Final = 15
 _DWELLS_MS: Final = 150
 """Where the control itself hears it: no hand is quicker between coming to rest and pressing (P)."""
 _SLIDES_MS: Final = 60  # what has changed this lately may still be moving others (P)
+_A_FRAME_MS: Final = 30  # on a slow machine: what a pointer sets off begins with the next one (P)
 _REACH: Final = (
     """async (reader, [ref, marked, disguise]) => {
   const el = reader.element(ref);
@@ -49,6 +50,8 @@ _REACH: Final = (
     !still.test(each.transitionProperty || '');
   const rests = marked && ms && window === window.top; // the pointer came first: what flees from it is met by nobody
   const stirs = rests && (ms.hovers(el) || document.getAnimations().some(passing)); // else nothing can come of it
+  const older = each => passing(each) && each.currentTime > ms.rests_ms() + A_FRAME; // as a tray that is sliding in
+  const sets = rests && !document.getAnimations().some(older); // else what moves was moving before the pointer came
   const rest = stirs && ms.heeds(el) ? DWELLS : RESTS;
   while (stirs && ms.rests_ms() < rest) await new Promise(go => setTimeout(go, 3));
   const metFor = fled => {
@@ -56,7 +59,7 @@ _REACH: Final = (
     return {...fled, width: box().width, height: box().height, top: true, cover: '', heard: true, filled: false,
       ticked: false};
   };
-  let fled = rests && ms.fled(el);
+  let fled = (rest > RESTS ? sets : rests) && ms.fled(el);
   if (fled) return metFor(fled);
   if (!inside(box()) || cutOff()) {
     el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
@@ -71,7 +74,7 @@ _REACH: Final = (
       was = {x, y};
       await frame();
     }
-    fled = rests && ms.fled(el); // what glides away has been under the pointer all the same
+    fled = sets && ms.fled(el); // what glides away has been under the pointer all the same
     if (fled) return metFor(fled);
   }
   const hit = ms && box().width ? ms.hit(el) : {covered: false, by: ''}, r = box(); // the look at it may scroll
@@ -95,6 +98,7 @@ _REACH: Final = (
 }""".replace("RESTS", str(ARRIVED_MS))
     .replace("DWELLS", str(_DWELLS_MS))
     .replace("SLIDES", str(_SLIDES_MS))
+    .replace("A_FRAME", str(_A_FRAME_MS))
 )
 
 
