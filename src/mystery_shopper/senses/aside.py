@@ -17,14 +17,15 @@ _WITHIN_S = 3.0  # longer is not worth it for a page that nobody opened (P)
 def opened_aside(page: Page, address: str, network: Network) -> Iterator[Page | None]:
     """Within this, the page at an address stands open in a tab of its own, as its scripts make it; None: none came.
 
-    Nothing of it is written down, for nobody has gone there.
+    Nothing of it is written down, for nobody has gone there. A refusal is waited for too: Chromium may forget to close
+    a tab whose page has just begun to come, and whoever closes it would wait for ever.
     """
     tab = None
     try:
         tab = page.context.new_page()
         network.aside.add(tab)
         answer = tab.goto(address, wait_until="commit", timeout=_WITHIN_S * 1000)
-        came = answer is not None and answer.ok and wait_until_ready(tab, _WITHIN_S)
+        came = wait_until_ready(tab, _WITHIN_S) and answer is not None and answer.ok
     except Error:
         came = False
     try:
