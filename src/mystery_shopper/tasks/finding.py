@@ -8,12 +8,13 @@ from mystery_shopper.shop import asking
 from mystery_shopper.shop.parts import Money, place
 from mystery_shopper.shop.product import ProductView
 from mystery_shopper.shop.typos import meant_name, with_a_slip
-from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView
+from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.browsing import leave_dead_end
 from mystery_shopper.tasks.missed import note_found_elsewhere, searched_in_vain
 from mystery_shopper.tasks.promised import comparable, listed_price
+from mystery_shopper.tasks.sold_here import has_come, here, is_headed, opened, sells, sold_by_key
 
 _MOST_PAGES = 4  # pages of one listing that a customer turns (P)
 _SAME_NAME = 0.85  # share of a product's words that its result holds, for the two to be one product (P)
@@ -105,21 +106,21 @@ def open_product(shopper: Shopper, name: str) -> None:
         HeldUp: when the product is nowhere to be found.
     """
     shopper.at("find")
-    if not _has_come(shopper.look()):
-        shopper.wait_for("the rest of the page", lambda view: _has_come(view) or None, within_s=SOON_S)
+    if not has_come(shopper.look()):
+        shopper.wait_for("the rest of the page", lambda view: has_come(view) or None, within_s=SOON_S)
     link = _on_these_pages(shopper, name)
     if link is None and _leave_layer(shopper):
         link = _on_these_pages(shopper, name)
-    if link is None and not _here(shopper, name) and name.casefold() not in _last_query(shopper):
+    if link is None and not here(shopper, name) and name.casefold() not in _last_query(shopper):
         link = _by_search(shopper, name)
-    if link is None and not _here(shopper, name):
+    if link is None and not here(shopper, name):
         answer = searched_in_vain(shopper, name)
         link = _by_categories(shopper, name)
         if answer is not None and link is not None:
             note_found_elsewhere(shopper, name, answer)
-    if link is None and not _here(shopper, name):
+    if link is None and not here(shopper, name):
         link = shopper.seek(f'"{name}"', lambda view: shop.product_link(view, name))  # lists come late at times
-    if link is None and not _here(shopper, name):
+    if link is None and not here(shopper, name):
         raise shopper.held_up(
             f'"{name}" cannot be found',
             looked_for=f'a link to "{name}"',
@@ -230,7 +231,7 @@ def _follow(shopper: Shopper, link: Choice[Control], name: str) -> None:
     before = place(shopper.look().url)
     shopper.press(link)
     _refuse_dead_end(shopper, f'the page of "{name}"')
-    shopper.seek(f'"{name}"', lambda view: shop.add_to_basket(view, name) or _is_headed(view, name) or None)
+    shopper.seek(f'"{name}"', lambda view: shop.add_to_basket(view, name) or is_headed(view, name) or None)
     clear_the_way(shopper, called=place(shopper.look().url) == before)  # some shops show a product in a layer
 
 
@@ -246,8 +247,8 @@ def _look_around_and_return(shopper: Shopper, name: str) -> None:
 def _on_these_pages(shopper: Shopper, name: str) -> Choice[Control] | None:
     for _ in range(_MOST_PAGES):
         view = shopper.look()
-        link = None if _sold_by_key(shopper, name) else shop.product_link(view, name)
-        if link is not None or _here(shopper, name) or _opened(shopper, name):
+        link = None if sold_by_key(shopper, name) else shop.product_link(view, name)
+        if link is not None or here(shopper, name) or opened(shopper, name):
             return link
         further = shop.next_page(view)
         if further is None:
@@ -264,7 +265,7 @@ def _by_search(shopper: Shopper, name: str) -> Choice[Control] | None:
         return None
     search(shopper, name, wanted=name)
     shopper.seek(
-        f'"{name}"', lambda view: shop.product_link(view, name) or shop.no_results(view) or _sells(view, name) or None
+        f'"{name}"', lambda view: shop.product_link(view, name) or shop.no_results(view) or sells(view, name) or None
     )
     note_search(shopper, name, wanted=name)
     return _on_these_pages(shopper, name)
@@ -281,48 +282,9 @@ def _by_categories(shopper: Shopper, name: str) -> Choice[Control] | None:
         seen.add(fresh.key)
         shopper.press(fresh)
         link = _on_these_pages(shopper, name)
-        if link is not None or _here(shopper, name):
+        if link is not None or here(shopper, name):
             return link
     return None
-
-
-def _has_come(view: PageView) -> bool:
-    """Say whether a page says anything between its head and its foot, which applications draw last."""
-    regions = [each.region for part in (view.lines, view.controls, view.fields) for each in part]
-    return not view.busy and any(each not in PAGE_FURNITURE for each in regions)
-
-
-def _here(shopper: Shopper, name: str) -> bool:
-    """Say whether she need not go anywhere: the page before her sells the product itself."""
-    return _sells(shopper.look(), name) or _sold_by_key(shopper, name)
-
-
-def _sold_by_key(shopper: Shopper, name: str) -> bool:
-    """Say whether only the pointer opens a product where it is listed, and a button beside it takes it by a key too."""
-    view = shopper.look()
-    link = shop.product_link(view, name) if shopper.hands.by_keyboard else None
-    add = shop.add_to_basket(view, name) if link is not None and not link.target.announced else None
-    return add is not None and link is not None and add.target.announced and add.target.row == link.target.row != 0
-
-
-def _opened(shopper: Shopper, name: str) -> bool:
-    """Open the row of a product that shows its sizes and its button only then; say whether it is sold there."""
-    opener = shop.opener_of(shopper.look(), name)
-    if opener is None:
-        return False
-    shopper.press(opener)
-    return _here(shopper, name)
-
-
-def _sells(view: PageView, name: str) -> bool:
-    """Say whether a page sells a product: its own page, or a list of goods that have no pages."""
-    if shop.product_link(view, name) is not None or shop.add_to_basket(view, name) is None:
-        return False
-    return _is_headed(view, name) or bool(shop.row_of(view, name))
-
-
-def _is_headed(view: PageView, name: str) -> bool:
-    return any(each.heading == 1 and shop.alike(name, each.text) > 0.7 for each in view.lines)
 
 
 def _last_query(shopper: Shopper) -> str:
