@@ -16,8 +16,9 @@ from mystery_shopper.cast import Cast
 from mystery_shopper.errors import HeldUp, Inconclusive, SettingsError
 from mystery_shopper.model import Persona
 from mystery_shopper.recorder import Recorder
-from mystery_shopper.sentences import Vocabulary, says
+from mystery_shopper.sentences import Sentence, Vocabulary, is_shipped, says
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.words import modules
 
 
 @dataclass
@@ -235,3 +236,27 @@ def test_the_vocabulary_lists_the_sentences_as_they_are_written() -> None:
     found = known.match("Ann keeps her hat")
     assert found is not None
     assert (found.sentence, found.takes_table, found.takes_docstring) == ("she keeps her hat", False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("she waves to the (big) door", True),
+        ("she waves again and again at the (big) door", True),
+        ("she waves at the small door", False),
+        ("she waves at a (big) door", False),
+        ("she calls at the (big) door", False),
+    ],
+)
+def test_a_form_of_a_sentence_fits_and_another_sentence_does_not(text: str, fits: bool) -> None:
+    sentence = Sentence(r"{who} wave(s)( again and again) to/at the \(big) door", ["who"])
+    assert sentence.is_matching(text) is fits
+
+
+def test_every_shipped_sentence_is_a_cucumber_expression() -> None:
+    modules()
+    shipped = {each.parser for each in step_function_context_registry.values() if is_shipped(each.step_func)}
+    sentences = [each for each in shipped if isinstance(each, Sentence)]
+    assert len(sentences) > 100
+    for each in sentences:
+        each.check()

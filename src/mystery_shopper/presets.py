@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -52,19 +53,51 @@ class Country:
 @cache
 def devices() -> dict[str, Device]:
     """Return the shipped devices by name (viewports of Playwright's device registry)."""
-    return {name: device(node, name) for name, node in _entries("devices.yaml").items()}
+    return {name: device(node, name) for name, node in entries("devices.yaml").items()}
 
 
 @cache
 def networks() -> dict[str, Network]:
     """Return the shipped networks by name (the published presets of Lighthouse and WebPageTest)."""
-    return {name: network(node, name) for name, node in _entries("networks.yaml").items()}
+    return {name: network(node, name) for name, node in entries("networks.yaml").items()}
+
+
+class Countries(Mapping[str, Country]):
+    """A file for each country; it is read when somebody lives there.
+
+    A place's city, region, post code and phone prefix belong together, because Faker draws each on its own. Post
+    codes and areas are real. Where a post code belongs to one street only (NL, PT, IE, BR), a public building's
+    street and number stand with it; so does the time zone where it is not the country's usual one. ``line`` is how
+    the country writes street and house number, ``code`` a region's short form. In phones # is a digit to draw: they
+    lie in ranges that the regulator keeps for fiction. Where none is published, or strict forms refuse it,
+    ``phone`` is the example of libphonenumber's metadata, always the same one, so that nobody is rung up by chance.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known = {each.stem: each.name for each in sorted(folder.glob("*.yaml"))}
+        self._read: dict[str, Country] = {}
+
+    def __getitem__(self, code: str) -> Country:
+        if code not in self._read:
+            root = Node(code, 0, entries(f"{self._folder.name}/{self._known[code]}"))
+            self._read[code] = Country(**_strict(root, COUNTRY_KEYS, code))
+        return self._read[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 @cache
-def countries() -> dict[str, Country]:
+def countries() -> Countries:
     """Return the countries whose addresses are known, by ISO 3166 code."""
-    return {name: Country(**_strict(node, COUNTRY_KEYS, name)) for name, node in _entries("places.yaml").items()}
+    return Countries(data_path("places"))
 
 
 def device(node: Node, name: str) -> Device:
@@ -85,10 +118,6 @@ def data_path(name: str) -> Path:
 
 def entries(name: str) -> dict[str, Node]:
     """Return the top-level keys of a shipped data file. Raises DataError when the file is damaged."""
-    return _entries(name)
-
-
-def _entries(name: str) -> dict[str, Node]:
     problems: list[Problem] = []
     root = read_file(data_path(name), problems)
     raise_first(problems)
