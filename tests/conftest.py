@@ -10,9 +10,10 @@ import pytest
 from demo_customer import Customer
 from hypothesis import settings
 from page_window import Window
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright
+from shops.buying import Customers
 from tiny_shop import TinyShop
-from whole_suite import Suite
+from whole_suite import SHELL, Suite
 
 from mystery_shopper.demo import DemoShop
 from mystery_shopper.provision import browsers
@@ -60,6 +61,14 @@ def good_shop(open_tiny_shop: Callable[[], TinyShop]) -> TinyShop:
 def suite(tmp_path: Path) -> Suite:
     """An empty suite of a company."""
     return Suite(tmp_path / "suite")
+
+
+@pytest.fixture(scope="module")
+def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
+    """People who buy at any shop, and may place few orders."""
+    customers = Customers(playwright, tmp_path_factory.mktemp("visits"), max_orders=20, browser=SHELL)
+    yield customers
+    customers.close()
 
 
 @pytest.fixture(scope="session")

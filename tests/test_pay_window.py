@@ -4,12 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Playwright
 from shops.buying import Bought, Customers
 from tiny_shop import Answer, TinyShop, page
 
@@ -49,13 +46,6 @@ NEVER: Final = "let asked = 0; who.onsubmit = e => { e.preventDefault(); if (ask
 CARD_NEVER: Final = "pay.onsubmit = e => { e.preventDefault(); wrong.textContent = 'Please check the security code.' };"
 SILENT: Final = "pay.onsubmit = e => { e.preventDefault(); fetch('/paid', {method: 'POST'}) };"
 SLOW: Final = "pay.onsubmit = e => { e.preventDefault(); pay.querySelector('button').textContent = 'One moment'; fetch('/paid', {method: 'POST'}).then(() => setTimeout(() => parent.postMessage('paid', '*'), 2500)) };"
-
-
-@pytest.fixture(scope="module")
-def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
-    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=20)
-    yield customers
-    customers.close()
 
 
 def sent(people: Customers, *till: str, opens: str = "Buy now", patience_s: float = 8.0) -> tuple[Bought, int]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from shops.serving import fleet
+from whole_suite import SHELL
 
 from mystery_shopper.cli import main
 
@@ -43,6 +45,15 @@ def prove(folder: Path, *options: str) -> dict[str, Any]:
     code = apart(["prove", "--json", str(out), "--reports", str(folder / "reports"), *options])
     told: dict[str, Any] = json.loads(out.read_text("utf-8"))
     return {**told, "code": code, "verdicts": {each["fault"]: each["verdict"] for each in told["faults"]}}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick() -> Iterator[None]:
+    """No fault here needs Autofill, and the shell does its work with less effort."""
+    with pytest.MonkeyPatch.context() as patched:
+        if SHELL:
+            patched.setenv("MYSTERY_SHOPPER_BROWSER", SHELL)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Playwright
 from shops.buying import Bought, Customers
 from shops.serving import See
 from test_shop_strange_tills import MAIL, MUG
@@ -25,13 +22,6 @@ MONTH: Final = "".join(f"<td>{each}</td>" if each < 28 else f"<td><a href='#'>{e
 CALENDAR: Final = (
     f"<div><button type=button aria-label='Next month'>&rsaquo;</button><table><tr>{MONTH}</tr></table></div>"
 )
-
-
-@pytest.fixture(scope="module")
-def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
-    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=9)
-    yield customers
-    customers.close()
 
 
 def sent(people: Customers, pages: dict[str, str], **traits: Any) -> Bought:

@@ -4,12 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Playwright
 from shops.buying import Bought, Customers
 from shops.serving import See
 from tiny_shop import Answer, TinyShop, page
@@ -41,13 +38,6 @@ SHOP: Final = {
 }
 
 
-@pytest.fixture(scope="module")
-def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
-    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=20)
-    yield customers
-    customers.close()
-
-
 def sent(people: Customers, pages: dict[str, str], **traits: Any) -> Bought:
     tiny = TinyShop()
     tiny.answers |= {path: Answer(body) for path, body in {**SHOP, **pages}.items()}
@@ -67,6 +57,35 @@ def test_a_small_basket_that_leads_on_is_not_closed_by_what_opened_it(people: Cu
     mug = page(f"{head}{TERMS}<button id=add>Add to basket</button><p role=status id=word></p>", title="Blue Mug", script=script)  # fmt: skip
     bought = sent(people, {"/mug": mug})
     assert bought.reference == "MUG-4711", told(bought)
+
+
+@pytest.mark.parametrize("closes", ["", "setTimeout(() => { sizes.hidden = true }, 250)"], ids=["closed", "closes late"])
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+def test_the_sizes_of_one_product_in_a_list_are_opened_and_no_others_taken(people: Customers, closes: str, hand: str) -> None:
+    def row(name: str, inner: str) -> str:
+        return f"<article><h4>{name}</h4><p>£9.00</p>{inner}</article>"
+
+    def many(name: str) -> str:
+        return f"<input type=number min=0 name='{name}' aria-label='{name}' placeholder=0>"
+
+    sizes = "".join(row(each, many(f"{each} Blue Mug")) for each in ("Small", "Large"))
+    hidden = "" if closes else "hidden"
+    shows = f"<button type=button id=show aria-expanded=false>Show variants</button><div id=sizes {hidden}>{sizes}</div>"
+    goods = f"<h1>Winter fair</h1><form action=/basket>{row('Red Mug', many('Red Mug'))}{row('Blue Mug', shows)}{row('Jug', many('Jug'))}<button>Add to cart</button></form>"
+    script = f"{closes}; show.onclick = () => {{ sizes.hidden = !sizes.hidden; show.ariaExpanded = !sizes.hidden }}"
+    basket = "const taken = [...new URLSearchParams(location.search)].filter(([, n]) => n > 0); document.querySelector('td a').textContent = taken.map(([name]) => name).join(' and ') || 'nothing'"
+    bought = sent(people, {"/": page(goods, title="Fair", script=script), "/basket": page(LINES, title="Basket", script=basket)}, input=hand)
+    assert bought.reference == "MUG-4711", told(bought)
+    assert bought.lines in ((("Small Blue Mug", 1),), (("Large Blue Mug", 1),)), told(bought)
+
+
+def test_a_line_that_says_more_than_the_product_is_the_product(people: Customers) -> None:
+    lines = LINES.replace("Blue Mug<", "Blue Mug Size: Large<").replace("£9.00</td>", "<span id=a>£9.00</span></td>").replace("Total £9.00", "Total <span id=b>£9.00</span>")
+    script = "document.querySelector('input').onchange = e => { a.textContent = b.textContent = '£' + (9 * e.target.value).toFixed(2) }"
+    bought = sent(people, {"/basket": page(lines, title="Basket", script=script)}, habits=("changes-mind",))
+    assert bought.reference == "MUG-4711", told(bought)
+    assert "quantity-ignored" not in told(bought)
+    assert "after change" in told(bought) or "one more" in told(bought)
 
 
 @pytest.mark.parametrize("word", ["Kwota", "Blabla"])

@@ -41,6 +41,17 @@ def test_of_two_links_to_one_place_that_is_meant_which_everybody_reaches(see: Se
     assert [each.name for each in view.controls] == seen
 
 
+def test_a_number_means_nothing_in_the_document_that_came_after(bare_page: Page) -> None:
+    bare_page.set_content("<button>Add to wish list</button><button>Show more</button>")
+    before = shop.look(bare_page)
+    bare_page.goto("data:text/html,<button>Order now</button>")
+    after = shop.look(bare_page)
+    assert [each.ref for each in after.controls] == [before.controls[0].ref]
+    assert shop.resolve(before, before.controls[0].ref) is None
+    assert reach(before, before.controls[0].ref) is None
+    assert reach(after, after.controls[0].ref) is not None
+
+
 def test_inert_parts_cannot_be_used(see: See) -> None:
     view = see("<div inert><button>Asleep</button></div><button>Awake</button>")
     assert [each.name for each in view.controls] == ["Awake"]

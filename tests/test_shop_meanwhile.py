@@ -58,14 +58,6 @@ ShopOf = Callable[[dict[str, str]], TinyShop]
 
 
 @pytest.fixture(scope="module")
-def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
-    """People who may place few orders."""
-    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=2)
-    yield customers
-    customers.close()
-
-
-@pytest.fixture(scope="module")
 def shop_of() -> Iterator[ShopOf]:
     """Open a shop of these pages."""
     opened: list[TinyShop] = []

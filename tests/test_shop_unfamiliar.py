@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Playwright
 from shops.buying import Bought, Customers
 from shops.serving import See
 from tiny_shop import Answer, TinyShop, page
@@ -46,14 +44,6 @@ APPEAL: Final = (
     "<label>Expiry <input name=x autocomplete=cc-exp required></label> <label>Security code <input name=s autocomplete=cc-csc required></label><button>Donate</button></form>"
 )
 GIVEN: Final = "<p>Thank you! Your reference is TR-1207. We have sent you a receipt for your {}.</p>"
-
-
-@pytest.fixture(scope="module")
-def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
-    """People who may place few orders."""
-    customers = Customers(playwright, Path(tmp_path_factory.mktemp("visits")), max_orders=20)
-    yield customers
-    customers.close()
 
 
 def sent(people: Customers, pages: dict[str, str], product: str, **traits: Any) -> Bought:

@@ -46,8 +46,11 @@ class Bought:
 class Customers:
     """Buys at shops, each time as a new person of a country, in one browser that is started once."""
 
-    def __init__(self, playwright: Playwright, scratch: Path, *, max_orders: int = 10_000) -> None:
+    def __init__(
+        self, playwright: Playwright, scratch: Path, *, max_orders: int = 10_000, browser: str | None = None
+    ) -> None:
         self._max_orders = max_orders
+        self._browser = browser
         self._playwright = playwright
         self._scratch = scratch
         self._persona = load_personas([ROOT / "personas"])["calm-desktop"]
@@ -117,7 +120,7 @@ class Customers:
                 playwright=self._playwright,
                 browser_name="chromium",
                 launch={},
-                executable=None,
+                executable=self._browser,
                 shop_file=shop,
                 reports=self._scratch,
                 paced=False,

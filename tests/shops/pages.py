@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
+from whole_suite import SHELL
 
 from mystery_shopper import shop
 from mystery_shopper.provision import browsers
@@ -15,7 +16,7 @@ from shops.serving import See, fleet
 @pytest.fixture(scope="session")
 def shop_browser(playwright: Playwright) -> Iterator[Browser]:
     """A browser of this suite's own, started once."""
-    browser = playwright.chromium.launch(**browsers.launch_args(browsers.find()))
+    browser = playwright.chromium.launch(**browsers.launch_args(browsers.find(setting=SHELL)))
     yield browser
     browser.close()
 

@@ -115,7 +115,8 @@ def find_persona(personas: Mapping[str, Persona], wanted: str) -> Persona:
     if len(by_first_word) == 1:
         return by_first_word[0]
     near = did_you_mean(wanted, list(personas) + [each.name for each in personas.values()])
-    raise SettingsError(f"There is no persona '{wanted}'.{near} Known: {_listed(personas)}.")
+    way = "" if near else " Another one is invited with `mystery-shopper personas new`."
+    raise SettingsError(f"There is no persona '{wanted}'.{near} Known: {_listed(personas)}.{way}")
 
 
 def _listed(personas: Mapping[str, Persona]) -> str:

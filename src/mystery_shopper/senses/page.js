@@ -414,7 +414,15 @@
         if (hears(node)) return true;
       return false;
     },
-    over: (el, x, y) => { const hit = deepest(x, y); return !hit || belongs(hit, el) ? '' : describe(hit) || 'something' },
+    // The layer that lies over an element at a point, as a whole: it is the same one whatever part of it lies there.
+    over(el, x, y) {
+      const hit = deepest(x, y);
+      if (!hit || belongs(hit, el)) return '';
+      let layer = hit;
+      for (let node = hit; node && !within(node, el); node = node.assignedSlot || node.parentElement || node.getRootNode().host)
+        if (/fixed|sticky|absolute/.test(styleOf(node).position) || node.matches(':modal')) layer = node;
+      return describe(layer) || 'something';
+    },
     cover: ref => covers[ref] || null,
     describe,
     vitals: () => ({...latest}),

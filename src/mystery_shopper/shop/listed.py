@@ -38,6 +38,7 @@ def quantity_field(view: PageView, name: str = "") -> Choice[Field] | None:
     best: tuple[float, float, Field] | None = None
     sells = row_that_sells(view, name)
     own = 0 if sells else row_of(view, name)
+    others = len({each.row for each in honest(view) if quantity_sure(view, each)}) > 1 and not is_headed(view, name)
     for each in honest(view):
         sure = quantity_sure(view, each)
         if not sure or not of_the_page(each.region):
@@ -46,10 +47,10 @@ def quantity_field(view: PageView, name: str = "") -> Choice[Field] | None:
             sure += 0.2  # every row's field is called after what it counts
         if each.row and name and each.row != sells:
             around = rows_around(view, each.row)
-            if own and own not in around:
-                sure -= 0.5
-            else:
-                sure += 0.1 if max(alike(name, view.row_text(row)) for row in around) > 0.5 else -0.5
+            fits = (not own or own in around) and max(alike(name, view.row_text(row)) for row in around) > 0.5
+            if not fits and others:
+                continue  # it counts another product of the list
+            sure += 0.1 if fits else -0.5
         if best is None or (sure, -each.rect.y) > best[:2]:
             best = (sure, -each.rect.y, each)
     return Choice(best[2], min(1.0, best[0]), f"{best[2]} says how many") if best and best[0] >= LEAST else None
@@ -64,10 +65,15 @@ def taking_box(view: PageView, name: str) -> Field | None:
 def goods_to_tick(view: PageView) -> list[Field]:
     """Return the only boxes of rows that one button at their end puts in the basket together."""
     asked = [each for each in honest(view) if each.row and of_the_page(each.region)]
-    adds = [each for each in view.controls if meaning("add-to-basket", each, view.lang) > LEAST]
-    forms = {each.form for each in adds if each.form and not each.row}
     alone = [each for each in asked if sum(other.row == each.row for other in asked) == 1]
+    forms = _forms_that_add(view)
     return [each for each in alone if each.type == "checkbox" and each.form in forms and _takes(view, each)]
+
+
+def _forms_that_add(view: PageView) -> set[int]:
+    """Return the forms of which one button puts in the basket what was chosen in many rows."""
+    adds = [each for each in view.controls if meaning("add-to-basket", each, view.lang) > LEAST]
+    return {each.form for each in adds if each.form and not each.row}
 
 
 def _takes(view: PageView, box: Field) -> bool:
@@ -89,18 +95,31 @@ def quantity_sure(view: PageView, field: Field) -> float:
     counts = field.type in ("number", "spin") or (
         field.type == "select" and all(each.text.isdigit() for each in field.options)
     )
+    if counts and not said and field.row and field.form in _forms_that_add(view) and _named_as_its_row(view, field):
+        named = 0.8
     return max(said, named) if counts or named else 0.0 if field.type == "text" else 0.6 * said
+
+
+def _named_as_its_row(view: PageView, field: Field) -> bool:
+    """Say whether a field asks nothing of its own: it has no label, or the name of what stands in its row."""
+    label = field.label.casefold()
+    return not label or any(each.row == field.row and each.text.casefold() in label for each in view.lines)
 
 
 def row_that_sells(view: PageView, name: str) -> int:
     """Return the part of a product's own page that holds its price and its button but not its name, or 0."""
-    if not any(alike(name, each.text) > 0.7 and each.heading == 1 for each in view.lines):
+    if not is_headed(view, name):
         return 0
     named = {each.row for each in view.lines if each.heading and alike(name, each.text) < 0.5}
     sells = {each.row for each in view.controls if meaning("add-to-basket", each, view.lang) > LEAST}
     asks = {each.row for each in honest(view)}
     rows = sells - named if len(sells) == 1 else (sells & asks) - named
     return rows.pop() if len(rows) == 1 else 0
+
+
+def is_headed(view: PageView, name: str) -> bool:
+    """Say whether a product's name is the title of the page."""
+    return any(alike(name, each.text) > 0.7 and each.heading == 1 for each in view.lines)
 
 
 def rows_around(view: PageView, row: int) -> list[int]:

@@ -128,9 +128,8 @@ def look_frames(page: Page, hints: Mapping[str, Hint] = NOTHING) -> list[PageVie
 
 def resolve(place: Page | BrowserFrame | PageView, ref: int) -> ElementHandle | None:
     """Return the element of a ``ref`` that ``look`` gave, or None when it is no longer there."""
-    frame = place.frame if isinstance(place, PageView) else place
-    frame = frame.main_frame if isinstance(frame, Page) else frame
-    reader = _readers.get(frame)
+    frame = place.main_frame if isinstance(place, Page) else place
+    reader = reader_of(frame) if isinstance(frame, PageView) else _readers.get(frame)
     if reader is None:
         return None
     try:
@@ -146,8 +145,13 @@ def document_of(view: PageView) -> str:
 
 
 def reader_of(view: PageView) -> Reader | None:
-    """Return the reader that made a view, for questions about single elements; None when there is none."""
-    return _readers.get(view.frame)
+    """Return the reader that made a view, for questions about single elements; None once its document has gone.
+
+    Another document in its place, as of a page that loads itself anew, counts its elements from the beginning: there
+    the numbers of this view would mean others.
+    """
+    reader = _readers.get(view.frame)
+    return reader if reader and view.document in ("", reader.token) else None
 
 
 def forget_reader(view: PageView) -> None:
@@ -207,8 +211,8 @@ def _things(pointed: Mapping[str, tuple[Pointed, ...]], control: Control) -> tup
     return tuple(thing for thing, found in pointed.items() if any(each.ref == control.ref for each in found))
 
 
-def _read(frame: BrowserFrame, asked: list[list[object]]) -> str:
-    """Return what the reader of the frame's document says; a document that came without one is given one."""
+def _read(frame: BrowserFrame, asked: list[list[object]]) -> tuple[str, str]:
+    """Return the token of the frame's document and what its reader says; it is given one if it came without."""
     known = _readers.get(frame)
     handle = known.handle if known else None
     said = handle.evaluate(_LOOK, asked) if handle else frame.evaluate(LOOK, asked)
@@ -218,19 +222,19 @@ def _read(frame: BrowserFrame, asked: list[list[object]]) -> str:
     return _told(frame, said, handle)
 
 
-def _told(frame: BrowserFrame, said: str, handle: JSHandle | None = None) -> str:
-    """Return what a document told beside its token, by which its reader is known from then on."""
+def _told(frame: BrowserFrame, said: str, handle: JSHandle | None = None) -> tuple[str, str]:
+    """Return a document's token, by which its reader is known from then on, and what it told."""
     token, _, raw = said.partition("\n")
     known = _readers.get(frame)
     if known is None or known.token != token:
         _readers.put(frame, Reader(frame, token, handle))
-    return raw
+    return token, raw
 
 
-def _view(raw: str, frame: BrowserFrame, hints: Mapping[str, Hint], known: Mapping[str, str]) -> PageView:
+def _view(told: tuple[str, str], frame: BrowserFrame, hints: Mapping[str, Hint], known: Mapping[str, str]) -> PageView:
+    token, raw = told
     whole = _HALF.sub(r"\1\\ufffd", raw) if "\\ud" in raw else raw
-    view = view_of(json.loads(whole), frame, hints)
-    return replace(view, known=known) if known else view
+    return replace(view_of(json.loads(whole), frame, hints), known=known, document=token)
 
 
 @cache

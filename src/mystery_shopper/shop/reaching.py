@@ -61,6 +61,7 @@ _REACH: Final = (
   };
   let fled = (rest > RESTS ? sets : rests) && ms.fled(el);
   if (fled) return metFor(fled);
+  if (!el.checkVisibility() && getComputedStyle(el).display !== 'contents') return null; // put away since
   if (!inside(box()) || cutOff()) {
     el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
     // A press is led by the last drawn frame: without this, one beside another site's frame can land inside it.

@@ -68,6 +68,7 @@ class PageView:
     known: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)  # key of a field -> kind, learned
     refused: tuple[str, ...] = ()  # selectors that the browser does not understand
     frame: Any = field(default=None, repr=False, compare=False)  # playwright Frame, for ``resolve``
+    document: str = field(default="", repr=False, compare=False)  # what tells its document from the next one there
     answers: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # of ``once``
 
     @property

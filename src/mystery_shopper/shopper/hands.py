@@ -260,7 +260,7 @@ class Keys(Hands):
         try:
             self._go_round(page, element)
         except (Trapped, Stuck):
-            if not element.evaluate("el => el.isConnected"):
+            if not element.evaluate("el => el.isConnected && el.checkVisibility()"):
                 raise Gone("it went while she was on her way to it") from None
             if not self.clears():
                 raise

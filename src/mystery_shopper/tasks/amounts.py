@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
@@ -102,12 +103,19 @@ def remove(shopper: Shopper, product: str) -> None:
 
 def _line(shopper: Shopper, product: str) -> BasketLine:
     lines = shop.read_basket(shopper.look(), shopper.persona.currency).lines
-    for each in lines:
-        if product.casefold() in each.name.casefold() or each.name.casefold() in product.casefold():
-            return each
+    nearest = _nearest(product, [each.name for each in lines])
+    if nearest is not None:
+        return next(each for each in lines if each.name == nearest)
     saw = ", ".join(each.name for each in lines) or "an empty basket"
     raise shopper.held_up(f'"{product}" is not in the basket', looked_for=f'a line "{product}"', saw=saw)
 
 
 def _known_as(shopper: Shopper, product: str) -> str:
-    return next((each for each in shopper.memory.basket if product.casefold() in each.casefold()), product)
+    return _nearest(product, shopper.memory.basket) or product
+
+
+def _nearest(product: str, names: Iterable[str]) -> str | None:
+    """Return the name that is most like a product's: one may say more than the other, as what was chosen of it."""
+    said = product.casefold()
+    fitting = [each for each in names if said in each.casefold() or each.casefold() in said]
+    return min(fitting, key=lambda each: abs(len(each) - len(product)), default=None)

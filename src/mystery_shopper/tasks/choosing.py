@@ -6,17 +6,20 @@ from mystery_shopper import shop
 from mystery_shopper.shop.calendars import days_to_choose
 from mystery_shopper.shop.counters import none_yet
 from mystery_shopper.shop.field_kinds import CARD
+from mystery_shopper.shop.listed import is_headed
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import outwait
+from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.added import ADDED_WITHIN_S, lies_in_basket, note_adding
 from mystery_shopper.tasks.checkout import is_checkout
 from mystery_shopper.tasks.days import choose_days
 from mystery_shopper.tasks.finding import note_price
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.lists import is_answered, is_own_list, open_list
+from mystery_shopper.tasks.sold_here import opened
 
 _MOST_OPTIONS = 6  # questions about one product (P)
 _MOST_PRESSES = 30  # more than that nobody counts up by hand (P)
@@ -54,19 +57,22 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     """
     shopper.at("choose")
     name = name or shopper.memory.product
-    _choose_what_is_left(shopper, name)
-    _choose_days(shopper, name)
-    _look_at_the_price(shopper, name)
-    if _sold_on_the_spot(shopper, name):
+    try:
+        with shopper.letting_go():
+            taken = _ask_for(shopper, name, quantity)
+    except Gone:  # the page was still arranging itself, and has put away what she saw
+        shopper.look_again()
+        taken = _ask_for(shopper, name, quantity)
+    if not taken:
         _expect(shopper, name, quantity)
         return
-    quantity = _set_quantity(shopper, name, quantity)
+    quantity = taken
     before, signs = _add(shopper, name)
     if not signs and _asked_in_a_layer(before, shopper.look(), name):
         _choose_what_is_left(shopper, name)
         before, signs = _add(shopper, name)
     wrong = _refusal(before, shopper.look()) if not signs else ""
-    if wrong and (_choose_what_is_left(shopper, name) or _write_what_is_asked(shopper, name)):
+    if wrong and (_answered_now(shopper, name, quantity) or _write_what_is_asked(shopper, name)):
         before, signs = _add(shopper, name)
         wrong = _refusal(before, shopper.look()) if not signs else ""
     if wrong and not lies_in_basket(shopper):
@@ -77,6 +83,26 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     note_adding(shopper, before, signs, name, quantity, wrong)
     outwait(shopper)
     shopper.say(f'{shopper.they()} put {quantity} of "{name or "the product"}" in the basket.')
+
+
+def _ask_for(shopper: Shopper, name: str, quantity: int) -> int:
+    """Choose what must be chosen and say how many; return how many, or none where the page is its checkout too."""
+    _opens_its_row(shopper, name)
+    _choose_what_is_left(shopper, name)
+    _choose_days(shopper, name)
+    _look_at_the_price(shopper, name)
+    return 0 if _sold_on_the_spot(shopper, name) else _set_quantity(shopper, name, quantity)
+
+
+def _answered_now(shopper: Shopper, name: str, quantity: int) -> bool:
+    """Choose what the shop misses; say whether there was anything to choose."""
+    if _opens_its_row(shopper, name):
+        return _ask_for(shopper, name, quantity) > 0
+    return _choose_what_is_left(shopper, name)
+
+
+def _opens_its_row(shopper: Shopper, name: str) -> bool:
+    return not is_headed(shopper.look(), name) and opened(shopper, name)
 
 
 def _sold_on_the_spot(shopper: Shopper, name: str) -> bool:
@@ -283,6 +309,7 @@ def _take(shopper: Shopper, choice: OptionChoice) -> None:
 
 def _set_quantity(shopper: Shopper, name: str, quantity: int) -> int:
     """Say how many she wants, and no fewer than the shop sells at once; return how many that are."""
+    _opens_its_row(shopper, name)  # it may have closed since
     field, box = shop.quantity_field(shopper.look(), name), shop.taking_box(shopper.look(), name)
     if box is not None and not box.checked:
         shopper.tick(box)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop import asking
+from mystery_shopper.shop.listed import is_headed
 from mystery_shopper.shop.parts import Money, place
 from mystery_shopper.shop.product import ProductView
 from mystery_shopper.shop.typos import meant_name, with_a_slip
@@ -14,7 +15,7 @@ from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.browsing import leave_dead_end
 from mystery_shopper.tasks.missed import note_found_elsewhere, searched_in_vain
 from mystery_shopper.tasks.promised import comparable, listed_price
-from mystery_shopper.tasks.sold_here import has_come, here, is_headed, opened, sells, sold_by_key
+from mystery_shopper.tasks.sold_here import has_come, here, opened, sells, sold_by_key
 
 _MOST_PAGES = 4  # pages of one listing that a customer turns (P)
 _SAME_NAME = 0.85  # share of a product's words that its result holds, for the two to be one product (P)

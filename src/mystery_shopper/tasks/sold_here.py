@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mystery_shopper import shop
+from mystery_shopper.shop.listed import is_headed
 from mystery_shopper.shop.view import PAGE_FURNITURE, PageView
 from mystery_shopper.shopper import Shopper
 
@@ -40,7 +41,3 @@ def sells(view: PageView, name: str) -> bool:
     if shop.product_link(view, name) is not None or shop.add_to_basket(view, name) is None:
         return False
     return is_headed(view, name) or bool(shop.row_of(view, name))
-
-
-def is_headed(view: PageView, name: str) -> bool:
-    return any(each.heading == 1 and shop.alike(name, each.text) > 0.7 for each in view.lines)
