@@ -59,9 +59,13 @@ def test_a_small_basket_that_leads_on_is_not_closed_by_what_opened_it(people: Cu
     assert bought.reference == "MUG-4711", told(bought)
 
 
-@pytest.mark.parametrize("closes", ["", "setTimeout(() => { sizes.hidden = true }, 250)"], ids=["closed", "closes late"])
+@pytest.mark.parametrize(
+    "closes", ["", "setTimeout(() => { sizes.hidden = true }, 250)"], ids=["closed", "closes late"]
+)
 @pytest.mark.parametrize("hand", ["mouse", "keyboard"])
-def test_the_sizes_of_one_product_in_a_list_are_opened_and_no_others_taken(people: Customers, closes: str, hand: str) -> None:
+def test_the_sizes_of_one_product_in_a_list_are_opened_and_no_others_taken(
+    people: Customers, closes: str, hand: str
+) -> None:
     def row(name: str, inner: str) -> str:
         return f"<article><h4>{name}</h4><p>£9.00</p>{inner}</article>"
 
@@ -70,17 +74,27 @@ def test_the_sizes_of_one_product_in_a_list_are_opened_and_no_others_taken(peopl
 
     sizes = "".join(row(each, many(f"{each} Blue Mug")) for each in ("Small", "Large"))
     hidden = "" if closes else "hidden"
-    shows = f"<button type=button id=show aria-expanded=false>Show variants</button><div id=sizes {hidden}>{sizes}</div>"
+    shows = (
+        f"<button type=button id=show aria-expanded=false>Show variants</button><div id=sizes {hidden}>{sizes}</div>"
+    )
     goods = f"<h1>Winter fair</h1><form action=/basket>{row('Red Mug', many('Red Mug'))}{row('Blue Mug', shows)}{row('Jug', many('Jug'))}<button>Add to cart</button></form>"
     script = f"{closes}; show.onclick = () => {{ sizes.hidden = !sizes.hidden; show.ariaExpanded = !sizes.hidden }}"
     basket = "const taken = [...new URLSearchParams(location.search)].filter(([, n]) => n > 0); document.querySelector('td a').textContent = taken.map(([name]) => name).join(' and ') || 'nothing'"
-    bought = sent(people, {"/": page(goods, title="Fair", script=script), "/basket": page(LINES, title="Basket", script=basket)}, input=hand)
+    bought = sent(
+        people,
+        {"/": page(goods, title="Fair", script=script), "/basket": page(LINES, title="Basket", script=basket)},
+        input=hand,
+    )
     assert bought.reference == "MUG-4711", told(bought)
     assert bought.lines in ((("Small Blue Mug", 1),), (("Large Blue Mug", 1),)), told(bought)
 
 
 def test_a_line_that_says_more_than_the_product_is_the_product(people: Customers) -> None:
-    lines = LINES.replace("Blue Mug<", "Blue Mug Size: Large<").replace("£9.00</td>", "<span id=a>£9.00</span></td>").replace("Total £9.00", "Total <span id=b>£9.00</span>")
+    lines = (
+        LINES.replace("Blue Mug<", "Blue Mug Size: Large<")
+        .replace("£9.00</td>", "<span id=a>£9.00</span></td>")
+        .replace("Total £9.00", "Total <span id=b>£9.00</span>")
+    )
     script = "document.querySelector('input').onchange = e => { a.textContent = b.textContent = '£' + (9 * e.target.value).toFixed(2) }"
     bought = sent(people, {"/basket": page(lines, title="Basket", script=script)}, habits=("changes-mind",))
     assert bought.reference == "MUG-4711", told(bought)

@@ -98,11 +98,12 @@ class Person:
         """Come to a moment of the journey; whoever has not been anywhere yet comes to the shop first."""
         if moment != "arrive":
             self._come_first()
+        by_the_page = moment in _KNOWN_BY_THE_PAGE or (moment == "basket" and shop.stage(self.look()) == "basket")
         if self.recorder.moment != moment:
-            if moment in _KNOWN_BY_THE_PAGE:
+            if by_the_page:
                 self.senses.belongs_to(moment, self.page.url)
             self.senses.flush()
-        if moment not in _KNOWN_BY_THE_PAGE:
+        if not by_the_page:
             self.take_note()
         self.recorder.at(moment)
         self.take_note()  # of a page already noticed there is nothing new
