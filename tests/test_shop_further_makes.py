@@ -89,6 +89,22 @@ def test_the_sizes_of_one_product_in_a_list_are_opened_and_no_others_taken(
     assert bought.lines in ((("Small Blue Mug", 1),), (("Large Blue Mug", 1),)), told(bought)
 
 
+def test_what_a_basket_page_shows_at_first_sight_is_the_baskets(people: Customers) -> None:
+    bought = sent(people, {"/basket": page(LINES.replace("aria-label=Quantity", ""), title="Basket")})
+    assert bought.reference == "MUG-4711", told(bought)
+    assert [each.split(":")[0] for each in bought.findings if "label" in each] == ["field-unlabelled at basket"]
+
+
+@pytest.mark.parametrize(("line", "other"), [("Red Mug", True), ("Blue Mug", False), ("Mug of the day", False)])
+def test_another_product_in_the_basket_than_hers_is_noticed(people: Customers, line: str, other: bool) -> None:
+    goods = "".join(
+        f"<li><a href='/{name.split()[0].lower()}'>{name}</a> £9.00</li>" for name in ("Red Mug", "Blue Mug", "Jug")
+    )
+    pages = {"/": page(f"<ul>{goods}</ul>", title="Mugs"), "/blue": page(TERMS + ADD, title="Blue Mug")}
+    bought = sent(people, {**pages, "/basket": page(LINES.replace("Blue Mug", line), title="Basket")})
+    assert any(each.startswith("unasked-item at basket") for each in bought.findings) is other, told(bought)
+
+
 def test_a_line_that_says_more_than_the_product_is_the_product(people: Customers) -> None:
     lines = (
         LINES.replace("Blue Mug<", "Blue Mug Size: Large<")

@@ -90,9 +90,10 @@ def quantity_ignored(seen: Seen) -> Iterator[Problem]:
     harm="something sneaked in",
 )
 def unasked_item(seen: Seen) -> Iterator[Problem]:
-    """More pieces than she put in, or an extra that costs and was chosen for her.
+    """More pieces than she put in, another product instead of hers, or an extra that costs and was chosen for her.
 
-    The pieces are not judged for an old basket of an account, nor after a press that she repeated.
+    Another product is one by whose name it was listed where she chose hers. The basket is not judged for an old basket
+    of an account, nor after a press that she repeated.
     """
     for fact in seen.of("extra_ticked"):
         cost = f" for {money(fact.get('cost'), str(fact.get('currency') or ''))}" if fact.get("cost") else ""
@@ -105,6 +106,10 @@ def unasked_item(seen: Seen) -> Iterator[Problem]:
         if chosen and fact.get("when", "at basket") in KEEPS and fact.value > chosen:
             message = f"She put {_pieces(chosen)} into the basket and it holds {_pieces(fact.value)}{_what(fact)}."
             yield Problem(fact, _pieces(chosen), _pieces(fact.value), by(seen, message), about="basket")
+        elif chosen and fact.value == chosen and fact.get("passed") and (missing := _missing(seen, fact)):
+            wanted, holds = listed(map(quoted, missing)), listed(map(quoted, fact.get("passed")))
+            message = f"She put {wanted} into the basket and it holds {holds} instead."
+            yield Problem(fact, wanted, holds, by(seen, message), about="basket")
 
 
 def _what(fact: Observation) -> str:
@@ -142,10 +147,18 @@ def _gone_at_once(seen: Seen, fact: Observation) -> list[str]:
         return []
     if fact.get("expected") is None or fact.value >= fact.get("expected"):
         return []
+    missing = _missing(seen, fact)
+    return missing if len(missing) < len(_put(seen)) else []
+
+
+def _missing(seen: Seen, fact: Observation) -> list[str]:
+    """Return the products that were added, as the shop said, and that no line of the basket names."""
     held = [set(_words(str(each))) for each in (*fact.get("texts", ()), *(name for name, _ in fact.get("lines", ())))]
-    put = dict.fromkeys(str(each.get("product")) for each in seen.ever("added") if each.value and each.get("product"))
-    found = [each for each in put if any(set(_words(each)) <= words for words in held)]
-    return [each for each in put if each not in found] if found else []
+    return [each for each in _put(seen) if not any(set(_words(each)) <= words for words in held)]
+
+
+def _put(seen: Seen) -> dict[str, None]:
+    return dict.fromkeys(str(each.get("product")) for each in seen.ever("added") if each.value and each.get("product"))
 
 
 def _words(text: str) -> list[str]:

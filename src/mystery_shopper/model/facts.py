@@ -40,7 +40,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         " listed (by the list that led there)",
         "totals": "Decimal total shown; where, currency, lines, discounts, taken_off, delivery, tax, fees, final",
         "delivery_offered": "Decimal cost of the delivery that is chosen on a page that offers several",
-        "basket": "number of pieces in the basket; when, lines, expected",
+        "basket": "number of pieces in the basket; when, lines, expected, passed (lines named after other products)",
         "form_submitted": "accepted, rejected; deliberate, wrong_fields, labels, errors, on_screen, focus_moved, lost, "
         "lost_of_card",
         "entry_cut": "what a field kept of something valid that was written into it; wanted",

@@ -30,6 +30,7 @@ class Memory:
     product: str = ""
     prices: dict[str, Decimal] = field(default_factory=dict)  # product -> the price its page showed
     basket: dict[str, int] = field(default_factory=dict)  # product -> pieces she put there
+    passed: set[str] = field(default_factory=set)  # other products, by the names that they are listed by
     totals: dict[str, Decimal] = field(default_factory=dict)  # where -> the sum shown there, in the order seen
     signs_of_adding: tuple[str, ...] = ()
     tray: tuple[str, str] = ("", "")  # where a small basket came up, and what leads on in it

@@ -24,6 +24,7 @@ from mystery_shopper.tasks.tastes import is_choosy_about_delivery
 
 CHANGES: Final = ("after change", "after remove")
 _MOST_TRAYS: Final = 3  # small baskets that lead to larger ones (P)
+_SAME_NAME: Final = 0.95
 _READ_WITHIN_S: Final = 0.4  # nobody has read a basket's sums sooner (P)
 
 
@@ -206,10 +207,17 @@ def _note_basket(shopper: Shopper, basket: BasketView, when: str) -> None:
         lines=[(each.name, each.quantity) for each in basket.lines],
         says_empty=bool(basket.empty),
         texts=[each.text for each in basket.lines],
+        passed=[each.name for each in basket.lines if _is_another(shopper, each.name)],
         error=next((each for each in wrong if each not in known), ""),
         errors=wrong,
         announced=any(says("stock-cap", each, view.lang) for each in told(view)),
     )
+
+
+def _is_another(shopper: Shopper, line: str) -> bool:
+    """Say whether a line is called after a product that she saw in a list and did not put in the basket."""
+    named = [each for each in shopper.memory.passed if shop.alike(each, line) > _SAME_NAME]
+    return bool(named) and all(shop.alike(each, line) < _SAME_NAME for each in shopper.memory.basket)
 
 
 def note_totals(shopper: Shopper, where: str, *, moment: str = "") -> None:

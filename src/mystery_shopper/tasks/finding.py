@@ -130,6 +130,7 @@ def open_product(shopper: Shopper, name: str) -> None:
         )
     shopper.at("choose")
     listed = listed_price(shopper.look(), link.target) if link is not None else None
+    shopper.memory.passed |= _others(shopper.look(), name)
     if link is not None:
         _follow(shopper, link, name)
         if "compares" in shopper.persona.habits:
@@ -137,6 +138,13 @@ def open_product(shopper: Shopper, name: str) -> None:
     shopper.memory.product = name
     shopper.read()
     note_price(shopper, name, listed)
+
+
+def _others(view: PageView, name: str) -> set[str]:
+    """Return the names of listed products that are not the one she looks for, however she calls it."""
+    likely = {each.name: shop.alike(name, each.name) for each in shop.results(view)}
+    best = max(likely.values(), default=0.0)
+    return {each for each, sure in likely.items() if sure < min(best, _SAME_NAME)}
 
 
 def open_last_product(shopper: Shopper) -> None:
