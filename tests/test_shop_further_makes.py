@@ -89,6 +89,15 @@ def test_the_sizes_of_one_product_in_a_list_are_opened_and_no_others_taken(
     assert bought.lines in ((("Small Blue Mug", 1),), (("Large Blue Mug", 1),)), told(bought)
 
 
+def test_a_basket_that_lies_open_is_not_closed(people: Customers) -> None:
+    inner = "<table><tr><td>Blue Mug</td><td>1</td><td>£9.00</td></tr></table><p>Total £9.00</p><button onclick=\"location.href='/till'\">Proceed with order</button>"
+    shelf = f"<details open><summary>Your cart</summary>{inner}</details>"
+    goods = f"<h1>Winter fair</h1><script>if (location.search) document.write(`{shelf}`)</script>{TERMS}<h2>Blue Mug</h2><form action=/mug><input type=hidden name=added value=1><button>Add to cart</button></form>"
+    bought = sent(people, {"/mug": page(goods, title="Blue Mug")})
+    assert bought.reference == "MUG-4711", told(bought)
+    assert "press summary" not in told(bought)
+
+
 def test_what_a_basket_page_shows_at_first_sight_is_the_baskets(people: Customers) -> None:
     bought = sent(people, {"/basket": page(LINES.replace("aria-label=Quantity", ""), title="Basket")})
     assert bought.reference == "MUG-4711", told(bought)
