@@ -221,6 +221,8 @@ def test_a_list_of_dialling_codes_belongs_to_the_telephone_and_a_list_of_extras_
 @pytest.mark.parametrize(
     ("label", "lang", "kind"),
     [
+        ("Username", "en", "username"),
+        ("Nazwa użytkownika", "pl", "username"),
         ("CPF", "pt-BR", "personal-number"),
         ("CNPJ", "pt-BR", "tax-number"),
         ("NIF / DNI", "es", "personal-number"),

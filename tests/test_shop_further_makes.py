@@ -89,6 +89,21 @@ def test_the_sizes_of_one_product_in_a_list_are_opened_and_no_others_taken(
     assert bought.lines in ((("Small Blue Mug", 1),), (("Large Blue Mug", 1),)), told(bought)
 
 
+def test_who_must_have_an_account_makes_one_where_the_log_in_page_leads_to_it(people: Customers) -> None:
+    log_in = "<form action=/wrong><label>Username or email address <input name=u required></label><label>Password <input type=password name=p required></label><button>Log in</button></form><p>If you have no account you can <a href='/join?next=/pay'>sign up</a> for one.</p><aside><a href='/join?next=/in'>Sign up</a></aside>"
+    join = f"<form action=/pay><label>First name <input name=f required></label><label>Last name <input name=l required></label>{MAIL}<label>Username <input name=u required pattern='[a-z0-9]+'></label><label>Password <input type=password name=p required></label><label>Password (again) <input type=password name=q required></label><button>Sign up</button></form>"
+    script = "if (!location.search.includes('next=/pay')) document.querySelector('main, body').textContent = 'Welcome! You are logged in.'"
+    pages = {
+        "/till": page("<script>location.replace('/in?next=/pay')</script>", title="Checkout"),
+        "/in": page(log_in, title="Log in"),
+        "/join": page(join, title="Sign up", script=script),
+        "/pay": SHOP["/till"],
+    }
+    bought = sent(people, pages)
+    assert bought.reference == "MUG-4711", told(bought)
+    assert sum(each.startswith("forced-account") for each in bought.findings) == 1, told(bought)
+
+
 def test_a_basket_that_lies_open_is_not_closed(people: Customers) -> None:
     inner = "<table><tr><td>Blue Mug</td><td>1</td><td>£9.00</td></tr></table><p>Total £9.00</p><button onclick=\"location.href='/till'\">Proceed with order</button>"
     shelf = f"<details open><summary>Your cart</summary>{inner}</details>"

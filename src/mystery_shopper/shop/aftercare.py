@@ -55,8 +55,15 @@ def log_in_link(view: PageView) -> Choice[Control] | None:
 
 
 def register_link(view: PageView) -> Choice[Control] | None:
-    """Return what leads to a form that makes an account."""
-    return weigh(in_reach(view), lambda each: meaning("register", each, view.lang), "leads to a new account")
+    """Return what leads to a form that makes an account; before others what leads on from there to where this does."""
+    query = urlsplit(view.url).query
+
+    def weight(control: Control) -> float:
+        same_goal = bool(query) and urlsplit(control.href).query == query
+        sure = meaning("register", control, view.lang)
+        return sure and sure + 0.05 * same_goal
+
+    return weigh(in_reach(view), weight, "leads to a new account")
 
 
 @answers("contact", Control)

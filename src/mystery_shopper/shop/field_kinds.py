@@ -68,6 +68,7 @@ NAMES: Final = tuple(
         ("password-again", r"(confirm|repeat|retype|verify)\w* ?pass|pass\w* ?(confirm\w*|repeat|again|2)\b"),
         ("password", r"pass(word|wd)?\b|\bpwd\b"),
         ("note", r"comment|note|instruction|message"),
+        ("username", r"user ?(name|id)\b|\blogin\b|nick ?name|screen ?name|display ?name"),
         ("full-name", r"full ?name|\bname\b|recipient"),
         ("quantity", r"\b(qty|quantity|amount)\b"),
     )
@@ -92,6 +93,7 @@ LABELLED: Final = (
     "company",
     "password",
     "password-again",
+    "username",
     "birth-date",
     "salutation",
     "card-number",

@@ -112,6 +112,7 @@ def _text(kind: str, who: Identity, field: Field, lang: str = "") -> str | None:
         "region": who.region or _instead_of_a_region(who, field),
         "postcode": who.postcode,
         "country": who.country,
+        "username": re.sub(r"[^a-z0-9]", "", who.email.partition("@")[0].casefold()),  # what every shop lets pass
         "password": who.password,
         "new-password": who.password,
         "password-again": who.password,

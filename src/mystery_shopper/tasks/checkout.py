@@ -8,6 +8,7 @@ from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.senses.aside import opened_aside
 from mystery_shopper.shop import asking
+from mystery_shopper.shop.aftercare import register_link
 from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView, Step
@@ -94,7 +95,7 @@ def continue_as_guest(shopper: Shopper) -> None:
         if choice is not None and isinstance(choice.target, Control):
             choice = None if choice.target.key in tried else choice
             tried |= {choice.target.key} if choice else set()
-        form = shop.register_form(shopper.look())
+        form, door = shop.register_form(shopper.look()), register_link(shopper.look())
         if choice is not None and isinstance(choice.target, Field):
             shopper.takes(choice)
             if not choice.target.checked:
@@ -112,7 +113,11 @@ def continue_as_guest(shopper: Shopper) -> None:
             press_on(shopper, form.submit)
         else:
             _note_forced_account(shopper)
-            _step(shopper, ())
+            if door is not None and door.target.key not in tried:
+                tried.add(door.target.key)
+                shopper.press(door)
+            else:
+                _step(shopper, ())
     if stage(shopper) == "log-in":
         _note_forced_account(shopper)
         raise shopper.held_up(
@@ -165,6 +170,8 @@ def _note_forced_account(shopper: Shopper, *, stuck: bool = False) -> None:
     """
     if any(each.value == "unannounced" for each in shopper.recorder.ever("keyboard")):
         return  # there is another way, for all who see it
+    if shopper.recorder.ever("account_forced"):
+        return
     view = shopper.look()
     asks = [each for each in view.fields if each.type == "password" and not each.decoy]
     asks = [each for each in asks if not is_offer(view, each) or (stuck and _logs_in(view, each))]

@@ -25,7 +25,10 @@ _LEFT_ALONE = {
 }
 _ONE_ERRAND = ("checkout", "pay")  # what was given on the way to one order need not be given again
 _KEPT_WHOLE = {"given-name", "family-name", "full-name", "city", "postcode", "place", "email"}
-_ONLY_IF_NEEDED = {"line2", "company", "birth-date", "salutation", "region", "tax-number", "personal-number"}
+_ONLY_IF_NEEDED = {
+    *("line2", "company", "username", "birth-date", "salutation", "region"),
+    *("tax-number", "personal-number"),
+}
 
 
 def fill_form(
