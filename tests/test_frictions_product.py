@@ -67,6 +67,21 @@ def test_a_shop_that_sends_nothing_need_not_say_how() -> None:
     assert judged(fact("checkout", True, "checkout", sends_nothing=True)) == []
 
 
+UNSURE = fact("checkout", True, "checkout", unsure=True)
+ASKED = fact("asked_where", True, "checkout")
+PLACED = fact("order", True, "confirm", signs=["text", "url"])
+
+
+def test_a_shop_that_places_the_order_without_an_address_sends_nothing() -> None:
+    assert {"delivery-info-missing", "returns-info-missing"} & set(kinds(UNSURE, PLACED)) == set()
+
+
+@pytest.mark.parametrize("later", [(ASKED,), (ASKED, PLACED), ()], ids=["asked", "asked and placed", "left"])
+def test_a_shop_that_asks_for_an_address_later_sends_something(later: tuple[Observation, ...]) -> None:
+    found = kinds(UNSURE, *later, ended=True)
+    assert (found.count("delivery-info-missing"), found.count("returns-info-missing")) == (1, 1)
+
+
 def test_a_checkout_before_which_nothing_was_said() -> None:
     assert kinds(told("returns"), CHECKOUT, told("delivery")) == ["delivery-info-missing"]
     found = only(told("delivery"), CHECKOUT)

@@ -11,7 +11,7 @@ from shops.serving import See
 
 from mystery_shopper import shop
 from mystery_shopper.shop.choosing import all_taken
-from mystery_shopper.tasks.checkout import sends_nothing
+from mystery_shopper.tasks.sending import sends_nothing
 
 pytest_plugins = ("shops.pages",)
 

@@ -160,8 +160,16 @@ def false_error_on_success(seen: Seen) -> Iterator[Problem]:
 
 
 def _sending(seen: Seen) -> list[Observation]:
-    """Return where a checkout opened of a shop that sends something: downloads and tickets neither come nor go back."""
-    return [each for each in seen.of("checkout") if not each.get("sends_nothing")]
+    """Return where a checkout opened of a shop that sends something: downloads and tickets neither come nor go back.
+
+    Where its first page does not tell, a later one does that asks for an address; or the order is placed without one.
+    """
+    opened = [each for each in seen.ever("checkout") if not each.get("sends_nothing")]
+    told = [each for each in opened if each in seen.of("checkout") and not each.get("unsure")]
+    unsent = any(each.value for each in seen.ever("order")) or seen.ever("asked_where")
+    if seen.of("asked_where") or (seen.ended and not unsent):
+        told += [each for each in opened if each.get("unsure")]
+    return told
 
 
 def _told_before(seen: Seen) -> list[Observation]:

@@ -22,6 +22,7 @@ from mystery_shopper.tasks.gift import see_where_it_goes
 from mystery_shopper.tasks.guessing import agree
 from mystery_shopper.tasks.habits import ponder_in_the_basket
 from mystery_shopper.tasks.logging_in import log_in
+from mystery_shopper.tasks.sending import sends_nothing, tells_of_parcels
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, press_on, refuse_error_page, stage, take_step
 from mystery_shopper.tasks.window import came_up, windows
 
@@ -29,10 +30,6 @@ _LOG_IN_FIELDS = 2  # of a form that only logs in: who she is, and her password
 _TYPED = ("text", "email", "tel", "password")
 _MOST_DOORS = 4  # questions about an account before the checkout begins (P)
 _WHO = frozenset(("email", "given-name", "family-name", "full-name", "street"))
-_WHERE = frozenset(("street", "street-name", "house-number", "city"))
-_NAMES = frozenset(("given-name", "full-name", "family-name"))
-_PARCELS = ("delivery-method", "delivery-cost", "delivery-address")
-_PLAINLY = 0.9
 _OPENS_ONE = 0.7  # of the words of a button, beside others, that opens an account (P)
 _SURELY_CHECKOUT = 0.8
 
@@ -134,23 +131,16 @@ def _note_what_was_told(shopper: Shopper) -> None:
         return
     told = {each.value for each in shopper.recorder.ever("told")}
     tells = bool("returns" not in told and _help_tells_of_returns(shopper))
-    digital = sends_nothing(shopper.look())
+    view = shopper.look()
     shopper.recorder.observe(
-        "checkout", True, moment="checkout", url=shopper.page.url, returns_unknown=tells, sends_nothing=digital
+        "checkout",
+        True,
+        moment="checkout",
+        url=shopper.page.url,
+        returns_unknown=tells,
+        sends_nothing=sends_nothing(view),
+        unsure=not tells_of_parcels(view),
     )
-
-
-def sends_nothing(view: PageView) -> bool:
-    """Say whether nobody asks or says where to: what is sold is no parcel.
-
-    Either the order can be placed from here, or the page names the payment or asks for a name, and no delivery.
-    """
-    asked = set(shop.classified(view))
-    last = any(shop.is_final(each, view.lang) for each in view.controls if each.region not in PAGE_FURNITURE)
-    said = [each.text for each in view.lines if each.region not in PAGE_FURNITURE]
-    goes_on = bool(asked & _NAMES) or any(says("payment-method", each, view.lang) > _PLAINLY for each in said)
-    silent = goes_on and not any(says(key, each, view.lang) for key in _PARCELS for each in said)
-    return bool(asked & {"email", "card-number"}) and not asked & _WHERE and (last or silent)
 
 
 def _help_tells_of_returns(shopper: Shopper) -> bool:

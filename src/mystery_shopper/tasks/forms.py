@@ -15,6 +15,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.autofilling import bare, holds, let_the_browser_fill, note_autofill, would_autofill
 from mystery_shopper.tasks.gift import ask_for_another_address, meant_for, note_told
 from mystery_shopper.tasks.lists import choose_in_list, is_answered, is_own_list
+from mystery_shopper.tasks.sending import WHERE
 from mystery_shopper.tasks.tastes import best, is_at_odds
 
 _ROUNDS = 5  # a country that reloads the form, a region that comes late: more looks than this lead nowhere (P)
@@ -52,6 +53,7 @@ def fill_form(
         if not todo:
             break
         _note_asked_again(shopper, todo)  # what the browser fills in is asked all the same
+        _note_where_to(shopper, {kind for kind, _, _ in todo})
         if would_autofill(shopper, todo, filled):
             filled.append("autofill")
             first, answer = let_the_browser_fill(shopper, todo)
@@ -70,6 +72,12 @@ def fill_form(
         shopper.look_again()
     _note_cut(shopper, typed)
     return filled
+
+
+def _note_where_to(shopper: Shopper, kinds: set[str]) -> None:
+    """Write down that a form asks for an address, as who sends something must."""
+    if kinds & WHERE and not shopper.recorder.ever("asked_where"):
+        shopper.recorder.observe("asked_where", True, url=shopper.page.url)
 
 
 def _note_cut(shopper: Shopper, typed: Mapping[str, tuple[str, str]]) -> None:
