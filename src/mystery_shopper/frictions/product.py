@@ -166,8 +166,8 @@ def _sending(seen: Seen) -> list[Observation]:
     """
     opened = [each for each in seen.ever("checkout") if not each.get("sends_nothing")]
     told = [each for each in opened if each in seen.of("checkout") and not each.get("unsure")]
-    unsent = any(each.value for each in seen.ever("order")) or seen.ever("asked_where")
-    if seen.of("asked_where") or (seen.ended and not unsent):
+    decided = any(each.value for each in seen.ever("order")) or seen.ever("asked_where")
+    if seen.of("asked_where") or (seen.ended and not decided):
         told += [each for each in opened if each.get("unsure")]
     return told
 
