@@ -104,6 +104,23 @@ def test_who_must_have_an_account_makes_one_where_the_log_in_page_leads_to_it(pe
     assert sum(each.startswith("forced-account") for each in bought.findings) == 1, told(bought)
 
 
+@pytest.mark.parametrize("alert", ["", "role=alert"], ids=["silent", "told aloud"])
+def test_who_goes_by_ear_is_held_up_by_an_error_that_is_only_seen(people: Customers, alert: str) -> None:
+    rows = "".join(
+        f"<p><label><input type=checkbox name=m value={each}> Choose</label> {each}</p>" for each in ("Soup", "Roast")
+    )
+    script = f"document.forms[0].onsubmit = e => {{ if (!document.querySelector(':checked')) {{ e.preventDefault(); word.innerHTML = '<p class=error {alert}>Please choose 1 of the meals.</p>' }} }}"
+    meals = page(
+        f"<h2>Meals</h2><div id=word></div><form action=/pay>{rows}<button>Continue</button></form>",
+        title="Extras",
+        script=script,
+    )
+    bought = sent(people, {"/till": meals, "/pay": SHOP["/till"]}, perceives="names", input="keyboard")
+    assert (bought.reference == "MUG-4711") is bool(alert), told(bought)
+    assert any(each.startswith("status-silent") for each in bought.findings) is not bool(alert), told(bought)
+    assert ("Please choose 1 of the meals" in bought.sentence) is not bool(alert), told(bought)
+
+
 def test_a_basket_that_lies_open_is_not_closed(people: Customers) -> None:
     inner = "<table><tr><td>Blue Mug</td><td>1</td><td>£9.00</td></tr></table><p>Total £9.00</p><button onclick=\"location.href='/till'\">Proceed with order</button>"
     shelf = f"<details open><summary>Your cart</summary>{inner}</details>"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
+from typing import TypeVar
 
 from mystery_shopper import shop
 from mystery_shopper.report.wording import count
@@ -18,6 +19,7 @@ from mystery_shopper.shopper.filling import Filling
 from mystery_shopper.shopper.person import Found
 from mystery_shopper.shopper.pressing import holds_words, leads_nowhere, listen_for_press
 
+T = TypeVar("T")
 SOON_S = 2.0
 """A page that seems at rest may still bring what belongs to it; after this long it will not (P)."""
 
@@ -51,6 +53,11 @@ class Shopper(Filling):
         """Return the control that would be the answer to a question and tells no role; nothing for who can see."""
         by_ear = self.persona.perceives == "names"
         return only_eyes_find(self._glance(), self.persona.perceives, question) if by_ear else ""
+
+    def only_to_be_seen(self, question: Callable[[PageView], Sequence[T]]) -> Sequence[T]:
+        """Return what eyes would find for a question about the page, where she goes by ear and hears none of it."""
+        by_ear = self.persona.perceives == "names" and not question(self.look())
+        return question(self._glance()) if by_ear else ()
 
     def go(self, url: str, *, landing: bool = False) -> None:
         """Type an address."""

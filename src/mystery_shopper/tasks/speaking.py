@@ -19,7 +19,8 @@ def note_status(shopper: Shopper, before: PageView, what: str, said: str) -> Non
 
     def spoken(after: PageView) -> bool | None:
         dialogs = {each.id for each in after.layers if each.dialog} - {each.id for each in before.layers}
-        return bool(set(after.live) - set(before.live) or dialogs) or None
+        aloud = any(said in each for each in after.live)  # the same words again are said again
+        return bool(set(after.live) - set(before.live) or dialogs or aloud) or None
 
     if spoken(shopper.look()) or shopper.wait_for("a word to hear", spoken, within_s=_HEARD_WITHIN_S):
         return

@@ -236,11 +236,14 @@ def _nothing_leads_on(shopper: Shopper) -> HeldUp | Inconclusive:
     view = shopper.look()
     names = [f'"{each.name}"' for each in view.controls if each.region in ("main", "") and each.name]
     more = ["..."] if len(names) > _MOST_NAMES else []
+    bare = f'"{view.title}" with {", ".join(names[:_MOST_NAMES] + more) or "no buttons"}'
+    silent = shopper.only_to_be_seen(shop.errors)
+    if silent:
+        shopper.recorder.observe("status", silent[0].text, url=view.url, element="an error", what="an error")
+        bare = f'no word that is read aloud of "{silent[0].text}"'
     return shopper.held_up(
         "nothing leads on in the checkout",
         looked_for="a button such as Continue",
-        saw=_said(shopper)
-        if shop.errors(view)
-        else _empty(view) or f'"{view.title}" with {", ".join(names[:_MOST_NAMES] + more) or "no buttons"}',
+        saw=_said(shopper) if shop.errors(view) else (not silent and _empty(view)) or bare,
         thing="continue",
     )
