@@ -22,7 +22,7 @@ from mystery_shopper.tasks.checkout import (
     proceed,
     start_checkout,
 )
-from mystery_shopper.tasks.choosing import choose_option, put_in_basket
+from mystery_shopper.tasks.choosing import put_in_basket
 from mystery_shopper.tasks.expecting import (
     expect_declined,
     expect_friction,
@@ -68,6 +68,7 @@ from mystery_shopper.tasks.listings import (
 )
 from mystery_shopper.tasks.logging_in import log_in
 from mystery_shopper.tasks.narrowing import narrow_by_price, narrow_to
+from mystery_shopper.tasks.options import choose_option
 from mystery_shopper.tasks.paying import pay, place_order, try_again
 from mystery_shopper.tasks.shopping import (
     buy,
