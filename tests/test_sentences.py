@@ -29,6 +29,9 @@ class Somebody:
     persona: Persona
     recorder: Recorder
 
+    def held_up(self, what: str) -> HeldUp:
+        return HeldUp(what)
+
 
 heard: list[tuple[Any, ...]] = []
 
@@ -62,6 +65,7 @@ def meets(shopper: Shopper, trouble: str, cast: Cast) -> None:
         "crash": Error("Target crashed"),
         "network": Error("Page.goto: net::ERR_INTERNET_DISCONNECTED at http://s.example/\nCall log:\n- a\n"),
         "playwright": Error("Unknown key: Foo\nCall log: b"),
+        "reload": Error("Page.evaluate: Execution context was destroyed"),
         "python": KeyError("mug"),
         "settings": SettingsError("no such word"),
     }[trouble]
@@ -204,6 +208,7 @@ def test_being_held_up_is_the_shops_and_trying_remembers_it(players: Cast) -> No
             "the network failed: Page.goto: net::ERR_INTERNET_DISCONNECTED at http://s.example/",
         ),
         ("playwright", Error, "our own fault: Unknown key: Foo"),
+        ("reload", Error, "our own fault: Page.evaluate: Execution context was destroyed"),
         ("python", KeyError, "our own fault: KeyError: 'mug'"),
     ],
 )
@@ -216,6 +221,18 @@ def test_what_is_not_the_shops_makes_every_visit_inconclusive(
     with pytest.raises(raised):
         perform(f"Bob {tries} {trouble}", players)
     assert why_not(players) == [reason, reason]
+
+
+def test_a_page_that_keeps_loading_itself_anew_holds_her_up(players: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    ann = perform('Ann is the friend "anna"', players).who()
+    for _ in range(3):
+        ann.recorder.observe("navigation", 200, url="http://s.example/mug", via="script")
+    monkeypatch.setattr(players, "judge", lambda **_: ann.recorder.judge())
+    with pytest.raises(HeldUp, match="keeps loading itself anew"):
+        perform("Ann meets reload", players)
+    perform("Ann tries to meet reload", players)
+    assert len(players.troubles) == 1
+    assert why_not(players) == []
 
 
 def test_a_sentence_with_more_arguments_than_its_function_takes_is_refused() -> None:

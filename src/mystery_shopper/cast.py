@@ -14,6 +14,7 @@ from mystery_shopper.model import Persona
 from mystery_shopper.personas import find_persona
 from mystery_shopper.shopper import Shopper
 
+_LEFT = "context was destroyed"  # by a page that went on in the middle of a question
 _GONE = ("has been closed", "Target crashed", "Connection closed", "Browser closed", "Target closed")
 
 
@@ -103,6 +104,12 @@ class Cast:
             if any(word in trouble.message for word in _GONE):
                 self._spoiled("the browser went away in the middle of the visit")
                 raise Inconclusive("The browser went away in the middle of the visit.") from None
+            circle = self._in_circles() if _LEFT in trouble.message else None
+            if circle is not None and trying and isinstance(circle, HeldUp):
+                self.troubles.append(circle)
+                return
+            if circle is not None:
+                raise circle from None
             if "net::ERR_" in trouble.message or "NS_ERROR" in trouble.message:
                 said = trouble.message.splitlines()[0]
                 self._spoiled(f"the network failed: {said}")
@@ -114,6 +121,13 @@ class Cast:
         except Exception as trouble:
             self._spoiled(f"our own fault: {type(trouble).__name__}: {trouble}")
             raise
+
+    def _in_circles(self) -> HeldUp | Inconclusive | None:
+        """Return the error to raise where the shop's page keeps loading itself anew; None where it does not."""
+        shopper = self.who()
+        self.judge()
+        circles = any(each.kind == "page-loop" for each in shopper.recorder.findings)
+        return shopper.held_up("the page keeps loading itself anew") if circles else None
 
     def _spoiled(self, why: str) -> None:
         for each in self.shoppers.values():
