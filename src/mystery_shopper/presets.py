@@ -75,12 +75,14 @@ class Countries(Mapping[str, Country]):
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._known = {each.stem: each.name for each in sorted(folder.glob("*.yaml"))}
+        self._known = sorted(each.stem for each in folder.glob("*.yaml"))
         self._read: dict[str, Country] = {}
 
     def __getitem__(self, code: str) -> Country:
+        if code not in self._known:
+            raise KeyError(code)
         if code not in self._read:
-            root = Node(code, 0, entries(f"{self._folder.name}/{self._known[code]}"))
+            root = Node(code, 0, entries(f"{self._folder.name}/{code}.yaml"))
             self._read[code] = Country(**_strict(root, COUNTRY_KEYS, code))
         return self._read[code]
 

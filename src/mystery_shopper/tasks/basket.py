@@ -24,7 +24,7 @@ from mystery_shopper.tasks.tastes import is_choosy_about_delivery
 
 CHANGES: Final = ("after change", "after remove")
 _MOST_TRAYS: Final = 3  # small baskets that lead to larger ones (P)
-_SAME_NAME: Final = 0.95
+_SAME_NAME: Final = 0.95  # share of a product's words that a line holds, for it to be called after it (P)
 _READ_WITHIN_S: Final = 0.4  # nobody has read a basket's sums sooner (P)
 
 
