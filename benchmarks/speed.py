@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from mystery_shopper import tasks
 from mystery_shopper.demo import DemoShop
 from mystery_shopper.demo_settings import shop_file_of
 from mystery_shopper.journeys import load_journeys
-from mystery_shopper.model import Persona
+from mystery_shopper.model import Journey, Persona
 from mystery_shopper.personas import load_personas
 from mystery_shopper.stage import Stage
 
@@ -157,7 +158,7 @@ def _print_throughput(console: Console, workers: int, rounds: int) -> None:
 
 def full(stage: Stage, persona: Persona, reports: Path) -> float:
     """Buy as a shopper with every always-on sense, judged at the end; return the seconds."""
-    visiting = stage.invite(persona, "", load_journeys([ROOT / "journeys"])["guest-purchase"], "bench", 1)
+    visiting = stage.invite(persona, "", _journey(), "bench", 1)
     began = time.perf_counter()
     tasks.buy(visiting.shopper, PRODUCT)
     visiting.judge(reports, "evidence", frozenset(), ended=True)
@@ -166,6 +167,12 @@ def full(stage: Stage, persona: Persona, reports: Path) -> float:
         raise SystemExit("the visit did not buy, so there is nothing to compare")
     visiting.close(None)
     return seconds
+
+
+@cache
+def _journey() -> Journey:
+    """The map is read once a run, whoever comes."""
+    return load_journeys([ROOT / "journeys"])["guest-purchase"]
 
 
 def _print(console: Console, rounds: Rounds) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.personas import load_personas
+from mystery_shopper.shop.reaching import Reach
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.focus import HAS_FOCUS, IN_LIST, KEEPS_FOCUS, SAME_GROUP
 from mystery_shopper.shopper.hands import Keys, hands_of
@@ -80,7 +81,7 @@ def test_what_she_misses_after_she_has_written_does_not_hang_on_the_pace(seed: i
     for paced in (True, False):
         hands = hands_of(UNSTEADY, paced=paced, seed=seed)
         for exact in (False, True):
-            hands.type(page, "Marylebone", filled=False, exact=exact)
+            hands.type(page, "Marylebone", Reach(0, 0), exact=exact)
         landed.append(landing(hands.random, 0, 0, 40, 40, hands.spread_px))
     assert landed[0] == landed[1]
 

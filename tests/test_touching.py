@@ -99,6 +99,28 @@ def test_only_a_field_that_takes_nothing_else_is_written_key_by_key(visiting: Vi
     assert shopper.page.evaluate("phone.value") == "01632 960123"
 
 
+LISTENS = {
+    "a listener": "phone.addEventListener('keyup', () => {})",
+    "an attribute": "phone.oninput = () => {}",
+    "the page": "document.addEventListener('beforeinput', () => {}, true)",
+    "the window": "onkeydown = () => {}",
+}
+PLAIN = {"nobody": "", "who hears the change alone": "phone.onchange = () => {}; onfocus = () => {}"}
+
+
+@pytest.mark.parametrize("script", [*LISTENS.values(), *PLAIN.values()], ids=[*LISTENS, *PLAIN])
+def test_real_keys_are_typed_where_something_listens_to_them(
+    visiting: Visiting, good_shop: TinyShop, script: str
+) -> None:
+    good_shop.show("/", FIELDS, script=script)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    write(shopper, "phone", "01632 960123")
+    assert shopper.page.evaluate("phone.value") == "01632 960123"
+    typed = shopper.page.evaluate("performance.eventCounts.get('keydown')")
+    assert typed == (3 if script in LISTENS.values() else 1)  # its first, its last and Tab, or Tab alone
+
+
 def test_tab_leads_from_field_to_field_and_the_hand_stays_on_the_keys(visiting: Visiting, good_shop: TinyShop) -> None:
     good_shop.show("/", FIELDS, script=HEARD)
     shopper = visiting.shopper

@@ -11,12 +11,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, CDPSession, Error, Request, Route
 
 from mystery_shopper.addresses import host_port
+from mystery_shopper.senses.listening import listener
 
 _LOOKED_AT = ("Document", "XHR", "Fetch", "Ping", "CSPViolationReport")
 _SENT = ("xhr", "fetch", "ping")
@@ -47,10 +49,10 @@ class Guard:
 
     def watch(self, context: BrowserContext, *, chromium: bool) -> None:
         """Put the belt on: must be called before the context's first page."""
-        context.on("requestfailed", self._failed)
+        context.on("requestfailed", listener(self._failed))
         if chromium and context.browser is not None:
             session = context.browser.new_browser_cdp_session()
-            session.on("Fetch.requestPaused", lambda event: self._paused(session, event))
+            session.on("Fetch.requestPaused", listener(partial(self._paused, session)))
             session.on("Fetch.authRequired", lambda event: self._asked_at_the_door(session, event))
             patterns = [{"urlPattern": "*", "requestStage": "Request", "resourceType": each} for each in _LOOKED_AT]
             session.send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": self.login is not None})

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Request, Response
 
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses.devtools import line_to
+from mystery_shopper.senses.listening import listener
 from mystery_shopper.senses.measuring import measures
 
 _DATA = ("document", "xhr", "fetch")
@@ -69,10 +70,10 @@ class Network:
     _hers: set[Request] = field(default_factory=set)  # requests for a page that came of an act of hers
 
     def listen(self, context: BrowserContext) -> None:
-        context.on("request", self._request)
-        context.on("response", self._response)
-        context.on("requestfailed", self._failed)
-        context.on("requestfinished", self._finished)
+        context.on("request", listener(self._request))
+        context.on("response", listener(self._response))
+        context.on("requestfailed", listener(self._failed))
+        context.on("requestfinished", listener(self._finished))
 
     @property
     def navigating(self) -> bool:

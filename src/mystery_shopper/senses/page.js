@@ -30,17 +30,17 @@
     try { return deed(...given) } catch { return otherwise } // a page in the middle of leaving, or a strange one
   };
 
-  // ------------------------------------------------------------------ what hears that a pointer comes
+  // ------------------------------------------------------------------ what hears that a pointer comes, or a key is typed
 
-  const HOVERING = new Set(['over', 'enter', 'move', 'out', 'leave'].flatMap(way => [`mouse${way}`, `pointer${way}`]));
-  const hearers = new WeakSet();
-  const addListener = EventTarget.prototype.addEventListener;
-  EventTarget.prototype.addEventListener = new Proxy(addListener, {apply(method, target, given) {
-    if (HOVERING.has(given[0])) hearers.add(target ?? window);
-    return Reflect.apply(method, target, given);
-  }});
+  const heardBy = types => ({types: new Set(types), by: new WeakSet()});
+  const pointing = heardBy(['over', 'enter', 'move', 'out', 'leave'].flatMap(way => [`mouse${way}`, `pointer${way}`]));
+  const typing = heardBy(['keydown', 'keypress', 'keyup', 'beforeinput', 'input']);
   const CLOSELY = 5; // elements, the heard one among them; what hears all of a page stands further up (P)
-  const hears = node => hearers.has(node) || [...HOVERING].some(type => node[`on${type}`]);
+  const hears = (what, node) => what.by.has(node) || [...what.types].some(type => node[`on${type}`]);
+  const onTheWay = (what, el) => {
+    for (let node = el; node; node = node.assignedSlot || node.parentNode || node.host) if (hears(what, node)) return true;
+    return hears(what, window);
+  };
 
   // ------------------------------------------------------------------ what is there to see
 
@@ -404,14 +404,13 @@
     },
     rests_ms: () => (pointer ? now() - pointer.when : Infinity),
     // Whether anything on the way to an element may act on a pointer that comes there, or goes from where it was.
-    hovers(el) {
-      for (let node = el; node; node = node.assignedSlot || node.parentNode || node.host) if (hears(node)) return true;
-      return hears(window);
-    },
+    hovers: el => onTheWay(pointing, el),
+    // Whether anything may act on a single key that is typed into it.
+    listens: el => onTheWay(typing, el),
     // Whether it or what holds it closely does: such a one acts on this very element, and may take its time over it.
     heeds(el) {
       for (let node = el, i = 0; node && node !== document.body && i < CLOSELY; node = node.parentElement, i++)
-        if (hears(node)) return true;
+        if (hears(pointing, node)) return true;
       return false;
     },
     // The layer that lies over an element at a point, as a whole: it is the same one whatever part of it lies there.
@@ -449,6 +448,11 @@
   // A page that is being built changes all the time, and nobody has done anything to it yet.
   if (document.readyState === 'loading') listen(document, 'DOMContentLoaded', safely(beginToWatch), {capture: true, once: true});
   else beginToWatch();
+  // What listens from here on is the page's own.
+  EventTarget.prototype.addEventListener = new Proxy(EventTarget.prototype.addEventListener, {apply(method, target, given) {
+    for (const each of [pointing, typing]) if (each.types.has(given[0])) each.by.add(target ?? window);
+    return Reflect.apply(method, target, given);
+  }});
   define(window, KEY, {value: Object.freeze(api), enumerable: false, configurable: true, writable: false});
   if (note) safely(() => define(window, '__ms_note', {enumerable: false}))();
 })();

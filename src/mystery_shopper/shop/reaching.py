@@ -56,8 +56,8 @@ _REACH: Final = (
   while (stirs && ms.rests_ms() < rest) await new Promise(go => setTimeout(go, 3));
   const metFor = fled => {
     ms.mark(el, fled);
-    return {...fled, width: box().width, height: box().height, top: true, cover: '', heard: true, filled: false,
-      ticked: false};
+    return {...fled, width: box().width, height: box().height, top: true, cover: '', heard: true, keyed: true,
+      filled: false, ticked: false};
   };
   let fled = (rest > RESTS ? sets : rests) && ms.fled(el);
   if (fled) return metFor(fled);
@@ -91,7 +91,8 @@ _REACH: Final = (
   const v = seen();
   return {x: x - v.x, y: y - v.y, width: r.width, height: r.height,
     top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '',
-    heard: !ms || ms.hovers(el), filled: !!((el.isContentEditable ? el.textContent : el.value) || '').length,
+    heard: !ms || ms.hovers(el), keyed: !ms || ms.listens(el),
+    filled: !!((el.isContentEditable ? el.textContent : el.value) || '').length,
     ticked: el.checked === true || el.getAttribute('aria-checked') === 'true',
     writes: el.isContentEditable
       || el.matches('textarea, input:not([type=radio], [type=checkbox], [type=submit], [type=button])'),
@@ -130,6 +131,7 @@ class Reach:
     width: float = 0.0
     height: float = 0.0
     heard: bool = True  # something in the page hears a pointer come there, and may act on it
+    keyed: bool = True  # something hears every single key that is typed there
 
 
 def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = False) -> Reach | None:
@@ -154,7 +156,8 @@ def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = Fals
             return None
         x, y = middle
     size = found["width"], found["height"]
-    return Reach(x, y, found["cover"], found["filled"], found["ticked"], focused, *size, heard=found["heard"])
+    heard, keyed = found["heard"], found["keyed"]
+    return Reach(x, y, found["cover"], found["filled"], found["ticked"], focused, *size, heard=heard, keyed=keyed)
 
 
 _WRITTEN: Final = """(reader, [ref, text]) => {

@@ -38,12 +38,13 @@ class Filling(Approaching):
             if target.type == "password" or target.autocomplete == "one-time-code":
                 self._try_to_paste(target, view)
             exact, by_key = secret or target.type in ("tel", "date"), _only_by_key(target, text)
-            self.hands.type(self.page, text, filled=at.filled, exact=exact, by_key=by_key)
-            holds = self._see_focus_leave(view, target, text) if exact or not _of_page(view) else True
-            if exact and not by_key and not holds:  # it rewrites what is typed, and needs every key for that
+            self.hands.type(self.page, text, at, exact=exact, by_key=by_key)
+            rewritten = exact and at.keyed
+            holds = self._see_focus_leave(view, target, text) if rewritten or not _of_page(view) else True
+            if rewritten and not by_key and not holds:  # it rewrites what is typed, and needs every key for that
                 view, target, at = self._free(view, target, disguise=secret)
                 self.hands.enter(self.page, view, target.ref, at)
-                self.hands.type(self.page, text, filled=True, exact=True, by_key=True)
+                self.hands.type(self.page, text, replace(at, filled=True), exact=True, by_key=True)
                 self._see_focus_leave(view, target, text)
         self._unsee()
         self._wrote_in = target.form

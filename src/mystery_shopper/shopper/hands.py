@@ -113,13 +113,13 @@ class Hands:
         if not at.focused:
             page.mouse.click(*self._aim(page, at))
 
-    def type(self, page: Page, text: str, *, filled: bool, exact: bool = False, by_key: bool = False) -> None:
-        """Write into the field that has the cursor, and leave it.
+    def type(self, page: Page, text: str, at: Reach, *, exact: bool = False, by_key: bool = False) -> None:
+        """Write into the field that has the cursor in place of what stands there, and leave it.
 
-        ``filled``: what stands there is replaced. ``exact``: without a typo. ``by_key``: key by key whatever the pace.
+        ``exact``: without a typo. ``by_key``: key by key whatever the pace.
         """
         self._move_hand(page, to_keys=True)
-        if filled:
+        if at.filled:
             page.keyboard.press("ControlOrMeta+a")
         if not text:
             page.keyboard.press("Delete")
@@ -130,6 +130,8 @@ class Hands:
                 page.keyboard.press(each.key) if each.key == "Backspace" else page.keyboard.type(each.key)
         elif by_key:
             page.keyboard.type(text)
+        elif not at.keyed:
+            page.keyboard.insert_text(text)
         else:  # the first and the last key are real ones, so that a page which listens to keys hears them
             page.keyboard.type(text[0])
             if len(text) > 2:
