@@ -231,7 +231,7 @@ def _search_box(shopper: Shopper) -> Choice[Field] | None:
         opener = shop.search_opener(shopper.look())
         if opener is not None:
             shopper.press(opener)
-            box = shop.search_box(shopper.look_again())
+            box = shopper.wait_for("a search field", shop.search_box, within_s=SOON_S)  # its layer may fade in
     return box
 
 
@@ -269,6 +269,7 @@ def _on_these_pages(shopper: Shopper, name: str) -> Choice[Control] | None:
 def _by_search(shopper: Shopper, name: str) -> Choice[Control] | None:
     try:
         if _search_box(shopper) is None:
+            _leave_layer(shopper)
             return None
     except HeldUp:  # what may hold a search does nothing, which has been told; there are the shop's lists
         return None
