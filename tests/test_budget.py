@@ -12,7 +12,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks import habits
 
 
-def shopper(budget: str | None, total: str | None) -> Shopper:
+def shopper(budget: str | None, total: str | None, currency: str = "GBP", said: list[str] | None = None) -> Shopper:
     """A shopper who has just been shown a sum."""
 
     def held_up(what: str, **_: Any) -> AssertionError:
@@ -23,7 +23,10 @@ def shopper(budget: str | None, total: str | None) -> Shopper:
     return cast(
         Shopper,
         SimpleNamespace(
-            persona=SimpleNamespace(budget=limit, currency="GBP"), memory=SimpleNamespace(total=seen), held_up=held_up
+            persona=SimpleNamespace(budget=limit, currency="GBP"),
+            memory=SimpleNamespace(total=seen, currency=currency),
+            held_up=held_up,
+            say=(said if said is not None else []).append,
         ),
     )
 
@@ -44,3 +47,9 @@ def test_what_can_be_afforded_is_paid(budget: str | None, total: str | None, sho
 def test_what_is_too_much_is_not() -> None:
     with pytest.raises(AssertionError, match=r"60\.01 GBP is more than there is to spend"):
         habits.see_the_sum(shopper("60", "60.01"))
+
+
+def test_what_a_sum_in_other_money_comes_to_nobody_knows() -> None:
+    said: list[str] = []
+    habits.see_the_sum(shopper("60", "119", "EUR", said))
+    assert said == ["There are 60.00 GBP to spend, and nobody said how much of that 119.00 EUR is."]

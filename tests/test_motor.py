@@ -93,7 +93,7 @@ class Tabbed:
         self.pressed: list[str] = []
         self.keyboard = SimpleNamespace(press=self.pressed.append)
 
-    def evaluate(self, script: str) -> Any:
+    def evaluate(self, script: str, *_: object) -> Any:
         if script in (HAS_FOCUS, KEEPS_FOCUS):
             return self.pressed.count("Tab") == 3
         return "" if script in (IN_LIST, SAME_GROUP) else {"stop": len(self.pressed), "name": "Buy", "frame": False}

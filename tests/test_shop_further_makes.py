@@ -225,3 +225,59 @@ def test_by_keyboard_goods_that_only_the_pointer_opens_are_taken_by_their_button
     html = f"<ul>{cards}</ul><p role=status id=word></p><a href='/basket'>Basket</a>"
     bought = sent(people, {"/": page(html, title="Mugs", script=script)}, input="keyboard", patience_s=10.0)
     assert bought.reference == "MUG-4711", told(bought)
+
+
+@pytest.mark.parametrize("late_ms", [120, 500])
+def test_a_search_whose_layer_fades_in_after_its_backdrop_is_used(people: Customers, late_ms: int) -> None:
+    layer = "<div id=back hidden style='position:fixed;inset:0;background:#0008;z-index:8'></div><div id=layer role=dialog aria-label='Search for products' hidden style='position:fixed;inset:0;background:#fff;z-index:9'><form action=/found role=search><input type=search name=q aria-label='Search for products'><button>Find</button></form></div>"
+    script = f"open_search.onclick = () => {{ back.hidden = false; setTimeout(() => {{ layer.hidden = false }}, {late_ms}) }}"
+    first = page(f"<button id=open_search>Search</button><nav><a href='/empty'>Kitchen</a></nav>{layer}", title="Mugs", script=script)  # fmt: skip
+    bought = sent(people, {"/": first, "/found": SHOP["/"], "/empty": page("<p>Nothing here</p>", title="Kitchen")})
+    assert bought.reference == "MUG-4711", told(bought)
+    assert not any('press link "Kitchen"' in each for each in bought.trail), told(bought)
+
+
+PICKER: Final = """<div><button id=pick type=button role=combobox aria-haspopup=listbox aria-controls=sizes aria-expanded=false aria-label=Size>Please choose</button>
+<div id=sizes role=listbox hidden><ul role=presentation><li class=on><a role=option>Small</a></li><li><a role=option>Large</a></li></ul></div></div>"""
+PICKS: Final = """const items = [...document.querySelectorAll('#sizes li')]; let at = -1, open = false; const word = MARK;
+const show = yes => { open = yes; sizes.hidden = !yes; pick.setAttribute('aria-expanded', yes) };
+const mark = to => { at = to; items.forEach((each, i) => { each.className = i === at ? word : '' }) };
+const take = i => { pick.textContent = items[i].textContent; pick.dataset.size = items[i].textContent; show(false) };
+items.forEach((each, i) => { each.onclick = () => take(i) });
+pick.onclick = e => { if (e.detail) show(!open) };
+pick.onkeydown = e => { if (KEYS.includes(e.key) && !open) { e.preventDefault(); show(true); mark(0) }
+  else if (open && e.key === 'ArrowDown') { e.preventDefault(); mark(Math.min(at + 1, items.length - 1)) }
+  else if (open && e.key === 'Enter') { e.preventDefault(); take(at) } };
+add.onclick = () => { if (pick.dataset.size) location.href = '/basket'; else word_.textContent = 'Please choose a size' };"""
+
+
+@pytest.mark.parametrize("mark", ["active", "on-it"], ids=["marked", "only drawn"])
+@pytest.mark.parametrize("keys", [["ArrowDown"], ["Enter", " "]], ids=["by arrow", "by Enter"])
+@pytest.mark.parametrize("hand", ["keyboard", "mouse"])
+def test_a_list_of_its_own_making_is_chosen_from_by_the_keys_that_it_hears(
+    people: Customers, hand: str, keys: list[str], mark: str
+) -> None:
+    script = PICKS.replace("MARK", repr(mark)).replace("KEYS", str(keys)).replace("word_", "say")
+    mug = page(f"{TERMS}{PICKER}<button id=add type=button>Add to basket</button><p role=alert id=say></p>", title="Blue Mug", script=script)  # fmt: skip
+    bought = sent(people, {"/mug": mug}, input=hand)
+    assert bought.reference == "MUG-4711", told(bought)
+    assert not any(each.startswith(("keyboard-blocked", "dead-click")) for each in bought.findings), told(bought)
+
+
+@pytest.mark.parametrize(
+    ("style", "hand", "sells"),
+    [
+        ("display:none", "mouse", True),
+        ("display:none", "keyboard", False),
+        ("position:absolute;opacity:0", "keyboard", True),
+    ],
+)
+def test_a_box_that_only_its_label_shows_is_out_of_reach_of_keys_unless_it_can_have_the_focus(
+    people: Customers, style: str, hand: str, sells: bool
+) -> None:
+    box = f"<p><input type=checkbox id=t name=t required style='{style}'><label for=t>I accept the terms and conditions</label></p>"
+    script = "go.onclick = e => { if (!t.checked) { e.preventDefault(); say.textContent = 'Please accept the terms and conditions' } }"
+    form = f"<form action=/thanks novalidate>{MAIL}{CARD}{box}<p>Total £9.00</p><p role=alert id=say></p><button id=go>Buy now</button></form>"
+    bought = sent(people, {"/till": page(form, title="Checkout", script=script)}, input=hand)
+    assert bool(bought.reference) == sells, told(bought)
+    assert any(each.startswith("keyboard-blocked at pay") for each in bought.findings) != sells, told(bought)

@@ -101,7 +101,7 @@ class Filling(Approaching):
 
     def _tick(self, target: Field, view: PageView | None, *, ticked: bool) -> None:
         view = view or self.look()
-        by_label = bool(target.press) and not self.hands.by_keyboard
+        by_label = bool(target.press)
         self._think(0.5)
         view, target, at = self._free(view, target, by_label=by_label)
         at = replace(at, ticked=ticked)

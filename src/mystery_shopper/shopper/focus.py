@@ -14,14 +14,22 @@ SAME_GROUP = """el => { const a = el.getRootNode().activeElement;
   if (a && a !== el && own(el)) return own(a) === own(el);
   return !!a && a !== el && a.type === 'radio' && el.type === 'radio' && a.name === el.name && a.form === el.form }"""
 # The key that leads from where a list of the page's own making stands to one of its entries; "here" when it is there.
-IN_LIST = """el => { const entry = el.closest('[role=option]'), list = entry && entry.closest('[role=listbox]');
+# Of a list that does not say where it stands people see it, by what its makers call that entry, or they count.
+IN_LIST = """(el, moved) => {
+  const entry = el.closest('[role=option]'), list = entry && entry.closest('[role=listbox]');
   let a = el.getRootNode().activeElement;
   if (!list || !a || entry !== el) return '';
   const active = a.getAttribute('aria-activedescendant') || '', all = [...list.querySelectorAll('[role=option]')];
   const owned = ['aria-controls', 'aria-owns'].some(name => list.id && a.getAttribute(name) === list.id);
   const near = a === list || list.contains(a) || owned || all.some(each => each.id && each.id === active);
   if (!near) return '';
-  const at = all.findIndex(each => each === a || (each.id && each.id === active)), to = all.indexOf(el);
+  const marked = /(^|[\\s_-])(active|highlight(ed)?|focus(ed)?|current)($|[\\s_-])/i, to = all.indexOf(el);
+  const lone = each => each.parentElement !== list && each.parentElement.children.length === 1;
+  const lit = each => marked.test(each.className) || 'highlighted' in each.dataset ||
+    (lone(each) && marked.test(each.parentElement.className));
+  let at = all.findIndex(each => each === a || (each.id && each.id === active));
+  if (at < 0 && all.filter(lit).length === 1) at = all.findIndex(lit);
+  if (at < 0) at = all.findIndex(each => each.getAttribute('aria-selected') === 'true') + moved;
   return at === to ? 'here' : at < to ? 'ArrowDown' : 'ArrowUp' }"""
 # How a control and what stands around it are drawn; a focus that can be seen changes something of it. A field shows its
 # cursor. While something still fades in, it changes.

@@ -28,6 +28,21 @@ from mystery_shopper.shopper.motor import HOMING_S, MOST_TRIES, Missed, aiming_s
 
 _KIND_OF_LIST = """el => el.tagName === 'SELECT' ? 'list' : /^(date|month|time|week|datetime-local)$/.test(el.type)
   ? 'calendar' : 'own'"""
+# The keys to press it by. A list to choose from opens by the down arrow wherever it opens by a key (WAI-ARIA Authoring
+# Practices, Combobox); where that does nothing people try Enter.
+_KEYS_FOR = """el => {
+  const role = el.getAttribute('role') || '', closed = el.getAttribute('aria-expanded') !== 'true';
+  if (/^(checkbox|radio)$/.test(el.type) || /checkbox|radio|switch/.test(role) || el.tagName === 'SUMMARY')
+    return ['Space'];
+  return role === 'combobox' && el.tagName !== 'INPUT' && closed ? ['ArrowDown', 'Enter'] : ['Enter'];
+}"""
+_SILENT = """async el => {
+  const ms = window[Symbol.for('ms')], began = performance.now();
+  const answered = () => el.getAttribute('aria-expanded') === 'true' || (ms && ms.changes().first_change_ms !== null);
+  while (el.isConnected && !answered() && performance.now() - began < SOON) await new Promise(go => setTimeout(go, 10));
+  return el.isConnected && !answered();
+}""".replace("SOON", "300")  # ms: people press the next key no sooner (P)
+_THERE = "el => el.isConnected && el.checkVisibility()"
 MOST_TABS: Final = 400
 """More stops than this between a shopper and her goal, and she cannot be expected to get there (P)."""
 _MOST_ARROWS: Final = 60  # entries of a list that somebody goes through by arrows (P)
@@ -212,9 +227,11 @@ class Keys(Hands):
     def press(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         element = _element(view, ref)
         self._reach(page, element)
-        native = element.evaluate("el => el.tagName + ':' + (el.type || '') + ':' + (el.getAttribute('role') || '')")
-        spaced = any(word in native for word in ("checkbox", "radio", "switch", "SUMMARY"))
-        self._key(page, "Space" if spaced else "Enter")
+        first, *others = element.evaluate(_KEYS_FOR)
+        self._key(page, first)
+        for other in others:
+            if element.evaluate(_SILENT):
+                self._key(page, other)
 
     def select(self, page: Page, view: PageView, ref: int, at: Reach, value: str, label: str) -> None:
         element = _element(view, ref)
@@ -259,10 +276,11 @@ class Keys(Hands):
             Trapped, Stuck: when it never gets it.
             Gone: when it is no longer there.
         """
+        was_there = element.evaluate(_THERE)  # a box that only its label shows never is
         try:
             self._go_round(page, element)
         except (Trapped, Stuck):
-            if not element.evaluate("el => el.isConnected && el.checkVisibility()"):
+            if was_there and not element.evaluate(_THERE):
                 raise Gone("it went while she was on her way to it") from None
             if not self.clears():
                 raise
@@ -270,14 +288,16 @@ class Keys(Hands):
 
     def _go_round(self, page: Page, element: ElementHandle) -> None:
         stops: list[str] = []
+        moved = 0  # how far down a list
         for keystrokes in range(MOST_TABS):
             if element.evaluate(HAS_FOCUS) and element.evaluate(KEEPS_FOCUS):
                 return
-            arrow = element.evaluate(IN_LIST) if keystrokes < _MOST_ARROWS else ""
+            arrow = element.evaluate(IN_LIST, moved) if keystrokes < _MOST_ARROWS else ""
             if arrow == "here":
                 return
             if arrow:
                 self._key(page, arrow)
+                moved += 1 if arrow == "ArrowDown" else -1
                 continue
             if element.evaluate(SAME_GROUP):
                 self._key(page, "ArrowDown")

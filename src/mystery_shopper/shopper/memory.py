@@ -32,6 +32,7 @@ class Memory:
     basket: dict[str, int] = field(default_factory=dict)  # product -> pieces she put there
     passed: set[str] = field(default_factory=set)  # other products, by the names that they are listed by
     totals: dict[str, Decimal] = field(default_factory=dict)  # where -> the sum shown there, in the order seen
+    currency: str = ""  # of the last of these sums, where it says one
     signs_of_adding: tuple[str, ...] = ()
     tray: tuple[str, str] = ("", "")  # where a small basket came up, and what leads on in it
     sold_from: PageView | None = None  # the page as it was when she put something in the basket

@@ -230,7 +230,7 @@ def note_totals(shopper: Shopper, where: str, *, moment: str = "") -> None:
     _note_delivery(shopper, view)
     if sums.total is None or (shopper.memory.totals.get(where) == sums.total and where != "basket"):
         return
-    shopper.memory.totals[where] = sums.total
+    shopper.memory.totals[where], shopper.memory.currency = sums.total, sums.currency
     shopper.senses.point_at("total", view, next(each.line.rect for each in sums.sums if each.kind == "total"))
     shopper.recorder.observe(
         "totals",

@@ -159,7 +159,7 @@ def _expect(shopper: Shopper, name: str, quantity: int) -> None:
     pieces[product] = pieces.get(product, 0) + quantity
 
 
-def _set_quantity(shopper: Shopper, name: str, quantity: int) -> int:
+def _set_quantity(shopper: Shopper, name: str, quantity: int, *, again: bool = True) -> int:
     """Say how many she wants, and no fewer than the shop sells at once; return how many that are."""
     _opens_its_row(shopper, name)  # it may have closed since
     field, box = shop.quantity_field(shopper.look(), name), shop.taking_box(shopper.look(), name)
@@ -179,6 +179,8 @@ def _set_quantity(shopper: Shopper, name: str, quantity: int) -> int:
         shopper.select(field.target, str(quantity))
     else:
         shopper.fill(field.target, str(quantity))
+    if again and shop.quantity_field(shopper.look_again(), name) is None and _opens_its_row(shopper, name):
+        return _set_quantity(shopper, name, quantity, again=False)  # it closed while she wrote
     return quantity
 
 

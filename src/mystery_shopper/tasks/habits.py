@@ -36,15 +36,22 @@ def ponder_in_the_basket(shopper: Shopper) -> None:
 def see_the_sum(shopper: Shopper) -> None:
     """Take in what is to be paid, and turn back from a sum that is more than she has to spend.
 
+    What a sum in another currency than hers comes to nobody has told her, and she goes on.
+
     Raises:
         HeldUp: naming both sums.
     """
     note_totals(shopper, "payment")
-    budget, total = shopper.persona.budget, shopper.memory.total
-    if budget is not None and total is not None and total > budget:
-        currency = shopper.persona.currency
+    budget, total, own = shopper.persona.budget, shopper.memory.total, shopper.persona.currency
+    if budget is None or total is None:
+        return
+    if (currency := shopper.memory.currency or own) != own:
+        shopper.say(
+            f"There are {budget:.2f} {own} to spend, and nobody said how much of that {total:.2f} {currency} is."
+        )
+    elif total > budget:
         raise shopper.held_up(
-            f"{total:.2f} {currency} is more than there is to spend", saw=f"a total above {budget:.2f} {currency}"
+            f"{total:.2f} {own} is more than there is to spend", saw=f"a total above {budget:.2f} {own}"
         )
 
 
