@@ -17,7 +17,7 @@ from mystery_shopper.personas import load_personas
 from mystery_shopper.shop.reaching import Reach
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.focus import HAS_FOCUS, IN_LIST, KEEPS_FOCUS, SAME_GROUP
-from mystery_shopper.shopper.hands import Keys, hands_of
+from mystery_shopper.shopper.keys import Keys, hands_of
 from mystery_shopper.shopper.motor import aiming_s, landing, spread_px, strokes, way
 from mystery_shopper.shopper.tunnel import EVERY, tunnel_of
 

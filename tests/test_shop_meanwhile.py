@@ -15,7 +15,8 @@ from shops.buying import Bought, Customers
 from tiny_shop import Answer, TinyShop, page
 
 from mystery_shopper import tasks
-from mystery_shopper.shopper.hands import Gone, hands_of
+from mystery_shopper.shopper.hands import Gone
+from mystery_shopper.shopper.keys import hands_of
 
 HEAD: Final = "<header><a href='/'>Mugs</a> <a href='/basket'>Basket <span id=count>0</span></a></header>"
 PRODUCT: Final = (

@@ -35,7 +35,7 @@ from mystery_shopper.settings import ShopFile
 from mystery_shopper.settings.reachable import why_silent
 from mystery_shopper.shop import Rect, look, quoted
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.shopper.hands import hands_of
+from mystery_shopper.shopper.keys import hands_of
 from mystery_shopper.shopper.purse import Purse
 from mystery_shopper.shopper.surroundings import blocked_by, context_arguments, furnish
 from mystery_shopper.shopper.tunnel import tunnel_of
