@@ -65,8 +65,8 @@ def suite(tmp_path: Path) -> Suite:
 
 @pytest.fixture(scope="module")
 def people(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customers]:
-    """People who buy at any shop, and may place few orders."""
-    customers = Customers(playwright, tmp_path_factory.mktemp("visits"), max_orders=20, browser=SHELL)
+    """People who buy at any shop, and may place some orders."""
+    customers = Customers(playwright, tmp_path_factory.mktemp("visits"), max_orders=200, browser=SHELL)
     yield customers
     customers.close()
 

@@ -281,3 +281,49 @@ def test_a_box_that_only_its_label_shows_is_out_of_reach_of_keys_unless_it_can_h
     bought = sent(people, {"/till": page(form, title="Checkout", script=script)}, input=hand)
     assert bool(bought.reference) == sells, told(bought)
     assert any(each.startswith("keyboard-blocked at pay") for each in bought.findings) != sells, told(bought)
+
+
+_MASK = (
+    "<div style='position:absolute;top:0;left:0;width:100%;height:1600px;background:#fff;opacity:.8;z-index:98'></div>"
+)
+_TOLD = {
+    "inline": "<p class=error>Engraving is required.</p>",
+    "on a mask": f"{_MASK}<div style='position:absolute;top:0;left:30%;width:400px;background:#fff;z-index:99'><div class=error>Engraving is required.</div><button id=ok>Very well</button></div>",
+    "in a dialog": "<div style='position:fixed;inset:0;background:#0008;z-index:99'><div role=dialog aria-modal=true aria-label=Sorry style='background:#fff;margin:80px auto;width:400px'><p role=alert>Engraving is required.</p><button id=ok>Alright</button></div></div>",
+}
+
+
+def refuses(how: str, word: str) -> str:
+    """Return a script's deed that refuses in one of these ways, with a word of its own."""
+    shown = _TOLD[how].replace("Engraving is required", word)
+    return f"e.preventDefault(); word.innerHTML = {shown!r}; const done = document.getElementById('ok'); if (done) {{ done.focus(); done.onclick = () => {{ word.innerHTML = '' }} }}"
+
+
+@pytest.mark.parametrize("how", list(_TOLD))
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+def test_what_a_shop_asks_only_once_it_refuses_is_written_where_no_form_holds_it(
+    people: Customers, how: str, hand: str
+) -> None:
+    fields = "<p><label for=q>Quantity</label> <input id=q type=number value=1></p><p><span>Engraving</span> <input id=text></p><a href='#' id=add role=button>Add to basket</a><div id=word></div>"
+    script = f"add.onclick = e => {{ if (text.value) location.href = '/basket?for=' + text.value; else {{ {refuses(how, 'Engraving is required')} }} }}"
+    basket = "if (!new URLSearchParams(location.search).get('for')) document.querySelector('table').remove()"
+    mug = page(TERMS + fields, title="Blue Mug", script=script)
+    bought = sent(people, {"/mug": mug, "/basket": page(LINES, title="Basket", script=basket)}, input=hand)
+    assert bought.reference == "MUG-4711", told(bought)
+    assert not any(each.startswith(("obscured-target", "keyboard-blocked")) for each in bought.findings), told(bought)
+
+
+@pytest.mark.parametrize("how", list(_TOLD))
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+def test_a_refusal_at_the_till_is_acknowledged_and_mended_before_the_order_is_sent_again(
+    people: Customers, how: str, hand: str
+) -> None:
+    asks = "<p><label>How did you hear about us? <select id=heard><option value=''>Please choose</option><option>Friends</option><option>Radio</option></select></label></p>"
+    script = f"document.forms[0].onsubmit = e => {{ if (!heard.value) {{ {refuses(how, 'Please tell us how you heard about us')} }} }}"
+    form = (
+        f"<form action=/thanks>{MAIL}{CARD}{asks}<p>Total £9.00</p><button>Buy now</button></form><div id=word></div>"
+    )
+    bought = sent(people, {"/till": page(form, title="Checkout", script=script)}, input=hand)
+    assert bought.reference == "MUG-4711", told(bought)
+    assert sum('press button "Buy now"' in each for each in bought.trail) == 2, told(bought)
+    assert not any(each.startswith(("obscured-target", "focus-obscured")) for each in bought.findings), told(bought)

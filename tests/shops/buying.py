@@ -76,6 +76,9 @@ class Customers:
         except HeldUp as stop:
             sentence = str(stop)
             gave_up = next((each.value for each in recorder.ever("gave_up")), None)
+        except BaseException:
+            visiting.close(None)
+            raise
         seconds = time.monotonic() - began
         visiting.judge(self._scratch, "evidence", frozenset(), ended=True)
         order, baskets = shopper.memory.order, recorder.ever("basket")

@@ -98,10 +98,23 @@ def veil(view: PageView) -> Layer | None:
 def answer_over(view: PageView, spot: Rect) -> Choice[Control] | None:
     """Return what closes the shop's own word on what was done, such as a toast, where it lies over a spot."""
     for layer in _words_over(view, spot):
-        close = _closing(view, [each for each in view.controls if view.within(each.layer, layer.id)], "")
+        inside = [each for each in view.controls if view.within(each.layer, layer.id)]
+        close = _closing(view, inside, "") or _acknowledging(view, inside, layer)
         if close is not None and not close.target.covered:
             return close
     return None
+
+
+def _acknowledging(view: PageView, inside: Sequence[Control], layer: Layer) -> Choice[Control] | None:
+    """Return the one button of a layer that tells what is wrong, whatever it says, or one that says "OK"."""
+    wrong = any(each.kind in ("error", "alert") and view.within(each.layer, layer.id) for each in view.messages)
+    alone = [each for each in inside if len(inside) == 1 and each.role == "button"]
+    return weigh(
+        alone,
+        lambda each: 0.8 if wrong else meaning("accept-cookies", each, view.lang),
+        "is the only button of what the shop has said",
+        LEAST,
+    )
 
 
 def goes_by(view: PageView, spot: Rect) -> bool:
@@ -111,9 +124,21 @@ def goes_by(view: PageView, spot: Rect) -> bool:
 
 
 def _words_over(view: PageView, spot: Rect) -> list[Layer]:
+    """Return the layers that tell of what was done and lie over a spot, or stand on a veil that does."""
     told = {each.layer for each in view.messages if each.layer}
-    over = [each for each in reversed(view.layers) if not (each.modal or each.backdrop) and each.rect.holds(spot)]
+    veiled = any((each.backdrop or each.modal) and each.rect.holds(spot) for each in view.layers)
+    over = [
+        each
+        for each in reversed(view.layers)
+        if not each.backdrop and (each.rect.holds(spot) or veiled) and (not each.modal or _only_told(view, each))
+    ]
     return [each for each in over if each.id in told or says("added", each.text, view.lang)]
+
+
+def _only_told(view: PageView, layer: Layer) -> bool:
+    """Say whether a layer asks nothing but to be acknowledged."""
+    inside = [each for each in view.controls if view.within(each.layer, layer.id)]
+    return len(inside) <= 1 and not any(view.within(each.layer, layer.id) for each in view.fields)
 
 
 def layer_over(view: PageView, thing: Control | Field) -> UnaskedLayer | None:

@@ -51,6 +51,12 @@ def brush_aside(shopper: Shopper, spot: Rect) -> bool:
     return True
 
 
+def acknowledge(shopper: Shopper) -> bool:
+    """Close what the shop has said against her last deed where it shuts off the page behind; say if it did."""
+    veils = [each for each in shopper.look().layers if each.modal or each.backdrop]
+    return bool(veils) and brush_aside(shopper, veils[-1].rect)
+
+
 def gives_time_s(shopper: Shopper, thing: Control | Field) -> float:
     """Return how much longer she waits for what lies over a thing: a word in passing is known to go by itself."""
     again = shopper.look().again(thing)

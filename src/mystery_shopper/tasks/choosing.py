@@ -9,7 +9,7 @@ from mystery_shopper.shop.listed import is_headed
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, PageView
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.shopper.clearing import outwait
+from mystery_shopper.shopper.clearing import acknowledge, outwait
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.added import ADDED_WITHIN_S, lies_in_basket, note_adding
 from mystery_shopper.tasks.checkout import is_checkout
@@ -45,7 +45,7 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
         choose_what_is_left(shopper, name)
         before, signs = _add(shopper, name)
     wrong = _refusal(before, shopper.look()) if not signs else ""
-    if wrong and (_answered_now(shopper, name, quantity) or write_what_is_asked(shopper, name)):
+    if wrong and _answered_now(shopper, name, quantity):
         before, signs = _add(shopper, name)
         wrong = _refusal(before, shopper.look()) if not signs else ""
     if wrong and not lies_in_basket(shopper):
@@ -68,10 +68,11 @@ def _ask_for(shopper: Shopper, name: str, quantity: int) -> int:
 
 
 def _answered_now(shopper: Shopper, name: str, quantity: int) -> bool:
-    """Choose what the shop misses; say whether there was anything to choose."""
-    if _opens_its_row(shopper, name):
-        return _ask_for(shopper, name, quantity) > 0
-    return choose_what_is_left(shopper, name)
+    """Choose or write what the shop misses; say whether there was anything."""
+    acknowledge(shopper)
+    if _opens_its_row(shopper, name) and _ask_for(shopper, name, quantity):
+        return True
+    return choose_what_is_left(shopper, name) or write_what_is_asked(shopper, name)
 
 
 def _opens_its_row(shopper: Shopper, name: str) -> bool:

@@ -69,17 +69,21 @@ def write_what_is_asked(shopper: Shopper, name: str) -> bool:
     """Write her name where the product must be told something, such as what is to be engraved; say whether she did."""
     view = shopper.look()
     add = shop.add_to_basket(view, name) or shop.add_to_basket(view)
-    form = add.target.form if add else 0
     known = shop.classified(view)
     empty = [
         each
         for kind in ("unknown", "note", "full-name", "given-name")
         for each in known.get(kind, ())
-        if form and each.form == form and each.type in ("text", "textarea") and not each.filled
+        if add is not None and _goes_with(each, add.target) and each.type in ("text", "textarea") and not each.filled
     ]
     for each in empty:
         shopper.fill(each, shopper.identity.given_name[: each.maxlength or None])
     return bool(empty)
+
+
+def _goes_with(field: Field, add: Control) -> bool:
+    """Say whether a field is sent by the button that adds: of one form, or of one row where a script sends it."""
+    return field.form == add.form if add.form or field.form else field.row == add.row and not field.layer
 
 
 def _note_choice(shopper: Shopper, group: OptionGroup, choice: OptionChoice) -> None:

@@ -182,7 +182,8 @@ def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
         return False  # it sleeps since it was pressed, and waits for nothing of hers
     if on is not None and (shop.is_final(on.target) or led_away(before, after)) and on.target.key != pressed.key:
         return True
-    return stage(shopper) == "payment" and shop.card_fields(shopper.look_everywhere()) is not None and on is not None
+    asks_card = stage(shopper) == "payment" and shop.card_fields(shopper.look_everywhere()) is not None
+    return asks_card and on is not None and not fault_found(before, after)
 
 
 def _mended(shopper: Shopper, before: PageView, card: Card) -> bool:

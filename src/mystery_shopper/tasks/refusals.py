@@ -11,6 +11,7 @@ from mystery_shopper.shop.objecting import FieldError
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Field, PageView
 from mystery_shopper.shopper import SINKS_IN_S, Shopper
+from mystery_shopper.shopper.clearing import acknowledge
 from mystery_shopper.tasks.speaking import note_status
 
 _BROUGHT_S = 1.0  # within which a page should bring an error before her (Nielsen: 1 s keeps the flow of thought)
@@ -61,6 +62,7 @@ def note_refusal(
         lost_of_card=of_card,
     )
     shopper.witness()
+    acknowledge(shopper)
 
 
 def _brought_before_her(shopper: Shopper, before: PageView, wrong: list[FieldError]) -> list[FieldError]:
