@@ -327,3 +327,55 @@ def test_a_refusal_at_the_till_is_acknowledged_and_mended_before_the_order_is_se
     assert bought.reference == "MUG-4711", told(bought)
     assert sum('press button "Buy now"' in each for each in bought.trail) == 2, told(bought)
     assert not any(each.startswith(("obscured-target", "focus-obscured")) for each in bought.findings), told(bought)
+
+
+BURGER: Final = "<header><button aria-label='Toggle navigation' class='toggler' style='width:40px;height:40px'></button><a href='/'>Mugs</a></header><nav aria-label=Shop hidden style='position:fixed;top:0;right:0;width:280px;height:100%;background:#fff;z-index:9'><button aria-label=Close>x</button>INSIDE</nav><div id=shade hidden style='position:fixed;inset:0;background:#0008;z-index:8'></div>"
+OPENS: Final = "const menu = document.querySelector('nav'), show = yes => { menu.hidden = shade.hidden = !yes }; document.querySelector('.toggler').onclick = () => show(true); menu.querySelector('button').onclick = () => show(false);"
+
+
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<form action=/found role=search><input type=search name=q aria-label='Search products'><button>Search</button></form>",
+        "<p><a href='/jugs'>Jugs</a></p><p><a href='/cups'>Cups</a></p>",
+    ],
+    ids=["a search", "lists"],
+)
+def test_a_menu_button_without_a_state_is_opened_for_what_a_small_screen_hides(
+    people: Customers, inside: str, hand: str
+) -> None:
+    def here(body: str, title: str) -> str:
+        foot = "<footer><a href='/about'>About us</a></footer>"
+        return page(BURGER.replace("INSIDE", inside) + body + foot, title=title, script=OPENS)
+
+    listed = here("<ul><li><a href='/mug'>Blue Mug</a> £9.00</li></ul>", "Cups")
+    pages = {
+        "/": here("<p>Welcome</p>", "Mugs"),
+        "/jugs": here("<p>Jugs come in spring.</p>", "Jugs"),
+        "/about": here("<p>We are people.</p>", "About us"),
+        "/cups": listed,
+        "/found": listed,
+    }
+    bought = sent(people, pages, input=hand)
+    assert bought.reference == "MUG-4711", told(bought)
+    assert not any('press link "About us"' in each for each in bought.trail), told(bought)
+
+
+def test_who_goes_by_ear_is_told_of_the_refusal_that_nobody_says(people: Customers) -> None:
+    script = f"add.onclick = e => {{ {refuses('inline', 'Engraving is required')} }}"
+    mug = page(TERMS + "<p><span>Engraving</span> <input id=text></p><button id=add>Add to basket</button><div id=word></div>", title="Blue Mug", script=script)  # fmt: skip
+    bought = sent(people, {"/mug": mug}, perceives="names", input="keyboard")
+    assert 'read aloud of "Engraving is required."' in bought.sentence, told(bought)
+    assert any(each.startswith("status-silent at choose") for each in bought.findings), told(bought)
+
+
+def test_a_step_on_the_way_to_pay_that_refuses_what_is_right_is_told_as_that_and_nothing_else_is_tried(
+    people: Customers,
+) -> None:
+    form = f"<form novalidate>{MAIL}<p class=error id=say></p><p><label><input type=checkbox id=other>Send it elsewhere</label></p><p><label><input type=radio name=p checked> Invoice</label> <label><input type=radio name=p> Cash on delivery</label></p><p>Total £9.00</p><button>Next</button></form>"
+    script = "document.forms[0].onsubmit = e => { e.preventDefault(); const mail = document.querySelector('[name=e]'); mail.ariaInvalid = 'true'; mail.setAttribute('aria-describedby', 'say'); say.textContent = 'This is no valid e-mail address.' }"
+    bought = sent(people, {"/till": page(form, title="Checkout", script=script)}, email="tagged")
+    assert "the form refuses what she entered" in bought.sentence, told(bought)
+    assert any(each.startswith("valid-input-rejected") for each in bought.findings), told(bought)
+    assert not any("Send it elsewhere" in each for each in bought.trail), told(bought)

@@ -10,6 +10,7 @@ from mystery_shopper.errors import HeldUp, SettingsError
 from mystery_shopper.prove.errands import Wares
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks import open_product, open_shop
+from mystery_shopper.tasks.browsing import open_lists
 
 EMBEDDED: Final = Wares("Harbour Stoneware Mug", "Storage Jar", "Kitchen", "WELCOME10", "Fisherman Jumper", "M")
 """What the embedded shop has; known, so that nobody has to look."""
@@ -54,14 +55,8 @@ def look_for_wares(shopper: Shopper, product: str = "") -> Wares:
 def _listed(shopper: Shopper) -> tuple[str, list[str]]:
     """Return the first category with priced products, by its name, and their names; empty for the front page."""
     here = [each.name for each in shop.results(shopper.look()) if each.price is not None]
-    seen: set[str] = set()
-    for _ in range(_MOST_CATEGORIES):
-        fresh = next((each for each in shop.categories(shopper.look()) if each.key not in seen), None)
-        if fresh is None:
-            break
-        seen.add(fresh.key)
-        shopper.press(fresh)
+    for way in open_lists(shopper, _MOST_CATEGORIES):
         names = [each.name for each in shop.results(shopper.look()) if each.price is not None]
         if names:
-            return fresh.name, list(dict.fromkeys(names))
+            return way.name, list(dict.fromkeys(names))
     return "", list(dict.fromkeys(here))

@@ -32,6 +32,9 @@ QUERY_NAMES: Final = re.compile(
 )
 GLASS: Final = re.compile(r"\b(search|magnif\w*|glass|lupe|loupe|suche|recherche)\b", re.IGNORECASE)
 MENU: Final = re.compile(r"\b(menu|hamburger|burger|navbar|toggler|nav toggle|drawer)\b", re.IGNORECASE)
+NAVIGATION: Final = re.compile(
+    r"\b(na[vw]iga(?:tion|tie|zione|ción|cion|ção|cao|cja|cję|cje)|men[üú])\b", re.IGNORECASE
+)
 NO_PAGE: Final = re.compile(r"/(?:rss|atom|feeds?)(?:/|$)|\.(?:xml|rss|atom|pdf|zip|ics|csv)$", re.IGNORECASE)
 NO_CATEGORY: Final = (
     "help", "returns", "basket", "checkout", "log-in", "register", "account", "wish-list", "terms", "cookies",
@@ -65,21 +68,21 @@ def search_opener(view: PageView) -> Choice[Control] | None:
     found = weigh(in_reach(view), lambda each: _opens_search(view, each), "opens the search", 0.7)
     if found is not None:
         return found
-    closed = [each for each in in_reach(view) if each.expanded is False and not real_link(each) and each.rect.y < 250]
-    return weigh(
-        closed, lambda each: 0.5 if MENU.search(parted(f"{each.name} {each.hint}")) else 0.0, "opens the menu", 0.5
-    )
+    return menu_opener(view)
 
 
 def menu_opener(view: PageView) -> Choice[Control] | None:
-    """Return what opens the shop's menu, in which a small screen may have put the way to the basket."""
+    """Return what opens the shop's menu, in which a small screen may have put the search, the lists and the basket."""
 
     def weight(control: Control) -> float:
-        if control.expanded or control.disabled or real_link(control) or control.role != "button":
-            return 0.0
-        tells = control.expanded is False or not control.name  # many a burger has neither a name nor a state
         up = control.region in ("header", "nav") or control.rect.y < 250
-        return 0.6 * bool(tells and up and MENU.search(parted(f"{control.name} {control.hint}")))
+        if control.expanded or control.disabled or real_link(control) or not up:
+            return 0.0
+        name, button = parted(control.name), control.role == "button"
+        tells = control.expanded is False or (button and not name)  # many a burger has neither a name nor a state
+        if tells and MENU.search(f"{name} {parted(control.hint)}"):
+            return 0.6
+        return 0.6 * bool(button and (MENU.search(name) or NAVIGATION.search(name)))  # its own words tell
 
     return weigh(in_reach(view), weight, "opens the menu", 0.5)
 

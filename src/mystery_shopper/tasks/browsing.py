@@ -1,36 +1,80 @@
-"""Looking around in a shop without knowing what it sells."""
+"""Looking around in a shop: its lists one after the other, those of the menu first, and out of dead ends."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from mystery_shopper import shop
-from mystery_shopper.shop.view import PageView
+from mystery_shopper.errors import HeldUp
+from mystery_shopper.shop.finding import menu_opener
+from mystery_shopper.shop.view import Control, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.clearing import clear_the_way
 
-_MOST_CATEGORIES: Final = 6  # categories looked into before a shop counts as one that shows nothing (P)
+_MOST_LISTS: Final = 12  # that she looks into for one product (P)
+_MOST_TRIED: Final = 6  # lists looked into before a shop counts as one that shows nothing (P)
 
 
 def offered(shopper: Shopper) -> list[str]:
     """Return the names of products with a price, from this page or the first category that lists any."""
     shopper.at("find")
-    seen: set[str] = set()
     if names := shopper.seek("products with a price", _priced):  # some pages fetch them after they have come
         return names
-    start = shopper.look().url
-    for _ in range(_MOST_CATEGORIES + 1):
-        view = shopper.look()
-        if names := _priced(view):
+    for _ in open_lists(shopper, _MOST_TRIED):
+        if names := _priced(shopper.look()):
             return names
-        view = leave_dead_end(shopper, start)
-        fresh = next((each for each in shop.categories(view) if each.key not in seen), None)
-        opener = shop.search_opener(view) if fresh is None else None  # small screens keep the menu shut
-        way = fresh or (opener.target if opener else None)
-        if way is None or way.key in seen:
-            break
+    return []
+
+
+def open_lists(shopper: Shopper, most: int = _MOST_LISTS) -> Iterator[Control]:
+    """Open one list of the shop after the other, at most so many, and yield the link that led there."""
+    seen: set[str] = set()
+    start = shopper.look().url
+    for _ in range(most):
+        leave_dead_end(shopper, start)
+        way = _fresh_list(shopper, seen)
+        if way is None:
+            return
         seen.add(way.key)
         shopper.press(way)
-    return []
+        yield way
+
+
+def _fresh_list(shopper: Shopper, seen: set[str]) -> Control | None:
+    """Return a link to a list that she has not followed yet; a small screen shows those of the menu when asked."""
+    there = [each for each in shop.categories(shopper.look()) if each.key not in seen]
+    opener = None if any(each.region in ("nav", "header") for each in there) else menu_opener(shopper.look())
+    if opener is None:
+        return next(iter(there), None)
+    with suppress(HeldUp):  # a menu that does not open has been told
+        shopper.press(opener)
+    inside = [each for each in shop.categories(shopper.look_again()) if each.key not in seen]
+    if not inside:
+        leave_layer(shopper)
+    return next(iter(inside or there), None)
+
+
+def shows_lists(view: PageView) -> bool:
+    """Say whether what lies over the page is a menu with links to the shop's lists."""
+    return view.modal is not None and bool(shop.categories(view))
+
+
+def leave_layer(shopper: Shopper) -> bool:
+    """Close what she has opened and looks no further into, such as the basket's tray, or what came by itself.
+
+    Say whether she did.
+    """
+    if shopper.came_by_itself():
+        return shopper.look().modal is not None and clear_the_way(shopper)
+    if clear_the_way(shopper, called=True):
+        return True
+    layer = shop.unasked_layer(shopper.look())
+    if layer is None or layer.close is None:
+        return False
+    shopper.press(layer.close)
+    return True
 
 
 def leave_dead_end(shopper: Shopper, start: str) -> PageView:

@@ -51,8 +51,12 @@ def start_checkout(shopper: Shopper, *, drawn_anew: bool = False) -> None:
         return
     way = shopper.seek("the way to the checkout", shop.to_checkout)
     if way is None:
+        empty = shop.read_basket(shopper.look()).empty
         raise shopper.held_up(
-            "the checkout cannot be reached", looked_for="a button that leads to the checkout", thing="to-checkout"
+            "the checkout cannot be reached",
+            looked_for="a button that leads to the checkout",
+            saw=f'"{empty}"' if empty else "",
+            thing="to-checkout",
         )
     if any((_fill_beside(shopper, way.target), agree(shopper))):
         way = shopper.seek("the way to the checkout", shop.to_checkout) or way

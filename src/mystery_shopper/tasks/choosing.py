@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mystery_shopper import shop
 from mystery_shopper.shop.counters import none_yet
 from mystery_shopper.shop.field_kinds import CARD
@@ -17,6 +19,7 @@ from mystery_shopper.tasks.finding import note_price
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.options import choose_days_of, choose_what_is_left, write_what_is_asked
 from mystery_shopper.tasks.sold_here import opened
+from mystery_shopper.tasks.speaking import unheard
 
 _MOST_PRESSES = 30  # more than that nobody counts up by hand (P)
 _SURELY_ADDS = 0.73
@@ -50,6 +53,9 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
         wrong = _refusal(before, shopper.look()) if not signs else ""
     if wrong and not lies_in_basket(shopper):
         raise shopper.held_up(f'"{name or "the product"}" cannot be put in the basket', saw=f'"{wrong}"')
+    silent = "" if signs or wrong else unheard(shopper, partial(shop.objections, before))
+    if silent:
+        raise shopper.held_up(f'"{name or "the product"}" cannot be put in the basket', saw=silent)
     signs = ("basket",) if wrong else signs
     _expect(shopper, name, quantity)
     shopper.memory.signs_of_adding, shopper.memory.sold_from = signs, before

@@ -12,14 +12,13 @@ from mystery_shopper.shop.typos import meant_name, with_a_slip
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
-from mystery_shopper.tasks.browsing import leave_dead_end
+from mystery_shopper.tasks.browsing import leave_layer, open_lists, shows_lists
 from mystery_shopper.tasks.missed import note_found_elsewhere, searched_in_vain
 from mystery_shopper.tasks.promised import comparable, listed_price
 from mystery_shopper.tasks.sold_here import has_come, here, opened, sells, sold_by_key
 
 _MOST_PAGES = 4  # pages of one listing that a customer turns (P)
 _SAME_NAME = 0.85  # share of a product's words that its result holds, for the two to be one product (P)
-_MOST_CATEGORIES = 12  # categories that she looks into for one product (P)
 
 
 def search(shopper: Shopper, query: str, *, wanted: str = "") -> None:
@@ -110,7 +109,7 @@ def open_product(shopper: Shopper, name: str) -> None:
     if not has_come(shopper.look()):
         shopper.wait_for("the rest of the page", lambda view: has_come(view) or None, within_s=SOON_S)
     link = _on_these_pages(shopper, name)
-    if link is None and _leave_layer(shopper):
+    if link is None and leave_layer(shopper):
         link = _on_these_pages(shopper, name)
     if link is None and not here(shopper, name) and name.casefold() not in _last_query(shopper):
         link = _by_search(shopper, name)
@@ -157,20 +156,6 @@ def open_last_product(shopper: Shopper) -> None:
     if not listed:
         raise shopper.held_up("there is no list to open a product from", looked_for="a list of products")
     open_product(shopper, listed[-1])
-
-
-def _leave_layer(shopper: Shopper) -> bool:
-    """Close what she has opened before and looks no further into, such as the basket's tray, or what came by itself;
-    say whether she did."""
-    if shopper.came_by_itself():
-        return shopper.look().modal is not None and clear_the_way(shopper)
-    if clear_the_way(shopper, called=True):
-        return True
-    layer = shop.unasked_layer(shopper.look())
-    if layer is None or layer.close is None:
-        return False
-    shopper.press(layer.close)
-    return True
 
 
 def note_price(shopper: Shopper, name: str, listed: Money | None = None) -> None:
@@ -269,7 +254,8 @@ def _on_these_pages(shopper: Shopper, name: str) -> Choice[Control] | None:
 def _by_search(shopper: Shopper, name: str) -> Choice[Control] | None:
     try:
         if _search_box(shopper) is None:
-            _leave_layer(shopper)
+            if not shows_lists(shopper.look()):
+                leave_layer(shopper)
             return None
     except HeldUp:  # what may hold a search does nothing, which has been told; there are the shop's lists
         return None
@@ -282,15 +268,7 @@ def _by_search(shopper: Shopper, name: str) -> Choice[Control] | None:
 
 
 def _by_categories(shopper: Shopper, name: str) -> Choice[Control] | None:
-    seen: set[str] = set()
-    start = shopper.look().url
-    for _ in range(_MOST_CATEGORIES):
-        view = leave_dead_end(shopper, start)
-        fresh = next((each for each in shop.categories(view) if each.key not in seen), None)
-        if fresh is None:
-            return None
-        seen.add(fresh.key)
-        shopper.press(fresh)
+    for _ in open_lists(shopper):
         link = _on_these_pages(shopper, name)
         if link is not None or here(shopper, name):
             return link

@@ -26,7 +26,7 @@ from mystery_shopper.tasks.checkout import is_checkout, proceed, start_checkout
 from mystery_shopper.tasks.forms import make_choices
 from mystery_shopper.tasks.habits import see_the_sum
 from mystery_shopper.tasks.refusals import fault_found
-from mystery_shopper.tasks.stepping import MOST_STEPS, awake, mend, prepare, stage
+from mystery_shopper.tasks.stepping import MOST_STEPS, awake, mend, prepare, see_to_faults, stage
 from mystery_shopper.tasks.till import (
     forgot_of_the_card,
     note_last_button,
@@ -120,6 +120,8 @@ def place_order(shopper: Shopper, card: Card) -> None:
             shopper.purse.take_back_order(shopper.memory.last_presses)  # placed by what comes now, as at a bank's page
         elif final and not _mended(shopper, view, card):
             break
+        elif not final:
+            see_to_faults(shopper, view)
         _get_ready(shopper, card, view, final=final)
         if shop.confirmation(view, shopper.look()).believed and _is_placed(shopper, card):
             return

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from mystery_shopper.shop.objecting import FieldError
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 
@@ -25,3 +28,12 @@ def note_status(shopper: Shopper, before: PageView, what: str, said: str) -> Non
     if spoken(shopper.look()) or shopper.wait_for("a word to hear", spoken, within_s=_HEARD_WITHIN_S):
         return
     shopper.recorder.observe("status", said, url=shopper.page.url, element=what, what=what)
+
+
+def unheard(shopper: Shopper, errors: Callable[[PageView], Sequence[FieldError]]) -> str:
+    """Write down and return the error that eyes would find where she goes by ear and hears of none."""
+    silent = shopper.only_to_be_seen(errors)
+    if not silent:
+        return ""
+    shopper.recorder.observe("status", silent[0].text, url=shopper.page.url, element="an error", what="an error")
+    return f'no word that is read aloud of "{silent[0].text}"'

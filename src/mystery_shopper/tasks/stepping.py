@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from functools import partial
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp, Inconclusive
@@ -20,6 +19,7 @@ from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.guessing import answer_lists, tick_what_is_left
 from mystery_shopper.tasks.picking import choose_in_layer
 from mystery_shopper.tasks.refusals import fault_found, note_refusal
+from mystery_shopper.tasks.speaking import unheard
 
 MOST_STEPS = 14
 """More steps than this between basket and payment, and the shopper goes round in circles (P)."""
@@ -160,6 +160,16 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
         lambda view: shop.meaning_changed(before, view) or bool(shop.objections(before, view)) or None,
     )
 
+    see_to_faults(shopper, before)
+
+
+def see_to_faults(shopper: Shopper, before: PageView) -> None:
+    """Mend what the shop finds fault with since the last press, and send it again.
+
+    Raises:
+        HeldUp: when it finds fault still.
+    """
+
     def again() -> None:
         once_more = shop.next_step(shopper.history[:-1], shopper.look())
         if once_more is not None:
@@ -176,10 +186,13 @@ def press_on(shopper: Shopper, way: Choice[Control]) -> None:
 def set_right(shopper: Shopper, before: PageView, again: Callable[[], None]) -> list[FieldError]:
     """Mend what the shop finds fault with since a press, as a person would, and send it again; return what is left."""
     wrong = fault_found(before, shopper.look())
-    for mends in (partial(mend, shopper, before), partial(_guess, shopper)):  # what it names, then what it may mean
-        if wrong and mends():
-            again()
-            wrong = fault_found(before, shopper.look())
+    if wrong and mend(shopper, before):
+        again()
+        wrong = fault_found(before, shopper.look())
+    blames = all(each.field is not None and each.field.filled for each in wrong)  # then nothing is left to guess
+    if wrong and not blames and _guess(shopper):
+        again()
+        wrong = fault_found(before, shopper.look())
     return wrong
 
 
@@ -237,13 +250,10 @@ def _nothing_leads_on(shopper: Shopper) -> HeldUp | Inconclusive:
     names = [f'"{each.name}"' for each in view.controls if each.region in ("main", "") and each.name]
     more = ["..."] if len(names) > _MOST_NAMES else []
     bare = f'"{view.title}" with {", ".join(names[:_MOST_NAMES] + more) or "no buttons"}'
-    silent = shopper.only_to_be_seen(shop.errors)
-    if silent:
-        shopper.recorder.observe("status", silent[0].text, url=view.url, element="an error", what="an error")
-        bare = f'no word that is read aloud of "{silent[0].text}"'
+    silent = unheard(shopper, shop.errors)
     return shopper.held_up(
         "nothing leads on in the checkout",
         looked_for="a button such as Continue",
-        saw=_said(shopper) if shop.errors(view) else (not silent and _empty(view)) or bare,
+        saw=_said(shopper) if shop.errors(view) else silent or _empty(view) or bare,
         thing="continue",
     )
