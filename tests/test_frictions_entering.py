@@ -141,3 +141,5 @@ def test_targets_and_focus_and_status() -> None:
         "focus-obscured",
     ]
     assert only(fact("status", "Added", "choose", what="a change of the basket")).kind == "status-silent"
+    told = only(fact("status", "", "choose", what="that it is in the basket", signs=["a message", "a layer"]))
+    assert told.message.startswith("The page told that it is in the basket by a message and a layer, in no live region")

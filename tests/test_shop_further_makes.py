@@ -379,3 +379,33 @@ def test_a_step_on_the_way_to_pay_that_refuses_what_is_right_is_told_as_that_and
     assert "the form refuses what she entered" in bought.sentence, told(bought)
     assert any(each.startswith("valid-input-rejected") for each in bought.findings), told(bought)
     assert not any("Send it elsewhere" in each for each in bought.trail), told(bought)
+
+
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+@pytest.mark.parametrize("made", ["native", "its own"])
+def test_who_has_no_account_says_so_in_a_list_and_leaves_the_form_of_the_others_alone(
+    people: Customers, made: str, hand: str
+) -> None:
+    log_in = "<form action=/wrong><label>Username or email address <input name=u></label><label>Password <input type=password name=p></label><button>Log in</button></form>"
+    options = "<option value=new selected>Register</option><option value=guest>Checkout as Guest</option>"
+    seen = (
+        ""
+        if made == "native"
+        else "style='position:absolute;left:-9999px;height:1px;width:1px' tabindex=-1 aria-hidden=true"
+    )
+    own = "<button type=button role=combobox aria-haspopup=listbox aria-expanded=false aria-label='How to go on' id=b>Register</button><ul role=listbox hidden id=l><li role=option tabindex=-1>Register</li><li role=option tabindex=-1>Checkout as Guest</li></ul>"
+    doors = f"{log_in}<form action=/how><p><label for=how>Register with us for future convenience</label> <select id=how name=how {seen}>{options}</select></p>{'' if made == 'native' else own}<button>Continue</button></form>"
+    script = "" if made == "native" else (
+        "const items = [...l.children], take = i => { how.selectedIndex = i; b.textContent = items[i].textContent; l.hidden = true; b.ariaExpanded = false; b.focus() }; b.onclick = () => { l.hidden = !l.hidden; b.ariaExpanded = !l.hidden; if (!l.hidden) items[0].focus() };"
+        "items.forEach((each, i) => { each.onclick = () => take(i); each.onkeydown = e => { e.preventDefault(); if (e.key === 'Enter') take(i); if (e.key === 'ArrowDown') items[Math.min(i + 1, 1)].focus(); if (e.key === 'ArrowUp') items[0].focus() } })"
+    )  # fmt: skip
+    answer = "location.replace(location.search.includes('guest') ? '/pay' : '/join')"
+    pages = {
+        "/till": page(doors, title="Checkout", script=script),
+        "/how": page("", title="Checkout", script=answer),
+        "/join": page("<form><label>Password <input type=password required></label><label>Password (again) <input type=password required></label></form>", title="Register"),
+        "/pay": SHOP["/till"],
+    }  # fmt: skip
+    bought = sent(people, pages, input=hand)
+    assert bought.reference == "MUG-4711", told(bought)
+    assert not any(each.startswith(("forced-account", "redundant-entry")) for each in bought.findings), told(bought)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
-from mystery_shopper.frictions.wording import by, capital, quoted
-from mystery_shopper.model import Severity
+from mystery_shopper.frictions.wording import by, capital, listed, quoted
+from mystery_shopper.model import Observation, Severity
 
 
 @friction(
@@ -77,8 +77,12 @@ def status_silent(seen: Seen) -> Iterator[Problem]:
     """An error or a change of the basket is told outside any live region, on the same page, and the focus stays."""
     for fact in seen.of("status"):
         what = str(fact.get("what") or "a message")
-        message = (
-            f"The page told {what} with {quoted(fact.value, 80)}, in no live region and without moving the focus, "
-        )
+        message = f"The page told {what} {_told(fact)}, in no live region and without moving the focus, "
         message += "so that no screen reader says it; a role such as status or alert was expected."
         yield Problem(fact, "a live region, or the focus moved", "neither", message, about=what)
+
+
+def _told(fact: Observation) -> str:
+    """Return the page's words, or by which signs it told the same."""
+    signs = fact.get("signs")
+    return f"by {listed(signs)}" if signs else f"with {quoted(fact.value, 80)}"

@@ -81,7 +81,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "early_error": "text of an error that came before the field was left; field",
         "paste": "True when pasting works; field",
         "focus": "invisible or hidden: the focused control cannot be told or seen; cover",
-        "status": "text that no screen reader says; what",
+        "status": "text that no screen reader says; what, signs",
         "claim": "what a page promises: free-delivery, return-days, delivery-days or -date; least, most, text, where",
         "blocked": "host of a third party whose requests the scenario has blocked",
         "night": "how many nights she has slept over it; what was said of days before was said of a day earlier",

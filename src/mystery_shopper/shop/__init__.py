@@ -49,6 +49,7 @@ Basket
 Checkout
     stage(view, frames=()) -> str                           one of STAGES
     guest_choice(view) -> Choice[Control]|Choice[Field]|None
+    guest_option(view, field) -> Option|None                the entry of such a list
     choices_needed(view) -> Sequence[ChoiceGroup]           delivery, payment, terms ...; ``needed`` has no answer yet
     next_step(history: Sequence[Step], view) -> Choice[Control]|None
     is_final(control, lang="") -> bool                      places the order
@@ -98,7 +99,7 @@ from mystery_shopper.shop.checkout import (
     next_step,
     stage,
 )
-from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem, choices_needed, guest_choice
+from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem, choices_needed, guest_choice, guest_option
 from mystery_shopper.shop.confirming import (
     Confirmation,
     bot_challenge,
@@ -230,6 +231,7 @@ __all__ = [
     "furniture",
     "goes_by",
     "guest_choice",
+    "guest_option",
     "help_link",
     "in_reach",
     "is_basket",

@@ -11,7 +11,7 @@ from mystery_shopper.shop.hinting import pointed_at, stamped
 from mystery_shopper.shop.linefields import of_a_line
 from mystery_shopper.shop.listed import goods_to_tick
 from mystery_shopper.shop.options import beside
-from mystery_shopper.shop.parts import Control, Field, Line, Money
+from mystery_shopper.shop.parts import Control, Field, Line, Money, Option
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.tiles import is_shown, payment_tiles
@@ -95,11 +95,32 @@ def _guest(view: PageView) -> Choice[Control] | Choice[Field] | None:
     boxes = [each for each in honest(view) if each.type == "checkbox" and says("guest", each.label, view.lang) > 0.7]
     if boxes:
         return stamped(view, "guest", Choice(boxes[0], 0.7, f"{boxes[0]} lets a customer buy as a guest"))
+    lists = [each for each in honest(view) if guest_option(view, each) is not None]
+    if lists:
+        return stamped(view, "guest", Choice(lists[0], 0.7, f"{lists[0]} lets a customer buy as a guest"))
     usable = [each for each in in_reach(view) if of_the_page(each.region) and not each.chosen]
     found = weigh(
         usable, lambda each: meaning("guest", each, view.lang) - 0.1 * each.disabled, "lets a customer buy as a guest"
     )
     return stamped(view, "guest", found or _told_guest(view, usable))
+
+
+def guest_option(view: PageView, field: Field) -> Option | None:
+    """Return the entry of a list by which a customer goes on without an account, where another one makes one."""
+    options = field.options or _behind(view, field)
+    guest = [each for each in options if says("guest", each.text, view.lang) >= 0.6]
+    others = [each for each in options if each not in guest]
+    asks = any(says(key, each.text, view.lang) >= 0.6 for key in ("register", "log-in") for each in others)
+    return guest[0] if guest and asks else None
+
+
+def _behind(view: PageView, field: Field) -> Sequence[Option]:
+    """Return the entries of the native list, not to be seen, that a page's own list stands for."""
+    if field.type != "combobox":
+        return ()
+    hidden = [each for each in view.fields if each.type == "select" and each.decoy and each.form == field.form]
+    shows = [each for each in hidden if any(one.selected and one.text == field.value for one in each.options)]
+    return shows[0].options if len(shows) == 1 else ()
 
 
 def _told_guest(view: PageView, usable: Sequence[Control]) -> Choice[Control] | None:

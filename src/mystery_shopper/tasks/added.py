@@ -15,6 +15,13 @@ from mystery_shopper.tasks.speaking import note_status
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d{2}){1,2}\b|\b(?:\d{1,2}\s?[dhms]\b\s?){2,}")  # it ticks, whatever is pressed
 ADDED_WITHIN_S = 1.0
 """Within this an addition must be seen (Nielsen: an answer within a second keeps the flow of thought)."""
+_SIGNS = {
+    "message": "a message",
+    "badge": "the number at the basket",
+    "basket": "the basket itself",
+    "button": "the words of a button",
+    "layer": "a layer over the page",
+}
 
 
 def lies_in_basket(shopper: Shopper) -> bool:
@@ -45,7 +52,7 @@ def note_adding(
         within_s=ADDED_WITHIN_S,
     )
     if signs and not wrong:
-        note_status(shopper, before, "that it is in the basket", " and ".join(signs))
+        note_status(shopper, before, "that it is in the basket", signs=[_SIGNS[each] for each in signs])
     if not fact.get("error"):
         listen_on(shopper, after)
 

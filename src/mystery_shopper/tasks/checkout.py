@@ -23,7 +23,7 @@ from mystery_shopper.tasks.guessing import agree
 from mystery_shopper.tasks.habits import ponder_in_the_basket
 from mystery_shopper.tasks.logging_in import log_in
 from mystery_shopper.tasks.sending import sends_nothing, tells_of_parcels
-from mystery_shopper.tasks.stepping import MOST_STEPS, awake, press_on, refuse_error_page, stage, take_step
+from mystery_shopper.tasks.stepping import MOST_STEPS, awake, be_a_guest, press_on, refuse_error_page, stage, take_step
 from mystery_shopper.tasks.window import came_up, windows
 
 _LOG_IN_FIELDS = 2  # of a form that only logs in: who she is, and her password
@@ -98,9 +98,7 @@ def continue_as_guest(shopper: Shopper) -> None:
             tried |= {choice.target.key} if choice else set()
         form, door = shop.register_form(shopper.look()), register_link(shopper.look())
         if choice is not None and isinstance(choice.target, Field):
-            shopper.takes(choice)
-            if not choice.target.checked:
-                shopper.tick(choice.target)
+            be_a_guest(shopper, choice, choice.target)
             take_step(shopper)
         elif choice is not None:
             _fill_beside(shopper, choice.target)

@@ -236,7 +236,10 @@ def _is_furniture(shopper: Shopper, view: PageView, field: Field) -> bool:
 
 
 def _has_more(view: PageView, known: LogInForm) -> bool:
-    """Say whether the page asks her for more than to log in."""
+    """Say whether the page asks her for more than to log in, or offers to go on without beside it."""
+    guest = shop.guest_choice(view)
+    if guest is not None and guest.target.form != known.password.form:
+        return True
     rest = [each for each in view.fields if each not in (known.user, known.password) and not each.decoy]
     return any(each.type in ("text", "email", "tel", "password") and hers_to_fill(view, each) for each in rest)
 

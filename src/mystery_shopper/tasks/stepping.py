@@ -17,6 +17,7 @@ from mystery_shopper.tasks.days import pick_days
 from mystery_shopper.tasks.forms import fill_form, make_choices, pay_otherwise
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.guessing import answer_lists, tick_what_is_left
+from mystery_shopper.tasks.lists import is_own_list, open_list
 from mystery_shopper.tasks.picking import choose_in_layer
 from mystery_shopper.tasks.refusals import fault_found, note_refusal
 from mystery_shopper.tasks.speaking import unheard
@@ -79,9 +80,24 @@ def _stay_a_guest(shopper: Shopper) -> None:
     view = shopper.look()
     choice = shop.guest_choice(view) if shopper.account is None else None
     asks = any(each.type == "password" and not each.decoy for each in view.fields)
-    if choice is not None and isinstance(choice.target, Field) and asks and not choice.target.checked:
-        shopper.takes(choice)
-        shopper.tick(choice.target)
+    if choice is not None and isinstance(choice.target, Field) and asks:
+        be_a_guest(shopper, choice, choice.target)
+
+
+def be_a_guest(shopper: Shopper, choice: Choice[Control] | Choice[Field], field: Field) -> None:
+    """Choose to have no account, in a list, or by a radio or a box, unless it is chosen already."""
+    entry = shop.guest_option(shopper.look(), field)
+    if entry.selected if entry is not None else field.checked:
+        return
+    shopper.takes(choice)
+    if entry is not None and is_own_list(field):
+        meant = [each for each in open_list(shopper, field, shopper.look()) if each.name == entry.text]
+        for each in meant[:1]:
+            shopper.press(each)
+    elif entry is not None:
+        shopper.select(field, entry.value)
+    else:
+        shopper.tick(field)
 
 
 def _way_on(shopper: Shopper) -> Choice[Control] | None:
