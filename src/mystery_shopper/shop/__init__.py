@@ -120,9 +120,6 @@ from mystery_shopper.shop.finding import (
     no_results,
     product_link,
     results,
-    search_box,
-    search_opener,
-    search_submit,
 )
 from mystery_shopper.shop.hearing import by_name, perceived
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, goes_by, unasked_layer, veil
@@ -158,6 +155,7 @@ from mystery_shopper.shop.payment import (
 from mystery_shopper.shop.prices import find_prices, parse_price
 from mystery_shopper.shop.product import ProductView, add_to_basket, read_product
 from mystery_shopper.shop.quoting import quoted
+from mystery_shopper.shop.searching import search_box, search_opener, search_submit
 from mystery_shopper.shop.sorting import SortControl, sort_control, sort_list
 from mystery_shopper.shop.totals import TotalsView, read_totals
 from mystery_shopper.shop.values import value_for

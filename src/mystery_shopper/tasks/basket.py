@@ -11,10 +11,10 @@ from typing import Final
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp, SettingsError
 from mystery_shopper.shop.basket import BasketLine, BasketView
-from mystery_shopper.shop.finding import menu_opener
 from mystery_shopper.shop.parts import Money, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
+from mystery_shopper.shop.searching import menu_opener
 from mystery_shopper.shop.view import Choice, Control, PageView, Rect
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way, outwait

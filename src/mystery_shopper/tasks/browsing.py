@@ -8,7 +8,7 @@ from typing import Final
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
-from mystery_shopper.shop.finding import menu_opener
+from mystery_shopper.shop.searching import menu_opener
 from mystery_shopper.shop.view import Control, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
