@@ -24,7 +24,11 @@ QUERY_NAMES: Final = re.compile(
 GLASS: Final = re.compile(r"\b(search|magnif\w*|glass|lupe|loupe|suche|recherche)\b", re.IGNORECASE)
 MENU: Final = re.compile(r"\b(menu|hamburger|burger|navbar|toggler|nav toggle|drawer)\b", re.IGNORECASE)
 NAVIGATION: Final = re.compile(
-    r"\b(na[vw]iga(?:tion|tie|zione|ción|cion|ção|cao|cja|cję|cje)|men[üú])\b", re.IGNORECASE
+    r"\b(na[vw]iga(?:tion|tie|zione|ción|cion|ção|cao|cja|cję|cje)|men[uüú]|navbar)\b", re.IGNORECASE
+)
+OTHER_MENU: Final = re.compile(
+    r"\b(user|account|profile|language|country|currency|cart|basket|bag|wish ?list|filters?|sort(?:ing)?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -52,13 +56,13 @@ def menu_opener(view: PageView) -> Choice[Control] | None:
 
     def weight(control: Control) -> float:
         up = control.region in ("header", "nav") or control.rect.y < 250
-        if control.expanded or control.disabled or real_link(control) or not up:
+        if control.expanded or control.disabled or real_link(control) or not up or OTHER_MENU.search(control.name):
             return 0.0
         name, button = parted(control.name), control.role == "button"
         tells = control.expanded is False or (button and not name)  # many a burger has neither a name nor a state
         if tells and MENU.search(f"{name} {parted(control.hint)}"):
             return 0.6
-        return 0.6 * bool(button and (MENU.search(name) or NAVIGATION.search(name)))  # its own words tell
+        return 0.6 * bool(button and NAVIGATION.search(name))  # and some have no state: their own words tell
 
     return weigh(in_reach(view), weight, "opens the menu", 0.5)
 

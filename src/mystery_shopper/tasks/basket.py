@@ -104,8 +104,6 @@ def _way_to_basket(shopper: Shopper) -> Choice[Control] | None:
     link = shop.basket_link(shopper.look())
     if link is not None and link.target.expanded and shop.to_checkout(shopper.look()) is not None:
         return None  # it lies open before her, and a press would close it
-    if link is None and shop.read_basket(shopper.look()).empty:
-        return None  # its own page leads to itself no more, and has nothing in it
     if link is None and clear_the_way(shopper, called=True):
         link = shop.basket_link(shopper.look())
     if link is None:  # what she has called for herself, such as the word on what was added, may lie over the way
@@ -115,6 +113,8 @@ def _way_to_basket(shopper: Shopper) -> Choice[Control] | None:
             link = shop.basket_link(shopper.look())
     if link is None and shop.to_checkout(shopper.look()) is None:
         link = _in_the_menu(shopper)
+    if link is None and shop.read_basket(shopper.look()).empty:
+        return None  # its own page leads to itself no more, and has nothing in it
     if link is None and shop.to_checkout(shopper.look()) is None:
         outwait(shopper)
         link = shopper.seek("the way to the basket", shop.basket_link)

@@ -205,11 +205,15 @@ def set_right(shopper: Shopper, before: PageView, again: Callable[[], None]) -> 
     if wrong and mend(shopper, before):
         again()
         wrong = fault_found(before, shopper.look())
-    blames = all(each.field is not None and each.field.filled for each in wrong)  # then nothing is left to guess
-    if wrong and not blames and _guess(shopper):
+    if wrong and not all(_is_written(each.field) for each in wrong) and _guess(shopper):
         again()
         wrong = fault_found(before, shopper.look())
     return wrong
+
+
+def _is_written(field: Field | None) -> bool:
+    """Say whether a fault is found with what she has written herself: then there is nothing to guess."""
+    return field is not None and field.filled and field.type in ("text", "email", "tel", "textarea")
 
 
 def mend(shopper: Shopper, before: PageView) -> bool:
