@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 import time
 from collections.abc import Callable
@@ -56,6 +57,15 @@ def write(folder: Path, name: str, text: str) -> None:
 
 def test_the_version(told: Told) -> None:
     assert told("--version") == (0, f"{__version__}\n", "")
+
+
+def test_the_package_can_be_run_as_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["mystery-shopper", "--version"])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_module("mystery_shopper", run_name="__main__")
+    assert (end.value.code, capsys.readouterr().out.strip()) == (0, __version__)
 
 
 def test_without_a_command_it_helps(told: Told) -> None:

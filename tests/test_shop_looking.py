@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from shops.serving import See
 
 from mystery_shopper import shop
@@ -315,3 +315,24 @@ def test_how_a_page_is_dressed_tells_of_every_element_of_a_kind(see: See, style:
 def test_a_page_with_more_of_the_same_is_dressed_alike(see: See) -> None:
     more = DRESSED.replace("<p>Delivery</p>", "<p>Delivery</p><p>In 3 days</p>")
     assert see(more).dress == see(DRESSED).dress
+
+
+@pytest.mark.parametrize(("sheet", "wide"), [("img { width: 100% }", False), ("p { color: #222 }", True), (None, True)])
+def test_a_page_is_too_wide_only_once_its_style_sheets_have_come(
+    bare_page: Page, sheet: str | None, wide: bool
+) -> None:
+    held: list[Route] = []
+    bare_page.route("**/late.css", lambda route: held.append(route))
+    bare_page.route(
+        "**/wide",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body="<!doctype html><title>Wide</title><body><img width=3000 height=9 alt=''><link rel=stylesheet href=/late.css>",
+        ),
+    )
+    bare_page.goto("http://wide.example/wide", wait_until="commit")
+    bare_page.wait_for_function("document.images.length && document.querySelector('link')")
+    assert shop.look(bare_page).sideways == 0
+    held[0].fulfill(content_type="text/css", body=sheet) if sheet is not None else held[0].abort()
+    bare_page.wait_for_load_state("load")
+    assert (shop.look(bare_page).sideways > 1000) is wide

@@ -225,10 +225,13 @@ const settleMessages = (out) => {
   });
 };
 
+// Before its style sheets have come a page is as wide as its pictures; one that failed holds nothing up.
+const isStyled = () => document.readyState === "complete" || [...document.querySelectorAll("link[rel~=stylesheet]")]
+  .every((el) => el.sheet || el.disabled || (el.media && !matchMedia(el.media).matches));
 // A page that may not scroll sideways hides what is too wide, such as a drawer; that is no loss.
 const sidewaysOf = (root) => {
   const fixed = [root, document.body].some((el) => el && /hidden|clip/.test(getComputedStyle(el).overflowX));
-  return fixed ? 0 : Math.max(0, root.scrollWidth - root.clientWidth);
+  return fixed || !isStyled() ? 0 : Math.max(0, root.scrollWidth - root.clientWidth);
 };
 // A phone's window counts as wider than it is where the page is; the part that is seen tells its true width.
 const windowWidth = () => (window.visualViewport ? Math.min(innerWidth, Math.round(visualViewport.width * visualViewport.scale)) : innerWidth);
