@@ -67,6 +67,12 @@ def test_the_next_day_the_clock_has_moved_and_what_was_for_today_is_gone(
     assert page.evaluate("""() => { const day = new Intl.DateTimeFormat('en-GB'), now = new Date();
         return [day.format() === day.format(now), day.formatToParts()[0].value === day.formatToParts(now)[0].value,
           day.format(0) === day.format(new Date(0))] }""") == [True, True, True]
+    assert page.evaluate("""() => { if (!globalThis.Temporal) return [];
+        const { Now } = Temporal, day = Now.plainDateISO(), at = Now.instant().epochMilliseconds;
+        const made = [Now.zonedDateTimeISO(), Now.plainDateTimeISO('UTC')];
+        const days = made.map(each => each.toPlainDate().since(day).days);
+        return [Math.abs(at - Date.now()) < 60000, ...days.map(each => Math.abs(each) < 2),
+          Now.plainDateISO('UTC').toString() === new Date().toISOString().slice(0, 10)] }""") in ([], [True] * 4)
 
 
 def test_a_second_night_takes_what_was_for_two_days_only(context: BrowserContext, good_shop: TinyShop) -> None:

@@ -32,6 +32,13 @@ _LATER: Final = """(later => {
   Object.defineProperty(formats, 'format',
     {...format, get() { const written = format.get.call(this); return day => written(today(day)); }});
   formats.formatToParts = function (day) { return parts.call(this, today(day)); };
+  if (!globalThis.Temporal) return;
+  const clock = Temporal.Now, instant = clock.instant, zoned = clock.zonedDateTimeISO;
+  const at = zone => zoned.call(clock, zone).add({milliseconds: later});
+  Object.assign(clock, {
+    instant: () => instant.call(clock).add({milliseconds: later}), zonedDateTimeISO: at,
+    plainDateTimeISO: zone => at(zone).toPlainDateTime(), plainDateISO: zone => at(zone).toPlainDate(),
+    plainTimeISO: zone => at(zone).toPlainTime() });
 })(%d)"""
 
 _SHARED: Final = frozenset(
