@@ -293,14 +293,16 @@ _TOLD = {
 }
 
 
+_TOLD_TO: Final = [("inline", "mouse"), ("on a mask", "mouse"), ("on a mask", "keyboard"), ("in a dialog", "keyboard")]
+
+
 def refuses(how: str, word: str) -> str:
     """Return a script's deed that refuses in one of these ways, with a word of its own."""
     shown = _TOLD[how].replace("Engraving is required", word)
     return f"e.preventDefault(); word.innerHTML = {shown!r}; const done = document.getElementById('ok'); if (done) {{ done.focus(); done.onclick = () => {{ word.innerHTML = '' }} }}"
 
 
-@pytest.mark.parametrize("how", list(_TOLD))
-@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+@pytest.mark.parametrize(("how", "hand"), _TOLD_TO)
 def test_what_a_shop_asks_only_once_it_refuses_is_written_where_no_form_holds_it(
     people: Customers, how: str, hand: str
 ) -> None:
@@ -313,8 +315,7 @@ def test_what_a_shop_asks_only_once_it_refuses_is_written_where_no_form_holds_it
     assert not any(each.startswith(("obscured-target", "keyboard-blocked")) for each in bought.findings), told(bought)
 
 
-@pytest.mark.parametrize("how", list(_TOLD))
-@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+@pytest.mark.parametrize(("how", "hand"), _TOLD_TO)
 def test_a_refusal_at_the_till_is_acknowledged_and_mended_before_the_order_is_sent_again(
     people: Customers, how: str, hand: str
 ) -> None:
@@ -333,14 +334,17 @@ BURGER: Final = "<header><button aria-label='Toggle navigation' class='toggler' 
 OPENS: Final = "const menu = document.querySelector('nav'), show = yes => { menu.hidden = shade.hidden = !yes }; document.querySelector('.toggler').onclick = () => show(true); menu.querySelector('button').onclick = () => show(false);"
 
 
-@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
 @pytest.mark.parametrize(
-    "inside",
+    ("inside", "hand"),
     [
-        "<form action=/found role=search><input type=search name=q aria-label='Search products'><button>Search</button></form>",
-        "<p><a href='/jugs'>Jugs</a></p><p><a href='/cups'>Cups</a></p>",
+        (
+            "<form action=/found role=search><input type=search name=q aria-label='Search products'><button>Search</button></form>",
+            "mouse",
+        ),
+        ("<p><a href='/jugs'>Jugs</a></p><p><a href='/cups'>Cups</a></p>", "mouse"),
+        ("<p><a href='/jugs'>Jugs</a></p><p><a href='/cups'>Cups</a></p>", "keyboard"),
     ],
-    ids=["a search", "lists"],
+    ids=["a search", "lists", "lists by keyboard"],
 )
 def test_a_menu_button_without_a_state_is_opened_for_what_a_small_screen_hides(
     people: Customers, inside: str, hand: str
@@ -381,8 +385,7 @@ def test_a_step_on_the_way_to_pay_that_refuses_what_is_right_is_told_as_that_and
     assert not any("Send it elsewhere" in each for each in bought.trail), told(bought)
 
 
-@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
-@pytest.mark.parametrize("made", ["native", "its own"])
+@pytest.mark.parametrize(("made", "hand"), [("native", "mouse"), ("its own", "mouse"), ("its own", "keyboard")])
 def test_who_has_no_account_says_so_in_a_list_and_leaves_the_form_of_the_others_alone(
     people: Customers, made: str, hand: str
 ) -> None:
