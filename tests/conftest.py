@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from whole_suite import SHELL, Suite
 
 from mystery_shopper.demo import DemoShop
 from mystery_shopper.provision import browsers
+from mystery_shopper.senses import axe
 
 pytest_plugins = ["pytester"]
 settings.register_profile("unhurried", deadline=None, derandomize=True)  # a busy machine is no failure
@@ -31,6 +35,20 @@ MINUTES = (
     "test_habits_playing",
 )
 """Files of tests that play for a minute or more; they begin first, so that no core has nothing to do at the end."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the many processes of one run share what axe says of a page; the next run asks anew."""
+    if hasattr(config, "workerinput") or axe.MEMORY in os.environ:
+        return
+    folder = tempfile.mkdtemp(prefix="mystery-shopper-axe-")
+    os.environ[axe.MEMORY] = folder
+
+    def forget() -> None:
+        del os.environ[axe.MEMORY]
+        shutil.rmtree(folder, ignore_errors=True)
+
+    config.add_cleanup(forget)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -32,6 +37,9 @@ _RUN = """async rules => {
       summary: n.failureSummary || ''}))}));
 }"""
 
+MEMORY: Final = "MYSTERY_SHOPPER_AXE_MEMORY"
+"""The setting that names a folder in which the answers are kept for other processes, such as the next run's."""
+
 _known: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
 
 
@@ -44,11 +52,45 @@ def violations(frame: Frame, dress: str | None = None) -> list[dict[str, Any]]:
     try:
         key = (urlsplit(frame.url).netloc, url_template(frame.url), look(frame).dress if dress is None else dress)
         if key not in _known:
-            frame.evaluate(f"() => {{ if (!window.axe) {{ {_source()} }} }}")
-            _known[key] = frame.evaluate(_RUN, list(RULES))
+            kept = _kept(key)
+            told = _read(kept)
+            if told is None:
+                frame.evaluate(f"() => {{ if (!window.axe) {{ {_source()} }} }}")
+                told = frame.evaluate(_RUN, list(RULES))
+                _write(kept, told)
+            _known[key] = told
         return _known[key]
     except Error:  # the page left while it was looked at; the next page gets its own look
         return []
+
+
+def _kept(key: tuple[str, str, str]) -> Path | None:
+    """Return the file that keeps an answer, if any does: a page of the same dress at the same path, on any host."""
+    folder = os.environ.get(MEMORY)
+    asked = "\n".join((_edition(), _RUN, *RULES, urlsplit(key[1]).path, key[2]))
+    return Path(folder, f"{hashlib.sha256(asked.encode()).hexdigest()}.json") if folder else None
+
+
+def _read(kept: Path | None) -> list[dict[str, Any]] | None:
+    with suppress(OSError, ValueError):
+        told: list[dict[str, Any]] | None = json.loads(kept.read_text("utf-8")) if kept is not None else None
+        return told
+    return None
+
+
+def _write(kept: Path | None, told: list[dict[str, Any]]) -> None:
+    if kept is None:
+        return
+    with suppress(OSError):  # it is only asked again
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        half = kept.with_suffix(f".{os.getpid()}")
+        half.write_text(json.dumps(told), "utf-8")
+        half.replace(kept)
+
+
+@cache
+def _edition() -> str:
+    return hashlib.sha256(_source().encode()).hexdigest()
 
 
 @cache
