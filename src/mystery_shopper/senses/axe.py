@@ -38,7 +38,10 @@ _RUN = """async rules => {
 }"""
 
 MEMORY: Final = "MYSTERY_SHOPPER_AXE_MEMORY"
-"""The setting that names a folder in which the answers are kept for other processes, such as the next run's."""
+"""The setting that names a folder in which the answers are kept for other processes; for suites that start many.
+
+An answer holds a piece of each element's source, unmasked: name a folder of your own, and publish it nowhere.
+"""
 
 _known: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
 
@@ -65,9 +68,9 @@ def violations(frame: Frame, dress: str | None = None) -> list[dict[str, Any]]:
 
 
 def _kept(key: tuple[str, str, str]) -> Path | None:
-    """Return the file that keeps an answer, if any does: a page of the same dress at the same path, on any host."""
+    """Return the file that keeps an answer, if any does: for a page of the same template and dress, on any host."""
     folder = os.environ.get(MEMORY)
-    asked = "\n".join((_edition(), _RUN, *RULES, urlsplit(key[1]).path, key[2]))
+    asked = "\n".join((_edition(), _RUN, *RULES, key[1], key[2]))
     return Path(folder, f"{hashlib.sha256(asked.encode()).hexdigest()}.json") if folder else None
 
 

@@ -33,7 +33,7 @@ def open_lists(shopper: Shopper, most: int = _MOST_LISTS) -> Iterator[Control]:
     seen: set[str] = set()
     start = shopper.look().url
     for _ in range(most):
-        leave_dead_end(shopper, start)
+        _leave_dead_end(shopper, start)
         way = _fresh_list(shopper, seen)
         if way is None:
             return
@@ -77,12 +77,11 @@ def leave_layer(shopper: Shopper) -> bool:
     return True
 
 
-def leave_dead_end(shopper: Shopper, start: str) -> PageView:
+def _leave_dead_end(shopper: Shopper, start: str) -> None:
     """Go back from a page that leads nowhere, such as an error page or a foreign host that stays shut."""
     view = shopper.look()
     if view.url != start and not shop.categories(view):
         shopper.back()
-    return shopper.look()
 
 
 def _priced(view: PageView) -> list[str] | None:
