@@ -77,6 +77,15 @@ def test_masking_twice_is_masking_once_and_leaves_nothing_to_find(text: str, sec
     assert not list(redactor.found(once.encode("utf-8", "surrogatepass")))
 
 
+@pytest.mark.parametrize("password", ["hunter2", "unter", "!!~~!!", "a!hunter2!b"])
+def test_secrets_that_hold_one_another_are_all_found(password: str) -> None:
+    known = Redactor(["hunter2", "unter", "!!~~!!", "a!hunter2!b", "4242424242424242"])
+    data = f"<p>{password}</p>".encode()
+    assert list(known.found(data))
+    assert password.encode() not in known.raw(data)
+    assert list(known.found(b"<p>nothing of the kind, 4242</p>")) == []
+
+
 def test_another_number_is_not_taken_for_the_card() -> None:
     assert Redactor([CARD]).text("order 4242-0000-4242-0000") == "order 4242-0000-4242-0000"
 

@@ -15,6 +15,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from mystery_shopper.errors import MysteryShopperError, SettingsError
 
 MASK: Final = "•••••"
@@ -65,6 +67,20 @@ class _Secret:
     pattern: re.Pattern[bytes] = field(repr=False)
 
 
+class _Needles:
+    """Plain pieces of bytes that are looked for all at once."""
+
+    def __init__(self, needles: frozenset[bytes]) -> None:
+        self._all = [each for each in needles if each]
+        self._everywhere = needles - set(self._all)  # a password of signs alone has no letter to look for
+        self._search = BytesAhoCorasick(self._all)
+
+    def held_by(self, data: bytes) -> set[bytes]:
+        """Return those that the data holds."""
+        found = self._search.find_matches_as_indexes(data, overlapping=True)
+        return {self._all[number] for number in {each[0] for each in found}} | self._everywhere
+
+
 class Redactor:
     """Masks known secrets in whatever shape they are written: spaced, dashed, percent-encoded, escaped.
 
@@ -76,6 +92,7 @@ class Redactor:
         self._secrets = tuple(
             _secret(each) for each in sorted({each for each in secrets if each}, key=len, reverse=True)
         )
+        self._needles = _needles(frozenset(each.needle for each in self._secrets))
 
     def __repr__(self) -> str:
         return f"Redactor({len(self._secrets)} secrets)"
@@ -90,10 +107,9 @@ class Redactor:
 
     def raw(self, data: bytes) -> bytes:
         """Return the data with every secret masked; the very same object when there is none."""
-        for secret in self._secrets:
-            if secret.needle in data:
-                masked, times = secret.pattern.subn(MASK.encode(), data)
-                data = masked if times else data
+        for secret in self._perhaps_in(data):
+            masked, times = secret.pattern.subn(MASK.encode(), data)
+            data = masked if times else data
         return data
 
     def file(self, path: Path) -> bool:
@@ -126,9 +142,14 @@ class Redactor:
 
     def found(self, data: bytes) -> Iterator[str]:
         """Yield what kinds of secrets the data holds."""
-        for secret in self._secrets:
-            if secret.needle in data and secret.pattern.search(data):
+        for secret in self._perhaps_in(data):
+            if secret.pattern.search(data):
                 yield secret.what
+
+    def _perhaps_in(self, data: bytes) -> list[_Secret]:
+        """Return the secrets whose needles the data holds, the longest first: one reading, however many there are."""
+        held = self._needles.held_by(data)
+        return [each for each in self._secrets if each.needle in held]
 
     def _member(self, name: str, data: bytes) -> bytes:
         data = self.raw(data)
@@ -176,6 +197,11 @@ def _opened(place: str, data: bytes, depth: int = 0) -> Iterator[tuple[str, byte
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         yield place, data
         yield place, None
+
+
+@lru_cache(maxsize=16)
+def _needles(needles: frozenset[bytes]) -> _Needles:
+    return _Needles(needles)
 
 
 @lru_cache(maxsize=4096)
