@@ -108,18 +108,19 @@ def axe(rule: str, *targets: str, moment: str = "checkout", **detail: Any) -> Ob
 
 
 @pytest.mark.parametrize(
-    ("rule", "kind", "severity"),
+    ("rule", "kind", "severity", "what"),
     [
-        ("label", "field-unlabelled", Severity.CRITICAL),
-        ("select-name", "field-unlabelled", Severity.CRITICAL),
-        ("color-contrast", "low-contrast", Severity.NORMAL),
-        ("target-size", "small-target", Severity.NORMAL),
+        ("label", "field-unlabelled", Severity.CRITICAL, "fields"),
+        ("select-name", "field-unlabelled", Severity.CRITICAL, "lists"),
+        ("button-name", "field-unlabelled", Severity.CRITICAL, "buttons"),
+        ("color-contrast", "low-contrast", Severity.NORMAL, "places"),
+        ("target-size", "small-target", Severity.NORMAL, "places"),
     ],
 )
-def test_what_axe_finds_on_the_path(rule: str, kind: str, severity: Severity) -> None:
+def test_what_axe_finds_on_the_path(rule: str, kind: str, severity: Severity, what: str) -> None:
     found = only(axe(rule, "#postcode", "#city"))
     assert (found.kind, found.severity, found.owner) == (kind, severity, "accessibility")
-    assert "has 2 places" in found.message
+    assert f"has 2 {what}" in found.message
     assert "0 are allowed" in found.message
     assert "<input id=#postcode>" in found.evidence[0].text
     assert judged(axe(rule, "#postcode", needed=False)) == [], "not on her path"

@@ -10,6 +10,7 @@ import pytest
 from mystery_shopper.shop.abroad import currency_shown, language_of, offers_another
 from mystery_shopper.shop.asking import (
     asked_fields,
+    form_fields,
     help_places,
     nameless_fields,
     reason_near,
@@ -20,7 +21,7 @@ from mystery_shopper.shop.asking import (
 )
 from mystery_shopper.shop.parts import Money
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.view import Control, Field, Line, Option, PageView, Rect
+from mystery_shopper.shop.view import Control, Field, Line, Option, PageView, Rect, Row
 
 
 def said(*texts: str, lang: str = "en") -> PageView:
@@ -182,6 +183,24 @@ def test_what_is_asked_and_how_it_is_typed() -> None:
         ("voucher", False, False, False),
     ]
     assert found[0].due == "tel"
+
+
+@pytest.mark.parametrize("form", [2, 0])
+def test_neither_the_log_in_nor_how_many_lie_in_the_basket_is_part_of_the_form(form: int) -> None:
+    known = (
+        Field(1, type="email", label="Existing customer", label_from="adjacent", form=1, rect=Rect(0, 10)),
+        Field(2, type="password", label="Password", label_from="placeholder", form=1, rect=Rect(0, 20)),
+    )
+    hers = (
+        Field(3, type="email", label="E-mail", label_from="label", form=form, rect=Rect(0, 30)),
+        Field(4, label="First name", label_from="label", form=form, rect=Rect(0, 40)),
+    )
+    many = Field(5, type="number", label="Blue Mug", label_from="adjacent", value="1", row=7, rect=Rect(0, 50))
+    page = PageView("http://shop.example/a", lang="en", rows=(Row(7, "Blue Mug £12.50"),))
+    assert [each.ref for each in form_fields(replace(page, fields=(*known, *hers, many)))] == [3, 4]
+    assert [each.ref for each in form_fields(replace(page, fields=known))] == [1, 2], (
+        "a page to log in asks nothing else"
+    )
 
 
 def grey(name: str = "Add to basket", near: str = "", hint: str = "") -> PageView:

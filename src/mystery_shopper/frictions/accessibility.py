@@ -11,15 +11,15 @@ from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.wording import capital, page, quoted
 from mystery_shopper.model import Evidence, Observation, Severity
 
-NAMES: Final = (
-    "label",
-    "select-name",
-    "aria-input-field-name",
-    "aria-toggle-field-name",
-    "input-button-name",
-    "button-name",
-)
-"""The axe rules that find a control without a name."""
+NAMES: Final = {
+    "label": "field",
+    "select-name": "list",
+    "aria-input-field-name": "custom field",
+    "aria-toggle-field-name": "custom toggle",
+    "input-button-name": "button",
+    "button-name": "button",
+}
+"""The axe rules that find a control without a name, and what each of them looks at."""
 
 
 @friction(
@@ -35,7 +35,7 @@ def field_unlabelled(seen: Seen) -> Iterator[Problem]:
     """A field or control on the path has no name that a screen reader could say, or none but an example in it."""
     for fact in seen.of("axe"):
         if fact.value in NAMES and fact.get("needed", True):
-            yield _violation(seen, fact, "without a label that a screen reader can say")
+            yield _violation(seen, fact, "without a label that a screen reader can say", thing=NAMES[fact.value])
     for fact in seen.of("nameless"):
         message = f"A field has no name but the example {quoted(fact.value, 40)} in it, which goes with the first "
         message += "letter typed; a label was expected."
@@ -161,13 +161,13 @@ def _shape(place: Mapping[str, Any]) -> str:
     return _SINGLE.sub("", str(place.get("target", "")))
 
 
-def _violation(seen: Seen, fact: Observation, what: str, cause: str = "") -> Problem:
+def _violation(seen: Seen, fact: Observation, what: str, cause: str = "", thing: str = "place") -> Problem:
     nodes: list[Mapping[str, Any]] = list(fact.get("nodes", ()))
     number = max(len(nodes), 1)
     news = _news(seen, fact)
     first = str(news[0].get("target", "")) if news else fact.element
     which = "first of them that no page before had" if news[:1] != nodes[:1] and news[0] in nodes else "first"
-    things = f"{number} place{'s' if number > 1 else ''}"
+    things = f"{number} {thing}{'s' if number > 1 else ''}"
     message = f"{page(seen, fact)} has {things} {what}; 0 are allowed. "
     message += f"The {which} is {first or 'on this page'}."
     shown = [
@@ -177,7 +177,7 @@ def _violation(seen: Seen, fact: Observation, what: str, cause: str = "") -> Pro
     told = "\n\n".join([f"{fact.get('help', fact.value)}\n{fact.get('help_url', '')}".strip(), *shown])
     return Problem(
         fact,
-        expected="0 such places",
+        expected=f"0 such {thing}s",
         observed=things,
         message=message,
         element=first or fact.element,

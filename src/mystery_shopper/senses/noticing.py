@@ -116,7 +116,7 @@ class Noticing:
                 self.recorder.observe("keyboard_shown", "letters", url=view.url, element=name, asks=each.kind)
 
     def _form(self, view: PageView) -> None:
-        own = [each.name for each in asking.asked_fields(view) if each.own]
+        own = [each.name for each in asking.form_fields(view)]
         if own and self._new("form", *sorted(own)):
             self.recorder.observe("form", len(own), url=view.url, element="form", fields=own)
 

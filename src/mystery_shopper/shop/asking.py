@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from mystery_shopper.shop.account_forms import log_in_form
 from mystery_shopper.shop.choosing import choices_needed
 from mystery_shopper.shop.claims import about_delivery
 from mystery_shopper.shop.field_kinds import CARD, TOKENS
 from mystery_shopper.shop.fields import classified
+from mystery_shopper.shop.linefields import quantity_field
 from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
@@ -69,6 +71,18 @@ def asked_fields(view: PageView) -> list[AskedField]:
         for kind, each in sorted(known, key=lambda pair: (pair[1].rect.y, pair[1].rect.x))
         if not each.disabled and not each.readonly
     ]
+
+
+def form_fields(view: PageView) -> list[AskedField]:
+    """Return the fields of the page's own form that are typed into, from the top.
+
+    How many of each lie in the basket is no question of the form, nor is who has an account already.
+    """
+    own = [each for each in asked_fields(view) if each.own]
+    known = log_in_form(view)
+    beside = {known.user.ref, known.password.ref} if known else set()
+    beside |= {found.ref for row in view.rows if (found := quantity_field(view, row))}
+    return [each for each in own if each.ref not in beside] or own
 
 
 def nameless_fields(view: PageView) -> list[Field]:
