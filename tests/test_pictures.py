@@ -137,6 +137,19 @@ def test_a_picture_taken_early_hides_every_secret_of_the_visit(monkeypatch: pyte
         identity=SimpleNamespace(password="her-own-word"),
         card=find_card("visa-approved"),
         account=("anna@example.com", "of-the-account"),
+        key=("hall", "of-the-door"),
     )
     stage.Visiting(cast("Shopper", shopper), cast("BrowserContext", None), "").glance()
     assert hidden[0] >= {"her-own-word", "of-the-account", "4242424242424242"}
+
+
+def test_a_box_within_the_page_stands_after_a_picture_where_it_stood_before(window: Page) -> None:
+    inner = "<div id=box style='height:200px;overflow:auto'><div style='height:900px'></div><button>Pay</button></div>"
+    window.set_content(inner)
+    window.evaluate("() => { box.scrollTop = 120 }")
+    button = window.query_selector("button")
+    assert button is not None
+    taken = pictures.take(window, mark=button, secrets=frozenset())
+    assert taken is not None
+    assert taken.marked
+    assert window.evaluate("() => box.scrollTop") == 120

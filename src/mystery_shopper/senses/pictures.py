@@ -35,15 +35,17 @@ _DRAW = """box => {
     `box-shadow:0 0 0 3px #fff,0 0 0 9999px rgba(0,0,0,.12);left:${box.left - 8}px;top:${box.top - 8}px;` +
     `width:${box.width + 8}px;height:${box.height + 8}px`;
   document.documentElement.append(frame);
-  window[Symbol.for('ms-mark')] = {frame, x: from[0], y: from[1]};
+  window[Symbol.for('ms-mark')] = {frame, from};
 }"""
 _MARK = f"""el => {{
-  const from = [scrollX, scrollY], draw = {_DRAW};
+  const from = [[window, scrollX, scrollY]], draw = {_DRAW};
+  for (let node = el; node; node = node.assignedSlot || node.parentElement || node.getRootNode().host)
+    if (node !== document.scrollingElement) from.push([node, node.scrollLeft, node.scrollTop]);
   el.scrollIntoView({{block: 'center', inline: 'nearest', behavior: 'instant'}});
   draw(el.getBoundingClientRect());
 }}"""
 _MARK_PLACE = f"""([x, y, width, height]) => {{
-  const from = [scrollX, scrollY], draw = {_DRAW};
+  const from = [[window, scrollX, scrollY]], draw = {_DRAW};
   if (y < scrollY || y + height > scrollY + innerHeight)
     scrollTo({{left: from[0], top: y + height / 2 - innerHeight / 2, behavior: 'instant'}});
   draw({{left: x - scrollX, top: y - scrollY, width, height}});
@@ -72,7 +74,8 @@ _UNMARK = """() => {
   const mark = window[Symbol.for('ms-mark')];
   if (!mark) return;
   mark.frame.remove();
-  scrollTo({left: mark.x, top: mark.y, behavior: 'instant'});
+  // A box within the page that stays scrolled would seem to have slipped from under her pointer.
+  mark.from.forEach(([what, left, top]) => what.scrollTo({left, top, behavior: 'instant'}));
   delete window[Symbol.for('ms-mark')];
 }"""
 
