@@ -53,6 +53,13 @@ def test_a_shop_file_is_read_whole(tmp_path: Path) -> None:
     assert bag.source.endswith("shop.yaml:12")
 
 
+def test_an_account_may_have_a_user_name_instead_of_an_address(tmp_path: Path) -> None:
+    account = 'shop: https://shop.example\naccount: {user: anna, password: "${SHOP_PASSWORD}"}\n'
+    shop = a_shop(tmp_path, account, **ENVIRONMENT)
+    assert shop.account is not None
+    assert shop.account.email == "anna"
+
+
 def test_the_password_is_never_printed(tmp_path: Path) -> None:
     shop = a_shop(tmp_path, FULL, **ENVIRONMENT)
     assert "s3cret" not in repr(shop)
@@ -190,6 +197,14 @@ def test_what_names_no_host_has_none(url: str) -> None:
         ),
         ("mail: no", "2: the shop file: 'mail' is 'no'; expected the address of a test inbox, or `none`."),
         ("mail: true", "2: the shop file: 'mail' is 'true'; expected the address of a test inbox, or `none`."),
+        (
+            "account: {password: s3cret-word}",
+            "'account' needs 'email' or 'user', and not both. Write what the shop's log-in form asks for.",
+        ),
+        (
+            "account: {email: a@example.com, user: anna, password: s3cret-word}",
+            "'account' needs 'email' or 'user', and not both.",
+        ),
         ("account: {email: a@example.com}", "2: account lacks 'password'. Add a line such as `password: ${SHOP_PASS"),
         ("identify: {header: Cookie, value: x}", "'header' is 'Cookie', which the browser needs for itself."),
         ("identify: {header: X-A}", "'identify' lacks 'value'."),

@@ -141,7 +141,8 @@ class Stage:
             called=name,
             hints=self.shop_file.hints,
             learned=Learned.of(self.learns_in, host_port(self.shop_file.url)) if self.learns_in else Learned(),
-            account=self._account(persona),
+            account=self._key() if persona.customer == "returning" else None,
+            key=self._key(),
             recipient=draw(persona, drawn + 1) if persona.parcel == "gift" else None,
             tunnel=tunnel_of(persona.offline_s, identity.seed),
         )
@@ -179,9 +180,9 @@ class Stage:
             except Error as trouble:
                 raise Inconclusive(f"The browser does not start: {trouble.message.splitlines()[0]}") from trouble
 
-    def _account(self, persona: Persona) -> tuple[str, str] | None:
+    def _key(self) -> tuple[str, str] | None:
         account = self.shop_file.account
-        return (account.email, account.password) if account and persona.customer == "returning" else None
+        return (account.email, account.password) if account else None
 
     def _conditions(self, persona: Persona) -> Conditions:
         cores = os.cpu_count() or 1
@@ -289,8 +290,9 @@ class Visiting:
         return None
 
     def _passwords(self) -> list[str]:
-        """Her own password, and that of the account with which she may have come."""
-        return [self.shopper.identity.password, *([self.shopper.account[1]] if self.shopper.account else [])]
+        """Her own password, and those of the accounts with which she may have come or been let in."""
+        known = (self.shopper.account, self.shopper.key)
+        return [self.shopper.identity.password, *(each[1] for each in known if each is not None)]
 
     def _numbers(self) -> list[str]:
         """Every card number that may stand on a page: no others can be typed."""

@@ -15,6 +15,7 @@ CERTAIN_S: Final = 7.0
 """Sentry calls a click dead for certain when nothing happened for 7 s."""
 
 OWN_LOADING_SIGN: Final = frozenset({"go", "back", "reload"})
+_SHOW: Final = frozenset({"scroll", "focus", "tab", "box"})  # what nobody overlooks
 _AT_ONCE_S: Final = 0.5  # a page that was asked for within this time was asked for by the press itself (P)
 _BROWSING: Final = frozenset({"arrive", "find", "choose", "basket"})
 _DEAD_SOURCE: Final = (
@@ -172,7 +173,7 @@ def _did_nothing(act: Observation, limit: float) -> bool:
 def _silent_s(seen: Seen, act: Observation) -> float:
     """Return how long nothing was seen of an act, or 0 where something was or no sign was due."""
     effects = set(act.get("effects", ()))
-    shown = act.get("busy") or act.get("progress_shown") or act.get("held") or effects & {"scroll", "focus", "tab"}
+    shown = act.get("busy") or act.get("progress_shown") or act.get("held") or effects & _SHOW
     if shown or not effects or act.get("exempt") or act.get("obscured_by") or act.value in OWN_LOADING_SIGN:
         return 0.0
     changed = act.get("changed_s")

@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, ElementHandle, Error, Page, Rout
 from mystery_shopper.model import Observation
 from mystery_shopper.recorder import Recorder
 from mystery_shopper.senses import axe
+from mystery_shopper.senses.boxes import Boxes
 from mystery_shopper.senses.network import Network
 from mystery_shopper.senses.noticing import Noticing
 from mystery_shopper.senses.processor import Processor
@@ -43,6 +44,7 @@ class Senses:
     accessibility: bool = True
     processor: Processor = field(default_factory=Processor)
     watchman: Watchman = field(default_factory=Watchman)
+    boxes: Boxes = field(default_factory=Boxes)
     told: dict[str, Any] | None = None  # what the page said of itself since the act while the next one was coming
     _act: tuple[str, float] = ("", 0.0)
     _touch: tuple[str, float] = ("", 0.0)  # the field that she was at last, and when: less than an act, nothing is sent
@@ -67,6 +69,7 @@ class Senses:
         context.expose_binding("__ms_note", self._take_notes_of)
         context.add_init_script(page_script())
         self.network.listen(context)
+        self.boxes.listen(context)
         context.on("weberror", self._take_error)
         if not self.chromium:
             for kind in ("slow-lcp", "slow-inp", "layout-shift"):
@@ -75,6 +78,7 @@ class Senses:
     def act_begins(self, page: Page, what: str, when: float, *, marked: bool = False) -> None:
         """Note that the shopper acts now, so that what follows is tied to it; ``marked``: the page knows already."""
         self._act = (what, when)
+        self.boxes.act_begins()
         self.recorder.observations += self.showing.look_again(page)
         self._write_first_sight()
         self._untouched = False

@@ -33,7 +33,7 @@ MAX_ORDERS: Final = 50
 class Account:
     """The account of a returning customer; the password is never printed."""
 
-    email: str
+    email: str  # or the user name, where the shop knows its customers by one
     password: str = field(repr=False)
 
 
@@ -191,10 +191,14 @@ def _inbox(node: Node) -> str:
 
 def _account(node: Node) -> Account:
     keys = {
-        "email": Key(_email, "anna@example.com", required=True),
+        "email": Key(_email, "anna@example.com"),
+        "user": Key(text, "standard_user"),
         "password": Key(password, "${SHOP_PASSWORD}", required=True),
     }
-    return Account(**_part(node, keys))
+    values = _part(node, keys)
+    if ("email" in values) == ("user" in values):
+        raise node.error("needs 'email' or 'user', and not both. Write what the shop's log-in form asks for.")
+    return Account(values.get("email") or values["user"], values["password"])
 
 
 def _email(node: Node) -> str:

@@ -58,6 +58,7 @@ Checkout
     failures(view) -> list[str]                             of them, what tells that something went wrong
     objections(before, after) -> list[FieldError]           what the page says against what was sent since then
     says_it_failed(before, after) -> str                    a failure that a page tells which confirms something
+    lets_nobody_in(view) -> bool                            shows a form to log in and nothing to buy
     log_in_form(view) / register_form(view) -> LogInForm | RegisterForm | None
 Fields
     classify(field, lang="") -> Guess|None                  Guess(kind, sure, why)
@@ -79,7 +80,7 @@ Money
 """
 
 from mystery_shopper.shop.abroad import currency_shown
-from mystery_shopper.shop.account_forms import LogInForm, RegisterForm, log_in_form, register_form
+from mystery_shopper.shop.account_forms import LogInForm, RegisterForm, lets_nobody_in, log_in_form, register_form
 from mystery_shopper.shop.adding import added
 from mystery_shopper.shop.basket import (
     BasketLine,
@@ -234,6 +235,7 @@ __all__ = [
     "in_reach",
     "is_basket",
     "is_final",
+    "lets_nobody_in",
     "log_in_form",
     "look",
     "look_frames",

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from mystery_shopper.shop.fields import classified
-from mystery_shopper.shop.parts import Control, Field
+from mystery_shopper.shop.parts import Control, Field, place
 from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import Choice, PageView, in_reach
-from mystery_shopper.shop.weighing import honest, means, weigh
+from mystery_shopper.shop.weighing import honest, means, real_link, weigh
 
+_AT_THE_DOOR: Final = ("log-in", "register", "forgot-password", "help", "contact", "terms", "switcher", "cookies")
+_BESIDE_THE_DOOR: Final = 2  # links such as the shop's own sign (P)
 _ABOVE: Final = 25.0  # CSS pixels that a button of one line with its field may stand higher
 
 
@@ -46,6 +49,15 @@ def log_in_form(view: PageView) -> LogInForm | None:
         ):
             return LogInForm(mates[0], password, _submit(view, password, ("log-in", "continue", "save")))
     return None
+
+
+def lets_nobody_in(view: PageView) -> bool:
+    """Say whether a page is a shop's door: a form to log in, and neither goods nor a way past it."""
+    if log_in_form(view) is None or any(find_prices(each.text, view.lang) for each in view.lines):
+        return False
+    ways = [each for each in in_reach(view) if real_link(each) and place(each.href) != place(view.url)]
+    past = [each for each in ways if not means(_AT_THE_DOOR, each, view.lang)]
+    return len(past) <= _BESIDE_THE_DOOR and not any(each.type == "search" for each in honest(view))
 
 
 def register_form(view: PageView) -> RegisterForm | None:

@@ -113,14 +113,22 @@ def basket_count(view: PageView) -> int | None:
 @once
 def is_basket(view: PageView) -> bool:
     """Say whether the page, or the layer above it, shows the basket's contents."""
-    if not any(
+    summed = any(
         totals_kind(view, each) in ("total", "subtotal") for each in view.lines if find_prices(each.text, view.lang)
-    ) and not _has_sums(view):
-        return False
+    )
     lines = basket_rows(view)
+    if not summed and not _has_sums(view) and not _is_called_basket(view, lines):
+        return False
     known = any(_removes(view, each) or quantity_field(view, each) or counted(view, each) for each in lines)
     way = to_checkout(view) if known else None  # an order form too has a button that says "Buy", and nothing to remove
     return way is not None and (not _buys(way.target, view.lang) or any(_removes(view, each) for each in lines))
+
+
+def _is_called_basket(view: PageView, lines: Sequence[Row]) -> bool:
+    """Say whether a page without sums calls itself the basket and lets all that it shows be taken out."""
+    titles = [each for each in view.lines if not each.control and not each.row and of_the_page(each.region)]
+    named = any(says("basket", each.text, view.lang) > _PLAINLY for each in titles)
+    return named and bool(lines) and all(_removes(view, each) for each in lines)
 
 
 def read_basket(view: PageView, currency: str = "") -> BasketView:
@@ -250,17 +258,20 @@ def _line(view: PageView, row: Row, currency: str) -> BasketLine:
 
 def _name(view: PageView, row: Row, lines: Sequence[Line]) -> str:
     links = [
-        each.name
+        each
         for each in view.controls
         if each.row == row.id
-        and real_link(each)
+        and each.role == "link"
         and meaning("remove", each, view.lang) < LEAST
         and means(("edit", "wish-list"), each, view.lang) < 0.7
     ]
+    links = [each for each in links if each.text] or links  # a picture may say that it is one
+    links = [each for each in links if real_link(each)] or links
     headed = [each.text for each in lines if each.heading]
     plain = [_bare(view, each.text) for each in lines if not each.control or each.heading]
     worded = [each for each in plain if re.search(r"[^\W\d]{2}", each)]
-    return (headed or sorted(filter(None, links), key=len, reverse=True) or worded or [row.text])[0]
+    named = sorted((each.name for each in links if each.name), key=len, reverse=True)
+    return (headed or named or worded or [row.text])[0]
 
 
 def _bare(view: PageView, text: str) -> str:

@@ -32,7 +32,7 @@ def days_to_pick(view: PageView, *, all_of_them: bool = False) -> list[Field]:
     if all_of_them:
         return shut
     marked = {each.form for each in view.fields if each.required and each.type not in ("radio", "checkbox")}
-    return [each for each in shut if _of_a_day(view, each) and (each.required or each.form not in marked)]
+    return [each for each in shut if of_a_day(view, each) and (each.required or each.form not in marked)]
 
 
 def days_to_choose(view: PageView, form: int = 0) -> list[Field]:
@@ -73,7 +73,8 @@ def _day_of(text: str) -> date | None:
     return None
 
 
-def _of_a_day(view: PageView, field: Field) -> bool:
+def of_a_day(view: PageView, field: Field) -> bool:
+    """Say whether a field's words ask for a day."""
     said = (field.label, field.placeholder)
     return any(DATE_FORM.search(each) or says("day", each, view.lang) > _NAMES_A_DAY for each in said)
 

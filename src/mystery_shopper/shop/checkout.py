@@ -164,8 +164,9 @@ def _later_stage(view: PageView, kinds: set[str], groups: Sequence[ChoiceGroup],
 
 
 def _leading_on(view: PageView, usable: Sequence[Control], sent: Collection[int] = ()) -> Choice[Control] | None:
-    unfinished = _unfinished_forms(view)
-    found = _awake(view, [each for each in usable if each.ref not in sent], unfinished)
+    unfinished, answered = _unfinished_forms(view), honest(view)
+    due = [each for each in usable if each.ref not in sent and not _shows_an_answer(answered, each)]
+    found = _awake(view, due, unfinished)
     if found is not None:
         return found
     asleep = [each for each in usable if each.disabled]
@@ -231,7 +232,13 @@ def _weight(view: PageView, control: Control, unfinished: set[int]) -> float:
         - 0.03 * (control.role == "link")
         - 0.2 * control.covered
         - 0.3 * _shows_an_answer(honest(view), control)
+        - 0.3 * _heads_a_step(view, control)
     )
+
+
+def _heads_a_step(view: PageView, control: Control) -> bool:
+    """Say whether a control is the heading of a part of the page: it opens or closes that part, and sends nothing."""
+    return control.kind != "submit" and any(each.heading and each.control == control.ref for each in view.lines)
 
 
 def _shows_an_answer(fields: Sequence[Field], control: Control) -> bool:

@@ -24,6 +24,8 @@ LETTERED: Final = re.compile(r"\b[A-Z]{8,12}\b")  # some shops number their orde
 CODE: Final = re.compile(r"(?:[#:№°]\s*|(?:^|\s)(?=[A-Z]*\d))([A-Z\d]{5,12})[.!)]?$")  # and some by short codes
 SHORT: Final = re.compile(r"[:#№°]\s*(\d{1,3})[.!)]?$")  # a young shop's orders, which have next to no digits yet
 DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}")
+_ID: Final = re.compile(r"(?:id|nr|no|ref)\b\W{1,3}\w", re.IGNORECASE)
+_RIGHT_BELOW: Final = 3  # lines (P)
 LONGEST: Final = 220  # characters of a sentence that confirms an order
 _ALONE: Final = 0.7  # how plainly a page without any thanks must call a number an order's (P)
 _PLAINLY: Final = 0.85  # how plainly a sum must be called the total, to be held against what was agreed (P)
@@ -55,6 +57,8 @@ def confirmation(before: PageView, after: PageView, agreed: Iterable[Decimal] = 
     left = _form_left(before, after)
     moved = left or without_numbers(before.url) != without_numbers(after.url)
     reference = order_reference(after, sure_of=0.0 if text else _ALONE) if text or moved else ""
+    if not reference or reference in before.text:
+        reference = _id_below(after, text) or reference
     signs = []
     if text:
         signs.append("text")
@@ -131,14 +135,18 @@ def order_reference(view: PageView, sure_of: float = 0.0) -> str:
             continue
         addressed = _word_of_the_address(view, each.text) * (sure > 0.7)
         own = addressed or _reference_in(view, each.text) or _code_in(each.text) * (sure > 0.7)
-        follows = (
-            _reference_in(view, lines[index + 1].text) or _code_in(lines[index + 1].text)
-            if not own and index + 1 < len(lines) and _is_value(lines[index + 1])
-            else ""
-        )
+        follows = _follows(view, each.text, lines[index + 1]) if not own and index + 1 < len(lines) else ""
         if own or follows:
             found.append((sure + 0.2 * bool(follows and sure > 0.9), own or follows))
     return max(found, key=lambda each: each[0])[1] if found else ""
+
+
+def _id_below(view: PageView, thanks: str) -> str:
+    """Return the number that is called an id, and no more, right below the words of thanks."""
+    at = next((number for number, each in enumerate(view.lines) if thanks and each.text == thanks), None)
+    below = [] if at is None else view.lines[at + 1 : at + 1 + _RIGHT_BELOW]
+    ids = [each.text for each in below if each.layer == view.lines[at or 0].layer and _ID.match(each.text)]
+    return _reference_in(view, ids[0]) if ids else ""
 
 
 def _sentences(text: str) -> list[str]:
@@ -237,6 +245,14 @@ def _word_of_the_address(view: PageView, text: str) -> str:
     word = text.strip(" .!)").rsplit(" ", 1)[-1]
     coded = word.isupper() or (any(map(str.isdigit, word)) and not word.isdigit())
     return word if coded and len(word) > 3 and word in re.split(r"[/?=&#]", view.url) else ""
+
+
+def _follows(view: PageView, label: str, line: Line) -> str:
+    """Return the reference in the line behind its label; one of a few digits where the label ends in a colon."""
+    if not _is_value(line):
+        return ""
+    short = _code_in(f"{label} {line.text}") if label.endswith(":") else ""
+    return _reference_in(view, line.text) or _code_in(line.text) or short
 
 
 def _is_value(line: Line) -> bool:

@@ -176,6 +176,8 @@ def _labelled(field: Field, lang: str) -> Guess | None:
         kind, sure = best(_LABELS, bare, lang)
         if kind == "fields.email" and says("fields.email-again", text.replace("(", ""), lang) > 0.8:
             kind = "fields.email-again"  # "E-mail (again)"
+        if kind == "fields.card-number" and field.options:
+            kind = "fields.card-type"  # "Credit card: Visa, Mastercard"
         if kind == "fields.street" and _SECOND.search(text):
             kind = "fields.line2"
         if max(says("voucher", text, lang), 0.0) > max(sure, 0.6):

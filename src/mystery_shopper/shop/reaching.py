@@ -88,6 +88,14 @@ _REACH: Final = (
     const solid = parts.filter(each => each.width > 2 && inside(each)).map(middle);
     [x, y] = solid.find(each => el.contains(at(...each))) || [x, y];
   }
+  // A label's own words are pressed, and no link among them, such as one to the terms that she agrees to.
+  const strays = (px, py) => { const met = at(px, py), way = met && met.closest('a[href], button');
+    return !met || !el.contains(met) || (way && way !== el && el.contains(way)); };
+  if (el.tagName === 'LABEL' && strays(x, y)) {
+    const own = [0.04, 0.96, 0.15, 0.85, 0.3, 0.7].flatMap(part => [...el.getClientRects()].map(each =>
+      [each.left + each.width * part, each.top + each.height / 2]));
+    [x, y] = own.find(each => !strays(...each)) || [x, y];
+  }
   const v = seen();
   return {x: x - v.x, y: y - v.y, width: r.width, height: r.height,
     top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '',

@@ -156,11 +156,19 @@ def _phone(who: Identity, field: Field) -> str:
 
 def _birth_date(field: Field) -> str:
     year, month, day = BIRTH
-    if field.type == "date":
-        return f"{year}-{month:02d}-{day:02d}"
-    shown = DATE_FORM.search(f"{field.placeholder} {field.label}")
+    return f"{day:02d}/{month:02d}/{year}" if field.type != "date" and not _shown_form(field) else day_for(field, BIRTH)
+
+
+def _shown_form(field: Field) -> re.Match[str] | None:
+    return DATE_FORM.search(f"{field.placeholder} {field.label}")
+
+
+def day_for(field: Field, of: tuple[int, int, int]) -> str:
+    """Return a day, as year, month and day, in the form that a field shows; in ISO 8601 where it shows none."""
+    year, month, day = of
+    shown = _shown_form(field) if field.type != "date" else None
     if shown is None:
-        return f"{day:02d}/{month:02d}/{year}"
+        return f"{year}-{month:02d}-{day:02d}"
     order = [shown.group(each).casefold() for each in (1, 3, 4)]
     long = next((each for each in order if len(each) == 4), "")
     parts = [f"{month if each == 'mm' else day:02d}" if each != long else str(year) for each in order]

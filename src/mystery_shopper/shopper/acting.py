@@ -100,6 +100,7 @@ class Acting(Person):
                 arrive=self._arrive,
             )
         answer.settled_s = monotonic() - began
+        self._read_boxes(answer, began)
         self._follow_new_tab(answer)
         self._note_act(verb, target, answer, **(facts or {}))
         if answer.moved:
@@ -108,6 +109,17 @@ class Acting(Person):
         if answer.patience_ended:
             raise self.gave_up(f"an answer to {target}", answer.settled_s)
         return answer
+
+    def _read_boxes(self, answer: Settled, began: float) -> None:
+        """What the browser itself has put up is an answer, whatever else the page does."""
+        boxes = self.senses.boxes
+        if not boxes.said:
+            return
+        answer.add("box")
+        came_s = max(boxes.came_at - began, 0.0)
+        answer.changed_s = came_s if answer.changed_s is None else min(answer.changed_s, came_s)
+        for each in boxes.said:
+            self.say(f'A box of the browser said "{each.text}", and {self.persona.pronoun} pressed {each.pressed}.')
 
     def _done(self, deed: Callable[[], Settled | None]) -> Settled | None:
         """Do something; a tab that closes over it, such as a provider's window that was answered, has taken it."""

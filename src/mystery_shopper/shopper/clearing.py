@@ -8,6 +8,7 @@ from mystery_shopper import shop
 from mystery_shopper.shop.layers import Consent, UnaskedLayer, layer_over, only_needed, refused_again
 from mystery_shopper.shop.parts import Control, Field, Layer, Rect
 from mystery_shopper.shop.view import Choice, PageView
+from mystery_shopper.shopper.hands import Gone
 
 if TYPE_CHECKING:
     from mystery_shopper.shopper.verbs import Shopper
@@ -47,7 +48,7 @@ def brush_aside(shopper: Shopper, spot: Rect) -> bool:
     if close is None:
         return False
     shopper.say(f"The shop's own message lay over it; {shopper.persona.pronoun} closed it.")
-    shopper.press(close)
+    _press_away(shopper, close)
     return True
 
 
@@ -99,8 +100,17 @@ def push_aside(shopper: Shopper, thing: Control | Field) -> bool:
     if layer.close is None:
         return False
     shopper.say(f"A layer nobody asked for lay over {thing}; {shopper.persona.pronoun} closed it.")
-    shopper.press(layer.close)
+    _press_away(shopper, layer.close)
     return True
+
+
+def _press_away(shopper: Shopper, close: Choice[Control]) -> None:
+    """Press what takes a layer away; one that goes by itself meanwhile needs no press."""
+    try:
+        with shopper.letting_go():
+            shopper.press(close)
+    except Gone:
+        shopper.look_again()
 
 
 def outwait(shopper: Shopper) -> None:
@@ -136,7 +146,7 @@ def answer_cookies(shopper: Shopper) -> bool:
 
 def _dismiss(shopper: Shopper, choice: Choice[Control]) -> None:
     """Press what takes something away; what comes afterwards is no answer to it."""
-    shopper.press(choice)
+    _press_away(shopper, choice)
     shopper.memory.dismissed_at = next((each.at for each in reversed(shopper.recorder.ever("action"))), -1.0)
 
 

@@ -65,7 +65,8 @@ _WHERE = """() => { const key = Symbol.for('ms-stop'), all = (window[key] ??= ne
   let a = document.activeElement;
   while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement;
   const nameOf = el => { const label = el.labels && el.labels.length ? el.labels[0].innerText : '';
-    const name = el.getAttribute('aria-label') || label || el.innerText || el.title || el.name || '';
+    const picture = (el.querySelector('img[alt]') || {}).alt;
+    const name = el.getAttribute('aria-label') || label || el.innerText || el.title || el.name || picture || '';
     return el.tagName.toLowerCase() + ' "' + name.trim().slice(0, 60) + '"' };
   DRAWN_HERE
   const unseen = plain ? before.name : '';

@@ -63,6 +63,7 @@ class Memory:
     taken: list[Taken] = field(default_factory=list)  # what she took for which thing of the shop, in order
     ways_tried: set[str] = field(default_factory=set)  # to pay, after the first one had led nowhere
     missed: set[str] = field(default_factory=set)  # what was said of hints that fit nothing
+    asked_for: set[str] = field(default_factory=set)  # questions about the product that the scenario has answered
     tiles: set[str] = field(default_factory=set)  # choices without a state of their own that she has pressed
 
     @property

@@ -57,6 +57,7 @@ class Person:
     recipient: Identity | None = None  # who gets the parcel when it is a gift
     tunnel: Tunnel = field(default_factory=Tunnel)
     account: tuple[str, str] | None = None  # e-mail and password of a returning customer
+    key: tuple[str, str] | None = None  # what opens a shop that lets nobody in who has not logged in
     where_offered: bool = False  # the scenario is about what not every shop has
     silent: Callable[[], str] = lambda: ""  # why the shop does not answer anybody just now; empty when it does
     comes: Callable[[], None] | None = None  # how she comes to the shop; None: only when she is told to
@@ -88,7 +89,8 @@ class Person:
     @property
     def mailbox(self) -> str:
         """Where the shop writes to: the address of her account once she has logged in, else the one she gives."""
-        return self.memory.logged_in_as or self.identity.email
+        known = self.memory.logged_in_as
+        return known if "@" in known else self.identity.email
 
     def be(self, **traits: object) -> None:
         """Change traits of the persona for this visit, as the scenario says."""
@@ -129,7 +131,7 @@ class Person:
             while view.coming and monotonic() - began < _FADING_S:
                 self.linger(_LOOK_AGAIN_S * 1000)
                 view = self._glance()
-            self._view = shop.perceived(view, self.persona.perceives)
+            self._view = self.senses.boxes.shown_on(shop.perceived(view, self.persona.perceives))
         return self._view
 
     def _come_first(self) -> None:

@@ -12,7 +12,7 @@ from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.tasks.embedded import attend_to_the_shop
-from mystery_shopper.tasks.logging_in import log_in_before_leaving, see_who_is_known
+from mystery_shopper.tasks.logging_in import log_in_before_leaving, pass_the_door, see_who_is_known
 
 _STAYS_BLANK_S: Final = 4.0  # applications show nothing before their first data have come (P)
 _TAKES_IN_MS: Final = 1500  # nobody who came to look at a page has left it sooner (P)
@@ -44,6 +44,7 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
     shopper.say(f'{shopper.they()} opened {url} and saw "{view.title}".')
     clear_the_way(shopper)
     attend_to_the_shop(shopper)
+    pass_the_door(shopper)
     shopper.memory.arrival = shopper.memory.arrival or shopper.look()
     if known:
         see_who_is_known(shopper)

@@ -17,10 +17,11 @@ from mystery_shopper.tasks.added import ADDED_WITHIN_S, lies_in_basket, note_add
 from mystery_shopper.tasks.checkout import is_checkout
 from mystery_shopper.tasks.finding import note_price
 from mystery_shopper.tasks.grey import note_grey
-from mystery_shopper.tasks.options import choose_days_of, choose_what_is_left, write_what_is_asked
+from mystery_shopper.tasks.options import choose_another, choose_days_of, choose_what_is_left, write_what_is_asked
 from mystery_shopper.tasks.sold_here import opened
 from mystery_shopper.tasks.speaking import unheard
 
+_MOST_REFUSALS = 3  # and she gives it up (P)
 _MOST_PRESSES = 30  # more than that nobody counts up by hand (P)
 _SURELY_ADDS = 0.73
 
@@ -47,10 +48,12 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
     if not signs and _asked_in_a_layer(before, shopper.look(), name):
         choose_what_is_left(shopper, name)
         before, signs = _add(shopper, name)
-    wrong = _refusal(before, shopper.look()) if not signs else ""
-    if wrong and _answered_now(shopper, name, quantity):
+    clean, wrong = before, _refusal(before, shopper.look()) if not signs else ""
+    for _ in range(_MOST_REFUSALS):  # some shops ask for one thing after the other
+        if not wrong or not _answered_now(shopper, name, quantity):
+            break
         before, signs = _add(shopper, name)
-        wrong = _refusal(before, shopper.look()) if not signs else ""
+        wrong = _refusal(clean, shopper.look()) if not signs else ""  # the same words may stand there again
     if wrong and not lies_in_basket(shopper):
         raise shopper.held_up(f'"{name or "the product"}" cannot be put in the basket', saw=f'"{wrong}"')
     silent = "" if signs or wrong else unheard(shopper, partial(shop.objections, before))
@@ -104,10 +107,15 @@ def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
             saw=_gone(before),
             thing="add-to-basket",
         )
+    gone = _gone(before, button.target.row)
+    if button.target.disabled and gone and choose_another(shopper, name):
+        return _add(shopper, name)
     if button.target.disabled:
         note_grey(shopper, button.target)
         wanted = "a way to put the product in the basket"
-        raise shopper.held_up(f"{button.target} stays disabled", looked_for=wanted, saw=_gone(before))
+        raise shopper.held_up(
+            f"{button.target} stays disabled", looked_for=wanted, saw=_gone(before, button.target.row)
+        )
     shopper.press(button)
     signs = shop.added(before, shopper.look())
     if not signs:
@@ -120,9 +128,9 @@ def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
     return before, signs
 
 
-def _gone(view: PageView) -> str:
-    """Return the page's own words where nothing is left of the product."""
-    said = [each.text for each in view.lines if each.region not in PAGE_FURNITURE and not each.row]
+def _gone(view: PageView, row: int = 0) -> str:
+    """Return the page's own words where nothing is left of the product, which stand in the row of its button if any."""
+    said = [each.text for each in view.lines if each.region not in PAGE_FURNITURE and each.row in (0, row)]
     return next((f'"{each}"' for each in said if says("out-of-stock", each, view.lang) > _SURELY_ADDS), "")
 
 

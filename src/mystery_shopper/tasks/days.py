@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.shop.calendars import day_within, days_to_choose, days_to_pick, free_days, next_month
+from mystery_shopper.shop.values import day_for
 from mystery_shopper.shop.view import Control, Field
 from mystery_shopper.shopper import Shopper
 
@@ -35,6 +36,13 @@ def choose_days(shopper: Shopper, fields: Iterable[Field], *, ahead_days: int) -
         shopper.select(field, day.isoformat())
         shopper.say(f'{shopper.they()} chose {day} for "{field.label or field.name}".')
     return bool(new)
+
+
+def write_a_day(shopper: Shopper, field: Field, *, ahead_days: int) -> None:
+    """Write a day where any text can be typed."""
+    day = day_within(field, date.today() + timedelta(days=ahead_days))
+    shopper.fill(field, day_for(field, (day.year, day.month, day.day)))
+    shopper.say(f'{shopper.they()} wrote {day} for "{field.label or field.name}".')
 
 
 def _pick(shopper: Shopper, field: Field) -> bool:

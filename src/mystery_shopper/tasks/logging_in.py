@@ -64,6 +64,23 @@ def _identify(shopper: Shopper, email: str, password: str) -> None:
     shopper.memory.logged_in_as = email
 
 
+def pass_the_door(shopper: Shopper) -> None:
+    """Log in where the shop shows nothing to anybody who has not, whoever comes.
+
+    Raises:
+        HeldUp: when shop.yaml names no account to do it with, or the shop refuses it.
+    """
+    view = shopper.look()
+    if not shop.lets_nobody_in(view):
+        return
+    if shopper.key is None:
+        shopper.recorder.observe("account_forced", "a log-in on its first page", url=view.url, element="account")
+        remedy = 'Write into shop.yaml: account: {email: NAME, password: "${SHOP_PASSWORD}"}'
+        form = f"a form to log in. {remedy}, or user: for email: where it asks for a user name"
+        raise shopper.held_up("the shop lets nobody in without logging in", saw=form)
+    log_in(shopper, *shopper.key)
+
+
 def log_in_before_leaving(shopper: Shopper) -> None:
     """Log in on the day before, as regular customers are, where the shop's first page asks who she is."""
     if shopper.account is not None and _asks_who(shopper.look()):

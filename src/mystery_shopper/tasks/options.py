@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mystery_shopper import shop
-from mystery_shopper.shop.calendars import days_to_choose
+from mystery_shopper.shop.calendars import days_to_choose, of_a_day
 from mystery_shopper.shop.options import OptionChoice, OptionGroup
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field
+from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.tasks.days import choose_days
+from mystery_shopper.tasks.days import choose_days, write_a_day
 from mystery_shopper.tasks.lists import is_answered, is_own_list, open_list
 
+_MOST_MAKES = 5  # that are looked at until one can be bought (P)
 _MOST_OPTIONS = 6  # questions about one product (P)
 _AHEAD_DAYS = 30  # who books plans ahead, and not so far that nothing is offered yet (P)
 
@@ -29,6 +32,7 @@ def choose_option(shopper: Shopper, label: str, wanted: str) -> None:
     for group in (*named, *others):
         for choice in group.choices:
             if choice.label.casefold() == wanted.casefold():
+                shopper.memory.asked_for.add(group.label)
                 _take(shopper, choice)
                 _note_choice(shopper, group, choice)
                 return
@@ -77,8 +81,47 @@ def write_what_is_asked(shopper: Shopper, name: str) -> bool:
         if add is not None and _goes_with(each, add.target) and each.type in ("text", "textarea") and not each.filled
     ]
     for each in empty:
-        shopper.fill(each, shopper.identity.given_name[: each.maxlength or None])
+        if of_a_day(view, each):
+            write_a_day(shopper, each, ahead_days=_AHEAD_DAYS)
+        else:
+            shopper.fill(each, shopper.identity.given_name[: each.maxlength or None])
     return bool(empty)
+
+
+def choose_another(shopper: Shopper, name: str) -> bool:
+    """Choose another make of the product where the one that is chosen is sold out; say whether it can be bought.
+
+    What the scenario asked for stays.
+    """
+    tried = 0
+    for group in shop.read_product(shopper.look(), shopper.persona.currency, name).options:
+        if group.label in shopper.memory.asked_for:
+            continue
+        for choice in group.choices:
+            if choice.chosen or not choice.available or tried >= _MOST_MAKES or _binds(shopper, choice.label):
+                continue
+            tried += 1
+            again = _again(shopper, name, group.label, choice.label)
+            if again is None:
+                continue
+            _take(shopper, again)
+            if shopper.seek("the button that adds to the basket", partial(_can_be_bought, name)):
+                _note_choice(shopper, group, choice)
+                shopper.say(f'What the shop had chosen was sold out; {shopper.persona.pronoun} took "{choice.label}".')
+                return True
+    return False
+
+
+def _again(shopper: Shopper, name: str, group: str, choice: str) -> OptionChoice | None:
+    """Return a choice as it stands now: many shops draw all of them anew after each."""
+    groups = shop.read_product(shopper.look(), shopper.persona.currency, name).options
+    choices = [each for found in groups if found.label == group for each in found.choices]
+    return next((each for each in choices if each.label == choice and each.available), None)
+
+
+def _can_be_bought(name: str, view: PageView) -> bool | None:
+    button = shop.add_to_basket(view, name) or shop.add_to_basket(view)
+    return True if button is not None and not button.target.disabled else None
 
 
 def _goes_with(field: Field, add: Control) -> bool:

@@ -12,6 +12,7 @@ from mystery_shopper.shop.checkout import led_away
 from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.view import Choice, Control, PageView, Step
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.answers import (
     answer,
     at_the_bank,
@@ -84,6 +85,8 @@ def place_order(shopper: Shopper, card: Card) -> None:
         HeldUp: when no order comes of it although nothing was declined.
     """
     for _ in range(MOST_STEPS):
+        if _is_confirmed(shopper) and _is_placed(shopper, card):
+            return
         window = came_up(shopper)
         if window is not None:
             shopper.purse.refuse_order_if_empty()
@@ -123,12 +126,16 @@ def place_order(shopper: Shopper, card: Card) -> None:
         elif not final:
             see_to_faults(shopper, view)
         _get_ready(shopper, card, view, final=final)
-        if shop.confirmation(view, shopper.look()).believed and _is_placed(shopper, card):
-            return
     else:
         what = f"nothing placed the order in {MOST_STEPS} steps"
         raise shopper.held_up(what, looked_for="a button that places the order", thing="place-order")
     _no_order(shopper, _what_it_says(shopper))
+
+
+def _is_confirmed(shopper: Shopper) -> bool:
+    """Say whether the page has come to confirm what was pressed last, at once or by itself a moment later."""
+    last = next(reversed(shopper.history), None)
+    return last is not None and last.pressed is not None and shop.confirmation(last.view, shopper.look()).believed
 
 
 def _is_placed(shopper: Shopper, card: Card) -> bool:
@@ -148,6 +155,15 @@ def _note_late(shopper: Shopper, button: Control, view: PageView) -> None:
 
 
 def _get_ready(shopper: Shopper, card: Card, before: PageView, *, final: bool = False) -> None:
+    """Do what the next step asks; one that goes by while she is at it was the last one, on its way out."""
+    try:
+        with shopper.letting_go():
+            _do_what_is_asked(shopper, card, before, final=final)
+    except Gone:
+        shopper.look_again()
+
+
+def _do_what_is_asked(shopper: Shopper, card: Card, before: PageView, *, final: bool) -> None:
     moved = place(before.url) != place(shopper.look().url)
     if moved and stage(shopper) in _EARLIER:  # what seemed to be the end was the way from the basket
         if final:  # the same button is due again once that is told, such as where the invoice goes

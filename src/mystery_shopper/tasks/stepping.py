@@ -8,6 +8,7 @@ from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp, Inconclusive
 from mystery_shopper.shop.choosing import all_taken
 from mystery_shopper.shop.objecting import FieldError
+from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.view import Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.hands import Gone
@@ -122,7 +123,7 @@ def awake(shopper: Shopper, way: Choice[Control]) -> Choice[Control]:
         now = view.by_ref(way.ref)
         return Choice(now, way.sure, way.why) if isinstance(now, Control) and not now.disabled else None
 
-    known = _open_questions(shopper.look())
+    known, here = _open_questions(shopper.look()), shopper.look()
 
     def woken_or_asked(view: PageView) -> Choice[Control] | bool | None:
         return woken(view) or bool(_open_questions(view) - known) or None
@@ -132,6 +133,8 @@ def awake(shopper: Shopper, way: Choice[Control]) -> Choice[Control]:
         prepare(shopper)
         answer = shopper.seek(f"{way.target} to wake up", woken)
     found = answer if isinstance(answer, Choice) else None
+    if found is None and place(here.url) != place(shopper.look().url):
+        return way  # it slept because it had been pressed, and the next page has come
     if found is None and (_guess(shopper) or pay_otherwise(shopper)):
         found = shopper.seek(f"{way.target} to wake up", woken)
     found = found or shop.next_step(shopper.history, shopper.look())

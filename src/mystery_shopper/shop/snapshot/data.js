@@ -78,6 +78,8 @@ const FINE = /(^|[-_\s])(success|info|notice|ok)([-_\s]|$)/, ALERT = /(^|[-_\s])
 
 const classOf = (el) => (typeof el.className === "string" ? el.className : attribute(el, "class"));
 
+const isFine = (el) => FINE.test(classOf(el));
+
 // How the page addresses the customer here, or "" where it does not.
 const messageKind = (el, role, style, around) => {
   const live = el.ariaLive;

@@ -36,6 +36,7 @@ const addText = (node, ctx, style, rect, out) => {
   const cents = /^\d{2}$/.test(raw.trim()) && /\d\s*$/.test(line.text) && size <= line.size * 0.8;
   const gap = node === node.parentNode.firstChild && rect.left - line.right > size * 0.15;
   if (line.control !== ctx.control) line.control = 0;
+  if (line.control) line.heading ||= ctx.heading;  // the number before a heading, in what is pressed to open its part
   line.text = cents ? `${line.text.trimEnd()}.${raw.trim()}` : line.text + (gap ? " " : "") + raw;
   line.size = Math.max(line.size, size);
   line.right = rect.right;
@@ -93,7 +94,7 @@ const enter = (el, ctx, style, rect, out) => {
     }
   }
   next.region = regionOf(el, role, ctx, rect, out);
-  next.sectioned = ctx.sectioned || /^(MAIN|ARTICLE|DIALOG|FIELDSET)$/.test(el.tagName) || role === "dialog" || (el.tagName === "FORM" && !el.querySelector("nav,main"));
+  next.sectioned = ctx.sectioned || (/^(MAIN|ARTICLE|DIALOG|FIELDSET)$/.test(el.tagName) && !isWholePage(el)) || role === "dialog" || (el.tagName === "FORM" && !el.querySelector("nav,main"));
   if (el.tagName === "FORM") next.form = refOf(el);
   if (/^H[1-6]$/.test(el.tagName)) next.heading = Number(el.tagName[1]);
   else if (role === "heading") next.heading = Number(attribute(el, "aria-level")) || 2;
@@ -186,7 +187,7 @@ const visit = (el, outer, peers, out) => {
   const kind = ctx.shown && rect.height > 0 ? messageKind(el, ctx.role, style, outer.color) : "";
   if (kind) {
     const held = out.messages[outer.message];
-    out.messages.push({ el, kind: held && !/red|news/.test(held.kind) ? held.kind : kind, text: "", rect: boxOf(rect), in_view: inView(rect), layer: ctx.layer });
+    out.messages.push({ el, kind: held && !/red|news/.test(held.kind) && !isFine(el) ? held.kind : kind, text: "", rect: boxOf(rect), in_view: inView(rect), layer: ctx.layer });
     ctx.message = out.messages.length - 1;
   }
   ctx.color = style.color;
@@ -202,6 +203,13 @@ const visit = (el, outer, peers, out) => {
   if (apart) flush(out);
 };
 
+// Whether something was first looked at less than a second ago.
+const met = new WeakMap();
+const isNew = (el) => {
+  if (!met.has(el)) met.set(el, performance.now());
+  return performance.now() - met.get(el) < 1000;
+};
+
 // A backdrop without words gives its place to the layer that it was put up for.
 const settleLayers = (out) => {
   const hit = deepestAt(innerWidth / 2, innerHeight / 2);
@@ -214,6 +222,8 @@ const settleLayers = (out) => {
     const top = raised.filter((layer) => layer.dialog).pop() || raised.filter((layer) => layer.share < 0.95).pop();
     if (top) top.modal = true;
   }
+  const veil = layers.find((layer) => layer.backdrop);
+  if (veil && !layers.some((layer) => layer.modal) && isNew(kept.get(veil.id).deref())) out.coming = true;  // what it is put up for
   return layers.filter((layer) => layer.text || layer.backdrop || out.controls.some((each) => each.layer === layer.id));
 };
 
@@ -263,11 +273,12 @@ const look = (asked) => {
     if (/^(radio|checkbox|file)$/.test(label.control.type)) noteField(label.control, "", ctx, label.control.getBoundingClientRect(), false, out);
   }
   const pointed = out.hints.length ? settleHinted(out) : [];
+  const layers = settleLayers(out);
   return {
     pointed, refused: out.hints.filter((each) => !each.usable).map((each) => each.css),
     url: location.href, title: tidy(document.title), lang: root.lang || "", width: windowWidth(), height: root.scrollHeight, busy: out.busy, coming: !!out.coming,
     scrolled: scrollY, sideways: sidewaysOf(root), live: liveTexts(),
-    controls: forEverybody(out.controls), fields: out.fields, lines: out.lines, rows: [...out.rows.values()], layers: settleLayers(out), messages: settleMessages(out),
+    controls: forEverybody(out.controls), fields: out.fields, lines: out.lines, rows: [...out.rows.values()], layers, messages: settleMessages(out),
     pictures: out.pictures, frames: out.frames, products: productData(), dress: [...out.dress].map((pair) => pair.join(">")).sort().join("\n"),
   };
 };

@@ -23,7 +23,16 @@ const CHOSEN = /(^|[-_\s])(selected|active|checked|chosen|current|on)([-_\s]|$)|
 const SECRET = /card.?(num|no\b)|cc.?(num|no\b|csc|cvc|exp)|cvc|cvv|ccv|security.?code|\bpan\b/i;
 const MOST = { lines: 1500, controls: 1200, fields: 400 };
 
+// Whether a box that cannot be seen lies over a drawn one, where it is met: among the words of its label a finger meets a link.
+const liesOpen = (el, label, rect) => {
+  if (rect.width < 8 || rect.height < 8 || !label.querySelector("a[href]") || getComputedStyle(el).visibility !== "visible") return false;
+  return !inView(rect) || el.contains(document.elementFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2));
+};
+// Some themes put the whole page into its main part, the shop's head and foot too.
+const isWholePage = (el) => (el.tagName === "MAIN" || REGION_ROLES[attribute(el, "role").split(" ")[0]] === "main") &&
+  ["header", "footer"].every((each) => el.querySelector(`:scope > ${each}, :scope > * > ${each}`));
 const regionOf = (el, role, ctx, rect, out) => {
+  if (isWholePage(el)) return ctx.region;
   if (REGION_ROLES[role]) return REGION_ROLES[role];
   const tag = el.tagName;
   if (tag === "DIALOG") return "dialog";
@@ -260,7 +269,7 @@ const noteField = (el, role, ctx, rect, shown, out) => {
     disabled: disabledOf(el), readonly: !!el.readOnly, invalid, error: invalid ? byIds(el, "aria-errormessage") : "",
     maxlength: el.maxLength > 0 ? el.maxLength : 0, minimum: attribute(el, "min") || attribute(el, "aria-valuemin"), maximum: attribute(el, "max") || attribute(el, "aria-valuemax"),
     pattern: attribute(el, "pattern"), decoy: ticked ? "" : decoyOf(el, type, shown, rect, ""), group, group_label: question,
-    press: refOf(!seen && label ? label[0] : el), expanded: expandedOf(el), region: ctx.region, form: el.form ? refOf(el.form) : ctx.form,
+    press: refOf(!seen && label && !liesOpen(el, label[0], rect) ? label[0] : el), expanded: expandedOf(el), region: ctx.region, form: el.form ? refOf(el.form) : ctx.form,
     row: ctx.row, layer: ctx.layer, rect: boxOf(place), in_view: inView(place),
   });
 };
