@@ -136,6 +136,19 @@ def test_what_is_chosen_already_gives_way_to_the_last_button_that_is_about_to_wa
     assert found.target.name == "Confirm order"
 
 
+@pytest.mark.parametrize(("pronoun", "chosen"), [("she", "Mrs."), ("he", "Mr."), ("they", "Mx.")])
+def test_who_is_asked_for_a_form_of_address_gives_her_own(people: Customers, pronoun: str, chosen: str) -> None:
+    titles = "".join(
+        f"<label><input type=radio name=t value={each}> {each}</label> " for each in ("Mr.", "Mrs.", "Mx.")
+    )
+    till = (
+        f"<form action=/thanks><fieldset><legend>Title</legend>{titles}</fieldset>{TILL}<button>Buy now</button></form>"
+    )
+    bought = sent(people, {"/till": page(till, title="Checkout")}, pronoun=pronoun)
+    assert bought.reference == "MUG-4711", told(bought)
+    assert [each for each in bought.trail if "choose radio" in each] == [f'   choose radio field "{chosen}" -> dom']
+
+
 # ------------------------------------------------------------------ the product
 
 
@@ -190,6 +203,16 @@ def test_a_line_is_called_what_is_written_and_not_what_its_picture_shows(see: Se
 def test_a_page_that_is_one_main_part_has_a_head_and_a_foot_all_the_same(see: See) -> None:
     view = see("<main><header><nav><a href='/a'>Mugs</a></nav></header><section><a href='/b'>Blue Mug</a></section><footer><a href='/c'>Order tracking</a></footer></main>")  # fmt: skip
     assert [(each.name, each.region) for each in view.controls] == [("Mugs", "nav"), ("Blue Mug", ""), ("Order tracking", "footer")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("holder", "alt", "busy"),
+    [("loader", "Loading...", True), ("loader", "Front end", False), ("card", "Loading", False)],
+)
+def test_a_picture_in_what_is_called_a_loader_is_a_sign_of_work(see: See, holder: str, alt: str, busy: bool) -> None:
+    dot = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
+    view = see(f"<p>Checkout</p><div class={holder}><img alt='{alt}' src='{dot}' width=40 height=40></div>")
+    assert view.busy is busy
 
 
 @pytest.mark.parametrize(("kind", "bad"), [("success", False), ("danger", True)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem
@@ -9,13 +10,14 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shopper import Shopper
 
 _SURE = 0.6
+_PLAINLY = 0.9
 
 
 def best(shopper: Shopper, group: ChoiceGroup) -> ChoiceItem | None:
     """Return what the scenario wished for; else what she likes; else the one already chosen; else the usual one.
 
     The usual one is a card among payments, the cheapest of deliveries, a private customer, no extra that costs money,
-    and the first of everything else.
+    the form of address that is hers, and the first of everything else.
     """
     there = [each for each in group.items if each.available]
     wish = shopper.memory.delivery.casefold() if group.kind == "delivery" else ""
@@ -32,7 +34,19 @@ def best(shopper: Shopper, group: ChoiceGroup) -> ChoiceItem | None:
         there.sort(key=lambda each: (_cost(each), -says("without", each.label, lang)))
     elif group.kind == "who":  # nobody here buys for a firm
         there.sort(key=lambda each: -says("private-customer", each.label, shopper.look().lang))
+    else:
+        there = sorted(there, key=lambda each: not _addresses(shopper, group.items, each))
     return there[0] if there else None
+
+
+def _addresses(shopper: Shopper, items: Sequence[ChoiceItem], item: ChoiceItem) -> bool:
+    """Say whether a form of address is hers: "Ms" among "Mr" and "Ms", and neither of them for who is neither."""
+    lang, known = shopper.look().lang, ("madam", "sir")
+    said = [[key for key in known if says(key, each.label, lang) > _PLAINLY] for each in items]
+    if not all([key] in said for key in known):
+        return False
+    hers = {"she": ["madam"], "he": ["sir"]}.get(shopper.persona.pronoun, [])
+    return said[list(items).index(item)] == hers
 
 
 def is_at_odds(shopper: Shopper, group: ChoiceGroup) -> bool:

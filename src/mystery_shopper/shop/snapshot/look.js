@@ -131,6 +131,7 @@ const noteParts = (el, ctx, rect, style, outer, out) => {
     return;
   }
   if (tag === "IMG" && box && rect.width >= 16 && inView(rect)) {
+    if (ctx.shown && turns(el)) out.busy = true;
     out.pictures.push({ src: el.currentSrc || el.src, alt: attribute(el, "alt"), natural_width: el.naturalWidth, complete: el.complete, owed: !el.currentSrc && !el.src ? owedOf(el) : "", rect: boxOf(rect), row: ctx.row, region: ctx.region });
   }
   if (!box) return;

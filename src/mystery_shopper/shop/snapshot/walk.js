@@ -18,6 +18,8 @@ const SITE_PARTS = [
 ];
 const LONE_ROW = /(^|[-_\s])(line-?item|basket-?item|cart-?item|product|item|line|position|article|artikel|eintrag|ligne|riga|linea|regel|pozycja)([-_\s]|$)/i;
 const STANDS_IN = /(^|[-_\s])(skeleton|shimmer|placeholder-(glow|wave))([-_\s]|$)/;
+// A picture that moves by itself, where what holds it is called a loader.
+const turns = (el) => SPINNER.test(`${classOf(el)} ${classOf(el.parentElement)}`) && /load|spin|wait/i.test(`${el.alt} ${(el.currentSrc || el.src).slice(-60)}`);
 const SPINNER = /(^|[-_\s])(spin|spinner|spinning|loading|loader|skeleton)([-_\s]|$)|(Spinner|Loading|Loader)/;
 const CHOSEN = /(^|[-_\s])(selected|active|checked|chosen|current|on)([-_\s]|$)|is-(selected|active|checked)/;
 const SECRET = /card.?(num|no\b)|cc.?(num|no\b|csc|cvc|exp)|cvc|cvv|ccv|security.?code|\bpan\b/i;
