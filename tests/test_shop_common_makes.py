@@ -152,6 +152,29 @@ def test_who_is_asked_for_a_form_of_address_gives_her_own(people: Customers, pro
 # ------------------------------------------------------------------ the product
 
 
+SWATCHES: Final = "<p id=size>Size</p><div role=listbox aria-labelledby=size tabindex=0 aria-activedescendant=''>" + "".join(f"<div role=option aria-label={each} aria-checked=false tabindex=0 style='display:inline-block;width:30px;height:30px;border:1px solid'>{each}</div>" for each in "SML") + "</div><form action=/basket><span class=error id=say></span><button id=add disabled>Add to basket</button></form>"  # fmt: skip
+PICKED: Final = """const all = [...document.querySelectorAll('[role=option]')], pick = el => all.forEach(each => each.setAttribute('aria-checked', each === el));
+all.forEach(el => { el.onclick = () => pick(el); el.onkeydown = e => { if (e.key === 'Enter') pick(el) } });
+const list = document.querySelector('[role=listbox]'), title = document.getElementById('size'); list.remove(); title.remove();
+setTimeout(() => { document.forms[0].before(title, list); add.disabled = false }, 700);
+document.forms[0].onsubmit = e => { if (!all.some(each => each.getAttribute('aria-checked') === 'true')) { e.preventDefault(); say.textContent = 'This is a required field.' } };"""
+
+
+@pytest.mark.parametrize(("hand", "perceives"), [("mouse", "sight"), ("keyboard", "sight"), ("keyboard", "names")])
+def test_what_comes_up_with_the_button_is_chosen_before_it_is_pressed(
+    people: Customers, hand: str, perceives: str
+) -> None:
+    mug = page(TERMS + SWATCHES, title="Blue Mug", script=PICKED)
+    bought = sent(people, {"/mug": mug}, input=hand, perceives=perceives)
+    assert bought.reference == "MUG-4711", told(bought)
+    assert sum('press button "Add to basket"' in each for each in bought.trail) == 1, told(bought)
+
+
+def test_what_a_list_of_its_own_making_shows_is_no_field_beside_it(see: See) -> None:
+    box = "<span role=combobox aria-haspopup=listbox aria-expanded=false tabindex=0 aria-label=Country><span role=textbox aria-readonly=true title=Ireland>Ireland</span></span>"
+    assert [(each.type, each.label) for each in see(f"<p>{box}</p>").fields] == [("combobox", "Country")]
+
+
 def test_another_make_is_taken_where_the_one_that_is_shown_first_is_sold_out(people: Customers) -> None:
     sizes = "<p><label for=size>Size</label> <select id=size><option>S</option><option>M</option><option>L</option></select></p><p id=stock>Out of stock</p><form action=/basket><button id=add disabled>Add to basket</button></form>"
     script = "size.onchange = () => setTimeout(() => { add.disabled = size.value === 'S'; stock.textContent = add.disabled ? 'Out of stock' : 'In stock' }, 150)"

@@ -44,6 +44,9 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
         _expect(shopper, name, quantity)
         return
     quantity = taken
+    if _sleeps(shopper, name):  # what is asked may come up with the button
+        _awake(shopper, name)
+        choose_what_is_left(shopper, name)
     before, signs = _add(shopper, name)
     if not signs and _asked_in_a_layer(before, shopper.look(), name):
         choose_what_is_left(shopper, name)
@@ -138,6 +141,11 @@ def _asked_in_a_layer(before: PageView, after: PageView, name: str) -> bool:
     """Say whether a layer has come up that adds the product itself, once it has been told how it is wanted."""
     fresh = after.modal is not None and before.modal is None
     return fresh and (shop.add_to_basket(after, name) or shop.add_to_basket(after)) is not None
+
+
+def _sleeps(shopper: Shopper, name: str) -> bool:
+    button = shop.add_to_basket(shopper.look(), name) or shop.add_to_basket(shopper.look())
+    return button is not None and button.target.disabled
 
 
 def _awake(shopper: Shopper, name: str) -> PageView:

@@ -123,7 +123,8 @@ const noteParts = (el, ctx, rect, style, outer, out) => {
   const role = ctx.role || (opensList(el) ? "combobox" : "");
   const box = ctx.shown && rect.width > 1 && rect.height > 1;
   const native = tag === "INPUT" ? (/^(submit|button|image|reset)$/.test(el.type) ? "button" : "field") : /^(SELECT|TEXTAREA)$/.test(tag) ? "field" : "";
-  if (native === "field" || (!native && FIELD_ROLES[role] && !outer.choice) || (!native && el.isContentEditable && !outer.editing)) {
+  const shows = !native && role === "textbox" && attribute(el, "aria-readonly") === "true"; // a list's own choice, as text
+  if (native === "field" || (!native && FIELD_ROLES[role] && !shows && !outer.choice) || (!native && el.isContentEditable && !outer.editing)) {
     if (native || box) noteField(el, role, ctx, rect, ctx.shown, out);
     ctx.choice = ctx.choice || role === "radio" || role === "checkbox";
     ctx.editing = el.isContentEditable;
