@@ -10,6 +10,7 @@ import pytest
 from shops.buying import Bought, Customers
 from shops.serving import See
 from tiny_shop import Answer, TinyShop, page
+from whole_suite import Suite
 
 from mystery_shopper import shop
 from mystery_shopper.shop import Step
@@ -290,8 +291,9 @@ DOOR: Final = "<form action=/home><p><input placeholder=Username name=u></p><p><
         ("<p><a href='/mug'>Blue Mug</a> £9.00</p>", False),
         ("<a href='/a'>Mugs</a> <a href='/b'>Jugs</a> <a href='/c'>Cups</a>", False),
         ("<form role=search><input type=search name=q aria-label=Search></form>", False),
+        ("<button>Show the mugs</button>", False),
     ],
-    ids=["a door", "a door with its links", "goods", "lists", "a search"],
+    ids=["a door", "a door with its links", "goods", "lists", "a search", "a button"],
 )
 def test_a_door_is_known_by_what_is_not_there(see: See, more: str, shut: bool) -> None:
     assert shop.lets_nobody_in(see(f"<main><h1>Mugs</h1>{DOOR}{more}</main>")) is shut
@@ -302,3 +304,16 @@ def test_whom_a_door_keeps_out_is_told_what_would_open_it(people: Customers) -> 
     assert "the shop lets nobody in without logging in" in bought.sentence, told(bought)
     assert "Write into shop.yaml: account:" in bought.sentence
     assert any(each.startswith("forced-account at arrive") for each in bought.findings), told(bought)
+
+
+def test_who_has_an_account_for_the_shop_is_let_in_by_it(suite: Suite) -> None:
+    tiny = TinyShop()
+    tiny.answers |= {path: Answer(body) for path, body in {**SHOP, "/": page(DOOR, title="Mugs"), "/home": SHOP["/"]}.items()}  # fmt: skip
+    suite.write("shop.yaml", f"shop: {tiny.url}\naccount: {{user: anybody, password: open-sesame}}\n")
+    suite.feature(
+        'Feature: A door\n  Scenario: In\n    When she buys "Blue Mug" as a guest\n    Then only one order is placed\n'
+    )
+    played = suite.run("--fail-on", "never")
+    tiny.close()
+    assert played.visit("In")["outcome"].startswith("achieved"), played.text
+    assert not [each for each in played.files() if b"open-sesame" in each.read_bytes()]

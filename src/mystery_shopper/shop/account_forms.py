@@ -53,11 +53,14 @@ def log_in_form(view: PageView) -> LogInForm | None:
 
 def lets_nobody_in(view: PageView) -> bool:
     """Say whether a page is a shop's door: a form to log in, and neither goods nor a way past it."""
-    if log_in_form(view) is None or any(find_prices(each.text, view.lang) for each in view.lines):
+    form = log_in_form(view)
+    if form is None or any(find_prices(each.text, view.lang) for each in view.lines):
         return False
-    ways = [each for each in in_reach(view) if real_link(each) and place(each.href) != place(view.url)]
-    past = [each for each in ways if not means(_AT_THE_DOOR, each, view.lang)]
-    return len(past) <= _BESIDE_THE_DOOR and not any(each.type == "search" for each in honest(view))
+    other = [each for each in in_reach(view) if not means(_AT_THE_DOOR, each, view.lang)]
+    buttons = [each for each in other if each.role == "button" and each.form != form.password.form]
+    past = [each for each in other if real_link(each) and place(each.href) != place(view.url)]
+    searches = any(each.type == "search" for each in honest(view))
+    return len(past) <= _BESIDE_THE_DOOR and not buttons and not searches
 
 
 def register_form(view: PageView) -> RegisterForm | None:

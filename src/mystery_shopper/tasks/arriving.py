@@ -44,7 +44,8 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
     shopper.say(f'{shopper.they()} opened {url} and saw "{view.title}".')
     clear_the_way(shopper)
     attend_to_the_shop(shopper)
-    pass_the_door(shopper)
+    if not path:
+        pass_the_door(shopper)
     shopper.memory.arrival = shopper.memory.arrival or shopper.look()
     if known:
         see_who_is_known(shopper)
