@@ -62,14 +62,19 @@ def test_what_a_box_of_the_browser_says_is_read_and_is_an_answer(people: Custome
 
 
 @pytest.mark.parametrize(
-    ("asks", "taken"),
-    [("Put one Blue Mug in the basket?", True), ("Protect it with our insurance for £2.00?", False)],
+    ("lang", "asks", "taken"),
+    [
+        ("en", "Put one Blue Mug in the basket?", True),
+        ("en", "Protect it with our insurance for £2.00?", False),
+        ("de", "Mit Versicherung für 2,00 £?", False),
+    ],
 )
 def test_what_a_box_asks_is_confirmed_unless_it_costs_what_nobody_asked_for(
-    people: Customers, asks: str, taken: bool
+    people: Customers, lang: str, asks: str, taken: bool
 ) -> None:
     script = f"add.onclick = () => {{ location.href = '/basket?' + (confirm({asks!r}) ? 'yes' : 'no') }}"
-    mug = page(f"{TERMS}<button id=add>Add to cart</button>", title="Blue Mug", script=script)
+    mug = page(f"{TERMS}<button id=add>{'Add to cart' if lang == 'en' else 'In den Warenkorb'}</button>", title="Blue Mug", script=script)  # fmt: skip
+    mug = mug.replace('lang="en', f'lang="{lang}')
     word = page(LINES, title="Basket", script="document.querySelector('h1').textContent += location.search")
     bought = sent(people, {"/mug": mug, "/basket": word})
     went = [each for each in bought.trail if "box of the browser" in each]

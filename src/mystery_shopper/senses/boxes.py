@@ -15,6 +15,7 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PageView
 
 _UNASKED: Final = ("paid-extra", "newsletter")
+_MOST: Final = 9  # a page that puts up more of them in a row says nothing new (P)
 _LONGEST: Final = 500  # characters that anybody reads
 _PLAINLY: Final = 0.6  # how well words must fit (P)
 
@@ -35,7 +36,7 @@ class Boxes:
     all, so that nothing that a shop asks back could ever be done.
     """
 
-    lang: str = "en"
+    lang: str = "en"  # of the page that she saw last
     said: list[Box] = field(default_factory=list)  # since the act began
     came_at: float = 0.0  # the first of them, on the monotonic clock
 
@@ -48,6 +49,7 @@ class Boxes:
 
     def shown_on(self, view: PageView) -> PageView:
         """Return what she sees with what the browser said: everybody reads or hears it, and it counts as the page's."""
+        self.lang = view.lang or self.lang
         if not self.said:
             return view
         told = tuple(Message(each.text, "alert", in_view=True) for each in self.said)
@@ -55,7 +57,7 @@ class Boxes:
 
     def _answer(self, box: Dialog) -> None:
         refused = box.type == "confirm" and any(says(each, box.message, self.lang) > _PLAINLY for each in _UNASKED)
-        if box.type != "beforeunload" and box.message.strip():
+        if box.type != "beforeunload" and box.message.strip() and len(self.said) < _MOST:
             self.came_at = self.came_at if self.said else monotonic()
             self.said.append(Box(" ".join(box.message.split())[:_LONGEST], "Cancel" if refused else "OK"))
         with suppress(Error):  # the page may have gone with its box
