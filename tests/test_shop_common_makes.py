@@ -226,6 +226,19 @@ def test_a_line_is_called_what_is_written_and_not_what_its_picture_shows(see: Se
     assert [each.name for each in basket.lines] == ["Blue Mug"]
 
 
+def test_who_finds_the_basket_empty_the_next_day_searches_again(people: Customers) -> None:
+    mug = page(f"{TERMS}<form action=/basket><input type=hidden name=in value=1><button>Add to basket</button></form>", title="Blue Mug")  # fmt: skip
+    script = "if (location.search) sessionStorage.in = 1; if (!sessionStorage.in) document.querySelector('main').innerHTML = '<h1>Basket</h1><p>Your basket is empty.</p>'"
+    home = page("<p><a href='/basket'>Basket</a></p><p><a href='/mug'>Blue Mug</a> £9.00</p>", title="Mugs")
+    pages = {"/": home, "/mug": mug, "/basket": page(LINES, title="Basket", script=script)}
+    bought = sent(people, pages, habits=("sleeps-on-it",))
+    assert bought.reference == "MUG-4711", told(bought)
+    assert sum('press button "Add to basket"' in each for each in bought.trail) == 2, told(bought)
+    kinds = {each.split()[0] for each in bought.findings}
+    assert "basket-forgotten" in kinds, told(bought)
+    assert not kinds & {"basket-lost", "purchase-failed", "unasked-item"}, told(bought)
+
+
 # ------------------------------------------------------------------ words and parts of a page
 
 

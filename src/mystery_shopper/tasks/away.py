@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mystery_shopper import shop
 from mystery_shopper.addresses import parse_address
 from mystery_shopper.shop.phrases import says
@@ -9,6 +11,9 @@ from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import open_shop
 from mystery_shopper.tasks.basket import open_basket
+
+OVERNIGHT: Final = "the next day"
+"""When a basket was seen that had been left overnight, as `basket-forgotten` knows it."""
 
 
 def be_away(shopper: Shopper, seconds: float) -> None:
@@ -33,7 +38,7 @@ def come_back_tomorrow(shopper: Shopper) -> None:
     first = arrival.url if arrival is not None else home
     open_shop(shopper, first.removeprefix(home) if first.startswith(home) else "")
     if held:
-        open_basket(shopper, "the next day")
+        open_basket(shopper, OVERNIGHT)
 
 
 def _ended(before: PageView, after: PageView) -> str:

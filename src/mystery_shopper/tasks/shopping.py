@@ -11,11 +11,13 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Step
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.arriving import open_shop
+from mystery_shopper.tasks.away import OVERNIGHT
 from mystery_shopper.tasks.basket import open_basket
 from mystery_shopper.tasks.checkout import is_checkout, proceed, sign_in_or_not, start_checkout
 from mystery_shopper.tasks.choosing import put_in_basket
 from mystery_shopper.tasks.finding import open_product
 from mystery_shopper.tasks.forms import fill_form, make_choices
+from mystery_shopper.tasks.habits import ponder_in_the_basket
 from mystery_shopper.tasks.logging_in import log_in
 from mystery_shopper.tasks.paying import pay
 from mystery_shopper.tasks.refusals import note_refusal
@@ -42,12 +44,25 @@ def come_to_payment(
     find_and_put_in_basket(shopper, product, quantity)
     if not is_checkout(shopper):
         open_basket(shopper)
+    ponder_in_the_basket(shopper)
+    if _was_forgotten(shopper):
+        shopper.say(f"The basket was empty; {shopper.persona.pronoun} searched for everything again.")
+        shopper.memory.basket.clear()
+        open_shop(shopper)
+        find_and_put_in_basket(shopper, product, quantity)
+        open_basket(shopper)
     start_checkout(shopper)
     if stage(shopper) == "log-in":
         sign_in_or_not(shopper, account)
     if stage(shopper) in ("unknown", "basket"):  # some shops forget where their customer wanted to go
         start_checkout(shopper)
     proceed(shopper, until=("payment", "review", "confirmation"))
+
+
+def _was_forgotten(shopper: Shopper) -> bool:
+    """Say whether the basket was empty when she came back the next day, and still is."""
+    last = next(reversed(shopper.recorder.ever("basket")), None)
+    return last is not None and last.get("when") == OVERNIGHT and not last.value
 
 
 def find_and_put_in_basket(shopper: Shopper, name: str, quantity: int = 1) -> None:
