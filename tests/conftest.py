@@ -26,11 +26,16 @@ pytest_plugins = ["pytester"]
 settings.register_profile("unhurried", deadline=None, derandomize=True)  # a busy machine is no failure
 settings.load_profile("unhurried")
 MINUTES = (
-    "test_bad_days",
     "test_prove",
+    "test_shop_fleet",
+    "test_bad_days",
     "test_small_flaws",
     "test_traits_playing",
     "guest",
+    "test_shop_further_makes",
+    "test_shop_common_makes",
+    "test_outcomes",
+    "test_crowd_playing",
     "test_second_looks",
     "test_habits_playing",
 )
