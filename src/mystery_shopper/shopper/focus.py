@@ -18,7 +18,8 @@ SAME_GROUP = """el => { const a = el.getRootNode().activeElement;
 IN_LIST = """(el, moved) => {
   const entry = el.closest('[role=option]'), list = entry && entry.closest('[role=listbox]');
   let a = el.getRootNode().activeElement;
-  if (!list || !a || entry !== el || (el.tabIndex >= 0 && a !== el)) return ''; // Tab leads there
+  const byTab = a !== el && el.matches('[tabindex]:not([tabindex^="-"])');
+  if (!list || !a || entry !== el || byTab) return '';
   const active = a.getAttribute('aria-activedescendant') || '', all = [...list.querySelectorAll('[role=option]')];
   const owned = ['aria-controls', 'aria-owns'].some(name => list.id && a.getAttribute(name) === list.id);
   const near = a === list || list.contains(a) || owned || all.some(each => each.id && each.id === active);
