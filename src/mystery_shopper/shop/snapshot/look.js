@@ -94,7 +94,7 @@ const enter = (el, ctx, style, rect, out) => {
     }
   }
   next.region = regionOf(el, role, ctx, rect, out);
-  next.sectioned = ctx.sectioned || (/^(MAIN|ARTICLE|DIALOG|FIELDSET)$/.test(el.tagName) && !isWholePage(el)) || role === "dialog" || (el.tagName === "FORM" && !el.querySelector("nav,main"));
+  next.sectioned = ctx.sectioned || (/^(MAIN|ARTICLE|DIALOG|FIELDSET)$/.test(el.tagName) && !isWholePage(el, role)) || role === "dialog" || (el.tagName === "FORM" && !el.querySelector("nav,main"));
   if (el.tagName === "FORM") next.form = refOf(el);
   if (/^H[1-6]$/.test(el.tagName)) next.heading = Number(el.tagName[1]);
   else if (role === "heading") next.heading = Number(attribute(el, "aria-level")) || 2;

@@ -31,10 +31,10 @@ const liesOpen = (el, label, rect) => {
   return !inView(rect) || el.contains(document.elementFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2));
 };
 // Some themes put the whole page into its main part, the shop's head and foot too.
-const isWholePage = (el) => (el.tagName === "MAIN" || REGION_ROLES[attribute(el, "role").split(" ")[0]] === "main") &&
+const isWholePage = (el, role) => (el.tagName === "MAIN" || role === "main") &&
   ["header", "footer"].every((each) => el.querySelector(`:scope > ${each}, :scope > * > ${each}`));
 const regionOf = (el, role, ctx, rect, out) => {
-  if (isWholePage(el)) return ctx.region;
+  if (isWholePage(el, role)) return ctx.region;
   if (REGION_ROLES[role]) return REGION_ROLES[role];
   const tag = el.tagName;
   if (tag === "DIALOG") return "dialog";
