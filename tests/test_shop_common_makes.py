@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 from shops.buying import Bought, Customers
+from shops.mugs import send, told
 from shops.serving import See
 from tiny_shop import Answer, TinyShop, page
 from whole_suite import Suite
@@ -37,16 +38,7 @@ SHOP: Final = {
 
 
 def sent(people: Customers, pages: dict[str, str], **traits: Any) -> Bought:
-    tiny = TinyShop()
-    tiny.answers |= {path: Answer(body) for path, body in {**SHOP, **pages}.items()}
-    try:
-        return people.buy(tiny.url, "Blue Mug", **{"patience_s": 6.0, **traits})
-    finally:
-        tiny.close()
-
-
-def told(bought: Bought) -> str:
-    return "\n".join([bought.sentence, *bought.findings, *bought.trail])
+    return send(people, {**SHOP, **pages}, **traits)
 
 
 # ------------------------------------------------------------------ boxes of the browser

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import pytest
 from shops.buying import Bought, Customers
+from shops.mugs import send, told
 from shops.serving import See
-from tiny_shop import Answer, TinyShop, page
+from tiny_shop import page
 
 from mystery_shopper import shop
 from mystery_shopper.model import Outcome
@@ -39,16 +40,7 @@ SHOP: Final = {
 
 
 def sent(people: Customers, pages: dict[str, str], **traits: Any) -> Bought:
-    tiny = TinyShop()
-    tiny.answers |= {path: Answer(body) for path, body in {**SHOP, **pages}.items()}
-    try:
-        return people.buy(tiny.url, "Blue Mug", **{"patience_s": 6.0, **traits})
-    finally:
-        tiny.close()
-
-
-def told(bought: Bought) -> str:
-    return "\n".join([bought.sentence, *bought.findings, *bought.trail])
+    return send(people, {**SHOP, **pages}, **traits)
 
 
 def test_a_small_basket_that_leads_on_is_not_closed_by_what_opened_it(people: Customers) -> None:

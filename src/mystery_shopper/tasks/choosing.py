@@ -116,9 +116,7 @@ def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
     if button.target.disabled:
         note_grey(shopper, button.target)
         wanted = "a way to put the product in the basket"
-        raise shopper.held_up(
-            f"{button.target} stays disabled", looked_for=wanted, saw=_gone(before, button.target.row)
-        )
+        raise shopper.held_up(f"{button.target} stays disabled", looked_for=wanted, saw=gone)
     shopper.press(button)
     signs = shop.added(before, shopper.look())
     if not signs:
