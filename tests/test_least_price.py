@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from friction_facts import fact, kinds
 
-from mystery_shopper.shop.basket import BasketLine
+from mystery_shopper.shop.basketlines import BasketLine
 from mystery_shopper.shop.parts import Money
 from mystery_shopper.tasks.basket import least_price
 

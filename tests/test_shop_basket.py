@@ -11,7 +11,7 @@ from shops.serving import See
 
 from mystery_shopper import shop
 from mystery_shopper.shop.asking import ticked_extras
-from mystery_shopper.shop.basket import pieces_in
+from mystery_shopper.shop.basketlines import pieces_in
 from mystery_shopper.shop.linefields import numbered
 from mystery_shopper.shop.parts import Money
 

@@ -83,7 +83,6 @@ from mystery_shopper.shop.abroad import currency_shown
 from mystery_shopper.shop.account_forms import LogInForm, RegisterForm, lets_nobody_in, log_in_form, register_form
 from mystery_shopper.shop.adding import added
 from mystery_shopper.shop.basket import (
-    BasketLine,
     BasketView,
     basket_count,
     basket_link,
@@ -92,6 +91,7 @@ from mystery_shopper.shop.basket import (
     to_checkout,
     update_basket,
 )
+from mystery_shopper.shop.basketlines import BasketLine
 from mystery_shopper.shop.checkout import (
     STAGES,
     Stage,

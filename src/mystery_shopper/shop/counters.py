@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mystery_shopper.shop.basket import BasketLine
+from mystery_shopper.shop.basketlines import BasketLine
 from mystery_shopper.shop.linefields import BESIDE
 from mystery_shopper.shop.parts import Control, Rect
 from mystery_shopper.shop.view import PageView

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from mystery_shopper import shop
-from mystery_shopper.shop.basket import BasketLine
+from mystery_shopper.shop.basketlines import BasketLine
 from mystery_shopper.shop.linefields import numbered
 from mystery_shopper.shop.view import Control, Field, PageView
 from mystery_shopper.shopper import Shopper

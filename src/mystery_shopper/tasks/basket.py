@@ -10,7 +10,8 @@ from typing import Final
 
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp, SettingsError
-from mystery_shopper.shop.basket import BasketLine, BasketView
+from mystery_shopper.shop.basket import BasketView
+from mystery_shopper.shop.basketlines import BasketLine
 from mystery_shopper.shop.parts import Money, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
