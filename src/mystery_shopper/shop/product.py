@@ -131,6 +131,11 @@ def add_to_basket(view: PageView, name: str = "") -> Choice[Control] | None:
     return weigh(in_reach(view), lambda each: _sends(view, each), "buys without a basket") if straight_on else found
 
 
+def adding_button(view: PageView, name: str) -> Choice[Control] | None:
+    """Return what puts the named product into the basket, or else what puts there whatever the page is of."""
+    return add_to_basket(view, name) or add_to_basket(view)
+
+
 def _price_of_choice(options: Sequence[OptionGroup], view: PageView, currency: str) -> Money | None:
     """Return what the chosen make costs, where only the list of makes says so; "+ 2.00" is no price of its own."""
     texts = [each.chosen.label for each in options if each.chosen is not None and each.chosen.extra is None]

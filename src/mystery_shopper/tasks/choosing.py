@@ -102,7 +102,7 @@ def _sold_on_the_spot(shopper: Shopper, name: str) -> bool:
 def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
     """Press what adds to the basket; return the page as it was before, and the signs that it worked."""
     before = _awake(shopper, name)
-    button = shop.add_to_basket(before, name) or shop.add_to_basket(before)
+    button = shop.adding_button(before, name)
     if button is None:
         raise shopper.held_up(
             "nothing can be put in the basket",
@@ -138,11 +138,11 @@ def _gone(view: PageView, row: int = 0) -> str:
 def _asked_in_a_layer(before: PageView, after: PageView, name: str) -> bool:
     """Say whether a layer has come up that adds the product itself, once it has been told how it is wanted."""
     fresh = after.modal is not None and before.modal is None
-    return fresh and (shop.add_to_basket(after, name) or shop.add_to_basket(after)) is not None
+    return fresh and shop.adding_button(after, name) is not None
 
 
 def _sleeps(shopper: Shopper, name: str) -> bool:
-    button = shop.add_to_basket(shopper.look(), name) or shop.add_to_basket(shopper.look())
+    button = shop.adding_button(shopper.look(), name)
     return button is not None and button.target.disabled
 
 
@@ -150,7 +150,7 @@ def _awake(shopper: Shopper, name: str) -> PageView:
     """Return the page once it can be bought from: after a choice some shops ask their stock first."""
 
     def adds(view: PageView) -> PageView | None:
-        button = shop.add_to_basket(view, name) or shop.add_to_basket(view)
+        button = shop.adding_button(view, name)
         sure = button is not None and button.sure > _SURELY_ADDS  # what buys at once is awake before what adds
         return view if button is not None and sure and not button.target.disabled else None
 

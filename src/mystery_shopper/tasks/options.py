@@ -63,7 +63,7 @@ def choose_what_is_left(shopper: Shopper, name: str) -> bool:
 def choose_days_of(shopper: Shopper, name: str) -> None:
     """Fill in the days that a product is booked for, such as arrival and departure: some weeks ahead."""
     view = shopper.look()
-    add = shop.add_to_basket(view, name) or shop.add_to_basket(view)
+    add = shop.adding_button(view, name)
     form = add.target.form if add else 0
     if form:
         choose_days(shopper, days_to_choose(view, form), ahead_days=_AHEAD_DAYS)
@@ -72,7 +72,7 @@ def choose_days_of(shopper: Shopper, name: str) -> None:
 def write_what_is_asked(shopper: Shopper, name: str) -> bool:
     """Write her name where the product must be told something, such as what is to be engraved; say whether she did."""
     view = shopper.look()
-    add = shop.add_to_basket(view, name) or shop.add_to_basket(view)
+    add = shop.adding_button(view, name)
     known = shop.classified(view)
     empty = [
         each
@@ -120,7 +120,7 @@ def _again(shopper: Shopper, name: str, group: str, choice: str) -> OptionChoice
 
 
 def _can_be_bought(name: str, view: PageView) -> bool | None:
-    button = shop.add_to_basket(view, name) or shop.add_to_basket(view)
+    button = shop.adding_button(view, name)
     return True if button is not None and not button.target.disabled else None
 
 
