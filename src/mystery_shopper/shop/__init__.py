@@ -29,7 +29,7 @@ Finding
 Product
     read_product(view, currency="", name="") -> ProductView name, price, list_price, available, options, needed ...
     add_to_basket(view, name="") -> Choice[Control]|None    name: on listings, the product's own row
-    adding_button(view, name) -> Choice[Control]|None         that, or what adds whatever the page is of
+    adding_button(view, name) -> Choice[Control]|None       that, or what adds whatever the page is of
     quantity_field(view, name="") -> Choice[Field]|None
     row_of(view, name) -> int                               the row that sells it where it stands, or 0
     taking_box(view, name) -> Field|None                    takes the one piece that can be had of it
@@ -155,9 +155,10 @@ from mystery_shopper.shop.payment import (
     payment_methods,
 )
 from mystery_shopper.shop.prices import find_prices, parse_price
-from mystery_shopper.shop.product import ProductView, add_to_basket, adding_button, read_product
+from mystery_shopper.shop.product import ProductView, read_product
 from mystery_shopper.shop.quoting import quoted
 from mystery_shopper.shop.searching import search_box, search_opener, search_submit
+from mystery_shopper.shop.selling import add_to_basket, adding_button
 from mystery_shopper.shop.sorting import SortControl, sort_control, sort_list
 from mystery_shopper.shop.totals import TotalsView, read_totals
 from mystery_shopper.shop.values import value_for
