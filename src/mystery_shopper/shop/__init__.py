@@ -12,6 +12,7 @@ Layers
     consent(view) -> Consent|None                           .accept .reject .manage .save: Choice[Control]|None
     unasked_layer(view) -> UnaskedLayer|None                .close: Choice|None, .kind newsletter|age|country|other
     veil(view) -> Layer|None                                lies over the page, asks nothing and will go by
+    says_it_works(view) -> bool                             asks in words to be waited for
     answer_over(view, spot) -> Choice[Control]|None         closes a toast that lies over a spot
     goes_by(view, spot) -> bool                             a toast that nobody can close lies over it
 Finding
@@ -124,7 +125,16 @@ from mystery_shopper.shop.finding import (
     results,
 )
 from mystery_shopper.shop.hearing import by_name, perceived
-from mystery_shopper.shop.layers import Consent, UnaskedLayer, answer_over, consent, goes_by, unasked_layer, veil
+from mystery_shopper.shop.layers import (
+    Consent,
+    UnaskedLayer,
+    answer_over,
+    consent,
+    goes_by,
+    says_it_works,
+    unasked_layer,
+    veil,
+)
 from mystery_shopper.shop.listed import opener_of, quantity_field, row_of, taking_box
 from mystery_shopper.shop.looking import look, look_frames, resolve
 from mystery_shopper.shop.objecting import FieldError, errors, failures, objections, says_it_failed
@@ -267,6 +277,7 @@ __all__ = [
     "returns_link",
     "row_of",
     "says_it_failed",
+    "says_it_works",
     "search_box",
     "search_opener",
     "search_submit",

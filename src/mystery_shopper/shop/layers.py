@@ -14,6 +14,8 @@ from mystery_shopper.shop.weighing import LEAST, meaning, parted, weigh
 
 _WHOLE: Final = 0.9  # of the window
 _MUCH: Final = 0.25  # of the window; what covers less is a toast, a bar or a bubble (P)
+_PLAINLY: Final = 0.9
+_DOTS: Final = ("…", "...")
 NEAR: Final = 260.0  # CSS pixels between a banner's text and its buttons
 
 
@@ -93,6 +95,12 @@ def veil(view: PageView) -> Layer | None:
     layers = {each.layer for each in view.controls} | {each.layer for each in view.fields}
     held = any(view.within(each, top.id) for each in layers)
     return None if held or any(top.rect.holds(each.rect) for each in view.frames) else top
+
+
+def says_it_works(view: PageView) -> bool:
+    """Say whether the page asks in words to be waited for: "Please wait", or "Loading delivery options" with dots."""
+    told = ((each.text, says("busy", each.text, view.lang)) for each in view.lines if not each.control)
+    return any(sure > _PLAINLY or (sure > LEAST and text.endswith(_DOTS)) for text, sure in told)
 
 
 def answer_over(view: PageView, spot: Rect) -> Choice[Control] | None:

@@ -41,13 +41,17 @@ class Shopper(Filling):
         answer = question(self.look())
         if answer is None:
             answer = self.wait_for(what, question, within_s=SOON_S)
-        if answer is None and (self.look().busy or shop.veil(self.look())):
+        if answer is None and self._is_asked_to_wait():
             answer = self.wait_for(what, question, within_s=self.persona.patience_s - SOON_S)
         if answer is None and self.look().modal is not None and clear_the_way(self, called=not self.came_by_itself()):
             answer = self.wait_for(what, question, within_s=SOON_S)
         if answer is None:
             self._unannounced = self.misses_by_ear(question)
         return answer
+
+    def _is_asked_to_wait(self) -> bool:
+        view = self.look()
+        return view.busy or shop.veil(view) is not None or shop.says_it_works(view)
 
     def misses_by_ear(self, question: Callable[[PageView], object]) -> str:
         """Return the control that would be the answer to a question and tells no role; nothing for who can see."""

@@ -259,7 +259,7 @@ const noteField = (el, role, ctx, rect, shown, out) => {
   const [group, question] = groupOf(el, type);
   const shows = el.tagName === "BUTTON" ? el.innerText : el.value ?? el.innerText;
   const text = type === "checkbox" || type === "radio" ? el.value || "" : shows ?? "";
-  const secret = type === "password" || /^cc-/.test(el.autocomplete || "") || SECRET.test(`${el.name} ${el.id} ${said}`) || /^[\d\s]{13,23}$/.test(text);
+  const secret = type === "password" || /^cc-/.test(el.autocomplete || "") || SECRET.test(`${el.name} ${el.id} ${said}`) || /^(?:\s*\d){13,19}\s*$/.test(text);
   const invalid = attribute(el, "aria-invalid") === "true" || (el.matches(":invalid") && el.matches(":user-invalid"));
   out.fields.push({
     ref: refOf(el), tag: el.tagName.toLowerCase(), type, label: said, label_from: from, adjacent, placeholder: tidy(attribute(el, "placeholder")),
