@@ -52,8 +52,8 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
         choose_what_is_left(shopper, name)
         before, signs = _add(shopper, name)
     clean, wrong = before, _refusal(before, shopper.look()) if not signs else ""
-    for _ in range(_MOST_REFUSALS):  # some shops ask for one thing after the other
-        if not wrong or not _answered_now(shopper, name, quantity):
+    for _ in range(_MOST_REFUSALS):  # some shops ask for one thing after the other, or let the browser ask
+        if signs or not _answered_now(shopper, name, quantity, refused=bool(wrong)):
             break
         before, signs = _add(shopper, name)
         wrong = _refusal(clean, shopper.look()) if not signs else ""  # the same words may stand there again
@@ -79,8 +79,13 @@ def _ask_for(shopper: Shopper, name: str, quantity: int) -> int:
     return 0 if _sold_on_the_spot(shopper, name) else _set_quantity(shopper, name, quantity)
 
 
-def _answered_now(shopper: Shopper, name: str, quantity: int) -> bool:
-    """Choose or write what the shop misses; say whether there was anything."""
+def _answered_now(shopper: Shopper, name: str, quantity: int, *, refused: bool) -> bool:
+    """Choose or write what is missing; say whether there was anything.
+
+    Without a word of refusal that is what came after the button, or what the browser stops at.
+    """
+    if not refused:
+        return choose_what_is_left(shopper, name) or write_what_is_asked(shopper, name, only_demanded=True)
     acknowledge(shopper)
     if _opens_its_row(shopper, name) and _ask_for(shopper, name, quantity):
         return True

@@ -69,8 +69,11 @@ def choose_days_of(shopper: Shopper, name: str) -> None:
         choose_days(shopper, days_to_choose(view, form), ahead_days=_AHEAD_DAYS)
 
 
-def write_what_is_asked(shopper: Shopper, name: str) -> bool:
-    """Write her name where the product must be told something, such as what is to be engraved; say whether she did."""
+def write_what_is_asked(shopper: Shopper, name: str, *, only_demanded: bool = False) -> bool:
+    """Write her name where the product must be told something, such as what is to be engraved; say whether she did.
+
+    ``only_demanded``: only into fields that cannot be left empty.
+    """
     view = shopper.look()
     add = shop.adding_button(view, name)
     known = shop.classified(view)
@@ -79,6 +82,7 @@ def write_what_is_asked(shopper: Shopper, name: str) -> bool:
         for kind in ("unknown", "note", "full-name", "given-name")
         for each in known.get(kind, ())
         if add is not None and _goes_with(each, add.target) and each.type in ("text", "textarea") and not each.filled
+        if not only_demanded or each.required or each.invalid
     ]
     for each in empty:
         if of_a_day(view, each):
