@@ -8,14 +8,13 @@ from typing import Any
 
 from mystery_shopper.card_numbers import digits_of, looks_like_card_number, numbers_in
 from mystery_shopper.errors import DataError, SettingsError, one_of
-from mystery_shopper.model import Card
+from mystery_shopper.model import CARD_BRANDS, Card
 from mystery_shopper.presets import entries
 from mystery_shopper.problems import Problem, raise_first
 from mystery_shopper.yaml.files import Key, Node, read_keys
 from mystery_shopper.yaml.values import many, name, one, table, text
 
 BEHAVIOURS = ("approved", "declined", "insufficient-funds", "expired", "3ds")
-BRANDS = ("visa", "mastercard", "amex", "discover", "diners", "jcb", "maestro", "unionpay")
 
 
 @cache
@@ -86,7 +85,7 @@ def _expiry(node: Node) -> dict[str, int]:
 
 
 CARD_KEYS = {
-    "brand": Key(one(*BRANDS), "visa", required=True),
+    "brand": Key(one(*CARD_BRANDS), "visa", required=True),
     "number": Key(_number, "4242 4242 4242 4242", required=True),
     "cvc": Key(text, "123", required=True),
     "behaviour": Key(one(*BEHAVIOURS), "approved", required=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ class Persona:
     blocks: str = "nothing"  # or trackers, or third-parties
     finds: str = ""  # which friction this persona is good at finding
     source: str = ""  # file:line
+
+
+CARD_BRANDS: Final = ("visa", "mastercard", "amex", "discover", "diners", "jcb", "maestro", "unionpay")
 
 
 @dataclass(frozen=True, slots=True)

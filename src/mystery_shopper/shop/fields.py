@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from mystery_shopper.model import CARD_BRANDS
+from mystery_shopper.shop.fellows import sort_by_fellows
 from mystery_shopper.shop.field_kinds import BOXES, CARD, GENERIC, LABELLED, NAMES, TOKENS
 from mystery_shopper.shop.parts import Field
 from mystery_shopper.shop.phrases import best, plain, says
@@ -16,9 +18,6 @@ from mystery_shopper.shop.view import PageView, once
 from mystery_shopper.shop.weighing import honest, parted
 
 _SECOND: Final = re.compile(r"\b(?:2|II)\)?$")  # "Street (2)"
-DAY: Final = re.compile(r"(dd|tt|jj|gg|day|tag|jour|giorno|d[ií]a|dag|dzie[nń]|dia)\W?", re.IGNORECASE)
-_SAME_PART: Final = 150.0  # CSS pixels within which a form asks for one person's names (P)
-BESIDE: Final = 40.0  # CSS pixels within which the parts of one date stand at one height
 _NAMES: Final = frozenset(("given-name", "family-name", "full-name"))
 _UNMISTAKABLE: Final = _NAMES - {"full-name"} | {"email", "phone", "street", "city", "postcode", "country", "company"}
 _MAY_BE_WRONG: Final = frozenset(LABELLED) - {"line2", "region"}
@@ -57,6 +56,8 @@ def classify(field: Field, lang: str = "") -> Guess | None:
         return Guess("newsletter", 0.9, f"its label is {field.label!r}")
     if _lists_dialling_codes(field):
         return Guess("phone", 0.95, "it lists dialling codes")
+    if _lists_card_brands(field):
+        return Guess("card-type", 0.95, "it lists brands of cards")
     if not field.options and place_parts(said_of(field), lang):
         return Guess("place", 0.95, f"it asks for a place in one line: {said_of(field)!r}")
     token = _token(field)
@@ -80,8 +81,7 @@ def classify(field: Field, lang: str = "") -> Guess | None:
 def classified(view: PageView) -> Mapping[str, Sequence[Field]]:
     """Return the honest fields of a page by what they ask for, topmost first.
 
-    Where a form asks for the house number apart, its street is a ``street-name``. Two passwords in one form are a new
-    password and its repetition. "Name" beside a first name, and without a last one, is the last name.
+    Two passwords in one form are a new password and its repetition; for the rest see `sort_by_fellows`.
     """
     found: dict[str, list[Field]] = {}
     for each in sorted(honest(view), key=lambda each: (each.rect.y, each.rect.x)):
@@ -92,33 +92,8 @@ def classified(view: PageView) -> Mapping[str, Sequence[Field]]:
         ):
             kind = "password-again"
         found.setdefault(kind, []).append(each)
-    for street in list(found.get("street", ())):
-        if any(each.form == street.form for each in found.get("house-number", ())):
-            found["street"].remove(street)
-            found.setdefault("street-name", []).append(street)
-    for name in list(found.get("full-name", ())):
-        if _names_beside(found, "given-name", name) and not _names_beside(found, "family-name", name):
-            found["full-name"].remove(name)
-            found.setdefault("family-name", []).append(name)
-    _part_birth_date(found, view)
+    sort_by_fellows(found, view)
     return {kind: fields for kind, fields in found.items() if fields}
-
-
-def _names_beside(found: Mapping[str, Sequence[Field]], kind: str, name: Field) -> bool:
-    """Say whether a name's own form asks for another name too, in the same part of it."""
-    return any(each.form == name.form and abs(each.rect.y - name.rect.y) < _SAME_PART for each in found.get(kind, ()))
-
-
-def _part_birth_date(found: dict[str, list[Field]], view: PageView) -> None:
-    """A month and a year that stand beside a day are no part of a card, but of a date of birth."""
-    for day in (each for each in honest(view) if _asks_day(each)):
-        for kind in tuple(found):
-            found[kind] = [each for each in found[kind] if each is not day]
-        found.setdefault("birth-day", []).append(day)
-        for part in ("month", "year"):
-            beside = [each for each in found.get(f"card-{part}", ()) if abs(each.rect.y - day.rect.y) < BESIDE]
-            found[f"card-{part}"] = [each for each in found.get(f"card-{part}", ()) if each not in beside]
-            found.setdefault(f"birth-{part}", []).extend(beside)
 
 
 def _lists_dialling_codes(field: Field) -> bool:
@@ -128,9 +103,11 @@ def _lists_dialling_codes(field: Field) -> bool:
     return codes > max(1, len(held) / 2)
 
 
-def _asks_day(field: Field) -> bool:
-    numbers = [each.text for each in field.options if each.text.strip().isdigit()]
-    return numbers[-1:] == ["31"] or bool(field.maxlength == 2 and DAY.fullmatch(field.placeholder or field.label))
+def _lists_card_brands(field: Field) -> bool:
+    """Say whether most of a list's answers, at least two, are brands of payment cards."""
+    names = [plain(each.text).replace(" ", "") for each in field.options if each.value]
+    known = sum(any(brand in name for brand in CARD_BRANDS) for name in names)
+    return known > max(1, len(names) / 2)
 
 
 def asked(view: PageView) -> frozenset[str]:

@@ -94,7 +94,9 @@ def _in_zone(view: PageView, field: Field, add: Choice[Control] | None, zone: tu
         return True
     asked_in_layer = add is not None and add.target.layer > 0 and field.layer == add.target.layer
     same_row = add is None or field.row == add.target.row or field.row == 0 or asked_in_layer
-    apart = add is not None and add.target.form and field.form and field.form != add.target.form
+    # a list in a form of its own without a button loads the page anew for the make that is chosen
+    sent = any(each.form == field.form and each.kind == "submit" for each in view.controls)
+    apart = add is not None and add.target.form and field.form and field.form != add.target.form and sent
     return zone[0] <= field.rect.y <= zone[1] and same_row and not apart
 
 

@@ -23,6 +23,7 @@ _ONE_ROW: Final = 2  # its name and its amount, where they are lines of their ow
 _ON_ITS_HEIGHT: Final = 6  # px: lines of unlike size in one row
 LABEL_WITHIN: Final = 60.0  # CSS pixels from a label down to its amount
 BESIDE: Final = 25.0  # CSS pixels in height between the head of a row and its amount
+_SHARE: Final = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 SHORT: Final = 40  # characters; "Shipping: free" is a sum, a sentence about free shipping is none
 LONGEST_LABEL: Final = 90  # characters; a longer sentence tells of money, it does not sum it up
 
@@ -179,6 +180,7 @@ def _unnamed(view: PageView, sums: Sequence[Sum], total: Sum | None, currency: s
 
 
 def _kind(view: PageView, label: str) -> tuple[str, float]:
+    label = _SHARE.sub(" ", label)
     scored = [(says(key, label, view.lang), key) for key in KINDS]
     firm = {key: sure for sure, key in scored}
     if (
@@ -191,6 +193,8 @@ def _kind(view: PageView, label: str) -> tuple[str, float]:
     sure, key = max(scored, key=lambda each: each[0])
     if key == "delivery-cost" and says("paid-extra", label, view.lang) >= 0.6:
         return "fee", sure  # "Shipping protection" delivers nothing
+    if sure < 0.6 and says("tax-excluded", label, view.lang) >= 0.6:
+        return "tax", 0.6  # "plus 19 % VAT" as a row of its own
     return (key, sure) if sure >= 0.6 else ("", 0.0)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from typing import Final
 
 from mystery_shopper import shop
 from mystery_shopper.shop.parts import Option
@@ -11,6 +13,9 @@ from mystery_shopper.shop.view import Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.forms import asks_yes_or_no, hers_to_fill
 from mystery_shopper.tasks.tastes import best
+
+_STEM: Final = 6
+"""Letters by which words of one root are taken for each other: "Widerrufsrecht", "Widerrufsbelehrung" (P)."""
 
 
 def agree(shopper: Shopper) -> bool:
@@ -33,13 +38,38 @@ def tick_what_is_left(shopper: Shopper) -> bool:
     waiting = [
         each for each in view.fields if each.type == "checkbox" and not each.checked and hers_to_fill(view, each)
     ]
-    kinds = [(each, shop.classify(each, view.lang)) for each in waiting if not shop.find_prices(each.label, view.lang)]
-    left = [each for each, guess in kinds if guess is None or guess.kind == "terms"]
+    priced = [each for each in waiting if shop.find_prices(each.label, view.lang)]
+    left = [each for each in waiting if each not in priced and _may_be_ticked(view, each)]
     costs = {each.key: _cost_of_row(view, each) for each in left}
     free = [each for each in left if not costs[each.key]]
     for each in free or sorted(left, key=lambda each: costs[each.key])[:1]:  # one of several goods may be demanded
         shopper.tick(each)
     return bool(left)
+
+
+def tick_what_is_named(shopper: Shopper) -> bool:
+    """Tick the boxes without a price that share a telling word with the shop's error; say whether any."""
+    view = shopper.look()
+    stems = {stem for wrong in shop.errors(view) for stem in _stems(wrong.text)}
+    empty = [each for each in view.fields if each.type == "checkbox" and not each.checked and hers_to_fill(view, each)]
+    named = [
+        each
+        for each in empty
+        if stems & _stems(each.label) and not shop.find_prices(each.label, view.lang) and _may_be_ticked(view, each)
+    ]
+    for each in named:
+        shopper.tick(each)
+    return bool(named)
+
+
+def _may_be_ticked(view: PageView, box: Field) -> bool:
+    guess = shop.classify(box, view.lang)
+    return guess is None or guess.kind == "terms"
+
+
+def _stems(text: str) -> set[str]:
+    """Return how the long words of a text begin, by which words of one root are known."""
+    return {each[:_STEM] for each in re.findall(r"[^\W\d_]+", text.casefold()) if len(each) >= _STEM}
 
 
 def _cost_of_row(view: PageView, box: Field) -> Decimal:

@@ -25,6 +25,7 @@ from mystery_shopper.tasks.answers import (
 from mystery_shopper.tasks.card_form import enter_card
 from mystery_shopper.tasks.checkout import is_checkout, proceed, start_checkout
 from mystery_shopper.tasks.forms import make_choices
+from mystery_shopper.tasks.guessing import tick_what_is_named
 from mystery_shopper.tasks.habits import see_the_sum
 from mystery_shopper.tasks.refusals import fault_found
 from mystery_shopper.tasks.stepping import MOST_STEPS, awake, mend, prepare, see_to_faults, stage
@@ -206,12 +207,17 @@ def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
 
 def _mended(shopper: Shopper, before: PageView, card: Card) -> bool:
     """Say whether the shop found fault with what was sent and she could mend it; the order is then sent once more."""
-    if shopper.memory.mended or not (mend(shopper, before) or _chosen_late(shopper)):
+    if shopper.memory.mended or not _put_right(shopper, before):
         return False
     shopper.memory.mended = True
     shopper.purse.take_back_order(shopper.memory.last_presses)
     shopper.history.pop()
     return True
+
+
+def _put_right(shopper: Shopper, before: PageView) -> bool:
+    mended = mend(shopper, before)
+    return tick_what_is_named(shopper) or mended or _chosen_late(shopper)
 
 
 def _chosen_late(shopper: Shopper) -> bool:
