@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 from shops.buying import Bought, Customers
-from shops.mugs import send, told
+from shops.mugs import LINES, OFFER, SHOP, THANKS, TILL, send, told
 from shops.serving import See
 from tiny_shop import Answer, TinyShop, page
 from whole_suite import Suite
@@ -22,20 +22,6 @@ from mystery_shopper.shop.view import PageView
 
 pytest_plugins = ("shops.pages",)
 
-TERMS: Final = "<p>£9.00</p><p>Delivery free, returns within 30 days.</p>"
-LINES: Final = "<table><tr><td><a href='/mug'>Blue Mug</a></td><td><input type=number value=1 aria-label=Quantity></td><td>£9.00</td></tr></table><p>Total £9.00</p><a href='/till'>Checkout</a>"
-TILL: Final = "<label>E-mail <input type=email name=e autocomplete=email required></label> <label>Card number <input name=c autocomplete=cc-number></label> <label>Expiry <input name=x autocomplete=cc-exp></label> <label>Security code <input name=s autocomplete=cc-csc></label><p>Total £9.00</p>"
-THANKS: Final = (
-    "<p>Thank you for your order! Your order number is MUG-4711. Total £9.00. We have sent you an e-mail.</p>"
-)
-SHOP: Final = {
-    "/": page("<p><a href='/mug'>Blue Mug</a> £9.00</p>", title="Mugs"),
-    "/mug": page(f"{TERMS}<form action=/basket><button>Add to basket</button></form>", title="Blue Mug"),
-    "/basket": page(LINES, title="Basket"),
-    "/till": page(f"<form action=/thanks>{TILL}<button>Buy now</button></form>", title="Checkout"),
-    "/thanks": page(THANKS, title="Thank you"),
-}
-
 
 def sent(people: Customers, pages: dict[str, str], **traits: Any) -> Bought:
     return send(people, {**SHOP, **pages}, **traits)
@@ -46,7 +32,7 @@ def sent(people: Customers, pages: dict[str, str], **traits: Any) -> Bought:
 
 def test_what_a_box_of_the_browser_says_is_read_and_is_an_answer(people: Customers) -> None:
     script = "add.onclick = () => alert('Product added')"
-    mug = page(f"<header><a href='/basket'>Cart</a></header>{TERMS}<button id=add>Add to cart</button>", title="Blue Mug", script=script)  # fmt: skip
+    mug = page(f"<header><a href='/basket'>Cart</a></header>{OFFER}<button id=add>Add to cart</button>", title="Blue Mug", script=script)  # fmt: skip
     bought = sent(people, {"/mug": mug})
     assert bought.reference == "MUG-4711", told(bought)
     assert 'A box of the browser said "Product added", and she pressed OK.' in bought.trail, told(bought)
@@ -65,7 +51,7 @@ def test_what_a_box_asks_is_confirmed_unless_it_costs_what_nobody_asked_for(
     people: Customers, lang: str, asks: str, taken: bool
 ) -> None:
     script = f"add.onclick = () => {{ location.href = '/basket?' + (confirm({asks!r}) ? 'yes' : 'no') }}"
-    mug = page(f"{TERMS}<button id=add>{'Add to cart' if lang == 'en' else 'In den Warenkorb'}</button>", title="Blue Mug", script=script)  # fmt: skip
+    mug = page(f"{OFFER}<button id=add>{'Add to cart' if lang == 'en' else 'In den Warenkorb'}</button>", title="Blue Mug", script=script)  # fmt: skip
     mug = mug.replace('lang="en', f'lang="{lang}')
     word = page(LINES, title="Basket", script="document.querySelector('h1').textContent += location.search")
     bought = sent(people, {"/mug": mug, "/basket": word})
@@ -162,7 +148,7 @@ document.forms[0].onsubmit = e => { if (!all.some(each => each.getAttribute('ari
 def test_what_comes_up_with_the_button_is_chosen_before_it_is_pressed(
     people: Customers, hand: str, perceives: str
 ) -> None:
-    mug = page(TERMS + SWATCHES, title="Blue Mug", script=PICKED)
+    mug = page(OFFER + SWATCHES, title="Blue Mug", script=PICKED)
     bought = sent(people, {"/mug": mug}, input=hand, perceives=perceives)
     assert bought.reference == "MUG-4711", told(bought)
     assert sum('press button "Add to basket"' in each for each in bought.trail) == 1, told(bought)
@@ -176,7 +162,7 @@ def test_what_a_list_of_its_own_making_shows_is_no_field_beside_it(see: See) -> 
 def test_another_make_is_taken_where_the_one_that_is_shown_first_is_sold_out(people: Customers) -> None:
     sizes = "<p><label for=size>Size</label> <select id=size><option>S</option><option>M</option><option>L</option></select></p><p id=stock>Out of stock</p><form action=/basket><button id=add disabled>Add to basket</button></form>"
     script = "size.onchange = () => setTimeout(() => { add.disabled = size.value === 'S'; stock.textContent = add.disabled ? 'Out of stock' : 'In stock' }, 150)"
-    bought = sent(people, {"/mug": page(TERMS + sizes, title="Blue Mug", script=script)})
+    bought = sent(people, {"/mug": page(OFFER + sizes, title="Blue Mug", script=script)})
     assert bought.reference == "MUG-4711", told(bought)
     assert any("was sold out; she took" in each for each in bought.trail), told(bought)
 
@@ -184,14 +170,14 @@ def test_another_make_is_taken_where_the_one_that_is_shown_first_is_sold_out(peo
 def test_what_a_product_must_be_told_is_told_one_after_the_other_a_day_too(people: Customers) -> None:
     asks = "<p><label for=text>Engraving</label> <input id=text><span class=error id=one></span></p><p><label for=day>Delivery date</label> <input id=day><span class=error id=two></span></p>"
     script = "document.forms[0].onsubmit = e => { one.textContent = two.textContent = ''; if (!text.value) { e.preventDefault(); one.textContent = 'Engraving required!' } else if (!/^20\\d\\d-\\d\\d-\\d\\d$/.test(day.value)) { e.preventDefault(); two.textContent = 'Delivery date required!' } }"
-    mug = page(f"{TERMS}<form action=/basket>{asks}<button>Add to basket</button></form>", title="Blue Mug", script=script)  # fmt: skip
+    mug = page(f"{OFFER}<form action=/basket>{asks}<button>Add to basket</button></form>", title="Blue Mug", script=script)  # fmt: skip
     bought = sent(people, {"/mug": mug})
     assert bought.reference == "MUG-4711", told(bought)
 
 
 def test_a_product_that_the_shop_refuses_again_and_again_is_not_put_in_the_basket(people: Customers) -> None:
     script = "document.forms[0].onsubmit = e => { e.preventDefault(); one.textContent = ''; setTimeout(() => { one.textContent = 'Engraving required!' }, 60) }"
-    mug = page(f"{TERMS}<form action=/basket><p><label for=text>Engraving</label> <input id=text><span class=error id=one></span></p><button>Add to basket</button></form>", title="Blue Mug", script=script)  # fmt: skip
+    mug = page(f"{OFFER}<form action=/basket><p><label for=text>Engraving</label> <input id=text><span class=error id=one></span></p><button>Add to basket</button></form>", title="Blue Mug", script=script)  # fmt: skip
     bought = sent(people, {"/mug": mug, "/basket": page("<p>Your basket is empty.</p>", title="Basket")})
     assert 'cannot be put in the basket. The page showed "Engraving required!"' in bought.sentence, told(bought)
 
@@ -219,7 +205,7 @@ def test_a_line_is_called_what_is_written_and_not_what_its_picture_shows(see: Se
 
 
 def test_who_finds_the_basket_empty_the_next_day_searches_again(people: Customers) -> None:
-    mug = page(f"{TERMS}<form action=/basket><input type=hidden name=in value=1><button>Add to basket</button></form>", title="Blue Mug")  # fmt: skip
+    mug = page(f"{OFFER}<form action=/basket><input type=hidden name=in value=1><button>Add to basket</button></form>", title="Blue Mug")  # fmt: skip
     script = "if (location.search) sessionStorage.in = 1; if (!sessionStorage.in) document.querySelector('main').innerHTML = '<h1>Basket</h1><p>Your basket is empty.</p>'"
     home = page("<p><a href='/basket'>Basket</a></p><p><a href='/mug'>Blue Mug</a> £9.00</p>", title="Mugs")
     pages = {"/": home, "/mug": mug, "/basket": page(LINES, title="Basket", script=script)}

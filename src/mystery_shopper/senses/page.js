@@ -178,7 +178,10 @@
     if (away) moved = met; else slipped = met;
   }), {capture: true, passive: true});
   listen(window, 'pointermove', safely(event => {
-    if (event.isTrusted) pointer = {over: event.composedPath()[0] || event.target, x: event.clientX, y: event.clientY, when: now(), down: scrollY};
+    if (!event.isTrusted) return;
+    const stirred = last.findLast(each => !each.written);
+    pointer = {over: event.composedPath()[0] || event.target, x: event.clientX, y: event.clientY, when: now(), down: scrollY,
+      still_ms: stirred ? now() - stirred.when : Infinity};
   }), {capture: true, passive: true});
   listen(window, 'keydown', safely(event => {
     if (!event.isTrusted) return;
@@ -403,6 +406,8 @@
       return stirred ? now() - stirred.when : Infinity;
     },
     rests_ms: () => (pointer ? now() - pointer.when : Infinity),
+    // How long nothing had stirred when the pointer came: what was sliding before does not flee from it.
+    came_to_rest_ms: () => (pointer ? pointer.still_ms : Infinity),
     // Whether anything on the way to an element may act on a pointer that comes there, or goes from where it was.
     hovers: el => onTheWay(pointing, el),
     // Whether anything may act on a single key that is typed into it.

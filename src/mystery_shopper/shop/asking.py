@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from mystery_shopper.shop.account_forms import log_in_form
+from mystery_shopper.shop.basket import is_basket
 from mystery_shopper.shop.choosing import choices_needed
 from mystery_shopper.shop.claims import about_delivery
 from mystery_shopper.shop.field_kinds import CARD, TOKENS
@@ -17,7 +18,7 @@ from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices
 from mystery_shopper.shop.view import PAGE_FURNITURE, PageView
-from mystery_shopper.shop.weighing import meaning, of_the_page
+from mystery_shopper.shop.weighing import LEAST, honest, meaning, of_the_page
 
 TYPED: Final = frozenset({"text", "email", "tel", "number", "password", "textarea", "date", "month", "url", "spin"})
 """The fields that are typed into; lists, boxes and radio buttons are chosen from."""
@@ -109,6 +110,24 @@ def ticked_extras(view: PageView) -> list[tuple[str, Money]]:
         if len(group.items) > 1 and not cost.amount:
             continue  # "no insurance" is an answer to a question about insurance too
         found.append((item.label, cost))
+    return found + _listed_extras(view)
+
+
+def _listed_extras(view: PageView) -> list[tuple[str, Money]]:
+    """Return the entries "Yes (+ 10.00)" that a list has chosen already where another one costs nothing.
+
+    A make of the product may cost more as well, so that outside the basket the list must be called an extra.
+    """
+    found = []
+    for each in honest(view):
+        taken, label = each.selected, each.label or each.adjacent
+        extra = next(iter(find_prices(taken.text, view.lang)), None) if taken and "+" in taken.text else None
+        if taken is None or extra is None or says("delivery-method", label, view.lang) > LEAST:
+            continue
+        others = [one.text for one in each.options if one is not taken and one.value and not one.disabled]
+        free = any(not find_prices(one, view.lang) for one in others)
+        if extra.amount and free and (is_basket(view) or says("paid-extra", label, view.lang) > LEAST):
+            found.append((f"{label.strip(' :*')}: {taken.text}", extra))
     return found
 
 

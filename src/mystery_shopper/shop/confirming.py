@@ -26,6 +26,8 @@ SHORT: Final = re.compile(r"[:#№°]\s*(\d{1,3})[.!)]?$")  # a young shop's ord
 DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}")
 _ID: Final = re.compile(r"(?:id|nr|no|ref)\b\W{1,3}\w", re.IGNORECASE)
 _RIGHT_BELOW: Final = 3  # lines (P)
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_WORDS_OF_A_VALUE: Final = 2
 LONGEST: Final = 220  # characters of a sentence that confirms an order
 _ALONE: Final = 0.7  # how plainly a page without any thanks must call a number an order's (P)
 _PLAINLY: Final = 0.85  # how plainly a sum must be called the total, to be held against what was agreed (P)
@@ -256,4 +258,5 @@ def _follows(view: PageView, label: str, line: Line) -> str:
 
 
 def _is_value(line: Line) -> bool:
-    return len(line.text) < 40 and not line.control
+    """Say whether a line may be a value alone: a product's name below "Order summary" has more words."""
+    return len(line.text) < 40 and not line.control and len(_WORD.findall(line.text)) <= _WORDS_OF_A_VALUE

@@ -41,6 +41,11 @@ TOKENS: Final = {
 NAMES: Final = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (
+            "voucher",
+            r"gift ?(card|code|cert)|coupon|voucher|promo ?code|discount ?code",
+        ),  # no code of a card
+        ("quantity", r"\b(qty|quantity)\b"),  # "order line_items 0 quantity" is no line of an address
         ("card-number", r"card ?(number|num|no)\b|cc ?(number|num|no)\b|\bccn\b|\bpan\b|cardnumber"),
         ("card-month", r"(exp|expiry|expiration|cc|card)\w* ?\w* ?(month|mm)\b|\bexpm"),
         ("card-year", r"(exp|expiry|expiration|cc|card)\w* ?\w* ?(year|yy|yyyy)\b|\bexpy"),
@@ -70,7 +75,7 @@ NAMES: Final = tuple(
         ("note", r"comment|note|instruction|message"),
         ("username", r"user ?(name|id)\b|\blogin\b|nick ?name|screen ?name|display ?name"),
         ("full-name", r"full ?name|\bname\b|recipient"),
-        ("quantity", r"\b(qty|quantity|amount)\b"),
+        ("quantity", r"\bamount\b"),
     )
 )
 """What programmers call these fields; the first that fits is meant."""

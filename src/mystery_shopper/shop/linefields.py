@@ -63,11 +63,13 @@ def counted(view: PageView, row: Row) -> bool:
 
 
 def counts_up(view: PageView, control: Control) -> bool:
-    """Say whether a button stands to the right of a written number that another counts down: it makes one more."""
+    """Say whether a button is the next to the right of a written number that another counts down: it makes one more."""
     buttons = [each.rect for each in view.controls if each.role == "button" and each.ref != control.ref]
     numbers = [each.rect for each in view.lines if not each.control and re.fullmatch(r"[1-9]\d{0,2}", each.text)]
     return any(
-        0 < _apart(number, control.rect) < BESIDE and any(0 < _apart(each, number) < BESIDE for each in buttons)
+        0 < (off := _apart(number, control.rect)) < BESIDE
+        and any(0 < _apart(each, number) < BESIDE for each in buttons)
+        and not any(0 < _apart(number, each) < off for each in buttons)
         for number in numbers
     )
 

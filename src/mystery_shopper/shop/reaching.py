@@ -59,7 +59,8 @@ _REACH: Final = (
     return {...fled, width: box().width, height: box().height, top: true, cover: '', heard: true, keyed: true,
       filled: false, ticked: false};
   };
-  let fled = (rest > RESTS ? sets : rests) && ms.fled(el);
+  const slid = rests && ms.came_to_rest_ms() < SLIDES; // by a script, as what opens above it
+  let fled = !slid && (rest > RESTS ? sets : rests) && ms.fled(el);
   if (fled) return metFor(fled);
   if (!el.checkVisibility() && getComputedStyle(el).display !== 'contents') return null; // put away since
   if (!inside(box()) || cutOff()) {
@@ -69,13 +70,13 @@ _REACH: Final = (
   }
   if (marked && ((ms && ms.still_ms() < SLIDES) || document.getAnimations().some(passing))) {
     let was = {}; // nobody takes aim at what is still sliding to its place
-    for (let frames = 0, still = 0; frames < 40 && still < 2; frames++) {
+    for (let frames = 0, still = 0; frames < 40 && still < 4; frames++) { // one that begins slowly stands for two
       const {x, y} = box();
       still = was.x === x && was.y === y ? still + 1 : 0;
       was = {x, y};
       await frame();
     }
-    fled = sets && ms.fled(el); // what glides away has been under the pointer all the same
+    fled = !slid && sets && ms.fled(el); // what glides away has been under the pointer all the same
     if (fled) return metFor(fled);
   }
   const hit = ms && box().width ? ms.hit(el) : {covered: false, by: ''}, r = box(); // the look at it may scroll

@@ -24,6 +24,11 @@ _ON_ITS_HEIGHT: Final = 6  # px: lines of unlike size in one row
 LABEL_WITHIN: Final = 60.0  # CSS pixels from a label down to its amount
 BESIDE: Final = 25.0  # CSS pixels in height between the head of a row and its amount
 _SHARE: Final = re.compile(r"\d+(?:[.,]\d+)?\s?%")
+_TAKES_IN: Final = re.compile(
+    r"\b(in[ck]l\w*|in[ck]\b|e[xk][ck]l\w*|with\w*|plus|mit|ohne|zzgl|avec|sans|hors|compris\w*|con|sin|com|sem|senza|met|"
+    r"zonder|wraz|z|bez)\b|[+&]",
+    re.IGNORECASE,
+)
 SHORT: Final = 40  # characters; "Shipping: free" is a sum, a sentence about free shipping is none
 LONGEST_LABEL: Final = 90  # characters; a longer sentence tells of money, it does not sum it up
 
@@ -191,6 +196,8 @@ def _kind(view: PageView, label: str) -> tuple[str, float]:
     ):
         return "total", firm["total"]  # "Total (incl. VAT)" is the total
     sure, key = max(scored, key=lambda each: each[0])
+    if key == "total" and firm["delivery-cost"] >= 0.6 and not _TAKES_IN.search(label):
+        key, sure = "delivery-cost", firm["delivery-cost"]  # "Shipping total", and not "Total with shipping"
     if key == "delivery-cost" and says("paid-extra", label, view.lang) >= 0.6:
         return "fee", sure  # "Shipping protection" delivers nothing
     if sure < 0.6 and says("tax-excluded", label, view.lang) >= 0.6:

@@ -41,7 +41,7 @@ def search(shopper: Shopper, query: str, *, wanted: str = "") -> None:
         submit = shop.search_submit(view, box.target)
     if submit is None:
         submit = next((Choice(each, 0.5, "inside the form") for each in buttons_beside(view, box.target)), None)
-    if submit is not None:
+    if submit is not None and not submit.target.covered:
         shopper.press(submit, view)
     else:
         shopper.press_enter(box.target)

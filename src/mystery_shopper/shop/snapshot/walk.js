@@ -16,7 +16,7 @@ const SITE_PARTS = [
   ["footer", /^(site|page|main|global|shop|store)?[-_]?footer$/i],
   ["nav", /^(site|main|top|primary)?[-_]?(nav|navigation|menu|navmenu|breadcrumbs?)$/i], ["aside", /^(side-?bar|left-?column|right-?column)$/i],
 ];
-const LONE_ROW = /(^|[-_\s])(line-?item|basket-?item|cart-?item|product|item|line|position|article|artikel|eintrag|ligne|riga|linea|regel|pozycja)([-_\s]|$)/i;
+const LONE_ROW = /(^|[-_\s])(line-?item|basket-?item|cart-?item|product|item|line|position(?!-(?:relative|absolute|fixed|static|sticky))|article|artikel|eintrag|ligne|riga|linea|regel|pozycja)([-_\s]|$)/i;
 const STANDS_IN = /(^|[-_\s])(skeleton|shimmer|placeholder-(glow|wave))([-_\s]|$)/;
 // A picture that moves by itself, where what holds it is called a loader.
 const turns = (el) => SPINNER.test(`${classOf(el)} ${classOf(el.parentElement)}`) && /load|spin|wait/i.test(`${el.alt} ${(el.currentSrc || el.src).slice(-60)}`);
@@ -119,7 +119,7 @@ const repeating = (el) => {
 };
 
 // A basket of one line repeats nothing: what holds an amount to change, what to take it out with and a price is a line.
-const COUNTS = "input[type=number],[role=spinbutton],input[name*=qty i],input[name*=quantity i],select[name*=qty i],select[name*=quantity i]";
+const COUNTS = "input[type=number],[role=spinbutton],input[name*=qty i],input[name*=quantity i],input[class*=qty i],input[class*=quantity i],select[name*=qty i],select[name*=quantity i]";
 const numbered = (el) => el.tagName === "SELECT" && el.options.length > 1 && [...el.options].every((each) => /^\d{1,3}\+?$/.test(each.text.trim()));
 const countsOf = (el) => deep(el, `${COUNTS},select`).filter((each) => each.type !== "hidden" && (each.matches(COUNTS) || numbered(each)));
 const TAKES_OUT = /remove|delete|trash|entfern|lösch|supprim|elimin|verwijder|rimuov|usuń|usun|remover/i;
