@@ -8,6 +8,7 @@ from mystery_shopper import shop
 from mystery_shopper.shop.counters import none_yet
 from mystery_shopper.shop.field_kinds import CARD
 from mystery_shopper.shop.listed import is_headed
+from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, PageView
 from mystery_shopper.shopper import Shopper
@@ -53,7 +54,8 @@ def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
         before, signs = _add(shopper, name)
     clean, wrong = before, _refusal(before, shopper.look()) if not signs else ""
     for _ in range(_MOST_REFUSALS):  # some shops ask for one thing after the other, or let the browser ask
-        if signs or not _answered_now(shopper, name, quantity, refused=bool(wrong)):
+        left = not wrong and place(before.url) != place(shopper.look().url)  # what the next page asks is its own
+        if signs or left or not _answered_now(shopper, name, quantity, refused=bool(wrong)):
             break
         before, signs = _add(shopper, name)
         wrong = _refusal(clean, shopper.look()) if not signs else ""  # the same words may stand there again
