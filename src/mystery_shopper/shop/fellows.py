@@ -15,6 +15,7 @@ DAY: Final = re.compile(r"(dd|tt|jj|gg|day|tag|jour|giorno|d[ií]a|dag|dzie[nń]
 BESIDE: Final = 40.0  # CSS pixels within which the parts of one thing stand at one height
 _SAME_PART: Final = 150.0  # CSS pixels within which a form asks for one person's names (P)
 _YEAR: Final = re.compile(r"20\d\d")
+_OWN_WORDS: Final = ("label", "aria", "placeholder")
 _MONTHS: Final = 12
 
 Found = dict[str, list[Field]]
@@ -60,9 +61,7 @@ def _part_places(found: Found, view: PageView) -> None:
     """Where "Postcode, town" stands before two fields in one row, the first is the postcode and the second the town."""
     for place in list(found.get("place", ())):
         parts = place_parts(said_of(place), view.lang)
-        row = _row_of(
-            view, place, lambda each: each.type == "text" and not each.label_from.startswith(("label", "aria"))
-        )
+        row = [each for each in _row_of(view, place, _is_text) if each is place or each.label_from not in _OWN_WORDS]
         if len(row) == len(parts) > 1 and row[0] is place:
             for field, kind in zip(row, parts, strict=True):
                 _take_out(found, field)
@@ -95,6 +94,10 @@ def _row_of(view: PageView, field: Field, wanted: Callable[[Field], bool]) -> li
     """Return the wanted fields of a field's form that stand at its height, from left to right, itself where wanted."""
     beside = (each for each in honest(view) if each.form == field.form and abs(each.rect.y - field.rect.y) < BESIDE)
     return sorted(filter(wanted, beside), key=lambda each: each.rect.x)
+
+
+def _is_text(field: Field) -> bool:
+    return field.type == "text"
 
 
 def _take_out(found: Found, field: Field) -> None:

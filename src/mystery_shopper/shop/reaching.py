@@ -45,6 +45,9 @@ _REACH: Final = (
     }
     return false;
   };
+  const hangs = met => { for (let n = met; n && n !== document.body; n = n.parentElement)
+    if (/fixed|sticky/.test(getComputedStyle(n).position) && n.getBoundingClientRect().height < innerHeight / 2) return true;
+    return false; };
   const still = /color|shadow|^(background|outline|border|fill|stroke|opacity|text-decoration)/; // these move nothing
   const passing = each => each.playState === 'running' && each.effect.getComputedTiming().endTime < 5000 &&
     !still.test(each.transitionProperty || '');
@@ -79,7 +82,13 @@ _REACH: Final = (
     fled = !slid && sets && ms.fled(el); // what glides away has been under the pointer all the same
     if (fled) return metFor(fled);
   }
-  const hit = ms && box().width ? ms.hit(el) : {covered: false, by: ''}, r = box(); // the look at it may scroll
+  let hit = ms && box().width ? ms.hit(el) : {covered: false, by: ''}; // the look at it may scroll
+  if (hit.covered && hangs(ms.cover(hit.covered_ref))) { // from under a bar at the edge of the window it is scrolled away
+    el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+    for (let frames = 0; frames < 2; frames++) await frame();
+    hit = ms.hit(el);
+  }
+  const r = box();
   if (marked && ms) ms.mark(el);
   if (disguise) el.style.webkitTextSecurity = 'disc';
   const gap = (x, y) => { const met = at(x, y); return met && met !== el && met.contains(el); };

@@ -110,6 +110,8 @@ def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
     """Press what adds to the basket; return the page as it was before, and the signs that it worked."""
     before = _awake(shopper, name)
     button = shop.adding_button(before, name)
+    if button is None and choose_another(shopper, name):
+        return _add(shopper, name)
     if button is None:
         raise shopper.held_up(
             "nothing can be put in the basket",
