@@ -45,9 +45,13 @@ _REACH: Final = (
     }
     return false;
   };
-  const hangs = met => { for (let n = met; n && n !== document.body; n = n.parentElement)
-    if (/fixed|sticky/.test(getComputedStyle(n).position) && n.getBoundingClientRect().height < innerHeight / 2) return true;
-    return false; };
+  const hangs = met => {
+    for (let each = met; each && each !== document.body; each = each.parentElement) {
+      const low = each.getBoundingClientRect().height < innerHeight / 2;
+      if (low && /fixed|sticky/.test(getComputedStyle(each).position)) return true;
+    }
+    return false;
+  };
   const still = /color|shadow|^(background|outline|border|fill|stroke|opacity|text-decoration)/; // these move nothing
   const passing = each => each.playState === 'running' && each.effect.getComputedTiming().endTime < 5000 &&
     !still.test(each.transitionProperty || '');
@@ -83,7 +87,7 @@ _REACH: Final = (
     if (fled) return metFor(fled);
   }
   let hit = ms && box().width ? ms.hit(el) : {covered: false, by: ''}; // the look at it may scroll
-  if (hit.covered && hangs(ms.cover(hit.covered_ref))) { // from under a bar at the edge of the window it is scrolled away
+  if (hit.covered && hangs(ms.cover(hit.covered_ref))) { // by a bar at the window's edge
     el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
     for (let frames = 0; frames < 2; frames++) await frame();
     hit = ms.hit(el);
