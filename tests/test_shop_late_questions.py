@@ -14,6 +14,7 @@ from shops.serving import See
 from tiny_shop import page
 
 from mystery_shopper import shop
+from mystery_shopper.presets import devices
 from mystery_shopper.shop.asking import ticked_extras
 from mystery_shopper.shop.confirming import order_reference
 from mystery_shopper.shop.fields import classified, classify
@@ -220,3 +221,25 @@ def test_a_list_that_has_chosen_what_costs_more_where_something_costs_nothing_is
 ) -> None:
     asked = f"<label>Gift wrapping <select name=g>{entries}</select></label>"
     assert [label for label, _ in ticked_extras(see(f"<main><form>{asked}</form></main>"))] == extras
+
+
+@pytest.mark.parametrize(("stays_ms", "told_of"), [(250, False), (60_000, True)])
+def test_what_hides_the_focus_only_while_something_is_loaded_is_not_told(
+    people: Customers, stays_ms: int, told_of: bool
+) -> None:
+    script = f"""document.querySelector('form button').addEventListener('focus', () => {{
+      const veil = document.createElement('div'); veil.style = 'position:fixed;inset:0 0 50% 0;background:#eee'; document.body.append(veil);
+      setTimeout(() => veil.remove(), {stays_ms}) }}, {{once: true}})"""
+    mug = page(f"{OFFER}<form action=/basket><button>Add to basket</button></form>", title="Blue Mug", script=script)
+    bought = sent(people, {"/mug": mug}, input="keyboard")
+    assert any(each.startswith("focus-obscured") for each in bought.findings) is told_of, told(bought)
+
+
+@pytest.mark.parametrize("traits", [{"input": "touch", "device": devices()["pixel-7"]}, {"input": "mouse"}])
+def test_a_field_below_a_bar_at_the_windows_edge_is_scrolled_away_from_it_and_filled(
+    people: Customers, traits: dict[str, Any]
+) -> None:
+    bar = "<div style='position:fixed;bottom:0;left:0;right:0;height:90px;background:#ddd;display:flex'><a href='/' style='flex:1;padding:30px'>My account</a></div>"
+    form = f"<div style='height:calc(100vh - 190px)'></div><form action=/thanks>{TILL}<button>Buy now</button></form><div style='height:60vh'></div>{bar}"
+    bought = sent(people, {"/till": page(form, title="Checkout")}, forms="types", **traits)
+    assert bought.reference == "MUG-4711", told(bought)

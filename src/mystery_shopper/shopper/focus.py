@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+_GOES_BY_MS = 600  # within which a veil over what is being loaded has gone, as a rule (P)
 HAS_FOCUS = """el => { const deep = root => { const a = root.activeElement;
     return a && a.shadowRoot && a.shadowRoot.activeElement ? deep(a.shadowRoot) : a };
   return document.hasFocus() && deep(document) === el }"""
@@ -92,6 +93,14 @@ def been_round(stops: list[str]) -> bool:
     return length > 1 and stops[-length:] == stops[-2 * length : -length]
 
 
+def _stays(page: Page, cover: str, said: list[tuple[str, str, str]]) -> bool:
+    """Say whether what hides the focus is more than a sign of work that goes by; what has stayed before is believed."""
+    if any(cover == each[2] for each in said):
+        return True
+    page.wait_for_timeout(_GOES_BY_MS)
+    return bool(page.evaluate(_WHERE).get("cover"))
+
+
 def where(page: Page, said: list[tuple[str, str, str]]) -> tuple[str, str]:
     """Return an identity of the focused element over all frames, and its name; both empty for the page itself.
 
@@ -100,7 +109,7 @@ def where(page: Page, said: list[tuple[str, str, str]]) -> tuple[str, str]:
     found = page.evaluate(_WHERE)
     if found.get("unseen"):
         said.append(("invisible", str(found["unseen"]), ""))
-    if found.get("cover"):
+    if found.get("cover") and _stays(page, str(found["cover"]), said):
         said.append(("hidden", str(found["name"]), str(found["cover"])))
     if "stop" not in found:
         return "", ""

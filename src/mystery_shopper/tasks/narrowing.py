@@ -39,7 +39,7 @@ def narrow_to(shopper: Shopper, wanted: str) -> None:
     before = shopper.look()
     said = _choose(shopper, before, wanted)
     if not said:
-        raise shopper.held_up(f'the list cannot be narrowed to "{wanted}"', looked_for=f'a filter "{wanted}"')
+        raise shopper.not_offered(f'the list cannot be narrowed to "{wanted}"', looked_for=f'a filter "{wanted}"')
     if not shop.meaning_changed(before, shopper.look()) and _names(before) == _names(shopper.look()):
         _apply(shopper)
     shopper.wait_for("the narrowed list", lambda view: _has_answered(before, view, said), within_s=SILENT_S)

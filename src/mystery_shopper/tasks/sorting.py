@@ -24,7 +24,7 @@ def sort_by(shopper: Shopper, how: Literal["price-up", "price-down", "newest", "
         open_list(shopper, closed, shopper.look())
         control = shop.sort_control(shopper.look(), how)
     if control is None:
-        raise shopper.held_up(f"the list cannot be sorted by {how}", looked_for="a control that sorts")
+        raise shopper.not_offered(f"the list cannot be sorted by {how}", looked_for="a control that sorts")
     before = shopper.look()
     if isinstance(control.target, Field):
         shopper.choose_in(control.target, control.option.value if control.option else "")
