@@ -243,3 +243,23 @@ def test_a_field_below_a_bar_at_the_windows_edge_is_scrolled_away_from_it_and_fi
     form = f"<div style='height:calc(100vh - 190px)'></div><form action=/thanks>{TILL}<button>Buy now</button></form><div style='height:60vh'></div>{bar}"
     bought = sent(people, {"/till": page(form, title="Checkout")}, forms="types", **traits)
     assert bought.reference == "MUG-4711", told(bought)
+
+
+def test_a_list_that_gives_place_to_another_one_while_she_is_at_the_form_is_chosen_in_there(people: Customers) -> None:
+    mail = "<label>E-mail <input type=email name=e autocomplete=email required></label>"
+    lands = "<option value=FR>France<option value=GB>United Kingdom"
+    first = f"<p><label for=land>Country</label><select id=land autocomplete=country>{lands}</select></p><p id=then hidden><select id=own aria-label='Country or region'>{lands}</select></p>"
+    form = f"<form action=/thanks id=f>{mail}{first}{TILL.replace(mail, '')}<button>Buy now</button></form>"
+    script = """f.e.addEventListener('input', () => { then.hidden = false; land.tabIndex = -1;
+        land.style = 'position:absolute;width:1px;height:1px;clip:rect(0 0 0 0);overflow:hidden;padding:0;border:0' }, {once: true});
+      f.onsubmit = e => { if (own.value !== 'GB') e.preventDefault() }"""
+    bought = sent(people, {"/till": page(form, title="Checkout", script=script)}, input="keyboard", forms="types")
+    assert bought.reference == "MUG-4711", told(bought)
+
+
+def test_a_button_that_falls_asleep_under_her_finger_is_pressed_once_more(people: Customers) -> None:
+    form = f"<form action=/thanks>{TILL}<button id=go>Buy now</button></form>"
+    script = "addEventListener('pointerdown', e => { if (e.target === go) { if (window.was) return; window.was = true; go.disabled = true; setTimeout(() => { go.disabled = false }, 400) } }, true)"
+    bought = sent(people, {"/till": page(form, title="Checkout", script=script)})
+    assert bought.reference == "MUG-4711", told(bought)
+    assert 'button "Buy now" slept when she pressed it; she pressed once more.' in bought.trail, told(bought)

@@ -70,6 +70,8 @@
   let first = [], last = [], firstSeen = null, began = 0, dom = false, focused = false, scrolled = false;
   let start = {x: 0, y: 0, href: location.href}, pressed = null, key = '', furniture = new WeakSet(), marked = false;
   let aimed = null, aimedBox = null, moved = ''; // what she reaches for, and what she met there instead
+  let slept = false; // a button that had gone to sleep under her finger
+  const sleeps = el => !!(el && closest(el, 'button:disabled, input:disabled'));
   let holding = null, slipped = ''; // what she holds down, and where she let go of it instead
   let own = null; // the list that she chooses in: that it shows her choice is no answer of the page's
   let pointer = null; // where the pointer came to rest, on what, and when
@@ -160,6 +162,7 @@
   listen(window, 'pointerdown', safely(event => {
     if (!event.isTrusted) return;
     pressed = event.target; key = '';
+    slept = sleeps(pressed);
     zero(now());
     const {clientX: x, clientY: y} = event, box = aimedBox; // a press beside it is a miss, and nothing has moved
     const meant = aimed && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
@@ -172,11 +175,13 @@
   listen(window, 'pointerup', safely(event => {
     const el = holding, {clientX: x, clientY: y} = event, box = el && boxOf(el);
     holding = null;
+    slept = slept || sleeps(pressed);
     if (!event.isTrusted || !el || !el.isConnected || !rendered(el)) return;
     const away = x < box.left || x > box.right || y < box.top || y > box.bottom;
     const met = meets(event.composedPath()[0] || event.target, el);
     if (away) moved = met; else slipped = met;
   }), {capture: true, passive: true});
+  listen(window, 'click', safely(event => { if (event.isTrusted) slept = false }), {capture: true, passive: true});
   listen(window, 'pointermove', safely(event => {
     if (!event.isTrusted) return;
     const stirred = last.findLast(each => !each.written);
@@ -378,7 +383,7 @@
         first_change_ms: firstSeen ? firstSeen.when - began : marked ? null : 0, last_change_ms: lastSeen ? lastSeen.when - began : null,
         last_at: lastSeen ? lastSeen.when : null, dom_changed: dom, restyled: first.some(each => each.shown === false), busy, progress, held: safely(held, false)(),
         fresh: !marked,
-        moved: moved || (firstSeen ? '' : slipped), focus_changed: focused, url_changed: location.href !== start.href,
+        asleep: slept, moved: moved || (firstSeen ? '' : slipped), focus_changed: focused, url_changed: location.href !== start.href,
         scrolled: scrolled || Math.abs(scrollX - start.x) > 1 || Math.abs(scrollY - start.y) > 1,
       };
     },

@@ -99,6 +99,7 @@ class Settled:
     navigated: bool = False
     patience_ended: bool = False
     moved: str = ""  # what lay under the pointer instead of what was aimed at
+    asleep: bool = False  # the button had gone to sleep under her finger, and heard no press
     looked: bool = False  # what lay there is known from the first look on
 
     def add(self, effect: str) -> None:
@@ -241,6 +242,7 @@ def _take_in(answer: Settled, seen: dict[str, Any], elapsed: float) -> None:
             answer.add({"scrolled": "scroll", "focus_changed": "focus", "url_changed": "url"}[effect])
     if seen and not answer.looked:  # the press was over before it: what is said later is of something else
         answer.moved, answer.looked = str(seen.get("moved") or ""), True
+        answer.asleep = bool(seen.get("asleep"))
     answer.busy = answer.busy or bool(seen.get("busy"))
     answer.progress = answer.progress or bool(seen.get("progress"))
 

@@ -70,6 +70,10 @@ _REACH: Final = (
   let fled = !slid && (rest > RESTS ? sets : rests) && ms.fled(el);
   if (fled) return metFor(fled);
   if (!el.checkVisibility() && getComputedStyle(el).display !== 'contents') return null; // put away since
+  const writes = el.isContentEditable
+    || el.matches('textarea, input:not([type=radio], [type=checkbox], [type=submit], [type=button])');
+  // And a field of the page's own making stands in its place.
+  if ((writes || el.tagName === 'SELECT') && box().width < 3 && box().height < 3) return null;
   if (!inside(box()) || cutOff()) {
     el.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
     // A press is led by the last drawn frame: without this, one beside another site's frame can land inside it.
@@ -116,8 +120,7 @@ _REACH: Final = (
     heard: !ms || ms.hovers(el), keyed: !ms || ms.listens(el),
     filled: !!((el.isContentEditable ? el.textContent : el.value) || '').length,
     ticked: el.checked === true || el.getAttribute('aria-checked') === 'true',
-    writes: el.isContentEditable
-      || el.matches('textarea, input:not([type=radio], [type=checkbox], [type=submit], [type=button])'),
+    writes,
     focused: document.hasFocus() && el.getRootNode().activeElement === el && el !== document.body};
 }""".replace("RESTS", str(ARRIVED_MS))
     .replace("DWELLS", str(_DWELLS_MS))

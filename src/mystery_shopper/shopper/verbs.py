@@ -82,10 +82,11 @@ class Shopper(Filling):
         *,
         enough: Callable[[], bool] | None = None,
         twice: bool = False,
+        anew: bool = True,
     ) -> Settled:
         """Press a control and wait for the page's answer, or until ``enough`` says that it is her turn again.
 
-        ``twice``: as people do who double-click on everything.
+        ``twice``: as people do who double-click on everything. ``anew``: once more where it slept under her finger.
 
         Raises:
             HeldUp: when it cannot be reached, is covered or disabled, or does nothing twice.
@@ -127,7 +128,18 @@ class Shopper(Filling):
         answer = self._act("press", str(control), deed, via=via, enough=enough, marked=True, facts=facts)
         if not answer.effects and not control.disabled and not facts["exempt"]:
             self._press_again(view, control, submits=submits, written=written)
+        if anew and answer.asleep and not control.disabled and not answer.navigated:
+            return self._press_once_awake(control, answer)
         return answer
+
+    def _press_once_awake(self, control: Control, answer: Settled) -> Settled:
+        """Press once more what had gone to sleep just before her finger came, as over a sum that is worked out anew."""
+        again = self.look_again().again(control)
+        awake = self._wait_until_awake(again) if isinstance(again, Control) else None
+        if awake is None or awake.disabled:
+            return answer
+        self.say(f"{control} slept when {self.persona.pronoun} pressed it; {self.persona.pronoun} pressed once more.")
+        return self.press(awake, anew=False)
 
     def press_enter(self, target: Field) -> Settled:
         """Press Enter in a field, as most people do after typing a search."""

@@ -120,7 +120,7 @@ def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
             thing="add-to-basket",
         )
     gone = _gone(before, button.target.row)
-    if button.target.disabled and gone and choose_another(shopper, name):
+    if button.target.disabled and choose_another(shopper, name):
         return _add(shopper, name)
     if button.target.disabled:
         note_grey(shopper, button.target)

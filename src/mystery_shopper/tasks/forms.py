@@ -12,6 +12,7 @@ from mystery_shopper.shop.field_kinds import PERSONAL
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.autofilling import bare, holds, let_the_browser_fill, note_autofill, would_autofill
 from mystery_shopper.tasks.gift import ask_for_another_address, meant_for, note_told
 from mystery_shopper.tasks.lists import choose_in_list, is_answered, is_own_list
@@ -63,7 +64,11 @@ def fill_form(
         view = shopper.look()  # one look serves all fields: an element keeps its number while its document lives
         for kind, field, value in todo:
             done.add(field.key)
-            _fill_one(shopper, kind, field, value, view)
+            try:
+                with shopper.letting_go():
+                    _fill_one(shopper, kind, field, value, view)
+            except Gone:  # the page has put another field in its place since she looked
+                break
             typed[field.key] = (kind, value)
             note_told(shopper, kind, value)
             filled.append(kind)
