@@ -263,3 +263,11 @@ def test_a_button_that_falls_asleep_under_her_finger_is_pressed_once_more(people
     bought = sent(people, {"/till": page(form, title="Checkout", script=script)})
     assert bought.reference == "MUG-4711", told(bought)
     assert 'button "Buy now" slept when she pressed it; she pressed once more.' in bought.trail, told(bought)
+
+
+def test_what_was_sent_off_by_the_first_touch_is_not_pressed_again(people: Customers) -> None:
+    form = f"<form action=/thanks id=f>{TILL}<button id=go type=button>Buy now</button></form>"
+    script = "window.sent = 0; addEventListener('pointerdown', e => { if (e.target !== go) return; go.disabled = true; sent++; fetch('/order', {method: 'POST'}).finally(() => setTimeout(() => { if (sent > 1) document.querySelector('h1').textContent = 'Ordered twice'; else location = '/thanks' }, 1200)); setTimeout(() => { go.disabled = false }, 500) }, true)"
+    bought = sent(people, {"/till": page(form, title="Checkout", script=script), "/order": "{}"})
+    assert bought.reference == "MUG-4711", told(bought)
+    assert len([each for each in bought.trail if 'press button "Buy now"' in each]) == 1, told(bought)

@@ -128,7 +128,8 @@ class Shopper(Filling):
         answer = self._act("press", str(control), deed, via=via, enough=enough, marked=True, facts=facts)
         if not answer.effects and not control.disabled and not facts["exempt"]:
             self._press_again(view, control, submits=submits, written=written)
-        if anew and answer.asleep and not control.disabled and not answer.navigated:
+        heard = control.disabled or answer.navigated or "network" in answer.effects  # nothing is ever sent twice
+        if anew and answer.asleep and not heard:
             return self._press_once_awake(control, answer)
         return answer
 
