@@ -271,3 +271,10 @@ def test_what_was_sent_off_by_the_first_touch_is_not_pressed_again(people: Custo
     bought = sent(people, {"/till": page(form, title="Checkout", script=script), "/order": "{}"})
     assert bought.reference == "MUG-4711", told(bought)
     assert len([each for each in bought.trail if 'press button "Buy now"' in each]) == 1, told(bought)
+
+
+def test_a_button_that_is_cut_away_is_hidden_by_nothing_that_lies_over_it(people: Customers) -> None:
+    form = "<form action=/basket><p style='position:relative'><button name=b formaction=/basket style='position:absolute;left:0;top:0;clip:rect(1px,1px,1px,1px)'>Add</button><input aria-label=Engraving style='position:relative;width:300px;height:60px'></p><button>Add to basket</button></form>"
+    bought = sent(people, {"/mug": page(OFFER + form, title="Blue Mug")}, input="keyboard")
+    assert bought.reference == "MUG-4711", told(bought)
+    assert not [each for each in bought.findings if each.startswith("focus-obscured")], told(bought)

@@ -55,7 +55,8 @@ _DRAWN = """
   window[Symbol.for('ms-focus')] = a && a !== document.body && !writes(a)
     ? {el: a, as: drawn(a), name: nameOf(a), fades: a.getAnimations({subtree: true}).length > 0} : null;
   const hidden = el => { const r = el.getBoundingClientRect(), ms = window[Symbol.for('ms')];
-    if (!ms || r.width * r.height < 16) return '';
+    const {clip, position} = getComputedStyle(el); // what is cut away for eyes is hidden by nothing that lies over it
+    if (!ms || r.width * r.height < 16 || (clip !== 'auto' && /absolute|fixed/.test(position))) return '';
     const points = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]]
       .map(([x, y]) => [r.left + r.width * x, r.top + r.height * y]);
     const inside = points.filter(([x, y]) => x > 0 && y > 0 && x < innerWidth && y < innerHeight);
