@@ -81,7 +81,7 @@ _REACH: Final = (
   }
   if (marked && ((ms && ms.still_ms() < SLIDES) || document.getAnimations().some(passing))) {
     let was = {}; // nobody takes aim at what is still sliding to its place
-    for (let frames = 0, still = 0; frames < 40 && still < 4; frames++) { // one that begins slowly stands for two
+    for (let frames = 0, still = 0; frames < 40 && still < (slid ? 4 : 2); frames++) { // a slide begins slowly
       const {x, y} = box();
       still = was.x === x && was.y === y ? still + 1 : 0;
       was = {x, y};

@@ -172,19 +172,18 @@ const noteDress = (el, role, rect, style, out) => {
 };
 
 // What is cut away for eyes, as words for screen readers are, takes no room: themes cut buttons away that Enter stands for.
-const cutAway = (style) => {
-  if (style.clipPath !== "none" && /^inset\((50|100)%/.test(style.clipPath)) return true;
-  if (style.clip === "auto" || !/^(absolute|fixed)$/.test(style.position)) return false;
-  const [top, right, bottom, left] = (style.clip.match(/-?[\d.]+/g) || []).map(Number);
-  return right - left < 2 || bottom - top < 2;
+const cutAway = ({ position, clip, clipPath }) => {
+  const [top, right, bottom, left] = clip === "auto" ? [] : (clip.match(/-?[\d.]+/g) || []).map(Number);
+  return right - left < 2 || bottom - top < 2 || /^inset\((50|100)%/.test(clipPath);
 };
+const FLOATS = new Set(["absolute", "fixed"]);
 
 const visit = (el, outer, peers, out) => {
   if (SILENT.has(el.tagName) && el.tagName !== "IFRAME") return;
   const style = getComputedStyle(el);
   if (style.display === "none" || (outer.tag === "details" && !el.parentElement.open && el.tagName !== "SUMMARY")) return;
   const whole = el.getBoundingClientRect();
-  const rect = cutAway(style) ? new DOMRect(whole.left, whole.top, 1, 1) : whole;
+  const rect = FLOATS.has(style.position) && cutAway(style) ? new DOMRect(whole.left, whole.top, 1, 1) : whole;
   const ctx = enter(el, outer, style, rect, out);
   if (el.tagName === "IFRAME") {
     if (ctx.shown && rect.width > 2 && rect.height > 2) out.frames.push({ src: el.src, title: attribute(el, "title"), name: el.name, rect: boxOf(rect) });
