@@ -122,6 +122,8 @@ def throughput(workers: int, rounds: int) -> dict[str, list[float]]:
     told = [answers.get() for _ in running]
     for each in running:
         each.join()
+    if failed := [each for each in told if isinstance(each, str)]:
+        raise SystemExit(f"a worker could not go on, so there is nothing to compare: {max(failed, key=len)}")
     names = told[0]
     return {
         name: [60 * _A_ROUND * workers / max(each[name][at] for each in told) for at in range(rounds)] for name in names
@@ -129,6 +131,15 @@ def throughput(workers: int, rounds: int) -> dict[str, list[float]]:
 
 
 def _work(rounds: int, together: Any, answers: Any) -> None:
+    """Answer with the seconds of each round, or with what went wrong: the others wait for this one, and the run too."""
+    try:
+        answers.put(_timed(rounds, together))
+    except Exception as error:
+        together.abort()
+        answers.put(f"{type(error).__name__}: {error}".partition("\n")[0])
+
+
+def _timed(rounds: int, together: Any) -> dict[str, list[float]]:
     with DemoShop.start() as demo, sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         stage = _stage(playwright, demo, Path(scratch), shell=False)
         persona = load_personas([ROOT / "personas"])["calm-desktop"]
@@ -145,8 +156,8 @@ def _work(rounds: int, together: Any, answers: Any) -> None:
                     run()
                 if number:
                     done.setdefault(name, []).append(time.perf_counter() - began)
-        answers.put(done)
         stage.close()
+        return done
 
 
 def _print_throughput(console: Console, workers: int, rounds: int) -> None:
