@@ -368,7 +368,7 @@
       beginToWatch();
       watchShadows();
       own = el && el.tagName === 'SELECT' ? el : null;
-      aimed = el; aimedBox = at ? {left: at.x, right: at.x, top: at.y, bottom: at.y} : el ? boxOf(el) : null; moved = slipped = '';
+      aimed = el; aimedBox = at ? {left: at.x, right: at.x, top: at.y, bottom: at.y} : el ? boxOf(el) : null; moved = slipped = ''; slept = false;
       marked = true; pressed = null; key = '';
       zero(now());
       furniture = new WeakSet(safely(signs, [])());

@@ -87,6 +87,7 @@ def pieces_in(text: str) -> int | None:
 
 
 def read_line(view: PageView, row: Row, currency: str) -> BasketLine:
+    """Return what a row says of its goods; bare amounts are in ``currency``."""
     lines = [each for each in view.lines if each.row == row.id]
     field = quantity_field(view, row)
     removes = removing(view, row)
@@ -150,6 +151,7 @@ def _none_taken(view: PageView, row: Row) -> bool:
 
 
 def removing(view: PageView, row: Row) -> Control | None:
+    """Return what takes the goods of a row out of the basket."""
     for each in view.controls:
         if each.row == row.id and (meaning("remove", each, view.lang) >= LEAST or REMOVES.search(each.hint)):
             return each

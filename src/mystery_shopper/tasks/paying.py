@@ -25,10 +25,10 @@ from mystery_shopper.tasks.answers import (
 from mystery_shopper.tasks.card_form import enter_card
 from mystery_shopper.tasks.checkout import is_checkout, proceed, start_checkout
 from mystery_shopper.tasks.forms import make_choices
-from mystery_shopper.tasks.guessing import tick_what_is_named
 from mystery_shopper.tasks.habits import see_the_sum
+from mystery_shopper.tasks.mending import put_right
 from mystery_shopper.tasks.refusals import fault_found
-from mystery_shopper.tasks.stepping import MOST_STEPS, awake, mend, prepare, see_to_faults, stage
+from mystery_shopper.tasks.stepping import MOST_STEPS, awake, prepare, see_to_faults, stage
 from mystery_shopper.tasks.till import (
     forgot_of_the_card,
     note_last_button,
@@ -207,23 +207,12 @@ def _asks_more(shopper: Shopper, before: PageView, pressed: Control) -> bool:
 
 def _mended(shopper: Shopper, before: PageView, card: Card) -> bool:
     """Say whether the shop found fault with what was sent and she could mend it; the order is then sent once more."""
-    if shopper.memory.mended or not _put_right(shopper, before):
+    if shopper.memory.mended or not put_right(shopper, before):
         return False
     shopper.memory.mended = True
     shopper.purse.take_back_order(shopper.memory.last_presses)
     shopper.history.pop()
     return True
-
-
-def _put_right(shopper: Shopper, before: PageView) -> bool:
-    mended = mend(shopper, before)
-    return tick_what_is_named(shopper) or mended or _chosen_late(shopper)
-
-
-def _chosen_late(shopper: Shopper) -> bool:
-    """Choose what the page asks only since the press, such as a delivery for the address; say whether it did."""
-    asked = [each for each in shop.choices_needed(shopper.look_again()) if each.needed and each.chosen is None]
-    return any(each.kind in ("delivery", "payment", "terms") for each in asked) and bool(make_choices(shopper))
 
 
 def _what_it_says(shopper: Shopper) -> str:
