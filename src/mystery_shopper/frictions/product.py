@@ -46,7 +46,8 @@ def price_missing(seen: Seen) -> Iterator[Problem]:
 def variant_not_applied(seen: Seen) -> Iterator[Problem]:
     """The product's line in the basket names another option than she chose; a line that names none tells nothing."""
     for fact in seen.of("basket"):
-        for chosen in seen.ever("chosen"):
+        newest = {(str(each.get("product", "")), each.get("label")): each for each in seen.ever("chosen")}
+        for chosen in newest.values():
             line = _line_of(fact, str(chosen.get("product", "")))
             got = _named(line, [str(each) for each in chosen.get("others", ())]) if line else ""
             if got and not _named(line, [str(chosen.value)]):

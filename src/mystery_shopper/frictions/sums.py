@@ -53,7 +53,19 @@ def _sums(fact: Observation, deliveries: tuple[Decimal, ...]) -> list[Decimal]:
         *(_on_top_or_not(amount) for _, amount in fact.get("fees", ())[:_MOST_FEES]),
     ]
     base = sum(known, Decimal(0))
-    return sorted({base + sum(chosen, Decimal(0)) for chosen in product(*parts)}, reverse=True)
+    found = {base + sum(chosen, Decimal(0)) for chosen in product(*parts)}
+    bare = _goods_before_tax(fact, base)
+    if bare is not None:
+        parts[2] = (fact.get("tax"),)
+        found |= {bare + sum(chosen, Decimal(0)) for chosen in product(*parts)}
+    return sorted(found, reverse=True)
+
+
+def _goods_before_tax(fact: Observation, lines: Decimal) -> Decimal | None:
+    """Return a subtotal that leaves out the tax which the lines hold; the tax of all is then shown by itself."""
+    subtotal, tax = fact.get("subtotal"), fact.get("tax")
+    on_top = tax and not fact.get("tax_included")
+    return subtotal if on_top and subtotal is not None and Decimal(0) < lines - subtotal <= tax else None
 
 
 def _discounts(fact: Observation, goods: Decimal) -> tuple[Decimal, ...]:

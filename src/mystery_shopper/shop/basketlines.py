@@ -10,6 +10,7 @@ from typing import Final
 
 from mystery_shopper.shop.linefields import REMOVES, asks_otherwise, counted, quantity_field, remove_box, sums_up
 from mystery_shopper.shop.parts import Control, Field, Line, Money, Row
+from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices, paid_prices
 from mystery_shopper.shop.totals import is_taxed, totals_kind
 from mystery_shopper.shop.view import PageView
@@ -19,13 +20,15 @@ _UNIT: Final = r"\s?(?:[x\u00d7]\s?\d|(?:cm|mm|m|in|inch|ft)\b)"  # 80 x 120 cm 
 QUANTITY_TEXT: Final = re.compile(
     rf"(?:^|(?<![x\u00d7])\s)(\d{{1,3}})\s?[x\u00d7](?!\s?\d+(?:[.,]\d+)?{_UNIT})(?:\s|$)|"
     rf"[x\u00d7]\s?(\d{{1,3}})\b(?!{_UNIT})|"
-    r"(?:qty|quantity|menge|anz(?:ahl)?|quantit\w+|qt\w*|\bcant(?:idad)?|\baant(?:al)?|ilo\w+)\W{0,3}(\d{1,3})\b",
+    r"\b(?:qty|quantity|menge|anz(?:ahl)?|quantit\w+|qt\w*|cant(?:idad)?|aant(?:al)?|ilo\w+)\W{0,3}"
+    r"(\d{1,3})\b(?![.,]\d)",
     re.IGNORECASE,
 )
 _INSTALMENTS: Final = re.compile(
     r"\b\d{1,2}\s?[x\u00d7]\s(?=(?:de|di|of|van|po|\u00e0|sem|sin|sans|senza|without)\s)", re.IGNORECASE
 )
 _PLAINLY_ADDS: Final = 0.75
+_PLAINLY_A_PICTURE: Final = 0.9  # a link that is called "Thumbnail" names no goods
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ def _name(view: PageView, row: Row, lines: Sequence[Line]) -> str:
         and meaning("remove", each, view.lang) < LEAST
         and means(("edit", "wish-list"), each, view.lang) < 0.7
     ]
-    links = [each for each in links if each.text] or links  # a picture may say that it is one
+    links = [each for each in links if each.text or says("picture", each.name, view.lang) < _PLAINLY_A_PICTURE]
+    links = [each for each in links if each.text] or links  # a picture may tell what it shows
     links = [each for each in links if real_link(each)] or links
     headed = [each.text for each in lines if each.heading]
     plain = [_bare(view, each.text) for each in lines if not each.control or each.heading]

@@ -16,7 +16,7 @@ from mystery_shopper.shop.parts import Control, Field, place
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.repeating import futile, sent
 from mystery_shopper.shop.totals import read_totals
-from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, Step, furniture, in_reach
+from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, PageView, Step, furniture, in_reach, once
 from mystery_shopper.shop.weighing import honest, meaning, means, real_link, weigh
 
 Stage = Literal["log-in", "address", "delivery", "payment", "review", "confirmation", "basket", "unknown"]
@@ -31,6 +31,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     "unknown",
 )
 ADDRESS: Final = frozenset(("street", "street-name", "city", "postcode", "place", "family-name", "full-name"))
+_NEW_ACCOUNT: Final = frozenset(("new-password", "password-again"))
 NEVER: Final = (
     "back", "edit", "cancel", "wish-list", "help", "returns", "log-out", "newsletter", "forgot-password", "remove",
     "update-basket", "cookies", "close", "order-status", "search", "sort",
@@ -49,6 +50,8 @@ def stage(view: PageView, frames: Iterable[PageView] = ()) -> Stage:
         return "confirmation"
     if is_basket(view) and not personal and not kinds & CARD and not any(each.kind == "payment" for each in groups):
         return "basket"
+    if kinds & _NEW_ACCOUNT and (guest := guest_choice(view)) is not None and isinstance(guest.target, Control):
+        return "log-in"  # the address belongs to an account that nobody needs
     if personal >= 2 and any(not each.filled for kind in ADDRESS for each in classified(view).get(kind, ())):
         return "address"
     if (kinds & {"password", "new-password"} and personal < 2) or (guest_choice(view) and personal < 2):
@@ -181,7 +184,7 @@ def _leading_on(view: PageView, usable: Sequence[Control], sent: Collection[int]
 
 def _only_submit(view: PageView, usable: Sequence[Control]) -> Choice[Control] | None:
     """Return the only button that sends a form which asks for something, whatever it says."""
-    forms = _unfinished_forms(view)
+    forms = _written_forms(view) or _unfinished_forms(view)
     sends = [each for each in usable if each.kind == "submit" and each.form in forms and not each.row]
     known = [each for each in sends if means(NEVER, each, view.lang) or _is_voucher(view, each) or each.disabled]
     return Choice(sends[0], 0.5, f"{sends[0]} is the only button of its form") if len(sends) == 1 > len(known) else None
@@ -233,7 +236,26 @@ def _weight(view: PageView, control: Control, unfinished: set[int]) -> float:
         - 0.2 * control.covered
         - 0.3 * _shows_an_answer(honest(view), control)
         - 0.3 * _heads_a_step(view, control)
+        - 0.3 * _leaves_what_is_written(view, control)
     )
+
+
+def _leaves_what_is_written(view: PageView, control: Control) -> bool:
+    """Say whether a link goes away from a form that holds her name and street, and has a button of its own."""
+    if control.role != "link" or control.form or not real_link(control):
+        return False
+    return any(each.kind == "submit" and each.form in _written_forms(view) for each in view.controls)
+
+
+@once
+def _written_forms(view: PageView) -> frozenset[int]:
+    """Return the forms that hold who she is and where she lives."""
+    found = classified(view)
+    named, lived = (
+        {each.form for kind in kinds for each in found.get(kind, ()) if each.filled}
+        for kinds in (("family-name", "full-name"), ("street", "street-name"))
+    )
+    return frozenset((named & lived) - {0})
 
 
 def _heads_a_step(view: PageView, control: Control) -> bool:

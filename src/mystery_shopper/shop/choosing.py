@@ -130,18 +130,22 @@ def _told_guest(view: PageView, usable: Sequence[Control]) -> Choice[Control] | 
     told = [each for each in view.lines if not each.control and says("guest", each.text, view.lang)]
     parts = [each.rect for each in view.controls] + [each.rect for each in honest(view)]
 
-    def below(line: Line, control: Control) -> bool:
-        top, end = line.rect.y + line.rect.height, control.rect.y
+    def beside(line: Line, control: Control) -> bool:
+        """Whether the control is the next thing below the words, or the only one within the box that holds them."""
+        box, at = line.rect, control.rect
+        if box.holds(at):
+            return not any(box.holds(each) for each in parts if each != at)
+        top, end = box.y + box.height, at.y
         return (
             top <= end
-            and line.rect.same_column(control.rect)
-            and not any(top <= each.y < end - 1 and each.same_column(control.rect) for each in parts)
+            and box.same_column(at)
+            and not any(top <= each.y < end - 1 and each.same_column(at) for each in parts)
         )
 
     def weight(control: Control) -> float:
         on = 0.9 * means(("checkout", "continue"), control, view.lang)
         away = means(("log-in", "register"), control, view.lang)
-        return on if on > away and any(below(each, control) for each in told) else 0.0
+        return on if on > away and any(beside(each, control) for each in told) else 0.0
 
     return weigh(usable, weight, "lets a customer buy as a guest, as the words above it say")
 

@@ -73,12 +73,18 @@ def confirmation(before: PageView, after: PageView, agreed: Iterable[Decimal] = 
     was, now = basket_count(before), basket_count(after)
     if was and (now == 0 or (now is None and basket_link(after) is not None)):
         signs.append("basket")
-    if not text and not reference:
-        signs = []  # a new address and an empty badge happen on any page
+    if not reference and (not text or _is_still_to_place(after)):
+        signs = []  # a new address and an empty badge happen on any page; "Order confirmation" may head the last step
     totals = read_totals(after)
     total = Money(totals.total, totals.currency) if totals.total is not None else _total_in_words(before, after, agreed)
     named = tuple(each.money for each in totals.sums if each.kind == "total" and each.sure >= _PLAINLY)
     return Confirmation(tuple(signs), text, reference, total, named, _next_step(after))
+
+
+def _is_still_to_place(view: PageView) -> bool:
+    """Say whether a button of the page itself places the order: then nothing has placed it yet."""
+    own = [each for each in in_reach(view) if each.role == "button" and of_the_page(each.region) and not each.row]
+    return any(meaning("place-order", each, view.lang) >= _PLAINLY for each in own if not each.disabled)
 
 
 def _total_in_words(before: PageView, after: PageView, known: Iterable[Decimal]) -> Money | None:

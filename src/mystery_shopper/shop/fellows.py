@@ -69,14 +69,27 @@ def _part_places(found: Found, view: PageView) -> None:
 
 
 def _part_expiry(found: Found, view: PageView) -> None:
-    """A list of months under "Valid until" is the month, and a list of years beside it the year."""
+    """A list of months under "Valid until" is the month, and a list of years beside it the year.
+
+    So is a field to write in that is followed, in its row, by one of which nothing is said.
+    """
     for month in list(found.get("card-expiry", ())):
-        if not _lists_months(month):
+        years = _row_of(view, month, _lists_years) if _lists_months(month) else _unsaid_next_to(found, view, month)
+        if not _lists_months(month) and not years:
             continue
         _move(found, month, "card-expiry", "card-month")
-        for year in _row_of(view, month, _lists_years):
+        for year in years:
             _take_out(found, year)
             found.setdefault("card-year", []).append(year)
+
+
+def _unsaid_next_to(found: Found, view: PageView, field: Field) -> list[Field]:
+    """Return the field to write in that stands right behind another and has no word of its own, if there is one."""
+    row = _row_of(view, field, _is_text)
+    unknown = found.get("unknown", ())
+    after = row[row.index(field) + 1 :] if field in row else []
+    end = field.rect.x + field.rect.width
+    return [each for each in after[:1] if each in unknown and not said_of(each).strip() and each.rect.x - end < BESIDE]
 
 
 def _part_birth_date(found: Found, view: PageView) -> None:
@@ -110,7 +123,9 @@ def _numbers(field: Field) -> list[str]:
 
 
 def _lists_months(field: Field) -> bool:
-    return [int(each) for each in _numbers(field)] == list(range(1, _MONTHS + 1))
+    """Say whether a list holds the twelve months, by number or with their numbers behind their names."""
+    behind = [each.value.strip() for each in field.options if each.value.strip().isdigit()]
+    return list(range(1, _MONTHS + 1)) in ([int(each) for each in found] for found in (_numbers(field), behind))
 
 
 def _lists_years(field: Field) -> bool:

@@ -51,7 +51,7 @@ NAMES: Final = tuple(
         ("card-year", r"(exp|expiry|expiration|cc|card)\w* ?\w* ?(year|yy|yyyy)\b|\bexpy"),
         ("card-expiry", r"\b(exp|expiry|expiration|exp ?date|cc ?exp|valid ?thru)\b"),
         ("card-cvc", r"\b(cvc|cvv|ccv|csc|cvv2|cvn|card ?code|security ?code|verification ?value)\b"),
-        ("card-name", r"card ?holder|name ?on ?card|cc ?name|card ?name|holder ?name"),
+        ("card-name", r"card ?(holder|owner)|name ?on ?card|cc ?(name|owner)|card ?name|holder ?name"),
         ("email-again", r"(confirm|repeat|retype|verify)\w* ?e?-?mail|mail ?(address )?\(?(confirm|repeat|again|2\b)"),
         ("email", r"\be ?-?mail|\bmail\b|email"),
         ("given-name", r"first ?name|given ?name|\bfname\b|forename|vorname|prenom|\bfirst\b"),

@@ -27,6 +27,8 @@ _LABELS: Final = tuple(f"fields.{each}" for each in LABELLED)
 NEWSLETTER: Final = 0.7
 """How surely a label must speak of a newsletter: "E-mail for your order and our newsletter" asks for an e-mail."""
 
+_ON_THE_CARD: Final = ("fields.card-number", "fields.card-cvc")
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -103,6 +105,12 @@ def _lists_dialling_codes(field: Field) -> bool:
     return codes > max(1, len(held) / 2)
 
 
+def _counts(field: Field) -> bool:
+    """Say whether most of a list's values are numbers, as of months and years."""
+    held = [each.value.strip() for each in field.options if each.value.strip()]
+    return sum(each.isdigit() for each in held) > len(held) / 2
+
+
 def _lists_card_brands(field: Field) -> bool:
     """Say whether most of a list's answers, at least two, are brands of payment cards."""
     names = [plain(each.text).replace(" ", "") for each in field.options if each.value]
@@ -153,7 +161,9 @@ def _labelled(field: Field, lang: str) -> Guess | None:
         kind, sure = best(_LABELS, bare, lang)
         if kind == "fields.email" and says("fields.email-again", text.replace("(", ""), lang) > 0.8:
             kind = "fields.email-again"  # "E-mail (again)"
-        if kind == "fields.card-number" and field.options:
+        if field.options and (kind == "fields.house-number" or (kind in _ON_THE_CARD and _counts(field))):
+            continue  # no list asks for these: the words are those of the whole card, or "number of instalments"
+        if kind in _ON_THE_CARD and field.options:
             kind = "fields.card-type"  # "Credit card: Visa, Mastercard"
         if kind == "fields.street" and _SECOND.search(text):
             kind = "fields.line2"

@@ -232,7 +232,14 @@ def _label_before(view: PageView, line: Line) -> str:
             return each.text
         if _worded(each.text) and off < LABEL_WITHIN:
             above = above or each.text
-    return above
+    return _label_at_its_left(view, line) or above
+
+
+def _label_at_its_left(view: PageView, line: Line) -> str:
+    """Return the words that come after an amount and stand before it, as where both are pushed to the right."""
+    after = view.lines[view.lines.index(line) + 1 :][:1]
+    level = [each for each in after if abs(each.rect.y - line.rect.y) < _ON_ITS_HEIGHT and each.rect.x < line.rect.x]
+    return next((each.text for each in level if _worded(each.text) and not find_prices(each.text, view.lang)), "")
 
 
 def _is_remark(view: PageView, line: Line) -> bool:

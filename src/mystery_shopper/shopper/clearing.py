@@ -39,7 +39,7 @@ def clear_the_way(shopper: Shopper, *, called: bool = False) -> bool:
         shopper.say(f"A layer nobody asked for lay over the page ({layer.kind}); {shopper.persona.pronoun} closed it.")
         _dismiss(shopper, layer.close)
         cleared = True
-    return (buried and cleared and answer_cookies(shopper)) or cleared
+    return (buried and cleared and not _is_buried(shopper) and answer_cookies(shopper)) or cleared
 
 
 def brush_aside(shopper: Shopper, spot: Rect) -> bool:
@@ -163,11 +163,15 @@ def _note_layer(shopper: Shopper, layer: UnaskedLayer) -> None:
 
 
 def _is_buried(shopper: Shopper) -> bool:
-    """Say whether something lies over every answer to the cookie question, and can be closed first."""
+    """Say whether a layer lies over every answer to the cookie question: one to be closed first, or that she opened."""
     view = shopper.look()
-    banner = shop.consent(view)
+    banner, top = shop.consent(view), view.modal
     ways = [each for each in (banner.accept, banner.reject, banner.manage, banner.save) if each] if banner else []
-    return bool(ways) and all(each.target.covered for each in ways) and shop.unasked_layer(view) is not None
+    below = top is not None and not any(
+        view.within(each.target.layer, top.id) for each in ways
+    )  # or soon, if it slides
+    covered = all(each.target.covered for each in ways) and shop.unasked_layer(view) is not None
+    return bool(ways) and (below or covered)
 
 
 def _note_consent(shopper: Shopper, banner: Consent, presses: int = 1) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from time import monotonic
+from typing import Final
 
 from mystery_shopper import shop
+from mystery_shopper.addresses import host_port
 from mystery_shopper.model import Card
 from mystery_shopper.senses.settling import let_run
+from mystery_shopper.shop.choosing import ChoiceItem
 from mystery_shopper.shop.looking import document_of
-from mystery_shopper.shop.view import PageView
+from mystery_shopper.shop.payment import CardForm
+from mystery_shopper.shop.view import Control, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.guessing import answer_lists_of
 from mystery_shopper.tasks.stepping import stage
@@ -16,6 +21,8 @@ from mystery_shopper.tasks.till import note_card_fields
 
 FRAME_WITHIN_S = 10.0
 """A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
+_BESIDE: Final = ("country", "full-name", "personal-number", "street", "city", "region", "postcode")
+"""What providers ask beside a card, in this order: each may bring the next."""
 _STRANGE_FRAME_S = 2.0  # a frame that says nothing of cards may still become the card form; most are maps and films (P)
 
 
@@ -28,12 +35,14 @@ def enter_card(shopper: Shopper, card: Card) -> None:
     """
     shopper.purse.check(card.number)
     waited, form = 0.0, shop.card_fields(shopper.look_everywhere())
-    if form is None and shopper.look().frames:
+    if form is None and shopper.look().frames and _choose_the_card_within(shopper):
+        form = shop.card_fields(shopper.look_everywhere())
+    if form is None and (shopper.look().frames or _sleeps_for_a_card(shopper)):
         began, due = monotonic(), _expects_a_card(shopper)
         limit = FRAME_WITHIN_S if due else _STRANGE_FRAME_S
-        form = shopper.wait_for("the card form", lambda _: shop.card_fields(shopper.look_everywhere()), within_s=limit)
+        form = _wait_for_the_form(shopper, limit)
         waited = monotonic() - began
-        if form is None and due:
+        if form is None and due and shopper.look().frames:
             shopper.recorder.observe(
                 "payment_frame", False, url=shopper.page.url, waited_s=round(waited, 1), frame=_frame_of(shopper)
             )
@@ -56,9 +65,76 @@ def enter_card(shopper: Shopper, card: Card) -> None:
         else:
             shopper.fill(field, value, view, secret=True)
         typed.append((place, document_of(view)))
-    for view in {each.view.url: each.view for each in form.places if _within(each.view)}.values():
-        answer_lists_of(shopper, view)
+    providers = {host_port(each.view.url) for each in form.places if _within(each.view)}
+    if providers:
+        _answer_beside(shopper, card, providers)
     _refuse_locked(shopper)
+
+
+def _choose_the_card_within(shopper: Shopper) -> bool:
+    """Choose the card where a document within the page asks how to pay, once it has come; say if it did."""
+
+    def asked(_: PageView) -> tuple[PageView, ChoiceItem] | None:
+        for view in shopper.look_everywhere()[1:]:
+            ways = shop.payment_methods(view)
+            card = next((each for each in ways if each.card and each.available), None)
+            if card is not None and not any(each.chosen for each in ways):
+                return view, card
+        return None
+
+    found = shopper.seek("how to pay", asked) if _expects_a_card(shopper) else None
+    if found is None:
+        return False
+    view, way = found
+    if isinstance(way.target, Control):
+        shopper.press(way.target, view)
+    else:
+        shopper.tick(way.target, view)
+    return True
+
+
+def _answer_beside(shopper: Shopper, card: Card, providers: Collection[str]) -> None:
+    """Answer what a provider asks beside the card: the postcode that comes once the number stands, the instalments."""
+
+    def asked() -> list[PageView]:
+        return [each for each in shopper.look_everywhere()[1:] if host_port(each.url) in providers]
+
+    for kind in _BESIDE:
+        for view in asked():
+            field = next(iter(shop.classified(view).get(kind, ())), None)
+            if field is None or field.disabled or field.readonly:
+                continue
+            value = shop.value_for(kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
+            if value and field.type == "select" and field.value != value:
+                shopper.select(field, value, view)
+            elif value and field.type != "select" and not field.filled:
+                shopper.fill(field, value, view)
+    if any(_list_sleeps(each) for each in asked()):
+        shopper.seek("what else the card's form asks", lambda _: not any(map(_list_sleeps, asked())) or None)
+    for view in asked():
+        answer_lists_of(shopper, view)
+
+
+def _list_sleeps(view: PageView) -> bool:
+    return any(each.type == "select" and each.disabled and not each.decoy for each in view.fields)
+
+
+def _sleeps_for_a_card(shopper: Shopper) -> bool:
+    """Say whether a card is chosen and what leads on sleeps: the frame may be on its way still."""
+    on = shop.next_step(shopper.history, shopper.look())
+    asleep = on is not None and on.target.disabled
+    return asleep and any(each.chosen and each.card for each in shop.payment_methods(shopper.look()))
+
+
+def _wait_for_the_form(shopper: Shopper, limit: float) -> CardForm | None:
+    """Wait for the card's fields; not for ever where no frame stands and what leads on has woken."""
+
+    def form_or_awake(view: PageView) -> CardForm | bool | None:
+        form = shop.card_fields(shopper.look_everywhere())
+        return form or (not view.frames and not _sleeps_for_a_card(shopper)) or None
+
+    found = shopper.wait_for("the card form", form_or_awake, within_s=limit)
+    return found if isinstance(found, CardForm) else None
 
 
 def _refuse_locked(shopper: Shopper) -> None:

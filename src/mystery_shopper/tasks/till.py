@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -69,7 +70,8 @@ def note_confirmation(shopper: Shopper) -> None:
 def note_record(shopper: Shopper, where: str, lines: list[str], goods: list[tuple[str, int | None]]) -> None:
     """Write down where an order's confirmation or e-mail differs from what was ordered and where it is to go."""
     number = shopper.memory.order.reference if shopper.memory.order else ""
-    lines = [each.replace(number, " ") for each in lines] if number else lines  # it may look like a postcode
+    alone = re.compile(rf"(?<!\w){re.escape(number)}(?!\w)")  # "2" is no part of "102"
+    lines = [alone.sub(" ", each) for each in lines] if number else lines  # it may look like a postcode
     found = {
         "the address": _another_address(shopper, lines),
         "the goods": another_order(goods, {name: each for name, each in shopper.memory.basket.items() if name}, lines),

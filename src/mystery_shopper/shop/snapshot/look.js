@@ -220,6 +220,13 @@ const isNew = (el) => {
   return performance.now() - met.get(el) < 1000;
 };
 
+// Whether a backdrop lies over the middle of a layer.
+const isUnder = (layer, backdrop) => {
+  const box = kept.get(layer.id).deref().getBoundingClientRect();
+  const hit = deepestAt(box.x + box.width / 2, box.y + box.height / 2);
+  return !!hit && holds(kept.get(backdrop.id).deref(), hit) && !holds(kept.get(layer.id).deref(), hit);
+};
+
 // A backdrop without words gives its place to the layer that it was put up for.
 const settleLayers = (out) => {
   const hit = deepestAt(innerWidth / 2, innerHeight / 2);
@@ -228,7 +235,7 @@ const settleLayers = (out) => {
   layers.forEach((layer) => { layer.backdrop = layer.share > 0.9 && layer.text.length < 3; });
   if (middle && !middle.backdrop && (middle.share > 0.08 || middle.dialog)) middle.modal = true;
   if (middle && middle.backdrop) {
-    const raised = layers.filter((layer) => layer !== middle && layer.text && (layer.fixed || layer.dialog) && layer.share > 0.04);
+    const raised = layers.filter((layer) => layer !== middle && layer.text && (layer.fixed || layer.dialog) && layer.share > 0.04 && !isUnder(layer, middle));
     const top = raised.filter((layer) => layer.dialog).pop() || raised.filter((layer) => layer.share < 0.95).pop();
     if (top) top.modal = true;
   }
