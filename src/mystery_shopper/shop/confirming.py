@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from mystery_shopper.shop.basket import basket_count, basket_link
+from mystery_shopper.shop.field_kinds import CARD
+from mystery_shopper.shop.fields import classified
 from mystery_shopper.shop.hinting import answers, read_at
 from mystery_shopper.shop.parts import Control, Line, Money, place, without_numbers
 from mystery_shopper.shop.phrases import says
@@ -73,18 +75,20 @@ def confirmation(before: PageView, after: PageView, agreed: Iterable[Decimal] = 
     was, now = basket_count(before), basket_count(after)
     if was and (now == 0 or (now is None and basket_link(after) is not None)):
         signs.append("basket")
-    if not reference and (not text or _is_still_to_place(after)):
-        signs = []  # a new address and an empty badge happen on any page; "Order confirmation" may head the last step
+    if not (text and reference) and (not (text or reference) or _is_still_to_come(after, told=bool(text))):
+        signs = []  # a new address and an empty badge happen on any page; the page to pay on names the order too
     totals = read_totals(after)
     total = Money(totals.total, totals.currency) if totals.total is not None else _total_in_words(before, after, agreed)
     named = tuple(each.money for each in totals.sums if each.kind == "total" and each.sure >= _PLAINLY)
     return Confirmation(tuple(signs), text, reference, total, named, _next_step(after))
 
 
-def _is_still_to_place(view: PageView) -> bool:
-    """Say whether a button of the page itself places the order: then nothing has placed it yet."""
+def _is_still_to_come(view: PageView, *, told: bool) -> bool:
+    """Say whether a button of the page itself places the order, or, where no words confirm it, the page wants paying."""
     own = [each for each in in_reach(view) if each.role == "button" and of_the_page(each.region) and not each.row]
-    return any(meaning("place-order", each, view.lang) >= _PLAINLY for each in own if not each.disabled)
+    keys = ("place-order",) if told else ("place-order", "pay")
+    places = any(means(keys, each, view.lang) >= _PLAINLY for each in own if not each.disabled)
+    return places or (not told and bool(CARD & set(classified(view))))
 
 
 def _total_in_words(before: PageView, after: PageView, known: Iterable[Decimal]) -> Money | None:

@@ -152,7 +152,8 @@ def _of_something_else(view: PageView, line: Line) -> bool:
     """Say whether the words before an amount give it to delivery, a fee or a saving; words after it only explain it."""
     amount = next(iter(find_prices(line.text, view.lang)), None)
     label = line.text.partition(amount.text)[0] if amount else line.text
-    return bool(label.strip()) and max(says(each, label, view.lang) for each in FOREIGN) > 0
+    foreign = max(says(each, label, view.lang) for each in FOREIGN) if label.strip() else 0.0
+    return foreign > says("sale-price", label, view.lang)
 
 
 def _says_so_instead(view: PageView) -> bool:

@@ -88,6 +88,12 @@ def read_totals(view: PageView, currency: str = "", rows: Iterable[int] = ()) ->
     if tax is not None and included is None and _tax_is_included(sums, amount, subtotal, delivery, tax):
         tax, included = None, tax
     sums += others
+    if (
+        tax is None
+        and included is None
+        and any(each.kind == "subtotal" and says("tax-excluded", each.label, view.lang) for each in sums)
+    ):
+        subtotal = None  # what the tax is, nobody says: the net sum makes up no total
     return TotalsView(
         sums=tuple(sums),
         subtotal=subtotal,
@@ -151,13 +157,16 @@ def _sums(view: PageView, line: Line, currency: str, gross: Money | None = None)
     if not prices and not free:
         return []
     label = _label(view, line, prices, free)
-    if not label or len(label) > LONGEST_LABEL:
+    headed = _label_beside(view, line) or _heading_of_its_row(view, line)  # "Shipping | Flat rate: 5.00"
+    if not (label or headed) or len(label) > LONGEST_LABEL:
         return []
     kind, sure = _kind(view, label)
-    if not kind and label != line.text and (headed := _label_beside(view, line)):  # "Shipping | Flat rate: 5.00"
+    if not kind and label != line.text and headed:
         kind, sure = _kind(view, headed)
     if not kind or (free and kind != "delivery-cost"):
         return []
+    if kind == "delivery-cost" and prices and prices[0].amount and says("free", label, view.lang):
+        return []  # "Free delivery over 50.00" costs nothing, and the amount is a condition
     money = gross or (prices[0] if prices else Money(Decimal(0), currency, line.text))
     found = [Sum(kind, label, money, sure, line)]
     if len(prices) > 1 and kind == "total" and says("tax-included", line.text, view.lang):
@@ -259,6 +268,13 @@ def _label_beside(view: PageView, line: Line) -> str:
         ):
             return each.text
     return ""
+
+
+def _heading_of_its_row(view: PageView, line: Line) -> str:
+    """Return the heading of the row that a bare amount stands in, as where a delivery's cost is estimated."""
+    bare = not _worded(_without_amounts(line.text, find_prices(line.text, view.lang)))
+    heads = [each.text for each in view.lines if each.heading and each.row == line.row != 0]
+    return heads[0] if bare and len(heads) == 1 else ""
 
 
 def _chosen_delivery(view: PageView, total: Money) -> Decimal | None:

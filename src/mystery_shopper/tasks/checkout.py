@@ -32,6 +32,7 @@ _MOST_DOORS = 4  # questions about an account before the checkout begins (P)
 _WHO = frozenset(("email", "given-name", "family-name", "full-name", "street"))
 _OPENS_ONE = 0.7  # of the words of a button, beside others, that opens an account (P)
 _SURELY_CHECKOUT = 0.8
+_BACK_AFTER = 2  # the shop's first page and the basket: whoever stands in the basket after more has come back to it
 
 
 def start_checkout(shopper: Shopper, *, drawn_anew: bool = False) -> None:
@@ -225,12 +226,26 @@ def proceed(shopper: Shopper, *, until: Collection[str]) -> str:
         if now == "log-in":
             sign_in_or_not(shopper)
             continue
+        if now == "basket" and _leave_it_again(shopper):
+            continue
         known = windows(shopper)
         if not _step(shopper, until):
             return stage(shopper)
         if "payment" in until and came_up(shopper, known) is not None:  # whoever opened it, she pays in there
             return "payment"
     raise shopper.held_up(f"the checkout did not come to {' or '.join(until)} in {MOST_STEPS} steps")
+
+
+def _leave_it_again(shopper: Shopper) -> bool:
+    """Leave the basket once more where the shop has led her back to it, as some do once an account is made."""
+    view, way = shopper.look(), shop.to_checkout(shopper.look())
+    back = len(shopper.history) > _BACK_AFTER and place(shopper.history[1].view.url) == place(view.url)
+    if not back or way is None:
+        return False
+    shopper.say(f"The shop led back to the basket; {shopper.persona.pronoun} went to the checkout again.")
+    shopper.history = [shopper.history[0], Step(view, way.target)]
+    shopper.press(awake(shopper, way))
+    return True
 
 
 def _step(shopper: Shopper, until: Collection[str]) -> bool:

@@ -210,7 +210,8 @@ def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Itera
         if kind in _LEFT_ALONE or kind.startswith("card-") or kind in shopper.memory.forgets:
             continue
         if known and field in (known.user, known.password) and _has_more(view, known):
-            continue  # the form of those who have an account
+            if field is known.password or not _is_for_new_ones(view, known):
+                continue  # the form of those who have an account
         if "password" in kind and not everything and is_offer(view, field):
             continue
         if _is_furniture(shopper, view, field):
@@ -247,6 +248,13 @@ def _has_more(view: PageView, known: LogInForm) -> bool:
         return True
     rest = [each for each in view.fields if each not in (known.user, known.password) and not each.decoy]
     return any(each.type in ("text", "email", "tel", "password") and hers_to_fill(view, each) for each in rest)
+
+
+def _is_for_new_ones(view: PageView, known: LogInForm) -> bool:
+    """Say whether the form asks in the same breath whether she has an account, and she has said no."""
+    guest = shop.guest_choice(view)
+    new = guest.target if guest is not None else None
+    return isinstance(new, Field) and new.checked and new.form == known.password.form
 
 
 def is_offer(view: PageView, field: Field) -> bool:

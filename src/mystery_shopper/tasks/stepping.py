@@ -69,6 +69,7 @@ def prepare(shopper: Shopper) -> None:
                 _stay_a_guest(shopper)
                 write_by_hand(shopper)
                 fill_form(shopper)
+                _stay_a_guest(shopper)  # some forms take her for a known customer once they have her address
                 listed, picked = answer_lists(shopper), pick_days(shopper)
                 if not make_choices(shopper) and not listed and not picked:
                     return
