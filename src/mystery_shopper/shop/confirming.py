@@ -32,6 +32,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _WORDS_OF_A_VALUE: Final = 2
 LONGEST: Final = 220  # characters of a sentence that confirms an order
 _ALONE: Final = 0.7  # how plainly a page without any thanks must call a number an order's (P)
+_SAYS_NO_MORE: Final = 0.95  # "Order confirmed", and nothing beside it (P)
 _PLAINLY: Final = 0.85  # how plainly a sum must be called the total, to be held against what was agreed (P)
 BELIEVED: Final = 2  # independent signs before an order is believed
 
@@ -114,10 +115,12 @@ def confirming_text(view: PageView) -> str:
         return hinted
     best: tuple[float, str] = (0.0, "")
     for each in view.lines:
-        titles = each.heading == 1 and each.region == "header"  # some pages put their own title into the shop's head
-        if each.control or not (of_the_page(each.region) or titles) or len(each.text) > LONGEST:
+        if each.control or len(each.text) > LONGEST:
             continue
         sure = says("confirmation", each.text, view.lang)
+        titles = each.region == "header" and (each.heading == 1 or sure > _SAYS_NO_MORE)  # some put it in their head
+        if not (of_the_page(each.region) or titles):
+            continue
         strong = sure - (0.0 if each.heading or each.bold or each.size > 18 else 0.08)
         short = sure and len(each.text.split()) < 3 and not each.heading
         thanks_alone = short and not says("order-number", each.text, view.lang)  # "Order complete!" is more than thanks
@@ -136,7 +139,8 @@ def order_reference(view: PageView, sure_of: float = 0.0) -> str:
     hinted = read_at(view, "order-reference")
     if hinted:
         return _reference_in(view, hinted) or hinted
-    lines = [each for each in view.lines if of_the_page(each.region)]
+    confirming = confirming_text(view)  # it may stand in the page's head
+    lines = [each for each in view.lines if of_the_page(each.region) or each.text == confirming]
     found: list[tuple[float, str]] = []
     for index, each in enumerate(lines):
         sentence = next((part for part in _sentences(each.text) if says("order-number", part, view.lang) > 0.8), "")

@@ -167,11 +167,23 @@ def _sums(view: PageView, line: Line, currency: str, gross: Money | None = None)
         return []
     if kind == "delivery-cost" and prices and prices[0].amount and says("free", label, view.lang):
         return []  # "Free delivery over 50.00" costs nothing, and the amount is a condition
+    if kind == "total" and len(prices) == 1 and _comes_behind(view, line, prices[0], currency):
+        kind = "tax-included"  # "Total, includes 3.08 tax | 18.45"
     money = gross or (prices[0] if prices else Money(Decimal(0), currency, line.text))
     found = [Sum(kind, label, money, sure, line)]
     if len(prices) > 1 and kind == "total" and says("tax-included", line.text, view.lang):
         found.append(Sum("tax-included", label, prices[1], sure, line))
     return found
+
+
+def _comes_behind(view: PageView, line: Line, tax: Money, currency: str) -> bool:
+    """Say whether a line about a total only names the tax in it, and the total itself stands behind at its height."""
+    if not says("tax-included", line.text, view.lang):
+        return False
+    after = view.lines[view.lines.index(line) + 1 :][:1]
+    level = [each for each in after if abs(each.rect.y - line.rect.y) < LABEL_WITHIN and each.rect.x > line.rect.x]
+    behind = [money for each in level for money in find_prices(each.text, view.lang, currency)]
+    return any(each.amount > tax.amount for each in behind)
 
 
 def _unnamed(view: PageView, sums: Sequence[Sum], total: Sum | None, currency: str) -> list[Sum]:
