@@ -250,7 +250,8 @@ def _label_before(view: PageView, line: Line) -> str:
             break
         off = abs(each.rect.y - line.rect.y)
         if _worded(each.text) and off < _ON_ITS_HEIGHT:
-            return each.text
+            inner = find_prices(each.text, view.lang)
+            return each.text.partition(inner[0].text)[0] if inner else each.text  # "Total includes 3.08 tax"
         if _worded(each.text) and off < LABEL_WITHIN:
             above = above or each.text
     return _label_at_its_left(view, line) or above
