@@ -197,6 +197,11 @@ def test_every_device_network_and_country_is_told() -> None:
     assert set(re.findall(r"\b[A-Z]{2}\b", told_countries)) == set(countries())
 
 
+def test_every_severity_that_a_sentence_takes_is_told() -> None:
+    told = table(DOCS / "writing-scenarios.md", "severity")["{severity}"]
+    assert re.findall(r"`([^`]+)`", told[0]) == list(Severity)
+
+
 @pytest.mark.parametrize(
     ("first", "wrong"),
     [

@@ -52,6 +52,9 @@ def test_missing_quotation_marks_are_shown_first(tmp_path: Path) -> None:
 
 
 def test_what_goes_into_a_gap_is_explained() -> None:
+    assert explained(["nothing worse than {severity} got in her way"]) == (
+        "\n  {severity} is one of: minor, normal, critical, blocker."
+    )
     assert explained(["she waits {seconds}", 'she buys {quantity} "{product}"', "she waits {seconds} more"]) == (
         "\n  {seconds} is a duration, such as `30 seconds`, `500 ms` or `2 minutes`."
         "\n  {quantity} is a whole number, such as `3`."

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from keyword import iskeyword
 from typing import Any, Final, Protocol
 
+from mystery_shopper.model import Severity
+
 # Who acts and what is quoted differ from step to step; what remains is the sentence.
 _SUBJECT: Final = re.compile(r"^(?:the (?:shopper|customer)|\{who\}|<[^<>]+>|\w[\w'\u2019-]*)\s+", re.IGNORECASE)
 _NOBODY: Final = re.compile(
@@ -25,7 +27,7 @@ _GAPS: Final[Mapping[str, str]] = {
     "within": _DURATION,
     "number": _WHOLE,
     "quantity": _WHOLE,
-    "severity": "one of: minor, normal, critical",
+    "severity": f"one of: {', '.join(Severity)}",
 }
 """What is written into the gaps that do not take any text."""
 
