@@ -115,6 +115,14 @@ def test_words_can_be_sought_by_several(told: Told) -> None:
     assert out.startswith("No sentence holds 'return' and 'voucher'. Without a word, all ")
 
 
+def test_a_misspelt_word_is_answered_with_the_nearest(told: Told) -> None:
+    code, out, _ = told("words", "bascket")
+    assert code == 1
+    assert out.startswith("No sentence holds 'bascket'. Did you mean 'basket'? Without a word, all ")
+    assert "Did you mean 'voucher'?" in told("words", "she", "vocuher")[1]
+    assert "Did you mean" not in told("words", "return", "voucher")[1], "both are words, in no one sentence"
+
+
 def test_words_show_programmers_how_a_sentence_is_taught(told: Told) -> None:
     code, out, _ = told("words", "--stub", 'she waves at "Anna"')
     assert code == 0
@@ -264,9 +272,14 @@ def test_report_tells_of_what_it_cannot_read_or_write(told: Told, here: Path, mo
             "There is no visit in afile/visits.jsonl. afile/visits.jsonl: cannot be read: Not a dire",
         ),
         (("report", "torn"), "There is no visit in torn/visits.jsonl. torn/visits.jsonl:1: left out, the line is torn"),
-        (("check", "nowhere"), "Name its folder: mystery-shopper check FOLDER"),
+        (("check", "nowhere"), "/nowhere. Name the suite's folder: mystery-shopper check FOLDER"),
+        (("check", "nowhere"), "mystery-shopper: There is no folder "),
         (("check",), "There is no suite in "),
-        (("serve", "--day", "sunny"), "There is no bad day 'sunny'. Valid: "),
+        (("serve", "--day", "sunny"), "mystery-shopper: There is no bad day 'sunny'. Valid: "),
+        (
+            ("scout", "http://127.0.0.1:9"),
+            "Connection refused. Start it, or correct the address.",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_exit_code_2(
@@ -309,6 +322,7 @@ def test_a_misspelt_command_is_exit_code_2(told: Told) -> None:
     ("arguments", "said"),
     [
         (("demo", "--only", "goood"), "invalid choice: 'goood' (choose from 'good', 'bad'). Did you mean 'good'?"),
+        (("demo", "--al"), "unrecognized arguments: --al"),
         (("demo", "--workers", "-2"), "argument --workers: '-2' is no whole number from 0 on"),
         (("prove", "--repeats", "0"), "argument --repeats: '0' is no whole number from 1 on"),
         (("prove", "--sample", "few"), "argument --sample: 'few' is no whole number from 0 on"),
@@ -326,4 +340,19 @@ def test_ctrl_c_is_told(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(cli, "_table", interrupted)
     code, _, err = told("cards")
-    assert (code, err) == (130, "mystery-shopper: stopped; what was done is in the report folder.\n")
+    assert (code, err) == (130, "mystery-shopper: stopped.\n")
+
+
+def test_ctrl_c_tells_where_the_reports_are_that_there_are(
+    told: Told, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mystery_shopper.demo_run.run_demo", lambda *_, **__: interrupted())
+    assert told("demo")[2] == "mystery-shopper: stopped.\n"
+    (here / "reports").mkdir()
+    assert told("demo")[2] == "mystery-shopper: stopped; what was done is in reports.\n"
+    monkeypatch.setattr("builtins.input", interrupted)
+    assert told("personas", "new")[2] == "\nmystery-shopper: stopped; nobody was invited, and no file was written.\n"
+    assert not (here / "personas").exists()
