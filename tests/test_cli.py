@@ -157,6 +157,22 @@ def test_a_persona_that_is_not_there_is_answered_with_the_nearest(told: Told) ->
     assert "Did you mean 'shopper'?" in err
 
 
+def test_an_invitation_ends_with_a_file_that_sends_who_was_invited(
+    told: Told, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["Brigid, between two trains", "She has four minutes.", "they", "", "", "", "15", "", "", "", ""])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    code, out, _ = told("personas", "new")
+    assert code == 0
+    assert "Written to personas/brigid.yaml. Scenarios that name nobody are played by this customer with\n" in out
+    assert "pytest --persona brigid; those that name somebody are not." in out
+    assert "patience: 15 s\n" in (here / "personas" / "brigid.yaml").read_text("utf-8")
+    name, feature = re.split(r"# (features/\S+)\n", out)[1:]
+    assert '    Given Brigid is "brigid"\n    When they open the shop\n' in feature
+    write(here, name, feature)
+    assert told("check")[:2] == (0, "Nothing to mend: 1 feature file, 1 persona, 0 journeys.\n")
+
+
 def test_frictions_are_all_listed_with_limit_and_source(told: Told) -> None:
     code, out, _ = told("frictions")
     assert code == 0

@@ -126,7 +126,8 @@ def _check(asked: argparse.Namespace) -> int:
         raise SettingsError(
             f"There is no suite in {asked.folder.absolute()}. Name its folder: mystery-shopper check FOLDER"
         )
-    problems = [*nothing_to_play(asked.folder), *problems_of(asked.folder)]
+    other_folder = "name the suite's folder: mystery-shopper check FOLDER"
+    problems = [*nothing_to_play(asked.folder, other_folder), *problems_of(asked.folder)]
     for each in problems:
         print(each)
     if problems:
@@ -236,7 +237,7 @@ def _personas(asked: argparse.Namespace) -> int:
 
 
 def _invite() -> int:
-    from mystery_shopper.invitation import introduction, invite
+    from mystery_shopper.invitation import first_feature, invite
     from mystery_shopper.portraits import print_portraits
 
     try:
@@ -245,8 +246,9 @@ def _invite() -> int:
         print("\nmystery-shopper: stopped; nobody was invited, and no file was written.", file=sys.stderr)
         return 130
     print_portraits(Console(), [guest])
-    print(f"Written to {guest.source.rpartition(':')[0]}. Send them: pytest --persona {guest.id}")
-    print(f"In a scenario: {introduction(guest)}")
+    print(f"Written to {guest.source.rpartition(':')[0]}. Scenarios that name nobody are played by this customer with")
+    print(f"pytest --persona {guest.id}; those that name somebody are not. A file that sends this customer:\n")
+    print(first_feature(guest))
     return 0
 
 
