@@ -12,6 +12,7 @@ from mystery_shopper.cards import unpublished_number
 from mystery_shopper.errors import did_you_mean
 from mystery_shopper.lint.names import PRONOUNS, Names, card_problem, severity_problem
 from mystery_shopper.lint.sentences import SentenceMatch, Sentences, explained, nearest, repaired, with_quotes
+from mystery_shopper.lint.values import VALUES
 from mystery_shopper.problems import Problem
 
 
@@ -70,10 +71,11 @@ class StepChecker:
             "kind": self._names.kind_problem,
             "owner": self._names.owner_problem,
             "severity": severity_problem,
+            **VALUES,
         }
         for argument, check in checks.items():
-            value = match.args.get(argument)
-            problem = check(value) if isinstance(value, str) and "<" not in value else ""
+            value = str(match.args.get(argument, "<"))
+            problem = check(value) if "<" not in value else ""
             if problem:
                 yield Problem(name, line, problem)
         if number := next(filter(None, (unpublished_number(str(each)) for each in match.args.values())), ""):
