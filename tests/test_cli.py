@@ -14,7 +14,9 @@ from sample_visits import BAD_DAY
 
 from mystery_shopper import __version__, cli
 from mystery_shopper.cards import load_cards
-from mystery_shopper.frictions import kinds
+from mystery_shopper.catalogue import listed
+from mystery_shopper.frictions import CATEGORIES, describe, kinds
+from mystery_shopper.frictions.registry import forget
 from mystery_shopper.personas import load_personas
 from mystery_shopper.provision import allure_cli
 from mystery_shopper.report.visits import VisitsFile
@@ -179,7 +181,36 @@ def test_frictions_are_all_listed_with_limit_and_source(told: Told) -> None:
     for each in kinds().values():
         assert re.search(rf"^{each.id}\s", out, re.MULTILINE), each.id
     [slow] = [line for line in out.splitlines() if line.startswith("slow-lcp")]
-    assert "2.5" in slow or "2500" in slow
+    assert "The main content comes late. Normal, for web. Limit: 2 500 ms. Source: web.dev/articles/lcp" in slow
+    assert "Limit: 1 order." in out
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_the_list_of_frictions_fits_the_terminal_and_cuts_nothing(width: int) -> None:
+    lines = list(listed(describe(), width))
+    whole = list(listed(describe(), None))
+    assert max(map(len, lines)) <= width
+    assert " ".join(lines).split() == " ".join(whole).split()
+    heads = [each for each in whole if each.isupper()]
+    assert heads == [each.upper() for each in CATEGORIES]
+    kept = [each for each in whole if each and each not in heads]
+    assert len(kept) == len(kinds())
+
+
+def test_frictions_of_the_company_are_listed_with_their_place(told: Told, here: Path) -> None:
+    rule = """from mystery_shopper import Severity, friction
+@friction("cli-dust", title="There is dust", severity=Severity.MINOR, owner="cleaning", category="slow")
+def dust(seen): ...
+"""
+    write(here, "steps/cli_dust.py", rule)
+    try:
+        code, out, _ = told("frictions")
+    finally:
+        forget("cli-dust")
+    [line] = [each for each in out.splitlines() if each.startswith("cli-dust ")]
+    assert code == 0
+    assert line.endswith(" There is dust. Minor, for cleaning. Your own rule: steps/cli_dust.py:2.")
+    assert out.index("\nSLOW\n") < out.index(line) < out.index("\nOTHER\n")
 
 
 def test_cards_are_listed_without_their_numbers(told: Told) -> None:

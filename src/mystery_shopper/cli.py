@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         "personas", _personas, "show the personas that scenarios can name, or invite a new one by asking"
     )
     personas.add_argument("who", nargs="?", default="", metavar="NAME", help="one of them; `new` asks for a new one")
-    command("frictions", _frictions, "list every friction kind, its limit and where the limit comes from")
+    command("frictions", _frictions, "list every friction kind, your own too: its limit and where that comes from")
     command("cards", _cards, "list the published test cards that scenarios can name")
     return parser
 
@@ -253,13 +253,14 @@ def _invite() -> int:
 
 
 def _frictions(_: argparse.Namespace) -> int:
+    from mystery_shopper.catalogue import listed
     from mystery_shopper.frictions import describe
+    from mystery_shopper.suite import own_steps
 
-    rows = []
-    for each in describe():
-        limit = f"{each.limit:g} {each.unit}" if each.limit is not None else ""
-        rows.append((each.id, each.title, str(each.severity), each.owner, limit, each.source))
-    return _table(("id", "what it is", "severity", "usual team", "limit", "where the limit comes from"), rows)
+    own_steps(Path())
+    width = Console().width if sys.stdout.isatty() else None
+    print("\n".join(listed(describe(), width)))
+    return 0
 
 
 def _cards(_: argparse.Namespace) -> int:
