@@ -32,6 +32,9 @@ _GAPS: Final[Mapping[str, str]] = {
 """What is written into the gaps that do not take any text."""
 
 
+_BAD_DAY: Final = re.compile(r"the shop has a bad day\b", re.IGNORECASE)
+
+
 class SentenceMatch(Protocol):
     """What the catalogue tells of a sentence that it knows."""
 
@@ -86,6 +89,12 @@ def with_quotes(text: str, sentences: Sentences) -> str:
         if sentences.match(said) is not None:
             found[said] = sum(len(part) for part in parts if part[-1:] not in '"}')
     return max(found, key=lambda each: found[each], default="")
+
+
+def of_the_example(text: str) -> str:
+    """Return where a sentence comes from that only the example suite has, though its pages show it; or empty."""
+    theirs = "Bad days belong to the example suite and the embedded demo shop"
+    return f"{theirs}: copy its steps/shop_words.py into your steps." if _BAD_DAY.match(text) else ""
 
 
 def nearest(text: str, known: Iterable[str], count: int = 3) -> list[str]:

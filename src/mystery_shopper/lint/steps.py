@@ -11,7 +11,15 @@ from mystery_shopper.addresses import path_problem
 from mystery_shopper.cards import unpublished_number
 from mystery_shopper.errors import did_you_mean
 from mystery_shopper.lint.names import PRONOUNS, Names, card_problem, severity_problem
-from mystery_shopper.lint.sentences import SentenceMatch, Sentences, explained, nearest, repaired, with_quotes
+from mystery_shopper.lint.sentences import (
+    SentenceMatch,
+    Sentences,
+    explained,
+    nearest,
+    of_the_example,
+    repaired,
+    with_quotes,
+)
 from mystery_shopper.lint.values import VALUES
 from mystery_shopper.problems import Problem
 
@@ -87,6 +95,8 @@ class StepChecker:
         meant = repaired(text, self.sentences)
         if meant:
             return f"nobody knows the sentence '{text}'. Did you mean '{meant}'?"
+        if theirs := of_the_example(text):
+            return f"nobody knows the sentence '{text}'. {theirs}"
         quoting = with_quotes(text, self.sentences)
         near = ([quoting] if quoting else []) + nearest(text, self.sentences.all(), 2 if quoting else 3)
         hint = "".join(f"\n    {each}" for each in near)
