@@ -32,7 +32,7 @@ def files(page: Path) -> dict[str, str]:
     """Return the files that a page shows: blocks that begin with a comment such as ``# personas/kim.yaml``."""
     found = {}
     for _, text in blocks(page):
-        name = re.match(r"# ([\w./-]+\.(?:yaml|yml|feature|py))\n", text)
+        name = re.match(r"# ([\w./-]+\.(?:yaml|yml|feature|py|ini))\n", text)
         if name:
             found[name[1]] = text
     return found

@@ -51,6 +51,7 @@ from mystery_shopper import says, tasks
 def strays(shopper, where):
     tasks.open_shop(shopper, where)
 """
+BEGINNING = "Feature: F\n  Scenario: one\n    When she opens the shop\n"
 BASKET = """
 <table><tr><th>Product</th><th>Price</th><th>Quantity</th><th>Total</th></tr>
 <tr><td><a href="/mug">Blue mug</a></td><td>£10.45</td><td>1</td><td>£10.45</td></tr></table>
@@ -114,12 +115,49 @@ def test_an_address_where_a_path_belongs_is_refused_on_the_visit(played: Result)
     assert visit["outcome"] == "inconclusive"
     assert "'https://www.example.org/mugs' is an address" in visit["reason"]
     assert 'such as "/mugs"' in visit["reason"]
+    assert played.said("test_an_address_for_a_path").startswith(
+        "features/x.feature:3: 'https://www.example.org/mugs' is"
+    )
 
 
 def test_an_address_where_a_path_belongs_is_refused_by_the_linter(tmp_path: Path) -> None:
     (tmp_path / "features").mkdir()
     (tmp_path / "features" / "x.feature").write_text(f'{START}    When she opens the page "https://www.example.org/"\n')
     assert any("'https://www.example.org/' is an address" in str(each) for each in problems_of(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ('the total is "twelve pounds"', '"twelve pounds" is no amount of money. Write it like "£12.50".'),
+        ('the delivery costs "<cost>"', '"free" is no amount of money. Write it like "£12.50".'),
+        ('the page is in "French"', '"French" is no code of a language. Write it as pages do, like "fr" or "en-GB".'),
+        ("her basket holds -2 pieces", "-2 counts nothing. Write a whole number from 0 on, such as `3`."),
+        ("nothing worse than awful got in her way", "There is no severity 'awful'."),
+        ("the basket holds two pieces", "{number} is a whole number, such as `3`."),
+        ("she has ten seconds of patience", "{seconds} is a duration, such as `30 seconds`,"),
+    ],
+)
+def test_what_can_never_be_right_is_refused_by_the_linter(tmp_path: Path, step: str, said: str) -> None:
+    examples = "    Examples:\n      | cost |\n      | free |\n" if "<" in step else ""
+    (tmp_path / "features").mkdir()
+    (tmp_path / "features" / "x.feature").write_text(f"{BEGINNING}    Then {step}\n{examples}")
+    [problem] = problems_of(tmp_path)
+    assert (problem.line, said in problem.text) == (7 if examples else 4, True), problem
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        *(f'the price is "{each}"' for each in ("£12.50", "12,50 €", "7", "CHF 1'234.50", "Rp 15.000")),
+        *(f'the page is in "{each}"' for each in ("fr", "en-GB", "zh-Hant-TW", "pt_BR")),
+        'she changes the quantity of "Mug" to 0',
+    ],
+)
+def test_what_may_be_right_is_not_refused(tmp_path: Path, step: str) -> None:
+    (tmp_path / "features").mkdir()
+    (tmp_path / "features" / "x.feature").write_text(f"{BEGINNING}    Then {step}\n", "utf-8")
+    assert problems_of(tmp_path) == []
 
 
 @pytest.mark.parametrize("step", ['enters the voucher "{}"', 'searches for "card {}"', 'reads "{}"'])

@@ -14,7 +14,9 @@ from sample_visits import BAD_DAY
 
 from mystery_shopper import __version__, cli
 from mystery_shopper.cards import load_cards
-from mystery_shopper.frictions import kinds
+from mystery_shopper.catalogue import listed
+from mystery_shopper.frictions import CATEGORIES, describe, kinds
+from mystery_shopper.frictions.registry import forget
 from mystery_shopper.personas import load_personas
 from mystery_shopper.provision import allure_cli
 from mystery_shopper.report.visits import VisitsFile
@@ -115,6 +117,14 @@ def test_words_can_be_sought_by_several(told: Told) -> None:
     assert out.startswith("No sentence holds 'return' and 'voucher'. Without a word, all ")
 
 
+def test_a_misspelt_word_is_answered_with_the_nearest(told: Told) -> None:
+    code, out, _ = told("words", "bascket")
+    assert code == 1
+    assert out.startswith("No sentence holds 'bascket'. Did you mean 'basket'? Without a word, all ")
+    assert "Did you mean 'voucher'?" in told("words", "she", "vocuher")[1]
+    assert "Did you mean" not in told("words", "return", "voucher")[1], "both are words, in no one sentence"
+
+
 def test_words_show_programmers_how_a_sentence_is_taught(told: Told) -> None:
     code, out, _ = told("words", "--stub", 'she waves at "Anna"')
     assert code == 0
@@ -149,13 +159,58 @@ def test_a_persona_that_is_not_there_is_answered_with_the_nearest(told: Told) ->
     assert "Did you mean 'shopper'?" in err
 
 
+def test_an_invitation_ends_with_a_file_that_sends_who_was_invited(
+    told: Told, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["Brigid, between two trains", "She has four minutes.", "they", "", "", "", "15", "", "", "", ""])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    code, out, _ = told("personas", "new")
+    assert code == 0
+    assert "Written to personas/brigid.yaml. Scenarios that name nobody are played by this customer with\n" in out
+    assert "pytest --persona brigid; those that name somebody are not." in out
+    assert "patience: 15 s\n" in (here / "personas" / "brigid.yaml").read_text("utf-8")
+    name, feature = re.split(r"# (features/\S+)\n", out)[1:]
+    assert '    Given Brigid is "brigid"\n    When they open the shop\n' in feature
+    write(here, name, feature)
+    assert told("check")[:2] == (0, "Nothing to mend: 1 feature file, 1 persona, 0 journeys.\n")
+
+
 def test_frictions_are_all_listed_with_limit_and_source(told: Told) -> None:
     code, out, _ = told("frictions")
     assert code == 0
     for each in kinds().values():
         assert re.search(rf"^{each.id}\s", out, re.MULTILINE), each.id
     [slow] = [line for line in out.splitlines() if line.startswith("slow-lcp")]
-    assert "2.5" in slow or "2500" in slow
+    assert "The main content comes late. Normal, for web. Limit: 2 500 ms. Source: web.dev/articles/lcp" in slow
+    assert "Limit: 1 order." in out
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_the_list_of_frictions_fits_the_terminal_and_cuts_nothing(width: int) -> None:
+    lines = list(listed(describe(), width))
+    whole = list(listed(describe(), None))
+    assert max(map(len, lines)) <= width
+    assert " ".join(lines).split() == " ".join(whole).split()
+    heads = [each for each in whole if each.isupper()]
+    assert heads == [each.upper() for each in CATEGORIES]
+    kept = [each for each in whole if each and each not in heads]
+    assert len(kept) == len(kinds())
+
+
+def test_frictions_of_the_company_are_listed_with_their_place(told: Told, here: Path) -> None:
+    rule = """from mystery_shopper import Severity, friction
+@friction("cli-dust", title="There is dust", severity=Severity.MINOR, owner="cleaning", category="slow")
+def dust(seen): ...
+"""
+    write(here, "steps/cli_dust.py", rule)
+    try:
+        code, out, _ = told("frictions")
+    finally:
+        forget("cli-dust")
+    [line] = [each for each in out.splitlines() if each.startswith("cli-dust ")]
+    assert code == 0
+    assert line.endswith(" There is dust. Minor, for cleaning. Your own rule: steps/cli_dust.py:2.")
+    assert out.index("\nSLOW\n") < out.index(line) < out.index("\nOTHER\n")
 
 
 def test_cards_are_listed_without_their_numbers(told: Told) -> None:
@@ -264,9 +319,14 @@ def test_report_tells_of_what_it_cannot_read_or_write(told: Told, here: Path, mo
             "There is no visit in afile/visits.jsonl. afile/visits.jsonl: cannot be read: Not a dire",
         ),
         (("report", "torn"), "There is no visit in torn/visits.jsonl. torn/visits.jsonl:1: left out, the line is torn"),
-        (("check", "nowhere"), "Name its folder: mystery-shopper check FOLDER"),
+        (("check", "nowhere"), "/nowhere. Name the suite's folder: mystery-shopper check FOLDER"),
+        (("check", "nowhere"), "mystery-shopper: There is no folder "),
         (("check",), "There is no suite in "),
-        (("serve", "--day", "sunny"), "There is no bad day 'sunny'. Valid: "),
+        (("serve", "--day", "sunny"), "mystery-shopper: There is no bad day 'sunny'. Valid: "),
+        (
+            ("scout", "http://127.0.0.1:9"),
+            "Connection refused. Start it, or correct the address.",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_exit_code_2(
@@ -309,6 +369,7 @@ def test_a_misspelt_command_is_exit_code_2(told: Told) -> None:
     ("arguments", "said"),
     [
         (("demo", "--only", "goood"), "invalid choice: 'goood' (choose from 'good', 'bad'). Did you mean 'good'?"),
+        (("demo", "--al"), "unrecognized arguments: --al"),
         (("demo", "--workers", "-2"), "argument --workers: '-2' is no whole number from 0 on"),
         (("prove", "--repeats", "0"), "argument --repeats: '0' is no whole number from 1 on"),
         (("prove", "--sample", "few"), "argument --sample: 'few' is no whole number from 0 on"),
@@ -326,4 +387,19 @@ def test_ctrl_c_is_told(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(cli, "_table", interrupted)
     code, _, err = told("cards")
-    assert (code, err) == (130, "mystery-shopper: stopped; what was done is in the report folder.\n")
+    assert (code, err) == (130, "mystery-shopper: stopped.\n")
+
+
+def test_ctrl_c_tells_where_the_reports_are_that_there_are(
+    told: Told, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mystery_shopper.demo_run.run_demo", lambda *_, **__: interrupted())
+    assert told("demo")[2] == "mystery-shopper: stopped.\n"
+    (here / "reports").mkdir()
+    assert told("demo")[2] == "mystery-shopper: stopped; what was done is in reports.\n"
+    monkeypatch.setattr("builtins.input", interrupted)
+    assert told("personas", "new")[2] == "\nmystery-shopper: stopped; nobody was invited, and no file was written.\n"
+    assert not (here / "personas").exists()

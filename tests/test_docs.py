@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from doc_pages import PAGES, ROOT, anchors, blocks, commands, files, links, name
 
 from mystery_shopper.cli import _parser
 from mystery_shopper.errors import DataError
+from mystery_shopper.frictions import kinds
+from mystery_shopper.frictions.registry import forget
 from mystery_shopper.journeys import CARRIED, MOMENTS, load_journeys
 from mystery_shopper.model import Outcome, Severity
 from mystery_shopper.personas import DEFAULTS, TRAITS
@@ -35,6 +38,14 @@ CALM = ("--pace", "off", "--timings", "skip", "-p", "no:cacheprovider", "-q")
 def password(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SHOP_PASSWORD", "STAGING_PASSWORD", "STAGING_KEY"):
         monkeypatch.setenv(name, "correct-horse")
+
+
+@pytest.fixture(autouse=True)
+def rules_that_are_shown() -> Iterator[None]:
+    """What a page shows as a rule is none of the others' afterwards."""
+    before = set(kinds())
+    yield
+    forget(*set(kinds()) - before)
 
 
 def write(folder: Path, shown: dict[str, str]) -> Path:
@@ -195,6 +206,11 @@ def test_every_device_network_and_country_is_told() -> None:
     assert set(re.findall(r"`([^`]+)`", told_devices)) == set(devices())
     assert set(re.findall(r"`([^`]+)`", told_networks)) == {*networks(), "unthrottled"}
     assert set(re.findall(r"\b[A-Z]{2}\b", told_countries)) == set(countries())
+
+
+def test_every_severity_that_a_sentence_takes_is_told() -> None:
+    told = table(DOCS / "writing-scenarios.md", "severity")["{severity}"]
+    assert re.findall(r"`([^`]+)`", told[0]) == list(Severity)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from doc_pages import files
+from whole_suite import Suite
 
 from mystery_shopper.frictions import RuleError, kinds
 from mystery_shopper.frictions.__main__ import main, page
@@ -40,16 +41,21 @@ def test_an_old_page_is_told_and_a_new_one_written(tmp_path: Path, capsys: pytes
     assert main([str(path), "--check"]) == 0
 
 
-def test_the_rule_that_is_shown_passes_the_test_that_is_shown(shown: list[str]) -> None:
-    rule, _sentence, test = shown
-    space: dict[str, Any] = {}
-    exec(compile(rule, "steps/returns.py", "exec"), space)
-    assert kinds()["returns-not-mentioned"].place == "steps/returns.py:4"
-    exec(compile(test, "tests/test_returns.py", "exec"), space)
-    tests = [each for name, each in space.items() if name.startswith("test_")]
-    assert len(tests) == 2
-    for each in tests:
-        each()
+@pytest.mark.parametrize("among_personas", [False, True])
+def test_what_is_shown_works_as_it_is_copied_into_an_empty_folder(suite: Suite, among_personas: bool) -> None:
+    if among_personas:
+        suite.write("personas/kim.yaml", "name: Kim\nstory: x\nlocale: en-GB\n")
+    shown = files(DOCS / "own-rule.md")
+    assert set(shown) == {"steps/returns.py", "steps/returns_words.py", "tests/test_returns.py", "pytest.ini"}
+    for name, text in shown.items():
+        suite.write(name, text)
+    result = suite.run("tests")
+    assert (result.code, "2 passed" in result.out) == (0, True), result.text
+
+
+def test_the_rule_that_is_shown_has_its_place(shown: list[str]) -> None:
+    exec(compile(shown[0], "steps/returns.py", "exec"), {})
+    assert kinds()["returns-not-mentioned"].place == "steps/returns.py:5"
 
 
 def test_the_error_that_is_shown_is_the_one_that_is_raised(shown: list[str]) -> None:

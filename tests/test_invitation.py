@@ -46,6 +46,13 @@ def test_answers_become_a_persona_that_can_be_sent(tmp_path: Path) -> None:
     assert load_personas([tmp_path]) == {"olga": olga}
 
 
+def test_a_bare_number_gets_its_unit_and_the_usual_one_is_left_out(tmp_path: Path) -> None:
+    olga, _ = invited(tmp_path, [*ANSWERS[:6], "2,5", *ANSWERS[7:], ""])
+    assert (olga.patience_s, 'patience: "2,5 s"\n' in (tmp_path / "olga.yaml").read_text()) == (2.5, True)
+    invited(tmp_path, ["Oleg", *ANSWERS[1:6], "10", *ANSWERS[7:], ""])
+    assert "patience" not in (tmp_path / "oleg.yaml").read_text()
+
+
 def test_a_file_holds_what_is_not_usual_as_the_page_about_it_shows(tmp_path: Path) -> None:
     shown = re.search(r"```yaml\n# personas/olga.yaml\n(.*?)```", (DOCS / "invite.md").read_text(), re.DOTALL)
     assert shown is not None

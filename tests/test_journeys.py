@@ -97,6 +97,7 @@ def test_a_limit_is_turned_into_the_rules_own_unit(tmp_path: Path, kind: str, wr
         ("    expects: [{kind: slow-lpc}]\n", "'kind' is 'slow-lpc', which is no known kind of friction. Did you mean"),
         ("    expects: [{limit: 2}]\n", "6: expectation lacks 'kind'. Add a line such as `kind: slow-lcp`."),
         ("    expects: [{kind: slow-lcp, limit: 2 km}]\n", "'limit' is '2 km'; expected a number in this rule's unit"),
+        ("    expects: [{kind: slow-lcp, limit: 3 apples}]\n", "this rule's unit (ms), or a duration such as `2.5 s`"),
         ("    expects: [{kind: layout-shift, limit: 2 s}]\n", "'limit' is '2 s'; expected a number in this rule's un"),
         ("    expects: [{kind: slow-lcp, off: yes}]\n", "6: expectation 'slow-lcp' is off without 'because'."),
         ("    expects: [{kind: slow-lcp, severity: bad}]\n", "'severity' is 'bad'. Valid: minor, normal, critical, bl"),

@@ -342,7 +342,7 @@ def test_a_file_of_sentences_that_cannot_be_loaded_hides_no_other_mistake(
 
 
 def suite_of(folder: Path, steps: str, persona: str = "name: Kim\nstory: s\nlocale: en-GB\n") -> list[str]:
-    (folder / "features").mkdir()
+    (folder / "features").mkdir(exist_ok=True)
     (folder / "features" / "gift.feature").write_text(f"Feature: Gift\n  Scenario: one\n{steps}", "utf-8")
     (folder / "personas").mkdir(exist_ok=True)
     (folder / "personas" / "kim.yaml").write_text(persona, "utf-8")
@@ -352,7 +352,10 @@ def suite_of(folder: Path, steps: str, persona: str = "name: Kim\nstory: s\nloca
 def test_who_acts_has_been_introduced(tmp_path: Path) -> None:
     steps = '    Given Kim is "kim"\n    When she opens the shop\n    And Kat opens her basket\n'
     [problem] = suite_of(tmp_path, steps)
-    assert "gift.feature:5: nobody in this scenario is called 'Kat' (so far: Kim)." in problem
+    assert "gift.feature:5: nobody in this scenario is called 'Kat' (so far: Kim). Introduce them: " in problem
+    steps = '    Given McKay is "kim"\n    When McCay opens the shop\n'
+    [problem] = suite_of(tmp_path, steps)
+    assert "called 'McCay' (so far: McKay). Did you mean 'McKay'? Introduce them: " in problem
 
 
 def test_a_card_that_is_not_there_is_told_before_anybody_pays(tmp_path: Path) -> None:

@@ -31,6 +31,20 @@ def test_an_unknown_sentence_names_the_nearest_three_and_where_a_stub_comes_from
     assert problem.splitlines()[-1] == f"""{taught}'Amelie serches for "lamp"'"""
 
 
+def test_a_bad_day_is_told_where_its_sentence_comes_from(tmp_path: Path) -> None:
+    sentence = 'the shop has a bad day: "price-drift"'
+    [problem] = problems_in(tmp_path, f"{START}    And {sentence}\n")
+    assert problem == (
+        f"4: nobody knows the sentence '{sentence}'. Bad days belong to the example suite and the embedded demo shop: "
+        "copy its steps/shop_words.py into your steps."
+    )
+    told = re.search(
+        r'@says\("(.+): \{string\}"\)', (Path(__file__).parents[1] / "steps" / "shop_words.py").read_text("utf-8")
+    )
+    assert told is not None
+    assert sentence.startswith(told[1])
+
+
 def test_an_unknown_sentence_of_the_background_is_told_once(tmp_path: Path) -> None:
     content = "Feature: B\n  Background:\n    Given she dreams\n  Scenario: a\n    Given she is on the shop\n"
     found = problems_in(tmp_path, content + "  Scenario: b\n    Given she is on the shop\n")
@@ -52,6 +66,9 @@ def test_missing_quotation_marks_are_shown_first(tmp_path: Path) -> None:
 
 
 def test_what_goes_into_a_gap_is_explained() -> None:
+    assert explained(["nothing worse than {severity} got in her way"]) == (
+        "\n  {severity} is one of: minor, normal, critical, blocker."
+    )
     assert explained(["she waits {seconds}", 'she buys {quantity} "{product}"', "she waits {seconds} more"]) == (
         "\n  {seconds} is a duration, such as `30 seconds`, `500 ms` or `2 minutes`."
         "\n  {quantity} is a whole number, such as `3`."

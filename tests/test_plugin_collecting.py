@@ -164,6 +164,62 @@ def test_it_is_told_that_the_usual_marks_have_left_nothing(
     assert ('add -m ""' in said) is told
 
 
+PEOPLE = """
+    Feature: People
+      Scenario: She names nobody
+        When she opens the shop
+      Scenario: Kim comes
+        Given Kim is "kim"
+        When she opens the shop
+      Scenario: Rita comes, whom the command line asks for
+        Given Rita is "reader"
+        When she opens the shop
+      Scenario: Somebody is there before Kim comes
+        Given she opens the shop
+        And Kim is "kim"
+      @persona:kim
+      Scenario: A tag says who comes
+        When she opens the shop
+      Scenario Outline: The examples say who comes
+        Given Otto is "<who>"
+        When he opens the shop
+        Examples:
+          | who    |
+          | reader |
+          | otto   |
+    """
+
+
+def test_it_is_told_how_many_scenarios_send_others_than_the_persona_asked_for(project: pytest.Pytester) -> None:
+    for each in ("kim", "otto"):
+        write(project, f"personas/{each}.yaml", READER.replace("reader", each).replace("Rita", each))
+    write(project, "features/x.feature", PEOPLE)
+    code, said = collected(project, "--persona", "reader")
+    assert code == 0
+    assert (
+        "--persona reader is for scenarios that name nobody: 3 of 7 scenarios send people of their own (kim, otto). "
+        'To send reader there, write: Given Rita is "reader"'
+    ) in said.splitlines()
+    for options in ([], ["--persona", "reader", "-k", "nobody"], ["--persona", "reader", "--shoppers", "1"]):
+        assert "people of their own" not in collected(project, *options)[1], options
+
+
+def test_workers_tell_who_was_passed_over(suite: Suite, good_shop: TinyShop) -> None:
+    suite.write("personas/reader.yaml", READER)
+    suite.feature('Feature: F\n  Scenario: S\n    Given Ann is "shopper"\n    When she opens the shop\n')
+    said = suite.run("-n", "1", "--persona=reader", shop=good_shop.url).out
+    assert said.count("name nobody: 1 of 1 scenario sends people of their own (shopper). ") == 1, said
+
+
+def test_a_suite_without_features_is_told_as_the_check_tells_it(project: pytest.Pytester) -> None:
+    result = project.runpytest_inprocess("-p", "no:cacheprovider")
+    told = f"features: is not there, so there is nothing to play. Looked in {project.path}. Write a feature there, or "
+    assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert f"{told}start pytest in the suite's folder." in result.stdout.lines
+    write(project, "tests/test_own.py", "def test_own(): ...\n")
+    assert told not in project.runpytest_inprocess("-p", "no:cacheprovider").stdout.str()
+
+
 def test_the_way_back_to_what_is_usually_left_out_asks_for_no_marks(suite: Suite, good_shop: TinyShop) -> None:
     suite.write("pyproject.toml", "[tool.pytest.ini_options]\naddopts = ['-m', 'not slow']\n")
     suite.write("personas/reader.yaml", READER)

@@ -186,6 +186,9 @@ def test_keeping_the_reports_adds_to_them(critical: Result, never: Result) -> No
     [
         ("--fail-on=sometimes", "'blocker', 'critical', 'normal', 'minor', 'never'"),
         ("--seed=lucky", "invalid int value: 'lucky'"),
+        ("--shoppers=many", "invalid int value: 'many'"),
+        ("--shoppers=0", "--shoppers 0 sends nobody. Send between 1 and 9999 shoppers, or leave the option out."),
+        ("--shoppers=-3", "--shoppers -3 is out of bounds. Send between 1 and 9999 shoppers."),
         ("--pace=brisk", "'on', 'off'"),
         ("--timings=maybe", "'auto', 'judge', 'skip'"),
         ("--persona=raeder", "There is no persona 'raeder'."),

@@ -177,6 +177,10 @@ def test_of_a_crowd_it_is_told_whose_part_somebody_took(players: Cast) -> None:
     ("text", "said"),
     [
         ("Zoe keeps her hat", "Nobody in this scenario is called 'Zoe' (so far: Ann). Introduce her first: "),
+        (
+            "Anna keeps her hat",
+            "Nobody in this scenario is called 'Anna' (so far: Ann). Did you mean 'Ann'? Introduce ",
+        ),
         ('ann is the friend "anna"', "ann is in this scenario already."),
         ('Bob is the friend "anno"', "There is no persona 'anno'. Did you mean 'anna'?"),
     ],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Error
 
-from mystery_shopper.errors import HeldUp, Inconclusive, MysteryShopperError, SettingsError
+from mystery_shopper.errors import HeldUp, Inconclusive, MysteryShopperError, SettingsError, did_you_mean
 from mystery_shopper.lint.names import PRONOUNS
 from mystery_shopper.model import Persona
 from mystery_shopper.personas import find_persona
@@ -65,9 +65,10 @@ class Cast:
         if word in self.shoppers:
             self._now = word
         elif word and word not in PRONOUNS:
-            people = ", ".join(each.name for each in self.shoppers.values()) or "nobody yet"
+            people = [each.name for each in self.shoppers.values()]
             raise SettingsError(
-                f"Nobody in this scenario is called '{spoken}' (so far: {people}). "
+                f"Nobody in this scenario is called '{spoken}' (so far: {', '.join(people) or 'nobody yet'})."
+                f"{did_you_mean(spoken, people)} "
                 f'Introduce her first: Given {spoken} is "{self.default}".'
             )
         if not self._now:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from rich.table import Table
 
 from mystery_shopper import __version__
 from mystery_shopper.cli_options import Parser, at_least, prove_options, scout_options
-from mystery_shopper.errors import MysteryShopperError, SettingsError
+from mystery_shopper.errors import MysteryShopperError, SettingsError, did_you_mean
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"mystery-shopper: {trouble}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("mystery-shopper: stopped; what was done is in the report folder.", file=sys.stderr)
+        reports: Path | None = getattr(asked, "reports", None)
+        left = f"; what was done is in {reports}" if reports and reports.is_dir() else ""
+        print(f"mystery-shopper: stopped{left}.", file=sys.stderr)
         return 130
 
 
@@ -75,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         "personas", _personas, "show the personas that scenarios can name, or invite a new one by asking"
     )
     personas.add_argument("who", nargs="?", default="", metavar="NAME", help="one of them; `new` asks for a new one")
-    command("frictions", _frictions, "list every friction kind, its limit and where the limit comes from")
+    command("frictions", _frictions, "list every friction kind, your own too: its limit and where that comes from")
     command("cards", _cards, "list the published test cards that scenarios can name")
     return parser
 
@@ -108,18 +111,23 @@ def _serve(asked: argparse.Namespace) -> int:
     from mystery_shopper.demo.__main__ import main as serve
 
     options = ["--port", str(asked.port), *(part for day in asked.day for part in ("--day", day))]
-    return serve(options) or 0
+    return serve(options, called="mystery-shopper")
 
 
 def _check(asked: argparse.Namespace) -> int:
     from mystery_shopper.lint import notices
     from mystery_shopper.suite import nothing_to_play, problems_of, sizes_of
 
+    if not asked.folder.is_dir():
+        raise SettingsError(
+            f"There is no folder {asked.folder.absolute()}. Name the suite's folder: mystery-shopper check FOLDER"
+        )
     if not any((asked.folder / each).exists() for each in ("features", "personas", "journeys", "shop.yaml", "steps")):
         raise SettingsError(
             f"There is no suite in {asked.folder.absolute()}. Name its folder: mystery-shopper check FOLDER"
         )
-    problems = [*nothing_to_play(asked.folder), *problems_of(asked.folder)]
+    other_folder = "name the suite's folder: mystery-shopper check FOLDER"
+    problems = [*nothing_to_play(asked.folder, other_folder), *problems_of(asked.folder)]
     for each in problems:
         print(each)
     if problems:
@@ -199,8 +207,16 @@ def _words(asked: argparse.Namespace) -> int:
     known = vocabulary(Path()).all()
     found = [each for each in known if all(part.casefold() in _as_said(each) for part in asked.part)]
     sought = " and ".join(f"'{part}'" for part in asked.part)
-    print("\n".join(found) or f"No sentence holds {sought}. Without a word, all {len(known)} are listed.")
+    near = "".join(_nearest_word(part, known) for part in asked.part)
+    print("\n".join(found) or f"No sentence holds {sought}.{near} Without a word, all {len(known)} are listed.")
     return 0 if found else 1
+
+
+def _nearest_word(part: str, known: Sequence[str]) -> str:
+    """Ask whether another word was meant, where no sentence holds this one."""
+    said = [_as_said(each) for each in known]
+    words = {word for each in said for word in re.findall(r"[^\W_]+", each)}
+    return "" if any(part.casefold() in each for each in said) else did_you_mean(part, words)
 
 
 def _as_said(sentence: str) -> str:
@@ -221,24 +237,30 @@ def _personas(asked: argparse.Namespace) -> int:
 
 
 def _invite() -> int:
-    from mystery_shopper.invitation import introduction, invite
+    from mystery_shopper.invitation import first_feature, invite
     from mystery_shopper.portraits import print_portraits
 
-    guest = invite(Path("personas"), input, print)
+    try:
+        guest = invite(Path("personas"), input, print)
+    except KeyboardInterrupt:
+        print("\nmystery-shopper: stopped; nobody was invited, and no file was written.", file=sys.stderr)
+        return 130
     print_portraits(Console(), [guest])
-    print(f"Written to {guest.source.rpartition(':')[0]}. Send them: pytest --persona {guest.id}")
-    print(f"In a scenario: {introduction(guest)}")
+    print(f"Written to {guest.source.rpartition(':')[0]}. Scenarios that name nobody are played by this customer with")
+    print(f"pytest --persona {guest.id}; those that name somebody are not. A file that sends this customer:\n")
+    print(first_feature(guest))
     return 0
 
 
 def _frictions(_: argparse.Namespace) -> int:
+    from mystery_shopper.catalogue import listed
     from mystery_shopper.frictions import describe
+    from mystery_shopper.suite import own_steps
 
-    rows = []
-    for each in describe():
-        limit = f"{each.limit:g} {each.unit}" if each.limit is not None else ""
-        rows.append((each.id, each.title, str(each.severity), each.owner, limit, each.source))
-    return _table(("id", "what it is", "severity", "usual team", "limit", "where the limit comes from"), rows)
+    own_steps(Path())
+    width = Console().width if sys.stdout.isatty() else None
+    print("\n".join(listed(describe(), width)))
+    return 0
 
 
 def _cards(_: argparse.Namespace) -> int:

@@ -6,13 +6,19 @@ import argparse
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from mystery_shopper.errors import did_you_mean
 
 
 class Parser(argparse.ArgumentParser):
-    """Says of a misspelt command or choice which one was meant; the parsers of the commands are of this kind too."""
+    """Says of a misspelt command or choice which one was meant; the parsers of the commands are of this kind too.
+
+    A part of an option is not taken for the whole: a slip would do something that nobody has asked for.
+    """
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **given})
 
     def error(self, message: str) -> NoReturn:
         found = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)$", message)

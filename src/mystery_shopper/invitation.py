@@ -21,11 +21,15 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked for one trait; an empty answer takes ``usual``, and leaves the trait out where that is empty."""
+    """What is asked for one trait; an empty answer takes ``usual``, and leaves the trait out where that is empty.
+
+    A bare number gets the ``unit`` that it is read in, so that the file says it.
+    """
 
     trait: str
     text: str
     usual: str = ""
+    unit: str = ""
 
 
 QUESTIONS: Final = (
@@ -34,8 +38,8 @@ QUESTIONS: Final = (
     Question("pronoun", "she, he or they?", "they"),
     Question("locale", "Language and country, as in en-GB, fr-FR or de-AT", "en-GB"),
     Question("device", "What do they hold? As in desktop, laptop, pixel-7, iphone-14, ipad", "desktop"),
-    Question("network", "On which line? unthrottled, dense-4g, slow-4g or regular-3g", "unthrottled"),
-    Question("patience", "After how long without an answer do they leave?", "10 s"),
+    Question("network", "On which line? As in unthrottled, dense-4g, slow-4g or regular-3g", "unthrottled"),
+    Question("patience", "After how long without an answer do they leave?", "10 s", unit="s"),
     Question("forms", "Do they let the browser fill in forms (autofill), or type each field (types)?", "autofill"),
     Question("cookies", "Asked about cookies: accepts or rejects?", "accepts"),
     Question("finds", "What will they be good at finding? It stands on their card"),
@@ -98,11 +102,24 @@ def introduction(guest: Persona) -> str:
     return f'Given {called} {"are" if called == "they" else "is"} "{guest.id}"'
 
 
+def first_feature(guest: Persona) -> str:
+    """Return a feature file that sends somebody into the shop, ready to be pasted."""
+    verb = "open" if guest.pronoun == "they" else "opens"
+    return (
+        f"# features/{guest.id}.feature\n"
+        f"Feature: {guest.name}\n\n"
+        "  Scenario: A first visit\n"
+        f"    {introduction(guest)}\n"
+        f"    When {guest.pronoun} {verb} the shop\n"
+    )
+
+
 def _answer(question: Question, ask: Ask, tell: Tell, taken: Mapping[str, str]) -> str:
     """Return an answer that the persona's file may hold; a wrong one is explained and asked for again."""
     prompt = f"{question.text}{f' [{question.usual}]' if question.usual else ''}: "
     while True:
         said = " ".join(ask(prompt).split()) or question.usual
+        said += f" {question.unit}" if question.unit and re.fullmatch(r"\d+(?:[.,]\d+)?", said) else ""
         wrong = _wrong(question.trait, said)
         if question.trait == "name" and said.casefold() in taken:
             wrong = f"'{taken[said.casefold()]}' has the name {said!r} already. Give this customer another one."

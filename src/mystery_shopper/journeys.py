@@ -225,9 +225,11 @@ def _limit(node: Node, unit: str) -> float:
     within(node, amount, 0, 10_000_000, f" {given}" if given else "")
     if not given or given == unit.lower():
         return amount
-    if given in UNITS_S and unit in {"ms", "s"}:
+    measures_time = unit in {"ms", "s"}
+    if given in UNITS_S and measures_time:
         return round(amount * UNITS_S[given] / UNITS_S[unit], 6)
-    raise node.wrong(f"a number in this rule's unit{f' ({unit})' if unit else ', which is a bare number'}")
+    or_duration = ", or a duration such as `2.5 s`" if measures_time else ""
+    raise node.wrong(f"a number in this rule's unit{f' ({unit})' if unit else ', which is a bare number'}{or_duration}")
 
 
 def _promise(node: Node) -> Promise:

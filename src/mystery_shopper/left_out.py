@@ -1,12 +1,15 @@
-"""Says so when the marks that a project always asks for have left nothing of what was asked for."""
+"""Says so when there is nothing to play: no features, or marks that a project always asks for and nothing has."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from mystery_shopper.suite import nothing_to_play
 
 
 @dataclass
@@ -14,12 +17,16 @@ class LeftOut:
     """A plugin of pytest's: counts what its selections leave out, words (``-k``) before marks (``-m``)."""
 
     config: pytest.Config
+    root: Path  # of the suite
     _groups: list[int] = field(default_factory=list)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         self._groups.append(len(items))
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if not terminalreporter._numcollected and not terminalreporter.stats.get("error"):
+            for each in nothing_to_play(self.root, "start pytest in the suite's folder."):
+                terminalreporter.write_line(str(each))
         marks = self.config.option.markexpr
         by_marks = self._groups[1:] if self.config.option.keyword else self._groups
         nothing_left = terminalreporter._numcollected == sum(self._groups)

@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from mystery_shopper.casting import MOST
 from mystery_shopper.collector import has_features, has_marks, is_suite
 from mystery_shopper.run import Run, worker_count
 from mystery_shopper.scoring.scorecard import FAIL_ON
@@ -22,7 +23,7 @@ def add_options(parser: pytest.Parser) -> None:
     add("--shop", metavar="URL", help="the shop to visit; without it and without shop.yaml the embedded demo shop")
     add("--shop-file", metavar="FILE", help="the shop file (default: shop.yaml in the suite's folder)")
     add("--persona", default="", help="who shops in scenarios that name nobody, or all of a crowd")
-    add("--shoppers", type=int, default=0, metavar="N", help="send a crowd of N, drawn from personas/mix.yaml")
+    add("--shoppers", type=int, metavar="N", help="send a crowd of N, drawn from personas/mix.yaml")
     add("--locale", default="", metavar="TAG", help="where every persona lives in this run, such as fr-FR")
     add("--seed", type=int, default=1, help="the same seed gives the same shoppers, actions and verdicts (default 1)")
     add("--pace", choices=("on", "off"), default="on", help="off: without time for thinking, aiming and typing")
@@ -45,6 +46,10 @@ def run_of(config: pytest.Config) -> Run:
     for name, value in (("--shop", option.shop), ("--shop-file", option.shop_file), ("--reports", option.reports)):
         if value is not None and not value.strip():  # a variable that is not set would send everybody elsewhere
             raise pytest.UsageError(f"{name} is empty. Give it a value, or leave the option out.")
+    if option.shoppers == 0:
+        raise pytest.UsageError(
+            f"--shoppers 0 sends nobody. Send between 1 and {MOST} shoppers, or leave the option out."
+        )
     browser = (option.browser or ["chromium"])[0]
     return Run(
         root=root_of(config),
@@ -56,7 +61,7 @@ def run_of(config: pytest.Config) -> Run:
         shop_url=option.shop,
         shop_path=Path(option.shop_file) if option.shop_file else None,
         persona=option.persona,
-        shoppers=option.shoppers,
+        shoppers=option.shoppers or 0,
         locale=option.locale,
         marks=_marks_asked_for(config),
         browser="" if browser == "chromium" else browser,

@@ -17,6 +17,7 @@ from mystery_shopper.crowd_hooks import CrowdHooks, is_scenario, offer_workers
 from mystery_shopper.errors import MysteryShopperError, SettingsError
 from mystery_shopper.left_out import LeftOut
 from mystery_shopper.options import add_options, is_ours, root_of, run_of, settle_root
+from mystery_shopper.passed_over import PassedOver
 from mystery_shopper.provision import browsers
 from mystery_shopper.provision.driver import keep_driver_small
 from mystery_shopper.provision.means import check_display, check_video
@@ -73,7 +74,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if is_ours(config):
         keep_driver_small()
         config.pluginmanager.register(CrowdHooks(config, casting), "mystery_shopper_crowd")
-        config.pluginmanager.register(LeftOut(config), "mystery_shopper_left_out")
+        config.pluginmanager.register(LeftOut(config, root_of(config)), "mystery_shopper_left_out")
+        config.pluginmanager.register(PassedOver(config, run, vocabulary), "mystery_shopper_passed_over")
     config.stash[_VOCABULARY] = vocabulary
     allure = config.stash[_ALLURE] = allure_report.install(config, lambda text: run.redactor.text(text))
     if is_ours(config):

@@ -10,7 +10,7 @@ import pytest
 from mystery_shopper.cast import Cast
 from mystery_shopper.collector import example_of, node_from
 from mystery_shopper.crowd_hooks import member_of
-from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered
+from mystery_shopper.errors import HeldUp, MysteryShopperError, NotOffered, SettingsError
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.junit import hide_in_report, junit_properties
 from mystery_shopper.run import Run
@@ -20,6 +20,7 @@ from mystery_shopper.sentences import tags_of
 from mystery_shopper.stopping import why_cut_short
 
 _PLAY: Final = pytest.StashKey[Performance]()
+_LINE: Final = pytest.StashKey[int]()  # of the step that is played
 
 
 class ScenarioHooks:
@@ -52,6 +53,7 @@ class ScenarioHooks:
 
     def pytest_bdd_before_step(self, request: pytest.FixtureRequest, step: Any) -> None:
         if play := request.node.stash.get(_PLAY, None):
+            request.node.stash[_LINE] = step.line_number
             play.step_begins(step.keyword, step.name)
 
     def pytest_bdd_after_step(self, request: pytest.FixtureRequest) -> None:
@@ -91,8 +93,15 @@ class ScenarioHooks:
         trouble = call.excinfo.value
         if isinstance(trouble, MysteryShopperError):  # what happened, and not how Python got there
             told = play.failure if play and isinstance(trouble, AssertionError) else ""
-            report.longrepr = self.run.redactor.text(told or str(trouble))
+            report.longrepr = self.run.redactor.text(told or self._with_place(item, trouble))
         gate_is_open = self.config.option.fail_on == "never" and isinstance(trouble, AssertionError)
         if play and gate_is_open and not play.says_nothing:
             report.outcome, report.longrepr = "passed", None  # the reports say what happened; the gate is open
         return report
+
+    def _with_place(self, item: pytest.Item, trouble: MysteryShopperError) -> str:
+        """Return an error's text, with file and line of the sentence where what the suite says cannot be done."""
+        line = item.stash.get(_LINE, 0)
+        if not line or not isinstance(trouble, SettingsError):
+            return str(trouble)
+        return f"{node_from(self.run.root, item).split('::')[0]}:{line}: {trouble}"

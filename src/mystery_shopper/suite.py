@@ -29,13 +29,13 @@ def problems_of(root: Path) -> list[Problem]:
     return sorted({*wrong, *check_suite(root, sentences=sentences, rules=rules)})
 
 
-def nothing_to_play(root: Path) -> list[Problem]:
-    """Return the problem that a suite has no folder of features, so that checking it says nothing."""
+def nothing_to_play(root: Path, remedy: str) -> list[Problem]:
+    """Return the problem that a suite has no folder of features, and so says nothing; ``remedy`` is the other one."""
     features = root / "features"
     if features.is_dir():
         return []
-    text = f"is not there, so there is nothing to play. Looked in {root.absolute()}. Write a feature there, or name "
-    return [Problem(shown(features), 0, f"{text}the suite's folder: mystery-shopper check FOLDER")]
+    text = f"is not there, so there is nothing to play. Looked in {root.absolute()}. Write a feature there, or {remedy}"
+    return [Problem(shown(features), 0, text)]
 
 
 def sizes_of(root: Path) -> str:

@@ -25,8 +25,8 @@ PARENT_CHECK_S = 1.0
 """How often a supervised demo looks whether its parent still lives, in seconds; the end of stdin tells it at once."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; the exit code is 0, or 2 when the demo could not start."""
+def main(arguments: Sequence[str] | None = None, *, called: str = "error") -> int:
+    """Run the command line; the exit code is 0, or 2 when the demo could not start. ``called`` begins its errors."""
     options = _parser().parse_args(arguments)
     try:
         check_extra()
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.supervised:
             print(json.dumps({"error": str(fault), "port_taken": isinstance(fault, PortTaken)}), flush=True)
         else:
-            print(f"error: {fault}", file=sys.stderr)
+            print(f"{called}: {fault}", file=sys.stderr)
         return 2
 
 

@@ -68,11 +68,10 @@ def _section(category: str, kinds: list[Kind]) -> Iterator[str]:
     yield "| kind | the customer suffers | rule | limit | severity | usual team | class |"
     yield "|---|---|---|---|---|---|---|"
     for each in kinds:
-        limit = f"{each.limit:,g} {each.unit}".replace(",", " ") if each.limit is not None else ""
         timed = ", timed" if each.timing else ""
         rule = " ".join((each.rule.__doc__ or "").split())
         yield (
-            f"| `{each.id}` | {each.harm} | {rule} *{each.source}* | {limit} | {each.severity} | {each.owner} "
+            f"| `{each.id}` | {each.harm} | {rule} *{each.source}* | {each.threshold} | {each.severity} | {each.owner} "
             f"| {each.friction_class}{timed} |"
         )
     yield ""

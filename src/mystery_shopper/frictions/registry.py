@@ -52,6 +52,14 @@ class Kind:
     rule: Rule
     place: str  # file:line of the rule
 
+    @property
+    def threshold(self) -> str:
+        """The limit as people say it: ``1 order``, ``2 500 ms``; empty for a kind that has none."""
+        if self.limit is None:
+            return ""
+        unit = self.unit.removesuffix("s") if self.limit == 1 and self.unit not in ("s", "ms") else self.unit
+        return f"{self.limit:,g} {unit}".replace(",", " ")
+
 
 def friction(
     kind: str,

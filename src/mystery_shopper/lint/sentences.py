@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from keyword import iskeyword
 from typing import Any, Final, Protocol
 
+from mystery_shopper.model import Severity
+
 # Who acts and what is quoted differ from step to step; what remains is the sentence.
 _SUBJECT: Final = re.compile(r"^(?:the (?:shopper|customer)|\{who\}|<[^<>]+>|\w[\w'\u2019-]*)\s+", re.IGNORECASE)
 _NOBODY: Final = re.compile(
@@ -25,9 +27,12 @@ _GAPS: Final[Mapping[str, str]] = {
     "within": _DURATION,
     "number": _WHOLE,
     "quantity": _WHOLE,
-    "severity": "one of: minor, normal, critical",
+    "severity": f"one of: {', '.join(Severity)}",
 }
 """What is written into the gaps that do not take any text."""
+
+
+_BAD_DAY: Final = re.compile(r"the shop has a bad day\b", re.IGNORECASE)
 
 
 class SentenceMatch(Protocol):
@@ -84,6 +89,12 @@ def with_quotes(text: str, sentences: Sentences) -> str:
         if sentences.match(said) is not None:
             found[said] = sum(len(part) for part in parts if part[-1:] not in '"}')
     return max(found, key=lambda each: found[each], default="")
+
+
+def of_the_example(text: str) -> str:
+    """Return where a sentence comes from that only the example suite has, though its pages show it; or empty."""
+    theirs = "Bad days belong to the example suite and the embedded demo shop"
+    return f"{theirs}: copy its steps/shop_words.py into your steps." if _BAD_DAY.match(text) else ""
 
 
 def nearest(text: str, known: Iterable[str], count: int = 3) -> list[str]:

@@ -9,8 +9,18 @@ from typing import Any
 
 from mystery_shopper.addresses import path_problem
 from mystery_shopper.cards import unpublished_number
+from mystery_shopper.errors import did_you_mean
 from mystery_shopper.lint.names import PRONOUNS, Names, card_problem, severity_problem
-from mystery_shopper.lint.sentences import SentenceMatch, Sentences, explained, nearest, repaired, with_quotes
+from mystery_shopper.lint.sentences import (
+    SentenceMatch,
+    Sentences,
+    explained,
+    nearest,
+    of_the_example,
+    repaired,
+    with_quotes,
+)
+from mystery_shopper.lint.values import VALUES
 from mystery_shopper.problems import Problem
 
 
@@ -37,12 +47,12 @@ class StepChecker:
         if self._match is None:
             return
         journey = next((tag["name"][9:] for tag in reversed(all_tags) if tag["name"].startswith("@journey:")), "")
-        met: set[str] = set()
+        met: dict[str, str] = {}
         for step in [*before, *scenario["steps"]]:
             yield from self._check_step(name, step, scenario, journey, met)
 
     def _check_step(
-        self, name: str, step: dict[str, Any], scenario: dict[str, Any], journey: str, met: set[str]
+        self, name: str, step: dict[str, Any], scenario: dict[str, Any], journey: str, met: dict[str, str]
     ) -> Iterator[Problem]:
         assert self._match is not None
         line = step["location"]["line"]
@@ -69,10 +79,11 @@ class StepChecker:
             "kind": self._names.kind_problem,
             "owner": self._names.owner_problem,
             "severity": severity_problem,
+            **VALUES,
         }
         for argument, check in checks.items():
-            value = match.args.get(argument)
-            problem = check(value) if isinstance(value, str) and "<" not in value else ""
+            value = str(match.args.get(argument, "<"))
+            problem = check(value) if "<" not in value else ""
             if problem:
                 yield Problem(name, line, problem)
         if number := next(filter(None, (unpublished_number(str(each)) for each in match.args.values())), ""):
@@ -84,6 +95,8 @@ class StepChecker:
         meant = repaired(text, self.sentences)
         if meant:
             return f"nobody knows the sentence '{text}'. Did you mean '{meant}'?"
+        if theirs := of_the_example(text):
+            return f"nobody knows the sentence '{text}'. {theirs}"
         quoting = with_quotes(text, self.sentences)
         near = ([quoting] if quoting else []) + nearest(text, self.sentences.all(), 2 if quoting else 3)
         hint = "".join(f"\n    {each}" for each in near)
@@ -92,17 +105,17 @@ class StepChecker:
         return f"nobody knows the sentence '{text}'.{known}{explained(near)}{taught}"
 
 
-def _stranger(match: SentenceMatch, met: set[str]) -> str:
+def _stranger(match: SentenceMatch, met: dict[str, str]) -> str:
     """Return what is wrong when somebody acts whom nobody has introduced, or an empty string; note who has been."""
     who = str(match.args.get("who", ""))
     if match.introduces:
-        met.add(who.casefold())
+        met.setdefault(who.casefold(), who)
         return ""
-    if who.casefold() in met | PRONOUNS | {""}:
+    if who.casefold() in met.keys() | PRONOUNS | {""}:
         return ""
-    people = ", ".join(sorted(each.title() for each in met - PRONOUNS if each)) or "nobody yet"
-    how = f'Given {who} is "a persona"'
-    return f"nobody in this scenario is called '{who}' (so far: {people}). Introduce them: {how}."
+    people = sorted(name for key, name in met.items() if key not in PRONOUNS and key)
+    so_far = f"nobody in this scenario is called '{who}' (so far: {', '.join(people) or 'nobody yet'})."
+    return f'{so_far}{did_you_mean(who, people)} Introduce them: Given {who} is "a persona".'
 
 
 def _expanded(step: dict[str, Any], scenario: dict[str, Any]) -> Iterator[tuple[str, int]]:

@@ -63,7 +63,7 @@ def scout(wish: Wish, *, folder: Path | None = None, console: Console | None = N
     check_place(wish.json)
     check_place(wish.reports, folder=True)
     browsers.find("chromium", channel=None, setting=wish.executable)
-    check_reachable(shop_file)
+    check_reachable(shop_file, given="")
     _clear(run.reports)
     told = f"{persona.name} ({persona.device.name})"
     scouting = Scouting(shop=shop_file.url, persona=told, buys=wish.buy, product=wish.product)

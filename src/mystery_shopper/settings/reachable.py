@@ -16,16 +16,18 @@ WITHIN_S = 15.0
 """A shop that says nothing for this long is taken as not being there (P)."""
 
 
-def check_reachable(shop_file: ShopFile) -> None:
+def check_reachable(shop_file: ShopFile, *, given: str = " in --shop") -> None:
     """Ask for the home page; whatever comes is an answer, and a redirect is not followed.
+
+    ``given`` says where the address stands that no file holds.
 
     Raises:
         ShopUnreachable: when the name does not resolve, nobody answers, or the answer is not a web server's.
     """
     if reason := why_silent(shop_file):
-        where = shop_file.source or "--shop"
+        where = f" in {shop_file.source}" if shop_file.source else given
         raise ShopUnreachable(
-            f"The shop {shop_file.url} does not answer: {reason}. Start it, or correct the address in {where}."
+            f"The shop {shop_file.url} does not answer: {reason}. Start it, or correct the address{where}."
         )
 
 
