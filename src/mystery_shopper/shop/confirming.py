@@ -85,7 +85,7 @@ def confirmation(before: PageView, after: PageView, agreed: Iterable[Decimal] = 
 
 
 def _is_still_to_come(view: PageView, *, told: bool) -> bool:
-    """Say whether a button of the page itself places the order, or, where no words confirm it, the page wants paying."""
+    """Say whether a button of the page itself places the order, or, without words that confirm it, wants paying."""
     own = [each for each in in_reach(view) if each.role == "button" and of_the_page(each.region) and not each.row]
     keys = ("place-order",) if told else ("place-order", "pay")
     places = any(means(keys, each, view.lang) >= _PLAINLY for each in own if not each.disabled)

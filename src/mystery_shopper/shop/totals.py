@@ -14,6 +14,7 @@ from mystery_shopper.shop.hinting import read_at
 from mystery_shopper.shop.parts import Line, Money
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.prices import find_prices, is_for_a_measure
+from mystery_shopper.shop.sumlabels import LABEL_WITHIN, head_of, label_of, without_amounts, worded
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shop.weighing import of_the_page
 
@@ -21,8 +22,6 @@ KINDS: Final = ("tax-included", "subtotal", "delivery-cost", "discount", "tax", 
 _MOST_ROWS: Final = 16  # lines of text from the goods down to the total (P)
 _ONE_ROW: Final = 2  # its name and its amount, where they are lines of their own
 _ON_ITS_HEIGHT: Final = 6  # px: lines of unlike size in one row
-LABEL_WITHIN: Final = 60.0  # CSS pixels from a label down to its amount
-BESIDE: Final = 25.0  # CSS pixels in height between the head of a row and its amount
 _SHARE: Final = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _TAKES_IN: Final = re.compile(
     r"\b(in[ck]l\w*|in[ck]\b|e[xk][ck]l\w*|with\w*|plus|mit|ohne|zzgl|avec|sans|hors|compris\w*|con|sin|com|sem|senza|met|"
@@ -136,7 +135,7 @@ def _gross(view: PageView, currency: str) -> dict[Line, Money | None]:
         (each, prices[0])
         for each in view.lines
         if len(prices := find_prices(each.text, view.lang, currency)) == 1
-        and not _worded(_without_amounts(each.text, prices))
+        and not worded(without_amounts(each.text, prices))
     ]
     found: dict[Line, Money | None] = {}
     for (line, net), (second, tax), (third, gross) in zip(bare, bare[1:], bare[2:], strict=False):
@@ -156,8 +155,8 @@ def _sums(view: PageView, line: Line, currency: str, gross: Money | None = None)
     free = says("free", line.text, view.lang) if not prices and len(line.text) < SHORT else 0.0
     if not prices and not free:
         return []
-    label = _label(view, line, prices, free)
-    headed = _label_beside(view, line) or _heading_of_its_row(view, line)  # "Shipping | Flat rate: 5.00"
+    label = label_of(view, line, prices, free)
+    headed = head_of(view, line)  # "Shipping | Flat rate: 5.00"
     if not (label or headed) or len(label) > LONGEST_LABEL:
         return []
     kind, sure = _kind(view, label)
@@ -199,7 +198,7 @@ def _unnamed(view: PageView, sums: Sequence[Sum], total: Sum | None, currency: s
         prices = find_prices(line.text, view.lang, currency)
         if len(prices) != 1 or line in known or line.struck or line.control or line.row not in (0, total.line.row):
             continue
-        label = _label(view, line, prices, 0.0)
+        label = label_of(view, line, prices, 0.0)
         if label and len(label) < SHORT and prices[0].amount and not is_for_a_measure(line.text, prices[0]):
             found.append(Sum("fee", label, prices[0], 0.5, line))
     return found
@@ -226,70 +225,6 @@ def _kind(view: PageView, label: str) -> tuple[str, float]:
     return (key, sure) if sure >= 0.6 else ("", 0.0)
 
 
-def _label(view: PageView, line: Line, prices: Sequence[Money], free: float) -> str:
-    """Return the words before an amount, in its line or else before that; those after it count last."""
-    own = _without_amounts(line.text, prices)
-    first = line.text.partition(prices[0].text)[0] if prices else own
-    if _worded(first) and free < 1.0:
-        return first if prices else own
-    before = _label_before(view, line)
-    alone = _worded(own) and not free and not says("tax-included", own, view.lang)  # "5.00 incl. VAT" is a price
-    return before or (own if alone else "")
-
-
-def _label_before(view: PageView, line: Line) -> str:
-    """Return the words that a bare amount belongs to: the nearest text before it, on its height or else just above."""
-    index = view.lines.index(line)
-    above = ""
-    for each in reversed(view.lines[max(0, index - 3) : index]):
-        if _is_remark(view, each):
-            continue
-        if find_prices(each.text, view.lang) and not _worded(
-            _without_amounts(each.text, find_prices(each.text, view.lang))
-        ):
-            break
-        off = abs(each.rect.y - line.rect.y)
-        if _worded(each.text) and off < _ON_ITS_HEIGHT:
-            inner = find_prices(each.text, view.lang)
-            return each.text.partition(inner[0].text)[0] if inner else each.text  # "Total includes 3.08 tax"
-        if _worded(each.text) and off < LABEL_WITHIN:
-            above = above or each.text
-    return _label_at_its_left(view, line) or above
-
-
-def _label_at_its_left(view: PageView, line: Line) -> str:
-    """Return the words that come after an amount and stand before it, as where both are pushed to the right."""
-    after = view.lines[view.lines.index(line) + 1 :][:1]
-    level = [each for each in after if abs(each.rect.y - line.rect.y) < _ON_ITS_HEIGHT and each.rect.x < line.rect.x]
-    return next((each.text for each in level if _worded(each.text) and not find_prices(each.text, view.lang)), "")
-
-
-def _is_remark(view: PageView, line: Line) -> bool:
-    """Say whether a line only explains the sum that it stands beside: "Total | (incl. tax 2.00) | 12.00", "2 items"."""
-    bracketed = line.text.startswith("(") and line.text.endswith(")") and bool(find_prices(line.text, view.lang))
-    return bracketed or re.fullmatch(r"\d+ [^\W\d]+", line.text) is not None
-
-
-def _label_beside(view: PageView, line: Line) -> str:
-    """Return the words at the left of a line, as the head of its row in a table of sums."""
-    index = view.lines.index(line)
-    for each in reversed(view.lines[max(0, index - 2) : index]):
-        if (
-            each.rect.x < line.rect.x
-            and abs(each.rect.y - line.rect.y) < BESIDE
-            and not find_prices(each.text, view.lang)
-        ):
-            return each.text
-    return ""
-
-
-def _heading_of_its_row(view: PageView, line: Line) -> str:
-    """Return the heading of the row that a bare amount stands in, as where a delivery's cost is estimated."""
-    bare = not _worded(_without_amounts(line.text, find_prices(line.text, view.lang)))
-    heads = [each.text for each in view.lines if each.heading and each.row == line.row != 0]
-    return heads[0] if bare and len(heads) == 1 else ""
-
-
 def _chosen_delivery(view: PageView, total: Money) -> Decimal | None:
     """Return what the chosen one of several deliveries costs, where the sums themselves do not say it."""
     for group in choices_needed(view):
@@ -310,16 +245,6 @@ def _taken_off(sums: Sequence[Sum], total: Sum | None) -> Decimal:
         if each.kind == "discount" and each.money.amount < 0 and goods < each.line.rect.y < total.line.rect.y
     ]
     return -sum(amounts, Decimal(0))
-
-
-def _without_amounts(text: str, prices: Sequence[Money]) -> str:
-    for each in prices:
-        text = text.replace(each.text, " ")
-    return text
-
-
-def _worded(text: str) -> bool:
-    return sum(each.isalpha() for each in text) > 1
 
 
 def _without_repeats(sums: Sequence[Sum]) -> list[Sum]:

@@ -209,9 +209,8 @@ def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Itera
     for field, kind in sorted(found, key=lambda each: (each[0].rect.y, each[0].rect.x)):
         if kind in _LEFT_ALONE or kind.startswith("card-") or kind in shopper.memory.forgets:
             continue
-        if known and field in (known.user, known.password) and _has_more(view, known):
-            if field is known.password or not _is_for_new_ones(view, known):
-                continue  # the form of those who have an account
+        if known and _is_for_known_ones(view, known, field):
+            continue
         if "password" in kind and not everything and is_offer(view, field):
             continue
         if _is_furniture(shopper, view, field):
@@ -250,11 +249,15 @@ def _has_more(view: PageView, known: LogInForm) -> bool:
     return any(each.type in ("text", "email", "tel", "password") and hers_to_fill(view, each) for each in rest)
 
 
-def _is_for_new_ones(view: PageView, known: LogInForm) -> bool:
-    """Say whether the form asks in the same breath whether she has an account, and she has said no."""
+def _is_for_known_ones(view: PageView, known: LogInForm, field: Field) -> bool:
+    """Say whether a field is asked of those who have an account, on a page that asks others something else.
+
+    Where the form itself asks whether she has one, and she has said no, who she is is hers to tell.
+    """
     guest = shop.guest_choice(view)
     new = guest.target if guest is not None else None
-    return isinstance(new, Field) and new.checked and new.form == known.password.form
+    said_no = isinstance(new, Field) and bool(new.checked) and new.form == known.password.form
+    return field in (known.user, known.password)[said_no:] and _has_more(view, known)
 
 
 def is_offer(view: PageView, field: Field) -> bool:
