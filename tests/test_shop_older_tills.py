@@ -197,3 +197,8 @@ def test_a_bar_below_the_veil_of_an_open_tray_wants_no_answer(see: See) -> None:
 def test_a_till_with_a_card_among_its_fields_is_still_the_last_page(people: Customers) -> None:
     bought = sent(people, {"/till": page(f"<form action=/thanks>{TILL}<button>Buy now</button></form>", title="Checkout")})  # fmt: skip
     assert bought.reference == "MUG-4711", told(bought)
+
+
+def test_the_heading_that_closes_an_open_tray_does_not_lead_to_the_basket(see: See) -> None:
+    tray = "<div role=dialog aria-modal=true style='position:fixed;top:0;right:0;width:400px;height:100%;background:#fff'><button>&times; Basket</button><p>Blue Mug £9.00</p><a href=/till>Checkout</a></div>"
+    assert shop.basket_link(see(f"<header><a href=/basket>Basket</a></header><h1>Blue Mug</h1>{tray}")) is None

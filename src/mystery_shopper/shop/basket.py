@@ -22,6 +22,7 @@ CART: Final = re.compile(
     r"\b(cart|basket|bag|panier|warenkorb|trolley|shopping|carrito|carrello|winkel\w*|koszyk)\b", re.IGNORECASE
 )
 COUNT: Final = re.compile(r"(?<![\d.,])(\d{1,3})(?![\d.,]|\s?[%€£$])")
+_CROSSES: Final = ("\N{MULTIPLICATION SIGN}", "\N{MULTIPLICATION X}", "\N{HEAVY MULTIPLICATION X}", "\N{BALLOT X}")  # heads an open tray
 _PLAINLY: Final = 0.95
 _LEADS_THERE: Final = 0.66  # an address says less than a word, and all that a shop in a strange language has (P)
 EXPRESS: Final = re.compile(r"paypal|apple ?pay|google ?pay|g ?pay|amazon|klarna|shop ?pay|^link$", re.IGNORECASE)
@@ -48,7 +49,7 @@ def basket_link(view: PageView) -> Choice[Control] | None:
     def weight(control: Control) -> float:
         sure = max(meaning("basket", control, view.lang), 0.8 * (meaning("in-basket", control, view.lang) > 0.9))
         adds = meaning("add-to-basket", control, view.lang)
-        if adds > 0.9 or adds > sure or (control.kind == "submit" and control.row):
+        if adds > 0.9 or adds > sure or (control.kind == "submit" and control.row) or control.name.startswith(_CROSSES):
             return 0.0
         named = (
             CART.search(parted(f"{control.hint} {control.href.rsplit('/', 2)[-1]}")) if len(control.name) < 30 else None
