@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from mystery_shopper.model import Finding, MomentVisit, Outcome, Visit
-from mystery_shopper.report.wording import count, listed, moment_title, pronoun, seconds, sentence, unchecked, who
+from mystery_shopper.report.wording import (
+    by_title,
+    count,
+    listed,
+    moment_title,
+    pronoun,
+    seconds,
+    sentence,
+    unchecked,
+    who,
+)
 from mystery_shopper.scoring.scorecard import by_weight, is_defining, worst
 
 LONG_WAIT_S = 2.0
@@ -44,11 +54,22 @@ def one_line(visit: Visit) -> str:
     return sentence(f"{head} {_end_in_words(visit)}{': ' + reason if reason else ''}")
 
 
+def in_short(visit: Visit) -> str:
+    """Return who it was and how the visit ended, without any reason: one sentence."""
+    if visit.outcome is Outcome.INCONCLUSIVE:
+        return f"The visit of {who(visit)} says nothing about the shop."
+    if visit.outcome in (Outcome.ACHIEVED, Outcome.WITH_FRICTION) and not visit.unmet:
+        smooth = ", but not without friction" if visit.findings else ""
+        return f"{who(visit)} got what {pronoun(visit).subject} came for{smooth}."
+    return f"{who(visit)} {_end_in_words(visit)}."
+
+
 def _why(visit: Visit) -> str:
     """Return the reason without what the sentence around it says already, and without the address at its end."""
     name = re.escape(who(visit))
     said = rf"^(?:{name} was held up at [^:]*: |(?:{name} g|G)ave up at .*? after [\d.]+ s of )"
-    return re.sub(r"\s+https?://\S+$", "", re.sub(said, "", visit.reason.strip()))
+    bare = re.sub(r"\s+https?://\S+$", "", re.sub(said, "", visit.reason.strip()))
+    return by_title(bare, visit.findings)
 
 
 def _opening(visit: Visit) -> str:

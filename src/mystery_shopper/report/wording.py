@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from mystery_shopper.model import Outcome, Visit
+from mystery_shopper.model import Finding, Outcome, Visit
 from mystery_shopper.scoring.scorecard import UNHAPPY
 
 
@@ -93,6 +93,13 @@ def unchecked(visits: Iterable[Visit]) -> list[str]:
         where = "" if len(met[why]) == len(everyone) else f" on {len(met[why])} of {count(len(everyone), 'visit')}"
         said.append(f"{listed(names)} {'was' if len(names) == 1 else 'were'} not checked{where}: {why}.")
     return said
+
+
+def by_title(text: str, findings: Iterable[Finding]) -> str:
+    """Return a text with every finding whose sentence it repeats named by its title: the sentence stands elsewhere."""
+    for each in findings:
+        text = text.replace(f"{each.message} ({each.kind}, {each.owner})", f"{each.title} ({each.team})")
+    return text
 
 
 def nothing_found(visits: Iterable[Visit]) -> str:
