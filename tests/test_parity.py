@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -173,6 +174,8 @@ def test_who_went_on_although_a_sentence_was_not_so_did_not_get_there() -> None:
     unmet = replace(KEYS[0], outcome=Outcome.WITH_FRICTION, reason="The total is £9 and not £8.")
     assert unmet.unmet
     assert fate([*EASY, unmet]).reached.count == tally([*EASY, unmet]).reached == 6
+    said = told_in_words(fate([*EASY, unmet]))
+    assert "1 visit did not go as the scenario says, and did not get there." in said
 
 
 def test_several_visits_of_one_shopper_make_no_larger_sample() -> None:
@@ -216,6 +219,20 @@ def test_the_funnel_says_where_they_stopped_and_when_patience_ended() -> None:
     waited = steps["choose"].gave_up_after
     assert waited is not None
     assert (waited.value, waited.low) == (9.0, None)
+
+
+def test_a_funnel_says_where_scenarios_of_different_ends_end() -> None:
+    looks = [
+        replace(each, id=f"{each.id}-2", scenario="She looks at a mug", moments=moments(*WAY[:2])) for each in EASY[:4]
+    ]
+    steps = {each.moment: (each.came, each.stopped, each.done) for each in funnel([*EASY, *KEYS, *looks])}
+    assert steps == {"arrive": (16, 0, 0), "choose": (16, 0, 4), "basket": (12, 6, 6)}
+    ends = '"She looks at a mug" ends at the product page; "She buys a mug" ends at the basket.'
+    visits = [*EASY, *KEYS, *looks]
+    for page in (" ".join(render(visits, width=100).split()), unescape(digest(visits))):
+        assert f"Counted together are scenarios of different ends: {ends}" in page
+        assert "cenario ended" in page
+    assert "different ends" not in render([*EASY, *KEYS]) + digest([*EASY, *KEYS])
 
 
 def test_who_gave_up_is_told_with_an_interval_where_they_are_enough() -> None:

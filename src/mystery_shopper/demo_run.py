@@ -28,7 +28,7 @@ from mystery_shopper.report.digest import link_report
 from mystery_shopper.report.summary import OUTCOME_STYLE, render
 from mystery_shopper.report.visits import ReportUnwritable, VisitsFile
 from mystery_shopper.report.wording import MARKS, sentence, who
-from mystery_shopper.scoring.scorecard import worst
+from mystery_shopper.scoring.scorecard import ended, worst
 
 BAD_DAY: Final = "bad-day"
 """The tag of scenarios that switch something off in the embedded shop."""
@@ -184,7 +184,7 @@ def _progress(visit: Visit) -> Table:
     friction = f", {found.kind}" if found else ""
     line = Table.grid(padding=(0, 1, 0, 0))
     mark = Text(f"  {MARKS[visit.outcome]}", OUTCOME_STYLE[visit.outcome])
-    line.add_row(mark, Text(f"{who(visit)}, {visit.scenario}: {visit.outcome}{friction}"))
+    line.add_row(mark, Text(f"{who(visit)}, {visit.scenario}: {ended(visit)}{friction}"))
     return line
 
 

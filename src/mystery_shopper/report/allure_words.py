@@ -12,7 +12,7 @@ from allure_commons.model2 import Parameter
 
 from mystery_shopper.model import Finding, Severity, Visit
 from mystery_shopper.report.wording import moment_title
-from mystery_shopper.scoring.scorecard import by_weight, worst
+from mystery_shopper.scoring.scorecard import by_weight, ended, worst
 
 WORST: Final = "category"
 """The label by which allurerc.json sorts a test: its heaviest finding's category. Allure shows 16 letters of a name."""
@@ -76,7 +76,7 @@ def circumstances(visits: list[Visit]) -> list[Parameter]:
         whose = f"{each.persona}: " if len(visits) > 1 else ""
         told.append(Parameter("persona", each.persona))
         told += [Parameter("one of the crowd", each.member)] if each.member else []
-        shown = {"shopper": each.shopper, "device": each.conditions, "outcome": each.outcome.value}
+        shown = {"shopper": each.shopper, "device": each.conditions, "outcome": ended(each)}
         told += [Parameter(f"{whose}{name}", str(value), excluded=True) for name, value in shown.items()]
     return told
 

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mystery_shopper.model import Visit
-from mystery_shopper.report.wording import count, moment_title, seconds
+from mystery_shopper.report.wording import count, listed, moment_title, seconds
 from mystery_shopper.report.writing import write_whole
 from mystery_shopper.scoring.intervals import Middle, Share, likely, needed
 from mystery_shopper.scoring.parity import (
@@ -28,6 +28,7 @@ from mystery_shopper.scoring.parity import (
     disparities,
     fate,
     funnel,
+    goals,
     moments,
 )
 from mystery_shopper.scoring.scorecard import by_journey, by_persona
@@ -70,6 +71,8 @@ def told(outcome: Fate) -> list[str]:
         said.append(f"Time to the goal: {span(outcome.seconds)}{hasty}.")
     elif reached.count:
         said.append("How long it took cannot be said: no time was judged.")
+    if outcome.unmet:
+        said.append(f"{count(outcome.unmet, 'visit')} did not go as the scenario says, and did not get there.")
     if outcome.inconclusive:
         said.append(f"{count(outcome.inconclusive, 'visit')} said nothing about the shop and {_is(outcome)} left out.")
     return said
@@ -84,6 +87,18 @@ def gap_sentence(gap: Disparity) -> str:
         return f"{where}: {gap.times:g} times as long as the others in the middle, {whose}.{doubt}"
     verb = "could not go on" if gap.gap is Gap.STOPPED else "were hindered"
     return f"{where}: {gap.theirs.count} of {gap.theirs.of} {verb}, against 0 of {gap.others.of} others.{doubt}"
+
+
+def apart(journey: Iterable[Visit]) -> str:
+    """Return where the scenarios of a journey end, for a funnel that counts them together; nothing if all end alike."""
+    ends = goals(journey)
+    if len(ends) < 2:
+        return ""
+    told = []
+    for moment, names in ends.items():
+        quoted = listed('"' + each + '"' for each in names)
+        told.append(f"{quoted} end{'s' if len(names) == 1 else ''} at {moment_title(moment)}")
+    return f"Counted together are scenarios of different ends: {'; '.join(told)}."
 
 
 def gaps_of(journey: Iterable[Visit], gaps: Iterable[Disparity]) -> list[Disparity]:
@@ -177,9 +192,9 @@ def _print_personas(page: Console, crowd: Sequence[Visit]) -> None:
 
 def _print_funnel(page: Console, journey: Sequence[Visit]) -> None:
     table = Table(box=None, show_header=True, pad_edge=False, header_style="dim")
-    for name in ("came to", "visits", "", "went no further"):
+    steps, why = funnel(journey), apart(journey)
+    for name in ("came to", "visits", "", "went no further", *(["scenario ended"] if why else [])):
         table.add_column(name, justify="right" if name == "visits" else "left")
-    steps = funnel(journey)
     widest = max((each.came for each in steps), default=1)
     for each in steps:
         left = f"{each.stopped}" if each.stopped else ""
@@ -187,8 +202,10 @@ def _print_funnel(page: Console, journey: Sequence[Visit]) -> None:
             left += f" ({gave_up(each.gave_up_after)})"
         bar = Text("█" * round(20 * (each.came - each.stopped) / widest), "green")
         bar.append("░" * round(20 * each.stopped / widest), "red")
-        table.add_row(moment_title(each.moment), str(each.came), bar, left)
+        table.add_row(moment_title(each.moment), str(each.came), bar, left, *([str(each.done or "")] if why else []))
     page.print(Padding(table, (0, 0, 0, 2)))
+    if why:
+        page.print(Padding(Text(why, "dim"), (0, 0, 0, 2)))
 
 
 def _print_parity(page: Console, journey: Sequence[Visit], gaps: Sequence[Disparity]) -> None:

@@ -16,7 +16,7 @@ from mystery_shopper.learned import CHANGED
 from mystery_shopper.model import Outcome, Severity, Visit
 from mystery_shopper.report.crowd import print_crowd
 from mystery_shopper.report.wording import MARKS, count, listed, moment_title, nothing_found, unchecked
-from mystery_shopper.scoring.scorecard import Cause, by_owner, tally, worst
+from mystery_shopper.scoring.scorecard import Cause, by_owner, ended, tally, worst
 
 MANY: Final = 40
 """From here on, visits in which nothing got in the way are counted and not listed (our own choice)."""
@@ -94,7 +94,7 @@ def _table(page: Console, visits: list[Visit]) -> None:
 def _rows(page: Console, visits: list[Visit]) -> None:
     """Print a line a visit: persona, what it was about, how it ended; below it what was worst, and whose that is."""
     rows = [
-        (each.persona, each.scenario or each.journey_title, f"{MARKS[each.outcome]} {each.outcome}") for each in visits
+        (each.persona, each.scenario or each.journey_title, f"{MARKS[each.outcome]} {ended(each)}") for each in visits
     ]
     who, about, outcome = (max(map(cell_len, cells)) for cells in zip(_HEADS, *rows, strict=True))
     about = max(_LEAST, min(about, page.width - who - outcome - 2 * len(_GAP)))
@@ -117,7 +117,7 @@ def _line(cells: tuple[str, str, str], who: int, about: int, style: str) -> Text
 
 def _headline(page: Console, visits: list[Visit]) -> None:
     counted = tally(visits)
-    parts = [f"{number} {outcome}" for outcome, number in counted.outcomes.items() if number]
+    parts = [f"{number} {words}" for words, (_, number) in counted.endings.items()]
     page.print(Text(f"{count(counted.visits, 'visit')}: {listed(parts)}.", "bold"))
     if counted.defining_hit:
         hit = count(counted.defining_hit, "visit")
