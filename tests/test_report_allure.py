@@ -25,6 +25,7 @@ from mystery_shopper.report.allure_extras import write_extras
 from mystery_shopper.report.allure_quiet import hide
 from mystery_shopper.report.allure_words import WORST, finding_title
 from mystery_shopper.report.story import story
+from mystery_shopper.report.wording import TO_WATCH
 from mystery_shopper.scoring.scorecard import told
 
 Json = dict[str, Any]
@@ -148,7 +149,7 @@ def test_a_finding_brings_its_evidence_and_the_way_to_see_it_again(bad_day: Run)
     assert list(told) == ["All that the page said", "The answer", "Console", "How to see it again"]
     assert told["All that the page said"].startswith(b"\x89PNG")
     assert told["The answer"].decode() == DECLINE.evidence[1].text
-    assert told["How to see it again"].decode() == DECLINED.reproduce
+    assert told["How to see it again"].decode() == f"{DECLINED.reproduce}\n\n{TO_WATCH}"
 
 
 def test_a_known_finding_says_since_when(bad_day: Run) -> None:

@@ -58,7 +58,7 @@ def run_of(config: pytest.Config) -> Run:
         persona=option.persona,
         shoppers=option.shoppers,
         locale=option.locale,
-        marks=_marks_asked_for(config),
+        any_marks=_beyond_usual_marks(config),
         browser="" if browser == "chromium" else browser,
         workers=worker_count(),
     )
@@ -76,11 +76,10 @@ def settle_root(config: pytest.Config) -> None:
         config._rootpath = started
 
 
-def _marks_asked_for(config: pytest.Config) -> str | None:
-    """Return the marks that somebody asked for; none at all (``-m ""``) count where the settings ask for some."""
-    marks: str = config.option.markexpr
+def _beyond_usual_marks(config: pytest.Config) -> bool:
+    """Return whether the project's settings name marks and somebody asked for others, or for any (``-m ""``)."""
     usual = config.getini("addopts")
-    return None if marks in usual or not (marks or "-m" in usual) else marks
+    return "-m" in usual and config.option.markexpr not in usual
 
 
 def root_of(config: pytest.Config) -> Path:

@@ -241,10 +241,12 @@ class Performance:
     def _reproduce(self) -> str:
         """Return the command that shows the visit again, as it can be given where this run's was."""
         run = self.run
-        options = ["pytest", self.script.node, "--seed", str(run.seed), "--headed", f"--reports={run.again}"]
+        options = ["pytest", self.script.node, "--seed", str(run.seed), f"--reports={run.again}"]
         options += ["--shoppers", str(run.shoppers)] if run.shoppers else []
-        options += ["-m", run.marks] if run.marks is not None else []
+        options += ["-m", ""] if run.any_marks else []
         given = {
+            "pace": "" if run.paced else "off",
+            "timings": {None: "", True: "judge", False: "skip"}[self.stage.judge_timings],
             "shop": run.shop_url,
             "shop-file": run.from_root(run.shop_path) if run.shop_path else None,
             "persona": run.persona,

@@ -26,7 +26,7 @@ from mystery_shopper.report.allure_words import (
     picture,
 )
 from mystery_shopper.report.story import in_short, story
-from mystery_shopper.report.wording import by_title, listed
+from mystery_shopper.report.wording import TO_WATCH, by_title, listed
 from mystery_shopper.scoring.scorecard import UNHAPPY, told, worst
 
 AFTER: Final = "After the last step"
@@ -133,7 +133,7 @@ class AllureReport:
         for evidence in finding.evidence:
             self._attach(evidence, folder)
         if reproduce:
-            self._note("How to see it again", reproduce)
+            self._note("How to see it again", f"{reproduce}\n\n{TO_WATCH}")
         self._stop(AssertionError(in_full(finding)))
         self._pictures[finding.fingerprint] = picture(finding, folder)
 

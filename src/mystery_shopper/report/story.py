@@ -6,6 +6,7 @@ import re
 
 from mystery_shopper.model import Finding, MomentVisit, Outcome, Visit
 from mystery_shopper.report.wording import (
+    TO_WATCH,
     by_title,
     count,
     listed,
@@ -34,7 +35,10 @@ def story(visit: Visit) -> str:
     ]
     # Words of the shop are in it, and markdown lets HTML through.
     told = "\n\n".join(each for each in parts if each).replace("<", "&lt;")
-    return f"{told}\n\nSee it again, with reports of its own: `` {visit.reproduce} ``" if visit.reproduce else told
+    again = (
+        f"\n\nSee it again, with reports of its own: `` {visit.reproduce} ``\n\n{TO_WATCH}" if visit.reproduce else ""
+    )
+    return told + again
 
 
 def one_line(visit: Visit) -> str:

@@ -35,6 +35,9 @@ MARKS: Final[Mapping[Outcome, str]] = {
 }
 """A sign for every outcome, so that colour is never the only bearer of meaning."""
 
+TO_WATCH: Final = "With --headed behind it the browser is shown, where there is a screen."
+"""What is said beside the command that shows a visit again."""
+
 PLACES: Final[Mapping[str, str]] = {
     "arrive": "the arrival",
     "find": "the search",
