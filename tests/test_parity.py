@@ -279,8 +279,22 @@ def test_summary_digest_and_file_tell_the_same(tmp_path: Path) -> None:
 
 
 def test_many_visits_without_trouble_are_counted_and_make_no_empty_table() -> None:
-    text = render([shopper("easy", number) for number in range(60)], width=100)
+    text = render([replace(shopper("easy", number), member="") for number in range(60)], width=100)
     assert text.startswith("... and 60 visits in which nothing got in the way.")
+
+
+def test_each_of_a_small_crowd_is_named_and_those_alike_of_a_large_one_share_a_line() -> None:
+    small = render([*EASY, *KEYS], width=100)
+    assert all(each.member in small for each in [*EASY, *KEYS])
+    large = render([*(shopper("easy", number) for number in range(60)), *KEYS, stopped("few", 99)], width=100)
+    rows = [each.split("  ")[0] for each in large.split("\n\n")[0].splitlines() if "mug" in each]
+    assert rows == ["60 x easy", "6 x keys", "few-099"]
+
+
+def test_a_time_of_one_and_of_few_is_told_in_english() -> None:
+    assert told_in_words(fate(EASY[:1]))[-1] == "Time to the goal: 11 s, from one shopper only."
+    few = "Time to the goal: 11 s in the middle of 3 shoppers, too few for an interval."
+    assert told_in_words(fate(EASY[:3]))[-1] == few
 
 
 def test_without_a_crowd_nothing_is_said_of_one(tmp_path: Path) -> None:

@@ -113,17 +113,15 @@ def percent(share: Share) -> str:
 
 
 def span(time: Middle) -> str:
-    """Return a median with its interval."""
-    if time.low is None or time.high is None:
-        return f"{seconds(time.value)} in the middle of {time.of}, too few for an interval"
-    return f"{seconds(time.value)} in the middle (95 % interval {seconds(time.low)} to {seconds(time.high)})"
+    """Return a median of shoppers' times with its interval."""
+    if time.of == 1:
+        return f"{seconds(time.value)}, from one shopper only"
+    return f"{_middle(time)}{'' if _interval(time) else f' of {time.of} shoppers, too few for an interval'}"
 
 
 def gave_up(after: Middle) -> str:
     """Return how many left by themselves, and after how long, with an interval where they are enough for one."""
-    if after.of == 1:
-        return f"1 gave up after {seconds(after.value)}"
-    return f"{after.of} gave up after {span(after).removesuffix(f' of {after.of}, too few for an interval')}"
+    return f"{after.of} gave up after {seconds(after.value) if after.of == 1 else _middle(after)}"
 
 
 def sign(one: Cell) -> str:
@@ -242,6 +240,16 @@ def _print_gaps(page: Console, gaps: Sequence[Disparity]) -> None:
             page.print(Padding(Text(why, "dim"), (0, 0, 0, 4)))
     if len(gaps) > MOST_GAPS:
         page.print(Padding(f"... and {len(gaps) - MOST_GAPS} more in the digest.", (0, 0, 0, 2)))
+
+
+def _middle(time: Middle) -> str:
+    return f"{seconds(time.value)} in the middle{_interval(time)}"
+
+
+def _interval(time: Middle) -> str:
+    if time.low is None or time.high is None:
+        return ""
+    return f" (95 % interval {seconds(time.low)} to {seconds(time.high)})"
 
 
 def _is(outcome: Fate) -> str:
