@@ -19,7 +19,7 @@ from mystery_shopper.model import Finding, Journey, Observation, Outcome, Person
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.junit import failure
 from mystery_shopper.report.records import masked
-from mystery_shopper.report.wording import moment_title
+from mystery_shopper.report.wording import introduced, moment_title
 from mystery_shopper.run import Run, expected_outcome
 from mystery_shopper.scoring.scorecard import UNHAPPY, Status, Verdict, outcome_of, verdict
 from mystery_shopper.secrets import UnreadableArchive
@@ -137,7 +137,7 @@ class Performance:
     def _show(self, visiting: Visiting, findings: Iterable[Finding]) -> None:
         shopper = visiting.shopper
         for each in self.run.ledger.mark(findings):
-            who = f"{shopper.name} ({shopper.persona.name}, {shopper.persona.device.name})"
+            who = f"{introduced(shopper.name, shopper.persona.name)}, {shopper.persona.device.name}"
             self.allure.finding(each, self.run.reports, reproduce=self._reproduce(), shopper=who)
 
     def _close(self, visiting: Visiting) -> tuple[Visit, Verdict]:

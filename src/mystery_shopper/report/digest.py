@@ -16,7 +16,7 @@ from mystery_shopper.report.crowd_page import crowd_section
 from mystery_shopper.report.finding_cards import WEIGHT, again, team_cards
 from mystery_shopper.report.journey_map import Stop, stops
 from mystery_shopper.report.story import one_line
-from mystery_shopper.report.wording import MARKS, count, listed, seconds, unchecked
+from mystery_shopper.report.wording import MARKS, count, listed, seconds, unsaid
 from mystery_shopper.report.writing import write_whole
 from mystery_shopper.scoring.scorecard import Cause, Tally, by_journey, ended, tally
 
@@ -211,7 +211,7 @@ def _errand(visit: Visit) -> str:
 
 
 def _doubts(visits: list[Visit]) -> str:
-    said = unchecked(visits)
+    said = unsaid(visits)
     said.append("Speeds are measured in a laboratory, on the devices and networks named, not among your real visitors.")
     said.append("A few synthetic customers find obstacles; they do not tell how many real ones would leave.")
     lines = "".join(f"<li>{escape(each)}</li>" for each in dict.fromkeys(said))

@@ -11,6 +11,7 @@ from mystery_shopper.report.wording import (
     count,
     listed,
     moment_title,
+    of_other_money,
     pronoun,
     seconds,
     sentence,
@@ -81,11 +82,12 @@ def _opening(visit: Visit) -> str:
     persona = visit.persona_name or visit.persona
     whole = who(visit) in persona  # "Edith, who reads the small print" needs no "Edith" before it
     called = f"**{persona}**," if whole else f"**{who(visit)}** (*{persona}*)"
-    return f"{called} set out on “{goal}” ({visit.conditions})."
+    return f'{called} set out on "{goal}" ({visit.conditions}).'
 
 
 def _happened(visit: Visit) -> str:
-    told = [sentence(each) for each in visit.story]
+    other = [place for place, each in enumerate(visit.story) if of_other_money(each)][1:]  # said of each sum she saw
+    told = [sentence(each) for place, each in enumerate(visit.story) if place not in other]
     waits = [_waited(visit, each) for each in visit.moments if each.waited_s >= LONG_WAIT_S]
     if not told and len(visit.moments) > 1:
         places = listed(moment_title(each.id) for each in visit.moments)

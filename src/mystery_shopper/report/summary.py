@@ -15,7 +15,7 @@ from rich.text import Text
 from mystery_shopper.learned import CHANGED
 from mystery_shopper.model import Outcome, Severity, Visit
 from mystery_shopper.report.crowd import print_crowd
-from mystery_shopper.report.wording import MARKS, count, listed, moment_title, nothing_found, unchecked
+from mystery_shopper.report.wording import MARKS, count, listed, moment_title, nothing_found, unsaid
 from mystery_shopper.scoring.scorecard import Cause, by_owner, ended, tally, worst
 
 MANY: Final = 40
@@ -173,7 +173,7 @@ def _cause(page: Console, cause: Cause) -> None:
 def _doubts(page: Console, visits: list[Visit]) -> None:
     """Say what the run does not say."""
     lost = [each for each in visits if each.outcome is Outcome.INCONCLUSIVE]
-    doubts = unchecked(visits)
+    doubts = unsaid(visits)
     if not lost and not doubts:
         return
     page.print(Text("\nWhat cannot be said", "bold underline"))
