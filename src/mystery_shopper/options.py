@@ -13,6 +13,7 @@ from mystery_shopper.run import Run, worker_count
 from mystery_shopper.scoring.scorecard import FAIL_ON
 
 _ROOT: Final = pytest.StashKey[Path]()
+_SETTINGS: Final = ("pytest.toml", "pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -77,9 +78,13 @@ def settle_root(config: pytest.Config) -> None:
 
 
 def _beyond_usual_marks(config: pytest.Config) -> bool:
-    """Return whether the project's settings name marks and somebody asked for others, or for any (``-m ""``)."""
-    usual = config.getini("addopts")
-    return "-m" in usual and config.option.markexpr not in usual
+    """Return whether the suite's settings name marks and somebody asked for others, or for any (``-m ""``).
+
+    Given paths far apart pytest finds no settings; in the suite's own folder it will, and they may name some.
+    """
+    usual, asked = config.getini("addopts"), config.option.markexpr
+    unread = config.inipath is None and any((root_of(config) / each).is_file() for each in _SETTINGS)
+    return bool(asked not in usual and ("-m" in usual or (unread and asked)))
 
 
 def root_of(config: pytest.Config) -> Path:
