@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from html import unescape
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from sample_visits import GOOD
 
+from mystery_shopper.report.digest import digest
+from mystery_shopper.report.story import story
+from mystery_shopper.report.summary import render
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks import habits
 
@@ -53,3 +59,15 @@ def test_what_a_sum_in_other_money_comes_to_nobody_knows() -> None:
     said: list[str] = []
     habits.see_the_sum(shopper("60", "119", "EUR", said))
     assert said == ["There are 60.00 GBP to spend, and nobody said how much of that 119.00 EUR is."]
+
+
+def test_a_budget_that_was_not_judged_is_told_once_wherever_it_is_read() -> None:
+    said: list[str] = []
+    for total in ("115", "119"):
+        habits.see_the_sum(shopper("60", total, "EUR", said))
+    abroad = replace(GOOD, id="abroad", story=tuple(said))
+    assert story(abroad).count("nobody said how much") == 1
+    for page in (" ".join(render([GOOD, abroad]).split()), unescape(digest([GOOD, abroad]))):
+        why = "The budget of calm-desktop was not judged on 1 of 2 visits: the shop's sums are in other money."
+        assert page.count(why) == 1
+    assert "budget" not in render([GOOD])

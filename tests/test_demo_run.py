@@ -9,18 +9,21 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
-from sample_visits import DRIFT, GOOD
+from sample_visits import DRIFT, GOOD, PRICE
 
 from mystery_shopper import demo_run
+from mystery_shopper.model import Severity
 
-BAD = replace(DRIFT, file="features/bad_days/purchase.feature")
+BAD = replace(DRIFT, findings=DRIFT.findings[:1], file="features/bad_days/purchase.feature")
 
 
 def test_the_last_sentence_speaks_only_of_the_days_that_were_played() -> None:
     both = "On the good day, 1 of 1 visits met no friction; on the bad day, 1 of 2 met what was broken."
     assert demo_run.verdict_of([GOOD, BAD, replace(BAD, findings=())]) == both
     assert demo_run.verdict_of([GOOD]) == "On the good day, 1 of 1 visits met no friction."
+    beside = replace(BAD, findings=(PRICE, replace(PRICE, moment="pay", kind="slow-inp", severity=Severity.NORMAL)))
     assert demo_run.verdict_of([BAD]) == "On the bad day, 1 of 1 met what was broken."
+    assert "met what was broken, and 1 more finding at other moments." in demo_run.verdict_of([beside])
     other = replace(BAD, findings=(replace(BAD.findings[0], kind="not-as-expected"),))
     assert demo_run.verdict_of([other]) == "On the bad day, 0 of 1 met what was broken.", "what it was about was missed"
 

@@ -252,7 +252,8 @@ def test_our_own_fault_is_shown_with_its_place_in_the_code(ended: Result) -> Non
 
 
 def test_the_counts_are_told(ended: Result) -> None:
-    assert "14 visits: 2 achieved, 3 achieved with friction, 4 blocked, 2 gave up and 3 inconclusive." in ended.out
+    counted = "1 achieved with friction, 2 not as the scenario says, 4 blocked, 2 gave up and 3 inconclusive."
+    assert f"14 visits: 2 achieved, {counted}" in " ".join(ended.out.split())
 
 
 @pytest.mark.parametrize(("gate", "code", "status"), [("blocker", 1, "failed"), ("never", 0, "passed")])

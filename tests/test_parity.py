@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -173,6 +174,8 @@ def test_who_went_on_although_a_sentence_was_not_so_did_not_get_there() -> None:
     unmet = replace(KEYS[0], outcome=Outcome.WITH_FRICTION, reason="The total is £9 and not £8.")
     assert unmet.unmet
     assert fate([*EASY, unmet]).reached.count == tally([*EASY, unmet]).reached == 6
+    said = told_in_words(fate([*EASY, unmet]))
+    assert "1 visit did not go as the scenario says, and did not get there." in said
 
 
 def test_several_visits_of_one_shopper_make_no_larger_sample() -> None:
@@ -216,6 +219,20 @@ def test_the_funnel_says_where_they_stopped_and_when_patience_ended() -> None:
     waited = steps["choose"].gave_up_after
     assert waited is not None
     assert (waited.value, waited.low) == (9.0, None)
+
+
+def test_a_funnel_says_where_scenarios_of_different_ends_end() -> None:
+    looks = [
+        replace(each, id=f"{each.id}-2", scenario="She looks at a mug", moments=moments(*WAY[:2])) for each in EASY[:4]
+    ]
+    steps = {each.moment: (each.came, each.stopped, each.done) for each in funnel([*EASY, *KEYS, *looks])}
+    assert steps == {"arrive": (16, 0, 0), "choose": (16, 0, 4), "basket": (12, 6, 6)}
+    ends = '"She looks at a mug" ends at the product page; "She buys a mug" ends at the basket.'
+    visits = [*EASY, *KEYS, *looks]
+    for page in (" ".join(render(visits, width=100).split()), unescape(digest(visits))):
+        assert f"Counted together are scenarios of different ends: {ends}" in page
+        assert "cenario ended" in page
+    assert "different ends" not in render([*EASY, *KEYS]) + digest([*EASY, *KEYS])
 
 
 def test_who_gave_up_is_told_with_an_interval_where_they_are_enough() -> None:
@@ -262,8 +279,22 @@ def test_summary_digest_and_file_tell_the_same(tmp_path: Path) -> None:
 
 
 def test_many_visits_without_trouble_are_counted_and_make_no_empty_table() -> None:
-    text = render([shopper("easy", number) for number in range(60)], width=100)
+    text = render([replace(shopper("easy", number), member="") for number in range(60)], width=100)
     assert text.startswith("... and 60 visits in which nothing got in the way.")
+
+
+def test_each_of_a_small_crowd_is_named_and_those_alike_of_a_large_one_share_a_line() -> None:
+    small = render([*EASY, *KEYS], width=100)
+    assert all(each.member in small for each in [*EASY, *KEYS])
+    large = render([*(shopper("easy", number) for number in range(60)), *KEYS, stopped("few", 99)], width=100)
+    rows = [each.split("  ")[0] for each in large.split("\n\n")[0].splitlines() if "mug" in each]
+    assert rows == ["60 x easy", "6 x keys", "few-099"]
+
+
+def test_a_time_of_one_and_of_few_is_told_in_english() -> None:
+    assert told_in_words(fate(EASY[:1]))[-1] == "Time to the goal: 11 s, from one shopper only."
+    few = "Time to the goal: 11 s in the middle of 3 shoppers, too few for an interval."
+    assert told_in_words(fate(EASY[:3]))[-1] == few
 
 
 def test_without_a_crowd_nothing_is_said_of_one(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tiny_shop import TinyShop
 from whole_suite import Suite
 
+from mystery_shopper.report.visits import VisitsFile
 from mystery_shopper.suite import problems_of
 
 READER = """
@@ -226,6 +227,11 @@ def test_the_way_back_to_what_is_usually_left_out_asks_for_no_marks(suite: Suite
     suite.feature("Feature: F\n  @slow\n  Scenario: S\n    When she opens the shop\n")
     [visit] = suite.run("-m", "", shop=good_shop.url).visits
     assert " -m '' " in visit["reproduce"]
+    elsewhere = suite.root.parent / "elsewhere"  # an existing folder beside the suite: pytest reads no settings
+    elsewhere.mkdir()
+    suite.run("-m", "slow", f"--rootdir={suite.root}", "--reports", str(elsewhere), shop=good_shop.url)
+    [there] = VisitsFile(elsewhere).read()
+    assert " -m '' " in there.reproduce
 
 
 @pytest.mark.parametrize("below", [True, False])

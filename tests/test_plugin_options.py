@@ -144,10 +144,13 @@ def test_the_persona_of_the_command_line_shops_where_nobody_is_named(critical: R
     assert "--seed 8" in visit["reproduce"]
 
 
-def test_the_way_back_asks_for_the_same_marks(critical: Result, never: Result) -> None:
-    """A scenario that the settings leave out unless its mark is asked for is found again."""
-    assert "-m 'not rare'" in critical.visits[-1]["reproduce"]
-    assert "-m " not in never.visits[0]["reproduce"]
+def test_the_way_back_names_no_marks_where_the_test_s_name_suffices(critical: Result, never: Result) -> None:
+    assert "-m " not in critical.visits[-1]["reproduce"] + never.visits[0]["reproduce"]
+
+
+def test_the_way_back_goes_at_the_same_pace_and_judges_time_alike(critical: Result, never: Result) -> None:
+    assert "--pace" not in critical.visits[-1]["reproduce"]
+    assert "--pace=off --timings=skip" in never.visits[0]["reproduce"]
 
 
 def test_workers_share_one_record(two_workers: Result, never: Result) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import allure_project
 import pytest
 from allure_commons import model2
 from allure_commons.model2 import Status
-from sample_visits import BAD_DAY, DECLINE, DECLINED, DRIFT, GOOD, LEFT, PRICE
+from sample_visits import BAD_DAY, DECLINE, DECLINED, DRIFT, GOOD, LEFT, PRICE, SLOW
 
 from mystery_shopper.model import Outcome, Visit
 from mystery_shopper.report import allure
@@ -24,6 +25,7 @@ from mystery_shopper.report.allure_extras import write_extras
 from mystery_shopper.report.allure_quiet import hide
 from mystery_shopper.report.allure_words import WORST, finding_title
 from mystery_shopper.report.story import story
+from mystery_shopper.report.wording import TO_WATCH
 from mystery_shopper.scoring.scorecard import told
 
 Json = dict[str, Any]
@@ -147,7 +149,7 @@ def test_a_finding_brings_its_evidence_and_the_way_to_see_it_again(bad_day: Run)
     assert list(told) == ["All that the page said", "The answer", "Console", "How to see it again"]
     assert told["All that the page said"].startswith(b"\x89PNG")
     assert told["The answer"].decode() == DECLINE.evidence[1].text
-    assert told["How to see it again"].decode() == DECLINED.reproduce
+    assert told["How to see it again"].decode() == f"{DECLINED.reproduce}\n\n{TO_WATCH}"
 
 
 def test_a_known_finding_says_since_when(bad_day: Run) -> None:
@@ -161,7 +163,7 @@ def test_labels_let_a_team_find_its_own(bad_day: Run) -> None:
     assert set(labels(result, "friction")) == {"price-drift", "low-contrast"}
     assert set(labels(result, "friction-category")) == {"price and money", "accessibility"}
     assert labels(result, "owner") == ["Accessibility", "Backend"]  # Allure groups by the last: the heaviest
-    assert labels(result, "worst-friction-category") == ["price and money"]
+    assert labels(result, "category") == ["price and money"]
     assert labels(result, "severity") == ["blocker"]
     assert (labels(result, "persona"), labels(result, "device")) == (["careful-reader"], ["desktop 1366 x 768"])
     assert labels(bad_day.results[GOOD.persona], "severity") == ["critical"]  # the tag, for nothing was found
@@ -177,16 +179,49 @@ def test_the_picture_of_the_worst_finding_is_the_first_thing_of_the_description(
     assert told.startswith("![All that the page said](data:image/png;base64,")
 
 
-def test_an_error_is_told_at_the_head_and_at_one_step(bad_day: Run) -> None:
+def test_each_red_step_carries_its_own_message_and_no_other_s(bad_day: Run) -> None:
     result = bad_day.results[DRIFT.persona]
     red = [each for each in steps(result) if each["status"] == "failed"]
-    told = [each["statusDetails"]["message"] for each in red if "statusDetails" in each]
-    assert told == [result["statusDetails"]["message"]]
+    assert [each["statusDetails"]["message"] for each in red] == [each.message for each in DRIFT.findings]
+    head, *rest = result["statusDetails"]["message"].splitlines()
+    assert head == "Walter Brandt got what he came for, but not without friction."
+    assert rest == [told(PRICE)]  # the report repeats the first line below the steps
+
+
+def test_a_step_names_by_title_what_other_steps_tell_and_the_test_says_no_finding_twice() -> None:
+    report = AllureReport(active=True)
+    report._in_scenario, report._visits, report._failing = True, [DRIFT], [PRICE]
+    error = f"{PRICE.message} (price-drift, {PRICE.owner})"
+    then = model2.TestStepResult(
+        name="Then nothing got in her way", status=Status.FAILED, statusDetails=model2.StatusDetails(message=error)
+    )
+    result = model2.TestResult(name="s", fullName="f#s", status=Status.FAILED, steps=[then])
+    result.statusDetails = model2.StatusDetails(message=error)
+    report.report_result(result)
+    assert then.statusDetails.message == "The price rose between product page and basket (Backend)"
+    assert result.statusDetails.message.splitlines()[1:] == [told(PRICE)]
+
+
+def test_a_fact_too_long_for_its_line_is_told_below_the_facts(bad_day: Run) -> None:
+    late = next(each for each in steps(bad_day.results[LEFT.persona]) if "comes late" in each["name"])
+    assert "limit from" not in named(late["parameters"])
+    assert late["statusDetails"]["message"] == f"{SLOW.message}\nThe limit is from: {SLOW.source}"
+
+
+def test_the_report_sorts_by_a_label_that_is_written_and_short_enough_to_be_shown() -> None:
+    rules = json.loads(files("mystery_shopper.report").joinpath("allurerc.json").read_text("utf-8"))
+    asked = {
+        name for each in rules["categories"]["rules"] for one in each["matchers"] for name in one.get("labels", ())
+    }
+    assert asked == {WORST}
+    assert len(WORST) <= 16
+    assert WORST not in rules["hideLabels"], "Allure forgets what it hides before it sorts"
 
 
 def test_a_failure_is_told_without_our_code(bad_day: Run) -> None:
     details = bad_day.results[LEFT.persona]["statusDetails"]
-    first, second = details["message"].splitlines()[:2]
+    head, first, second = details["message"].splitlines()[:3]
+    assert head == "Amélie Durand gave up after 8.2 s at the payment."
     assert first.startswith("[critical] After “Pay €38.50” nothing came for 8.2 s;"), "what categories sort it by"
     assert first.endswith("(Payments, wait-too-long)")
     assert second.startswith("Gave up: Nothing came for 8.2 s")
@@ -288,7 +323,8 @@ def test_a_failure_tells_of_all_that_failed_it_whatever_ended_the_scenario(spy: 
     result = model2.TestResult(name="s", fullName="f#s", status=Status.FAILED)
     result.statusDetails = model2.StatusDetails(message="No e-mail came within 20 s.")
     report.report_result(result)
-    lines = result.statusDetails.message.splitlines()
+    head, *lines = result.statusDetails.message.splitlines()
+    assert head == "Walter Brandt got what he came for, but not without friction."
     assert set(lines[:2]) == {told(PRICE), told(DECLINE)}
     assert lines[2:] == ["No e-mail came within 20 s."]
 

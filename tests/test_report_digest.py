@@ -111,6 +111,25 @@ def test_a_moment_says_who_came_who_was_held_up_and_who_went_no_further() -> Non
     assert "4 customers, 2 held up" in page
 
 
+def test_headline_and_tally_say_the_same_of_who_went_on_to_where_a_sentence_was_not_so() -> None:
+    unmet = replace(DRIFT, id="unmet", reason="The total is £9 and not £8.")
+    page = digest([GOOD, DRIFT, unmet, LEFT])
+    assert "<h1>2 of 4 customers got what they came for.</h1>" in page
+    tiles = re.findall(r"<b>(\d)</b>. ([^<]+)", page)
+    assert tiles == [
+        ("1", "achieved"),
+        ("1", "achieved with friction"),
+        ("1", "not as the scenario says"),
+        ("1", "gave up"),
+    ]
+
+
+def test_only_who_could_not_or_would_not_go_on_went_no_further() -> None:
+    short = replace(DRIFT, reason="The total is £9 and not £8.", moments=DRIFT.moments[:4])
+    basket = next(each for each in stops([GOOD, short]) if each.id == short.moments[-1].id)
+    assert (basket.came, basket.left) == (2, 0)
+
+
 def test_who_says_nothing_about_the_shop_is_no_dot_on_the_map() -> None:
     assert stops([CHALLENGED]) == []
     assert "No visit says anything about this journey." in digest([CHALLENGED])

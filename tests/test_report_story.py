@@ -9,7 +9,7 @@ from sample_visits import AGAIN, BAD_DAY, BUSY, CHALLENGED, DECLINED, DRIFT, GOO
 
 from mystery_shopper.model import Outcome, Visit
 from mystery_shopper.report.story import one_line, story
-from mystery_shopper.report.wording import count, listed, moment_title, seconds, sentence
+from mystery_shopper.report.wording import count, introduced, listed, moment_title, seconds, sentence
 
 
 def test_a_shopper_who_left_is_told_with_the_second_and_the_place() -> None:
@@ -84,6 +84,11 @@ def test_a_bare_visit_is_still_a_story(outcome: Outcome) -> None:
     bare = replace(GOOD, outcome=outcome, moments=(), story=(), reason="", reproduce="", orders=(), shopper="")
     assert bare.persona_name in story(bare)
     assert one_line(bare).endswith(".")
+
+
+def test_a_name_is_said_once() -> None:
+    assert introduced("Hannah", "Hannah, with a pot of tea") == "Hannah, with a pot of tea"
+    assert introduced("Kim", "Edith, who reads the small print") == "Kim (Edith, who reads the small print)"
 
 
 def test_words() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from sample_visits import BAD_DAY, BUSY, CHALLENGED, DECLINED, GOOD, LEFT, PRICE
+from sample_visits import BAD_DAY, BUSY, CHALLENGED, DECLINED, DRIFT, GOOD, LEFT, PRICE
 
 from mystery_shopper.model import Outcome
 from mystery_shopper.report.summary import MANY, render
@@ -37,7 +37,7 @@ def test_at_80_columns_a_long_scenario_is_cut_and_no_name_is_broken() -> None:
     table = render([left]).split("visit:")[0]
     assert all(name in table for name in ("returning-regular", "double-submit-possible (Merchandising)", named[:20]))
     assert "…" in table
-    assert "achieved with friction" in table
+    assert "not as the scenario says" in table
     assert len(table[: table.index("\n\n")].splitlines()) == 4
 
 
@@ -55,6 +55,13 @@ def test_it_counts_and_does_not_average() -> None:
     told = " ".join(render(BAD_DAY).split())
     assert "6 visits: 1 achieved, 2 achieved with friction, 1 blocked, 1 gave up and 1 inconclusive." in told
     assert "%" not in told
+
+
+def test_who_went_on_to_where_a_sentence_was_not_so_is_not_counted_among_those_who_achieved() -> None:
+    unmet = replace(DRIFT, id="unmet", reason="The total is £9 and not £8.")
+    told = " ".join(render([GOOD, DRIFT, unmet]).split())
+    assert "3 visits: 1 achieved, 1 achieved with friction and 1 not as the scenario says." in told
+    assert "▲ not as the scenario says" in told
 
 
 def test_what_cannot_be_said_is_said() -> None:

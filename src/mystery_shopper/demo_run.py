@@ -22,13 +22,13 @@ from rich.text import Text
 from mystery_shopper.errors import MysteryShopperError
 from mystery_shopper.extras import how_to_renew
 from mystery_shopper.frictions import NOT_AS_EXPECTED
-from mystery_shopper.model import Visit
+from mystery_shopper.model import Finding, Visit
 from mystery_shopper.provision import allure_cli
 from mystery_shopper.report.digest import link_report
 from mystery_shopper.report.summary import OUTCOME_STYLE, render
 from mystery_shopper.report.visits import ReportUnwritable, VisitsFile
-from mystery_shopper.report.wording import MARKS, sentence, who
-from mystery_shopper.scoring.scorecard import worst
+from mystery_shopper.report.wording import MARKS, count, sentence, who
+from mystery_shopper.scoring.scorecard import ended, worst
 
 BAD_DAY: Final = "bad-day"
 """The tag of scenarios that switch something off in the embedded shop."""
@@ -144,7 +144,9 @@ def verdict_of(visits: list[Visit]) -> str:
     clean = sum(not each.findings for each in good)
     noticed = sum(_as_it_should(each) for each in bad)
     said = [f"on the good day, {clean} of {len(good)} visits met no friction"] if good else []
-    said += [f"on the bad day, {noticed} of {len(bad)} met what was broken"] if bad else []
+    more = sum(len(_elsewhere(each)) for each in bad)
+    beside = f", and {count(more, 'more finding')} at other moments" if more else ""
+    said += [f"on the bad day, {noticed} of {len(bad)} met what was broken{beside}"] if bad else []
     return sentence("; ".join(said))
 
 
@@ -184,7 +186,7 @@ def _progress(visit: Visit) -> Table:
     friction = f", {found.kind}" if found else ""
     line = Table.grid(padding=(0, 1, 0, 0))
     mark = Text(f"  {MARKS[visit.outcome]}", OUTCOME_STYLE[visit.outcome])
-    line.add_row(mark, Text(f"{who(visit)}, {visit.scenario}: {visit.outcome}{friction}"))
+    line.add_row(mark, Text(f"{who(visit)}, {visit.scenario}: {ended(visit)}{friction}"))
     return line
 
 
@@ -203,6 +205,12 @@ def _as_it_should(visit: Visit) -> bool:
     """Whether a bad day was noticed as its scenario says, and a good one was spotless."""
     found = [each for each in visit.findings if each.kind != NOT_AS_EXPECTED]  # which says what was missed
     return bool(found) if _is_bad(visit) else not visit.findings
+
+
+def _elsewhere(visit: Visit) -> list[Finding]:
+    """Return what a visit met at other moments than that of its heaviest finding."""
+    found = worst(visit)
+    return [each for each in visit.findings if found and each.moment != found.moment and each.kind != NOT_AS_EXPECTED]
 
 
 def _is_bad(visit: Visit) -> bool:

@@ -14,6 +14,7 @@ from mystery_shopper.run import Run, worker_count
 from mystery_shopper.scoring.scorecard import FAIL_ON
 
 _ROOT: Final = pytest.StashKey[Path]()
+_SETTINGS: Final = ("pytest.toml", "pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -63,7 +64,7 @@ def run_of(config: pytest.Config) -> Run:
         persona=option.persona,
         shoppers=option.shoppers or 0,
         locale=option.locale,
-        marks=_marks_asked_for(config),
+        any_marks=_beyond_usual_marks(config),
         browser="" if browser == "chromium" else browser,
         workers=worker_count(),
     )
@@ -81,11 +82,14 @@ def settle_root(config: pytest.Config) -> None:
         config._rootpath = started
 
 
-def _marks_asked_for(config: pytest.Config) -> str | None:
-    """Return the marks that somebody asked for; none at all (``-m ""``) count where the settings ask for some."""
-    marks: str = config.option.markexpr
-    usual = config.getini("addopts")
-    return None if marks in usual or not (marks or "-m" in usual) else marks
+def _beyond_usual_marks(config: pytest.Config) -> bool:
+    """Return whether the suite's settings name marks and somebody asked for others, or for any (``-m ""``).
+
+    Given paths far apart pytest finds no settings; in the suite's own folder it will, and they may name some.
+    """
+    usual, asked = config.getini("addopts"), config.option.markexpr
+    unread = config.inipath is None and any((root_of(config) / each).is_file() for each in _SETTINGS)
+    return bool(asked not in usual and ("-m" in usual or (unread and asked)))
 
 
 def root_of(config: pytest.Config) -> Path:

@@ -44,7 +44,7 @@ class Run:
     persona: str = ""  # the default shopper of scenarios that name none
     shoppers: int = 0  # how large a crowd is sent through every scenario
     locale: str = ""  # where everybody lives in this run, whatever their files say
-    marks: str | None = None  # the marks asked for with -m, unless the project's settings always ask for them
+    any_marks: bool = False  # other scenarios were asked for than those of the marks that the project's settings name
     browser: str = ""  # the browser asked for, unless it is the usual one
     workers: int = 1
     started: Path | None = None  # where the command was given; None: in the suite's folder
@@ -115,7 +115,8 @@ class Run:
     def again(self) -> str:
         """Where a visit that is made again leaves its reports, seen from the suite: never where they are being read."""
         near = self.reports.is_relative_to(self.root) or self.root.is_relative_to(self.reports)
-        return os.path.relpath(self.reports / AGAIN, self.root) if near else f"reports/{AGAIN}"
+        place = self.reports if self.reports.name == AGAIN else self.reports / AGAIN  # again and again, in one place
+        return os.path.relpath(place, self.root) if near else f"reports/{AGAIN}"
 
     @property
     def way_to_root(self) -> str:

@@ -19,7 +19,7 @@ from mystery_shopper.model import Finding, Journey, Observation, Outcome, Person
 from mystery_shopper.report.allure import AllureReport
 from mystery_shopper.report.junit import failure
 from mystery_shopper.report.records import masked
-from mystery_shopper.report.wording import moment_title
+from mystery_shopper.report.wording import introduced, moment_title
 from mystery_shopper.run import Run, expected_outcome
 from mystery_shopper.scoring.scorecard import UNHAPPY, Status, Verdict, outcome_of, verdict
 from mystery_shopper.secrets import UnreadableArchive
@@ -137,7 +137,7 @@ class Performance:
     def _show(self, visiting: Visiting, findings: Iterable[Finding]) -> None:
         shopper = visiting.shopper
         for each in self.run.ledger.mark(findings):
-            who = f"{shopper.name} ({shopper.persona.name}, {shopper.persona.device.name})"
+            who = f"{introduced(shopper.name, shopper.persona.name)}, {shopper.persona.device.name}"
             self.allure.finding(each, self.run.reports, reproduce=self._reproduce(), shopper=who)
 
     def _close(self, visiting: Visiting) -> tuple[Visit, Verdict]:
@@ -241,10 +241,12 @@ class Performance:
     def _reproduce(self) -> str:
         """Return the command that shows the visit again, as it can be given where this run's was."""
         run = self.run
-        options = ["pytest", self.script.node, "--seed", str(run.seed), "--headed", f"--reports={run.again}"]
+        options = ["pytest", self.script.node, "--seed", str(run.seed), f"--reports={run.again}"]
         options += ["--shoppers", str(run.shoppers)] if run.shoppers else []
-        options += ["-m", run.marks] if run.marks is not None else []
+        options += ["-m", ""] if run.any_marks else []
         given = {
+            "pace": "" if run.paced else "off",
+            "timings": {None: "", True: "judge", False: "skip"}[self.stage.judge_timings],
             "shop": run.shop_url,
             "shop-file": run.from_root(run.shop_path) if run.shop_path else None,
             "persona": run.persona,

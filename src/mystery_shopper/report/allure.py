@@ -5,20 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import allure_commons
 import pytest
-from allure_commons.model2 import ExecutableItem, Label, Parameter, Status, StatusDetails, TestResult
+from allure_commons.model2 import Label, Parameter, Status, StatusDetails, TestResult
 from allure_commons.types import AttachmentType
 
 from mystery_shopper.model import Evidence, Finding, Outcome, Visit
-from mystery_shopper.report.allure_quiet import FixtureFilter, ResultsGate, clean, hide
-from mystery_shopper.report.allure_words import circumstances, facts, finding_title, labels, labels_of_tags, picture
-from mystery_shopper.report.story import story
-from mystery_shopper.report.wording import listed
+from mystery_shopper.report.allure_quiet import FixtureFilter, ResultsGate, all_steps, clean, hide
+from mystery_shopper.report.allure_words import (
+    circumstances,
+    facts,
+    finding_title,
+    in_full,
+    labels,
+    labels_of_tags,
+    picture,
+)
+from mystery_shopper.report.story import in_short, story
+from mystery_shopper.report.wording import TO_WATCH, by_title, listed
 from mystery_shopper.scoring.scorecard import UNHAPPY, told, worst
 
 AFTER: Final = "After the last step"
@@ -125,8 +133,8 @@ class AllureReport:
         for evidence in finding.evidence:
             self._attach(evidence, folder)
         if reproduce:
-            self._note("How to see it again", reproduce)
-        self._stop(AssertionError(finding.message))
+            self._note("How to see it again", f"{reproduce}\n\n{TO_WATCH}")
+        self._stop(AssertionError(in_full(finding)))
         self._pictures[finding.fingerprint] = picture(finding, folder)
 
     def visit_ended(self, visit: Visit, failing: Iterable[Finding] = ()) -> None:
@@ -170,9 +178,9 @@ class AllureReport:
         if found := self._worst():
             result.labels = [each for each in result.labels if each.name != "severity"]
             result.labels += [Label("severity", each.severity.value) for each in found]
-            _lead(result, [*found, *self._failing])
+            _lead(result, [*found, *self._failing], self._visits)
         _say_whose_fault(result, self._visits)
-        _say_once(result)
+        _say_once(result, self._visits)
         who = sorted({each.member or each.persona for each in self._visits})  # each of a crowd is a test of its own
         identity = json.dumps([result.fullName, who, sorted(self._parameters.items())])
         result.historyId = hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()
@@ -210,13 +218,25 @@ class AllureReport:
         _HOOK.attach_data(body=body, name=name, attachment_type=AttachmentType.TEXT, extension="txt")
 
 
-def _lead(result: TestResult, findings: Iterable[Finding]) -> None:
-    """Let a failure begin with the finding by which categories sort it, and tell of all that failed it."""
+def _lead(result: TestResult, findings: Iterable[Finding], visits: list[Visit]) -> None:
+    """Let a failure begin with how its visits ended, and tell of all that failed it.
+
+    The first line is what the report repeats below the steps, so it must be no finding's: each stands in its own step.
+    """
     details = result.statusDetails
     if details is None or result.status != Status.FAILED:
         return
-    lines = dict.fromkeys([*map(told, findings), *(details.message or "").splitlines()])
-    details.message = "\n".join(lines)
+    theirs = [finding for each in visits for finding in each.findings]
+    said = [each for each in (details.message or "").splitlines() if by_title(each, theirs) == each]
+    details.message = "\n".join(dict.fromkeys([*map(in_short, visits), *map(told, findings), *said]))
+
+
+def _say_once(result: TestResult, visits: list[Visit]) -> None:
+    """Name findings by their titles where a step's own error repeats them, for each has a step with its sentence."""
+    theirs = [finding for each in visits for finding in each.findings]
+    for each in all_steps(result):
+        if each.statusDetails is not None:
+            each.statusDetails.message = by_title(each.statusDetails.message or "", theirs)
 
 
 def _say_whose_fault(result: TestResult, visits: list[Visit]) -> None:
@@ -228,23 +248,6 @@ def _say_whose_fault(result: TestResult, visits: list[Visit]) -> None:
     result.status = Status.BROKEN
     why = next(each.reason for each in visits if each.outcome is Outcome.INCONCLUSIVE)
     result.statusDetails = StatusDetails(message=f"Inconclusive: {why}")
-
-
-def _say_once(result: TestResult) -> None:
-    """Leave a test's error at its head and at one step, where the report joins both; titles tell of the others."""
-    details = result.statusDetails
-    red = [each for each in _steps(result) if each.status == Status.FAILED]
-    if details is None or result.status != Status.FAILED or not red:
-        return
-    for each in red:
-        each.statusDetails = None
-    red[0].statusDetails = StatusDetails(message=details.message)
-
-
-def _steps(item: ExecutableItem) -> Iterator[ExecutableItem]:
-    for each in item.steps:
-        yield each
-        yield from _steps(each)
 
 
 def _as_error(status: str) -> BaseException | None:

@@ -98,7 +98,7 @@ def clean(result: TestResult) -> None:
     """Make a result fit for a reader: no raw parameters, no labels about the machinery, no traceback of our own."""
     result.parameters = [_readable(each) for each in result.parameters if each.name not in _RAW_PARAMETERS]
     result.labels = [each for each in result.labels if _informs(each)]
-    for item in _all_steps(result):
+    for item in all_steps(result):
         _plain_details(item)
 
 
@@ -116,10 +116,11 @@ def hide(item: Any, redact: Callable[[str], str]) -> None:
             hide(value, redact)
 
 
-def _all_steps(item: ExecutableItem) -> Iterator[ExecutableItem]:
+def all_steps(item: ExecutableItem) -> Iterator[ExecutableItem]:
+    """Yield a test or a step and all steps within it, however deep."""
     yield item
     for step in item.steps:
-        yield from _all_steps(step)
+        yield from all_steps(step)
 
 
 def _plain_details(item: ExecutableItem) -> None:

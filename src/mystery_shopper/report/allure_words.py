@@ -12,10 +12,13 @@ from allure_commons.model2 import Parameter
 
 from mystery_shopper.model import Finding, Severity, Visit
 from mystery_shopper.report.wording import moment_title
-from mystery_shopper.scoring.scorecard import by_weight, worst
+from mystery_shopper.scoring.scorecard import by_weight, ended, worst
 
-WORST: Final = "worst-friction-category"
-"""The label by which allurerc.json sorts a test into one category: that of its heaviest finding."""
+WORST: Final = "category"
+"""The label by which allurerc.json sorts a test: its heaviest finding's category. Allure shows 16 letters of a name."""
+
+ONE_LINE: Final = 70
+"""Of a fact Allure shows one line of about so many letters and cuts the rest off."""
 
 PICTURE_BYTES: Final = 400_000
 """A larger picture stays among the attachments and out of the description."""
@@ -25,6 +28,12 @@ def finding_title(finding: Finding) -> str:
     """Return a finding's headline: severity, what happened, and the team it goes to."""
     known = f", known since {finding.known_since}" if finding.known_since else ""
     return f"[{finding.severity}] {finding.title} ({finding.team}{known})"
+
+
+def in_full(finding: Finding) -> str:
+    """Return what a finding's own step says below its facts: its sentence, and what a line is too short for."""
+    said = {"Because": finding.because, "The limit is from": finding.source}
+    return "\n".join([finding.message, *(f"{name}: {each}" for name, each in said.items() if len(each) > ONE_LINE)])
 
 
 def facts(finding: Finding, shopper: str) -> dict[str, str]:
@@ -42,8 +51,8 @@ def facts(finding: Finding, shopper: str) -> dict[str, str]:
         "owner": finding.team,
         "seen": seen_again,
         "known": f"since {finding.known_since}" if finding.known_since else "new",
-        "because": finding.because,
-        "limit from": finding.source,
+        "because": finding.because if len(finding.because) <= ONE_LINE else "",
+        "limit from": finding.source if len(finding.source) <= ONE_LINE else "",
         "friction": finding.kind,
         "category": finding.category,
     }
@@ -67,7 +76,7 @@ def circumstances(visits: list[Visit]) -> list[Parameter]:
         whose = f"{each.persona}: " if len(visits) > 1 else ""
         told.append(Parameter("persona", each.persona))
         told += [Parameter("one of the crowd", each.member)] if each.member else []
-        shown = {"shopper": each.shopper, "device": each.conditions, "outcome": each.outcome.value}
+        shown = {"shopper": each.shopper, "device": each.conditions, "outcome": ended(each)}
         told += [Parameter(f"{whose}{name}", str(value), excluded=True) for name, value in shown.items()]
     return told
 

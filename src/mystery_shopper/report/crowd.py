@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mystery_shopper.model import Visit
-from mystery_shopper.report.wording import count, moment_title, seconds
+from mystery_shopper.report.wording import count, listed, moment_title, seconds
 from mystery_shopper.report.writing import write_whole
 from mystery_shopper.scoring.intervals import Middle, Share, likely, needed
 from mystery_shopper.scoring.parity import (
@@ -28,6 +28,7 @@ from mystery_shopper.scoring.parity import (
     disparities,
     fate,
     funnel,
+    goals,
     moments,
 )
 from mystery_shopper.scoring.scorecard import by_journey, by_persona
@@ -70,6 +71,8 @@ def told(outcome: Fate) -> list[str]:
         said.append(f"Time to the goal: {span(outcome.seconds)}{hasty}.")
     elif reached.count:
         said.append("How long it took cannot be said: no time was judged.")
+    if outcome.unmet:
+        said.append(f"{count(outcome.unmet, 'visit')} did not go as the scenario says, and did not get there.")
     if outcome.inconclusive:
         said.append(f"{count(outcome.inconclusive, 'visit')} said nothing about the shop and {_is(outcome)} left out.")
     return said
@@ -86,6 +89,18 @@ def gap_sentence(gap: Disparity) -> str:
     return f"{where}: {gap.theirs.count} of {gap.theirs.of} {verb}, against 0 of {gap.others.of} others.{doubt}"
 
 
+def apart(journey: Iterable[Visit]) -> str:
+    """Return where the scenarios of a journey end, for a funnel that counts them together; nothing if all end alike."""
+    ends = goals(journey)
+    if len(ends) < 2:
+        return ""
+    told = []
+    for moment, names in ends.items():
+        quoted = listed('"' + each + '"' for each in names)
+        told.append(f"{quoted} end{'s' if len(names) == 1 else ''} at {moment_title(moment)}")
+    return f"Counted together are scenarios of different ends: {'; '.join(told)}."
+
+
 def gaps_of(journey: Iterable[Visit], gaps: Iterable[Disparity]) -> list[Disparity]:
     """Return the disparities that belong to the visits of one journey."""
     journeys = {each.journey for each in journey}
@@ -98,17 +113,15 @@ def percent(share: Share) -> str:
 
 
 def span(time: Middle) -> str:
-    """Return a median with its interval."""
-    if time.low is None or time.high is None:
-        return f"{seconds(time.value)} in the middle of {time.of}, too few for an interval"
-    return f"{seconds(time.value)} in the middle (95 % interval {seconds(time.low)} to {seconds(time.high)})"
+    """Return a median of shoppers' times with its interval."""
+    if time.of == 1:
+        return f"{seconds(time.value)}, from one shopper only"
+    return f"{_middle(time)}{'' if _interval(time) else f' of {time.of} shoppers, too few for an interval'}"
 
 
 def gave_up(after: Middle) -> str:
     """Return how many left by themselves, and after how long, with an interval where they are enough for one."""
-    if after.of == 1:
-        return f"1 gave up after {seconds(after.value)}"
-    return f"{after.of} gave up after {span(after).removesuffix(f' of {after.of}, too few for an interval')}"
+    return f"{after.of} gave up after {seconds(after.value) if after.of == 1 else _middle(after)}"
 
 
 def sign(one: Cell) -> str:
@@ -177,9 +190,9 @@ def _print_personas(page: Console, crowd: Sequence[Visit]) -> None:
 
 def _print_funnel(page: Console, journey: Sequence[Visit]) -> None:
     table = Table(box=None, show_header=True, pad_edge=False, header_style="dim")
-    for name in ("came to", "visits", "", "went no further"):
+    steps, why = funnel(journey), apart(journey)
+    for name in ("came to", "visits", "", "went no further", *(["scenario ended"] if why else [])):
         table.add_column(name, justify="right" if name == "visits" else "left")
-    steps = funnel(journey)
     widest = max((each.came for each in steps), default=1)
     for each in steps:
         left = f"{each.stopped}" if each.stopped else ""
@@ -187,8 +200,10 @@ def _print_funnel(page: Console, journey: Sequence[Visit]) -> None:
             left += f" ({gave_up(each.gave_up_after)})"
         bar = Text("█" * round(20 * (each.came - each.stopped) / widest), "green")
         bar.append("░" * round(20 * each.stopped / widest), "red")
-        table.add_row(moment_title(each.moment), str(each.came), bar, left)
+        table.add_row(moment_title(each.moment), str(each.came), bar, left, *([str(each.done or "")] if why else []))
     page.print(Padding(table, (0, 0, 0, 2)))
+    if why:
+        page.print(Padding(Text(why, "dim"), (0, 0, 0, 2)))
 
 
 def _print_parity(page: Console, journey: Sequence[Visit], gaps: Sequence[Disparity]) -> None:
@@ -225,6 +240,16 @@ def _print_gaps(page: Console, gaps: Sequence[Disparity]) -> None:
             page.print(Padding(Text(why, "dim"), (0, 0, 0, 4)))
     if len(gaps) > MOST_GAPS:
         page.print(Padding(f"... and {len(gaps) - MOST_GAPS} more in the digest.", (0, 0, 0, 2)))
+
+
+def _middle(time: Middle) -> str:
+    return f"{seconds(time.value)} in the middle{_interval(time)}"
+
+
+def _interval(time: Middle) -> str:
+    if time.low is None or time.high is None:
+        return ""
+    return f" (95 % interval {seconds(time.low)} to {seconds(time.high)})"
 
 
 def _is(outcome: Fate) -> str:

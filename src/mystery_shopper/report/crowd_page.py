@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from mystery_shopper.model import Finding, Visit
-from mystery_shopper.report.crowd import gap_sentence, gaps_of, gave_up, percent, sign, told
+from mystery_shopper.report.crowd import apart, gap_sentence, gaps_of, gave_up, percent, sign, told
 from mystery_shopper.report.wording import moment_title, seconds
 from mystery_shopper.scoring.parity import Cell, Disparity, Gap, cell, crowd_of, disparities, fate, funnel, moments
 from mystery_shopper.scoring.scorecard import by_journey, by_persona
@@ -59,12 +59,14 @@ def _journey(visits: Sequence[Visit], gaps: Sequence[Disparity]) -> str:
 
 
 def _funnel(visits: Sequence[Visit]) -> str:
-    rows = []
+    rows, why = [], apart(visits)
     for each in funnel(visits):
         left = gave_up(each.gave_up_after) if each.gave_up_after else ""
-        cells = (moment_title(each.moment), str(each.came), str(each.stopped or ""), left)
+        done = [str(each.done or "")] if why else []
+        cells = (moment_title(each.moment), str(each.came), str(each.stopped or ""), left, *done)
         rows.append("<tr>" + "".join(f"<td>{escape(one)}</td>" for one in cells) + "</tr>")
-    return _table(("Came to", "Visits", "Went no further", "Of these, gave up"), rows)
+    heads = ("Came to", "Visits", "Went no further", "Of these, gave up", *(["Scenario ended"] if why else []))
+    return _table(heads, rows) + (f'<p class="small">{escape(why)}</p>\n' if why else "")
 
 
 def _parity(visits: Sequence[Visit], gaps: Sequence[Disparity]) -> str:

@@ -16,9 +16,9 @@ from mystery_shopper.report.crowd_page import crowd_section
 from mystery_shopper.report.finding_cards import WEIGHT, again, team_cards
 from mystery_shopper.report.journey_map import Stop, stops
 from mystery_shopper.report.story import one_line
-from mystery_shopper.report.wording import MARKS, count, listed, seconds, unchecked
+from mystery_shopper.report.wording import MARKS, count, listed, seconds, unsaid
 from mystery_shopper.report.writing import write_whole
-from mystery_shopper.scoring.scorecard import Cause, Tally, by_journey, tally
+from mystery_shopper.scoring.scorecard import Cause, Tally, by_journey, ended, tally
 
 _NO_REPORT: Final = "<!-- no full report yet -->"
 
@@ -125,9 +125,8 @@ def _head(visits: list[Visit], counted: Tally) -> str:
     shops = listed(dict.fromkeys(each.shop_name or each.shop for each in visits))
     day = min((each.started for each in visits), default="")[:10]
     tiles = "".join(
-        f'<li class="{_TONE[outcome]}"><b>{number}</b>{MARKS[outcome]} {escape(outcome)}</li>'
-        for outcome, number in counted.outcomes.items()
-        if number
+        f'<li class="{_TONE[outcome]}"><b>{number}</b>{MARKS[outcome]} {escape(words)}</li>'
+        for words, (outcome, number) in counted.endings.items()
     )
     hit = (
         f'<p class="lead">On {count(counted.defining_hit, "visit")}, something went wrong at a decisive moment,'
@@ -154,7 +153,7 @@ def _map(visits: list[Visit], journey: Journey | None) -> str:
         return f"<h2>{escape(title)}</h2>{goal}<p class='small'>No visit says anything about this journey.</p>"
     return (
         f"<h2>{escape(title)}</h2>{goal}<p class='small'>Every dot is a customer who came this far;"
-        f" ✖ is one who went no further.</p>\n"
+        f" ✖ is one who could not or would not go on there.</p>\n"
         f'<ol class="map" style="--columns: {_columns(len(lived))}" aria-label="{escape(title)}">{places}</ol>'
     )
 
@@ -198,7 +197,7 @@ def _span(waits: tuple[float, ...]) -> str:
 
 def _visits(visits: list[Visit]) -> str:
     lines = "".join(
-        f'<li><span class="badge {_TONE[each.outcome]}">{MARKS[each.outcome]} {escape(each.outcome)}</span>'
+        f'<li><span class="badge {_TONE[each.outcome]}">{MARKS[each.outcome]} {escape(ended(each))}</span>'
         f'<div><span class="small">{escape(_errand(each))}</span><br>{escape(one_line(each))}{again(each)}</div></li>'
         for each in visits
     )
@@ -212,7 +211,7 @@ def _errand(visit: Visit) -> str:
 
 
 def _doubts(visits: list[Visit]) -> str:
-    said = unchecked(visits)
+    said = unsaid(visits)
     said.append("Speeds are measured in a laboratory, on the devices and networks named, not among your real visitors.")
     said.append("A few synthetic customers find obstacles; they do not tell how many real ones would leave.")
     lines = "".join(f"<li>{escape(each)}</li>" for each in dict.fromkeys(said))

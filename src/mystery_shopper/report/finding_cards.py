@@ -10,7 +10,7 @@ from typing import Final
 
 from mystery_shopper.model import Severity, Visit
 from mystery_shopper.report.crowd_page import anchor
-from mystery_shopper.report.wording import listed, moment_title, nothing_found
+from mystery_shopper.report.wording import TO_WATCH, listed, moment_title, nothing_found
 from mystery_shopper.scoring.scorecard import Cause, by_owner, causes
 
 PICTURES: Final = 12
@@ -49,7 +49,7 @@ def again(visit: Visit) -> str:
     return (
         "<details><summary>See it again</summary><div class='again'>"
         f"<code tabindex='0'>{escape(visit.reproduce)}</code>"
-        "<button class='copy' type='button'>Copy</button></div></details>"
+        f"<button class='copy' type='button'>Copy</button></div><p class='small'>{escape(TO_WATCH)}</p></details>"
     )
 
 

@@ -19,7 +19,7 @@ class Stop:
     owner: str
     channel: str
     defining: bool
-    left: int  # came here and went no further, though they wanted to
+    left: int  # could not go on from here, or gave up
     held: int  # something got in their way here, and they went on
     smooth: int
     waits: tuple[float, ...]  # seconds waited here, one a visit
@@ -82,4 +82,4 @@ def _stop(moment: str, visits: list[Visit], here: list[Cause], journey: Journey 
 
 def _ended(visit: Visit, moment: str) -> bool:
     """Return whether the visit ended here against the customer's will."""
-    return (visit.outcome in UNHAPPY or visit.unmet) and visit.moments[-1].id == moment
+    return visit.outcome in UNHAPPY and visit.moments[-1].id == moment

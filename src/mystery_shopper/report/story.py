@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 
 from mystery_shopper.model import Finding, MomentVisit, Outcome, Visit
-from mystery_shopper.report.wording import count, listed, moment_title, pronoun, seconds, sentence, unchecked, who
+from mystery_shopper.report.wording import (
+    TO_WATCH,
+    by_title,
+    count,
+    listed,
+    moment_title,
+    of_other_money,
+    pronoun,
+    seconds,
+    sentence,
+    unchecked,
+    who,
+)
 from mystery_shopper.scoring.scorecard import by_weight, is_defining, worst
 
 LONG_WAIT_S = 2.0
@@ -24,7 +36,10 @@ def story(visit: Visit) -> str:
     ]
     # Words of the shop are in it, and markdown lets HTML through.
     told = "\n\n".join(each for each in parts if each).replace("<", "&lt;")
-    return f"{told}\n\nSee it again, with reports of its own: `` {visit.reproduce} ``" if visit.reproduce else told
+    again = (
+        f"\n\nSee it again, with reports of its own: `` {visit.reproduce} ``\n\n{TO_WATCH}" if visit.reproduce else ""
+    )
+    return told + again
 
 
 def one_line(visit: Visit) -> str:
@@ -44,11 +59,22 @@ def one_line(visit: Visit) -> str:
     return sentence(f"{head} {_end_in_words(visit)}{': ' + reason if reason else ''}")
 
 
+def in_short(visit: Visit) -> str:
+    """Return who it was and how the visit ended, without any reason: one sentence."""
+    if visit.outcome is Outcome.INCONCLUSIVE:
+        return f"The visit of {who(visit)} says nothing about the shop."
+    if visit.outcome in (Outcome.ACHIEVED, Outcome.WITH_FRICTION) and not visit.unmet:
+        smooth = ", but not without friction" if visit.findings else ""
+        return f"{who(visit)} got what {pronoun(visit).subject} came for{smooth}."
+    return f"{who(visit)} {_end_in_words(visit)}."
+
+
 def _why(visit: Visit) -> str:
     """Return the reason without what the sentence around it says already, and without the address at its end."""
     name = re.escape(who(visit))
     said = rf"^(?:{name} was held up at [^:]*: |(?:{name} g|G)ave up at .*? after [\d.]+ s of )"
-    return re.sub(r"\s+https?://\S+$", "", re.sub(said, "", visit.reason.strip()))
+    bare = re.sub(r"\s+https?://\S+$", "", re.sub(said, "", visit.reason.strip()))
+    return by_title(bare, visit.findings)
 
 
 def _opening(visit: Visit) -> str:
@@ -56,11 +82,12 @@ def _opening(visit: Visit) -> str:
     persona = visit.persona_name or visit.persona
     whole = who(visit) in persona  # "Edith, who reads the small print" needs no "Edith" before it
     called = f"**{persona}**," if whole else f"**{who(visit)}** (*{persona}*)"
-    return f"{called} set out on “{goal}” ({visit.conditions})."
+    return f'{called} set out on "{goal}" ({visit.conditions}).'
 
 
 def _happened(visit: Visit) -> str:
-    told = [sentence(each) for each in visit.story]
+    other = [place for place, each in enumerate(visit.story) if of_other_money(each)][1:]  # said of each sum she saw
+    told = [sentence(each) for place, each in enumerate(visit.story) if place not in other]
     waits = [_waited(visit, each) for each in visit.moments if each.waited_s >= LONG_WAIT_S]
     if not told and len(visit.moments) > 1:
         places = listed(moment_title(each.id) for each in visit.moments)

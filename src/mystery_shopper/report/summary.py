@@ -15,13 +15,16 @@ from rich.text import Text
 from mystery_shopper.learned import CHANGED
 from mystery_shopper.model import Outcome, Severity, Visit
 from mystery_shopper.report.crowd import print_crowd
-from mystery_shopper.report.wording import MARKS, count, listed, moment_title, nothing_found, unchecked
-from mystery_shopper.scoring.scorecard import Cause, by_owner, tally, worst
+from mystery_shopper.report.wording import MARKS, count, listed, moment_title, nothing_found, unsaid
+from mystery_shopper.scoring.scorecard import Cause, by_owner, ended, tally, worst
 
 MANY: Final = 40
 """From here on, visits in which nothing got in the way are counted and not listed (our own choice)."""
 
-_HEADS: Final = ("Persona", "Scenario, and what was worst", "Outcome")
+FEW: Final = 20
+"""Of a crowd with more visits those that are alike share a line (our own choice)."""
+
+_HEADS: Final = ("Who", "Scenario, and what was worst", "Outcome")
 _GAP: Final = "  "
 _LEAST: Final = 12
 """Of what a visit was about so many letters are shown on the narrowest terminal."""
@@ -82,25 +85,43 @@ def _changes(page: Console, visits: list[Visit]) -> None:
 
 
 def _table(page: Console, visits: list[Visit]) -> None:
-    clean = [each for each in visits if each.outcome is Outcome.ACHIEVED and not each.findings]
+    folded = sum(bool(each.member) for each in visits) > FEW
+    clean = [
+        each
+        for each in visits
+        if each.outcome is Outcome.ACHIEVED and not each.findings and not (folded and each.member)
+    ]
     shown = [each for each in visits if each not in clean] if len(visits) > MANY else visits
     if shown:
-        _rows(page, shown)
+        _rows(page, _together(shown) if folded else [(each.member or each.persona, each) for each in shown])
         page.print()
     if len(shown) < len(visits):
         page.print(f"... and {count(len(visits) - len(shown), 'visit')} in which nothing got in the way.\n")
 
 
-def _rows(page: Console, visits: list[Visit]) -> None:
-    """Print a line a visit: persona, what it was about, how it ended; below it what was worst, and whose that is."""
+def _together(visits: list[Visit]) -> list[tuple[str, Visit]]:
+    """Return the visits of a crowd that are alike (persona, errand, end and worst) as one, with how many they are."""
+    alike: dict[tuple[str, ...], list[Visit]] = {}
+    for each in visits:
+        found = worst(each)
+        same = (each.persona, each.scenario, ended(each), found.kind if found else "")
+        alike.setdefault(same if each.member else (each.id,), []).append(each)
+    return [
+        (f"{len(them)} x {them[0].persona}" if them[1:] else them[0].member or them[0].persona, them[0])
+        for them in alike.values()
+    ]
+
+
+def _rows(page: Console, visits: list[tuple[str, Visit]]) -> None:
+    """Print a line a visit: who, what it was about, how it ended; below it what was worst, and whose that is."""
     rows = [
-        (each.persona, each.scenario or each.journey_title, f"{MARKS[each.outcome]} {each.outcome}") for each in visits
+        (name, each.scenario or each.journey_title, f"{MARKS[each.outcome]} {ended(each)}") for name, each in visits
     ]
     who, about, outcome = (max(map(cell_len, cells)) for cells in zip(_HEADS, *rows, strict=True))
     about = max(_LEAST, min(about, page.width - who - outcome - 2 * len(_GAP)))
     page.print(_line(_HEADS, who, about, "bold"))
     page.print(Text("─" * min(page.width, who + about + outcome + 2 * len(_GAP))))
-    for visit, row in zip(visits, rows, strict=True):
+    for (_, visit), row in zip(visits, rows, strict=True):
         page.print(_line(row, who, about, OUTCOME_STYLE[visit.outcome]), no_wrap=True, overflow="ellipsis")
         if found := worst(visit):
             told = Text.assemble((found.kind, SEVERITY_STYLE[found.severity]), f" ({found.team})")
@@ -117,7 +138,7 @@ def _line(cells: tuple[str, str, str], who: int, about: int, style: str) -> Text
 
 def _headline(page: Console, visits: list[Visit]) -> None:
     counted = tally(visits)
-    parts = [f"{number} {outcome}" for outcome, number in counted.outcomes.items() if number]
+    parts = [f"{number} {words}" for words, (_, number) in counted.endings.items()]
     page.print(Text(f"{count(counted.visits, 'visit')}: {listed(parts)}.", "bold"))
     if counted.defining_hit:
         hit = count(counted.defining_hit, "visit")
@@ -152,12 +173,17 @@ def _cause(page: Console, cause: Cause) -> None:
 def _doubts(page: Console, visits: list[Visit]) -> None:
     """Say what the run does not say."""
     lost = [each for each in visits if each.outcome is Outcome.INCONCLUSIVE]
-    doubts = unchecked(visits)
+    doubts = unsaid(visits)
     if not lost and not doubts:
         return
     page.print(Text("\nWhat cannot be said", "bold underline"))
     for visit in lost:
-        page.print(Padding(Text(f"{visit.persona}, {visit.scenario}: {visit.reason or 'inconclusive.'}"), (0, 0, 0, 2)))
+        page.print(
+            Padding(
+                Text(f"{visit.member or visit.persona}, {visit.scenario}: {visit.reason or 'inconclusive.'}"),
+                (0, 0, 0, 2),
+            )
+        )
     for said in doubts:
         page.print(Padding(Text(said), (0, 0, 0, 2)))
 

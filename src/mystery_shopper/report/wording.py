@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from mystery_shopper.model import Outcome, Visit
+from mystery_shopper.model import Finding, Outcome, Visit
 from mystery_shopper.scoring.scorecard import UNHAPPY
 
 
@@ -35,6 +36,11 @@ MARKS: Final[Mapping[Outcome, str]] = {
 }
 """A sign for every outcome, so that colour is never the only bearer of meaning."""
 
+_OTHER_MONEY: Final = re.compile(r"There are .+ to spend, and nobody said how much of that .+ is\.$")
+
+TO_WATCH: Final = "With --headed behind it the browser is shown, where there is a screen."
+"""What is said beside the command that shows a visit again."""
+
 PLACES: Final[Mapping[str, str]] = {
     "arrive": "the arrival",
     "find": "the search",
@@ -59,6 +65,11 @@ def pronoun(visit: Visit) -> Pronoun:
 def who(visit: Visit) -> str:
     """Return the name by which the report speaks of the shopper."""
     return visit.shopper or visit.persona_name or visit.persona or "The shopper"
+
+
+def introduced(name: str, persona: str) -> str:
+    """Return a shopper with what kind of customer she is, her name once: *Hannah, with a pot of tea*."""
+    return persona if name in persona else f"{name} ({persona})"
 
 
 def moment_title(moment: str) -> str:
@@ -93,6 +104,29 @@ def unchecked(visits: Iterable[Visit]) -> list[str]:
         where = "" if len(met[why]) == len(everyone) else f" on {len(met[why])} of {count(len(everyone), 'visit')}"
         said.append(f"{listed(names)} {'was' if len(names) == 1 else 'were'} not checked{where}: {why}.")
     return said
+
+
+def unsaid(visits: Iterable[Visit]) -> list[str]:
+    """Return what was not checked, and whose budget was not judged because the shop's sums are in other money."""
+    everyone = list(visits)
+    met = [each for each in everyone if any(map(of_other_money, each.story))]
+    if not met:
+        return unchecked(everyone)
+    whose = listed(dict.fromkeys(each.persona for each in met))
+    where = "" if len(met) == len(everyone) else f" on {len(met)} of {count(len(everyone), 'visit')}"
+    return [*unchecked(everyone), f"The budget of {whose} was not judged{where}: the shop's sums are in other money."]
+
+
+def of_other_money(note: str) -> bool:
+    """Return whether a note of a visit says that a sum in another currency than the shopper's was not weighed."""
+    return _OTHER_MONEY.match(note) is not None
+
+
+def by_title(text: str, findings: Iterable[Finding]) -> str:
+    """Return a text with every finding whose sentence it repeats named by its title: the sentence stands elsewhere."""
+    for each in findings:
+        text = text.replace(f"{each.message} ({each.kind}, {each.owner})", f"{each.title} ({each.team})")
+    return text
 
 
 def nothing_found(visits: Iterable[Visit]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -64,6 +65,7 @@ class Fate:
     reached: Share
     seconds: Middle | None  # from the first page to the goal, of those who reached it; none where no time was judged
     inconclusive: int
+    unmet: int = 0  # went on to where a sentence of the scenario was not so, and did not reach it
     paced: bool = True  # False where somebody took no time to think, aim and type
 
 
@@ -74,6 +76,7 @@ class Step:
     moment: str
     came: int
     stopped: int
+    done: int  # whose scenario ended here, with its last sentence or with one that was not so
     gave_up_after: Middle | None  # seconds without an answer, of those who left by themselves
 
 
@@ -95,7 +98,8 @@ def fate(visits: Iterable[Visit]) -> Fate:
     there = [each for each in judged if each.outcome not in UNHAPPY and not each.unmet]
     times = [median(each.seconds for each in theirs) for theirs in _grouped(_timed(there), _who).values()]
     paced = all(each.conditions.paced for each in there)
-    return Fate(_share(judged, {each.id for each in there}), middle(times), len(seen) - len(judged), paced)
+    unmet = sum(each.unmet for each in judged)
+    return Fate(_share(judged, {each.id for each in there}), middle(times), len(seen) - len(judged), unmet, paced)
 
 
 def funnel(visits: Iterable[Visit]) -> list[Step]:
@@ -106,8 +110,20 @@ def funnel(visits: Iterable[Visit]) -> list[Step]:
         came = [each for each in judged if _at(each, moment)]
         stopped = [each for each in came if _stopped_at(each) == moment]
         waits = [each.gave_up_after_s for each in stopped if each.gave_up_after_s is not None]
-        steps.append(Step(moment, len(came), len(stopped), middle(waits)))
+        done = sum(each.moments[-1].id == moment for each in came) - len(stopped)
+        steps.append(Step(moment, len(came), len(stopped), done, middle(waits)))
     return steps
+
+
+def goals(visits: Iterable[Visit]) -> dict[str, list[str]]:
+    """Return the scenarios of some visits by the last moment of those who got there, in order of the moments."""
+    there = [each for each in _judged(visits) if each.outcome not in UNHAPPY and not each.unmet and each.moments]
+    lasts = {
+        name: Counter(each.moments[-1].id for each in same)
+        for name, same in _grouped(there, lambda each: each.scenario).items()
+    }
+    usual = {name: ends.most_common(1)[0][0] for name, ends in lasts.items()}
+    return {each: names for each in moments(there) if (names := [name for name in usual if usual[name] == each])}
 
 
 def moments(visits: Iterable[Visit]) -> list[str]:

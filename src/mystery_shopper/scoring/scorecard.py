@@ -18,6 +18,9 @@ FAIL_ON: Final = (*reversed([each.value for each in Severity]), "never")
 
 UNHAPPY: Final = (Outcome.BLOCKED, Outcome.GAVE_UP)
 
+NOT_AS_SAID: Final = "not as the scenario says"
+"""How reports call a visit that went on to where a sentence of its scenario was not so."""
+
 
 class Status(StrEnum):
     """What a visit makes of its test: *failed* is the shop's fault, *broken* is ours."""
@@ -72,8 +75,18 @@ class Tally:
 
     @property
     def reached(self) -> int:
-        """Visits on which the customer got what they came for."""
+        """Visits on which the customer got what they came for: each sentence was so, with friction or without."""
         return self.outcomes[Outcome.ACHIEVED] + self.outcomes[Outcome.WITH_FRICTION] - self.unmet
+
+    @property
+    def endings(self) -> Mapping[str, tuple[Outcome, int]]:
+        """How the visits ended, in the words of ``ended``, each with its outcome and how many there were of it."""
+        counted: dict[str, tuple[Outcome, int]] = {}
+        for outcome, number in self.outcomes.items():
+            unmet = self.unmet if outcome is Outcome.WITH_FRICTION else 0
+            counted |= {outcome.value: (outcome, number - unmet)} if number > unmet else {}
+            counted |= {NOT_AS_SAID: (outcome, unmet)} if unmet else {}
+        return counted
 
 
 def outcome_of(
@@ -97,6 +110,11 @@ def outcome_of(
     if held_up or not goal_reached:
         return Outcome.BLOCKED
     return Outcome.WITH_FRICTION if unmet or any(True for _ in findings) else Outcome.ACHIEVED
+
+
+def ended(visit: Visit) -> str:
+    """Return in words how a visit ended: its outcome, unless a sentence of its scenario was not so."""
+    return NOT_AS_SAID if visit.unmet else visit.outcome.value
 
 
 def is_defining(visit: Visit, moment: str) -> bool:
@@ -139,8 +157,7 @@ def verdict(visit: Visit, fail_on: str) -> Verdict:
     unhappy = fail_on != "never" and (visit.outcome in UNHAPPY or visit.unmet)
     if not over and not unhappy:
         return Verdict(Status.PASSED, (), "")
-    how = "not as the scenario says" if visit.unmet else visit.outcome
-    head = f"{how.capitalize()}: {visit.reason or 'the goal was not reached.'}" if unhappy else ""
+    head = f"{ended(visit).capitalize()}: {visit.reason or 'the goal was not reached.'}" if unhappy else ""
     lines = [told(each) for each in over]
     return Verdict(Status.FAILED, over, "\n".join([head, *lines] if head else lines))
 

@@ -22,7 +22,7 @@ CART: Final = re.compile(
     r"\b(cart|basket|bag|panier|warenkorb|trolley|shopping|carrito|carrello|winkel\w*|koszyk)\b", re.IGNORECASE
 )
 COUNT: Final = re.compile(r"(?<![\d.,])(\d{1,3})(?![\d.,]|\s?[%€£$])")
-_CROSSES: Final = ("\N{MULTIPLICATION SIGN}", "\N{MULTIPLICATION X}", "\N{HEAVY MULTIPLICATION X}", "\N{BALLOT X}")  # heads an open tray
+_CROSSES: Final = ("\N{MULTIPLICATION SIGN}", "\N{MULTIPLICATION X}", "\N{HEAVY MULTIPLICATION X}")
 _PLAINLY: Final = 0.95
 _LEADS_THERE: Final = 0.66  # an address says less than a word, and all that a shop in a strange language has (P)
 EXPRESS: Final = re.compile(r"paypal|apple ?pay|google ?pay|g ?pay|amazon|klarna|shop ?pay|^link$", re.IGNORECASE)
