@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any, Final
 
 import pytest
+from playwright.sync_api import Page
 from shops.buying import Bought, Customers
 from shops.mugs import LINES, SHOP, TILL, send, told
 from shops.serving import See
-from tiny_shop import page
+from tiny_shop import TinyShop, page
 
 from mystery_shopper import shop
+from mystery_shopper.presets import devices
 from mystery_shopper.shop.confirming import confirmation, confirming_text, order_reference
 from mystery_shopper.shop.fields import classified
 from mystery_shopper.shop.product import read_product
@@ -202,3 +204,25 @@ def test_a_till_with_a_card_among_its_fields_is_still_the_last_page(people: Cust
 def test_the_heading_that_closes_an_open_tray_does_not_lead_to_the_basket(see: See) -> None:
     tray = "<div role=dialog aria-modal=true style='position:fixed;top:0;right:0;width:400px;height:100%;background:#fff'><button>&times; Basket</button><p>Blue Mug £9.00</p><a href=/till>Checkout</a></div>"
     assert shop.basket_link(see(f"<header><a href=/basket>Basket</a></header><h1>Blue Mug</h1>{tray}")) is None
+
+
+def test_a_finger_meets_a_frame_on_a_page_that_is_wider_than_the_phone(people: Customers) -> None:
+    wide = "<div style='width:720px'><p>Pay here</p><div style='margin-left:60px'><iframe src=/card title='Secure card payment' width=600></iframe></div></div>"
+    script = f"addEventListener('input', () => {{ {TELL} }})"
+    phone = devices()["pixel-7"]
+    bought = sent(people, {"/till": till(wide), "/card": page(CARD, title="Card", script=script)}, device=phone, input="touch")  # fmt: skip
+    assert bought.reference == "MUG-4711", told(bought)
+
+
+def test_what_is_asked_stands_near_the_twin_of_a_bar_at_the_edge(see: See) -> None:
+    pills = "".join(f"<button type=button>{each}</button>" for each in ("S", "M", "L"))
+    body = f"<h1>Blue Shirt</h1><div style='height:1500px'></div><div><p>Select size</p>{pills}</div><button disabled>Select variant</button><div style='position:fixed;bottom:0'><button disabled>Select variant</button></div>"
+    groups = read_product(see(body), "GBP", "Blue Shirt").options
+    assert [[each.label for each in group.choices] for group in groups] == [["S", "M", "L"]]
+
+
+def test_links_of_a_shop_that_routes_by_its_query_are_no_sizes(bare_page: Page, good_shop: TinyShop) -> None:
+    bare_page.goto(f"{good_shop.url}/?page=mug&id=2")
+    links = "".join(f"<li><a href='/?page={each}'>{each}</a></li>" for each in ("returns", "privacy", "terms"))
+    bare_page.set_content(f"<h1>Blue Mug</h1><p>£9.00</p><h3>Information</h3><ul>{links}</ul><form><button>Add to basket</button></form>")  # fmt: skip
+    assert not read_product(shop.look(bare_page), "GBP", "Blue Mug").options

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from mystery_shopper.shop.parts import Control, Field, Line, Money
 from mystery_shopper.shop.phrases import says
@@ -70,7 +70,16 @@ class OptionGroup:
 
 
 def option_groups(view: PageView, add: Choice[Control] | None) -> tuple[OptionGroup, ...]:
-    """Return what the product asks, top down; only what stands near the control that puts it in the basket."""
+    """Return what the product asks, top down; only what stands near the control that puts it in the basket.
+
+    A bar at a phone's edge may hold another such control: what is asked stands near its twin.
+    """
+    twins = [each for each in in_reach(view) if add is not None and each.key == add.target.key]
+    ways = (add, *(Choice(each, add.sure, add.why, add.thing) for each in twins if add and each.ref != add.ref))
+    return next(filter(None, (_groups(view, each) for each in ways)), ())
+
+
+def _groups(view: PageView, add: Choice[Control] | None) -> tuple[OptionGroup, ...]:
     zone = _zone(view, add)
     fields = [each for each in honest(view) if _in_zone(view, each, add, zone)]
     groups = [*_lists(view, fields), *_radios(view, fields), *_boxes(fields)]
@@ -201,9 +210,17 @@ def _is_a_row(view: PageView, control: Control) -> bool:
 
 
 def _same_page(view: PageView, link: Control) -> bool:
-    """Say whether a link shows the page that it stands on, told otherwise by its query, as some do with each size."""
+    """Say whether a link shows the page that it stands on, told otherwise by its query, as some do with each size.
+
+    Where a shop routes by its query, all that the page is asked by stays, and one thing of it may differ.
+    """
     here, there = urlsplit(view.url), urlsplit(link.href)
-    return (here.netloc, here.path) == (there.netloc, there.path) and bool(there.query)
+    old, new = (
+        dict(parse_qsl(here.query)),
+        dict(parse_qsl(there.query)),
+    )
+    kept = set(old) <= set(new) and sum(old[each] != new[each] for each in old) <= 1
+    return (here.netloc, here.path) == (there.netloc, there.path) and bool(there.query) and kept
 
 
 def beside(view: PageView, one: Control, other: Control) -> bool:

@@ -139,7 +139,9 @@ _INTO_VIEW: Final = """async el => {
 _CORNER: Final = """el => {
   const r = el.getBoundingClientRect(), style = getComputedStyle(el), px = name => parseFloat(style[name]) || 0;
   if (Math.abs(r.width - el.offsetWidth) > 0.6 || Math.abs(r.height - el.offsetHeight) > 0.6) return null;
-  return [r.left + el.clientLeft + px('paddingLeft'), r.top + el.clientTop + px('paddingTop')];
+  const seen = window === window.top && window.visualViewport || {offsetLeft: 0, offsetTop: 0}; // a part of a wide page
+  return [r.left - seen.offsetLeft + el.clientLeft + px('paddingLeft'),
+    r.top - seen.offsetTop + el.clientTop + px('paddingTop')];
 }"""
 
 

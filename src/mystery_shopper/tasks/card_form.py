@@ -120,10 +120,11 @@ def _list_sleeps(view: PageView) -> bool:
 
 
 def _sleeps_for_a_card(shopper: Shopper) -> bool:
-    """Say whether a card is chosen and what leads on sleeps: the frame may be on its way still."""
+    """Say whether a card is chosen and nothing leads on that is awake: the frame may be on its way still."""
     on = shop.next_step(shopper.history, shopper.look())
-    asleep = on is not None and on.target.disabled
-    return asleep and any(each.chosen and each.card for each in shop.payment_methods(shopper.look()))
+    return (on is None or on.target.disabled) and any(
+        each.chosen and each.card for each in shop.payment_methods(shopper.look())
+    )
 
 
 def _wait_for_the_form(shopper: Shopper, limit: float) -> CardForm | None:
