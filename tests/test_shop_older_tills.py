@@ -207,7 +207,8 @@ def test_the_heading_that_closes_an_open_tray_does_not_lead_to_the_basket(see: S
 
 
 def test_a_finger_meets_a_frame_on_a_page_that_is_wider_than_the_phone(people: Customers) -> None:
-    wide = "<div style='width:720px'><p>Pay here</p><div style='margin-left:60px'><iframe src=/card title='Secure card payment' width=600></iframe></div></div>"
+    ways = "<fieldset style='margin-left:500px'><legend>Payment method</legend><label><input type=radio name=w value=card required>Credit card</label></fieldset>"
+    wide = f"<div style='width:720px'>{ways}<iframe src=/card title='Secure card payment' width=330 style='margin-left:330px'></iframe></div>"
     script = f"addEventListener('input', () => {{ {TELL} }})"
     phone = devices()["pixel-7"]
     bought = sent(people, {"/till": till(wide), "/card": page(CARD, title="Card", script=script)}, device=phone, input="touch")  # fmt: skip
