@@ -278,6 +278,7 @@ def test_report_tells_a_run_again(told: Told, here: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(allure_cli, "generate_or_say", generate)
     code, out, _ = told("report")
     assert told("report", "--reports", "reports")[1] == out
+    assert "There is no visit in elsewhere" in told("report", "--reports", "elsewhere")[2]
     made.pop()
     assert code == 0
     assert made == [Path("reports/allure-results")]

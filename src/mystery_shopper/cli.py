@@ -65,10 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     prove = command("prove", _prove, "break a shop in known ways, one by one, and score what the shoppers notice")
     prove_options(prove)
     report = command("report", _report, "make the Allure report of a run as one HTML file, and print the summary")
-    report.add_argument("folder", type=Path, nargs="?", default=Path("reports"), help="the report folder")
-    report.add_argument(
-        "--reports", type=Path, dest="folder", default=argparse.SUPPRESS, metavar="DIR", help="the same"
-    )
+    report.add_argument("folder", type=Path, nargs="?", help="the report folder (default: reports)")
+    report.add_argument("--reports", type=Path, metavar="DIR", help="the same")
     install = command("install", _install, "get a browser, when the machine has none")
     install.add_argument("browser", nargs="?", default="chromium")
     words = command("words", _words, "list every sentence that scenarios can use")
@@ -173,19 +171,20 @@ def _report(asked: argparse.Namespace) -> int:
     from mystery_shopper.report.summary import render
     from mystery_shopper.run import Run
 
-    run = Run(Path(), asked.folder, seed=1, fail_on="never", paced=False)
+    folder = asked.reports or asked.folder or Path("reports")
+    run = Run(Path(), folder, seed=1, fail_on="never", paced=False)
     visits = reopen(run)
     if not visits:
         why = "".join(f" {each}" for each in run.visits.notices[:1])
         raise SettingsError(f"There is no visit in {run.visits.path}.{why} Run the suite first: pytest")
-    html = allure_cli.generate_or_say(asked.folder / "allure-results", asked.folder / "allure-report.html")
-    digest = asked.folder / "digest.html"
+    html = allure_cli.generate_or_say(folder / "allure-results", folder / "allure-report.html")
+    digest = folder / "digest.html"
     colour = sys.stdout.isatty()
     width = Console().width
     shown = digest if digest.is_file() else None
     if html and shown:
         link_report(shown, html.name)
-    print(render(visits, width=width, colour=colour, folder=asked.folder, html=html, digest=shown))
+    print(render(visits, width=width, colour=colour, folder=folder, html=html, digest=shown))
     print("".join(f"{each}\n" for each in run.visits.notices), end="")
     return 0 if html and shown else 2
 
