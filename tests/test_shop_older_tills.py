@@ -227,3 +227,10 @@ def test_links_of_a_shop_that_routes_by_its_query_are_no_sizes(bare_page: Page, 
     links = "".join(f"<li><a href='/?page={each}'>{each}</a></li>" for each in ("returns", "privacy", "terms"))
     bare_page.set_content(f"<h1>Blue Mug</h1><p>£9.00</p><h3>Information</h3><ul>{links}</ul><form><button>Add to basket</button></form>")  # fmt: skip
     assert not read_product(shop.look(bare_page), "GBP", "Blue Mug").options
+
+
+def test_terms_of_delivery_that_stand_at_the_till_alone_come_too_late(people: Customers) -> None:
+    silent = page("<p>£9.00</p><form action=/basket><button>Add to basket</button></form>", title="Blue Mug")
+    where = "<label>Street <input name=st autocomplete=street-address></label><p>Delivery £3.95, in 2 days</p>"
+    bought = sent(people, {"/mug": silent, "/till": page(f"<form action=/thanks>{TILL}{where}<button>Buy now</button></form>", title="Checkout")})  # fmt: skip
+    assert any(each.startswith("delivery-info-missing at choose") for each in bought.findings), told(bought)

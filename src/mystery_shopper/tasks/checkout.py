@@ -78,7 +78,7 @@ def start_checkout(shopper: Shopper, *, drawn_anew: bool = False) -> None:
     )
     if shopper.look().busy:
         shopper.wait_for("the rest of the page", lambda view: not view.busy or None, within_s=SOON_S)
-    if stage(shopper) == "unknown":  # an application draws its frame first, and what it asks a moment later
+    if shop.stage(shopper.look()) == "unknown":  # an application draws its frame first, and what it asks a moment later
         shopper.seek("what the checkout asks", lambda view: shop.stage(view) != "unknown" or None)
     _note_what_was_told(shopper)
     shopper.at("checkout")
