@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from time import monotonic
+
+from playwright.sync_api import Error
 
 from mystery_shopper.senses.autofill import autofill, kinds_of
 from mystery_shopper.senses.pasting import pasting_works
@@ -138,14 +140,14 @@ class Filling(Approaching):
         began = monotonic()
         while True:
             holds, focused = written(view, target.ref, text)
-            if (
-                _of_page(view)
-                or focused
-                or not self.page.evaluate(_FOCUS_IN_FRAME)
-                or monotonic() - began > _LEAVES_WITHIN_S
-            ):
+            if _of_page(view) or focused or not self._focus_is_in_a_frame() or monotonic() - began > _LEAVES_WITHIN_S:
                 return holds
             self.page.wait_for_timeout(10)
+
+    def _focus_is_in_a_frame(self) -> bool:
+        with suppress(Error):  # the page goes away
+            return bool(self.page.evaluate(_FOCUS_IN_FRAME))
+        return False
 
     def _try_to_paste(self, target: Field, view: PageView) -> None:
         """Password managers paste: once for each field it is tried whether the page lets them, and nothing is left."""

@@ -67,8 +67,10 @@ class Hands:
     by_keyboard = False
 
     def focus_in_form(self, page: Page) -> bool:
-        """Say whether the page has moved the focus to a field or to an error's text."""
-        return bool(page.evaluate(FOCUS_MOVED))
+        """Say whether the page has moved the focus to a field or to an error's text; one that goes away has not."""
+        with suppress(Error):
+            return bool(page.evaluate(FOCUS_MOVED))
+        return False
 
     def press(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         """Press the middle of an element, or near it, whatever is there.
