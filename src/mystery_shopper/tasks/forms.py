@@ -89,7 +89,8 @@ def _note_cut(shopper: Shopper, typed: Mapping[str, tuple[str, str]]) -> None:
     """Write down which fields dropped letters or digits of what she wrote; what they only write otherwise is kept."""
     for field in shopper.look().fields if typed else ():
         kind, value = typed.get(field.key, ("", ""))
-        left, whole = bare(field.value), bare(value)
+        exact = kind == "email"  # each of its signs counts
+        left, whole = (each.strip().casefold() if exact else bare(each) for each in (field.value, value))
         if kind in _KEPT_WHOLE and left and len(left) < len(whole) and _is_part(left, whole):
             shopper.senses.point_at(str(field), shopper.look(), field.ref)
             shopper.recorder.observe("entry_cut", field.value, url=shopper.page.url, element=str(field), wanted=value)

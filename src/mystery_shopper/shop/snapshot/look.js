@@ -280,8 +280,10 @@ const look = (asked) => {
     lines: [], controls: [], fields: [], rows: new Map(), layers: new Map(), messages: [], pictures: [], frames: [], labels: [], seen: new Set(), dress: new Map(), hints: hintsOf(asked), hinted: [],
     line: null, lonely: lonelyLines(), busy: document.readyState === "loading", height: root.scrollHeight,
   };
+  const veiled = Number(getComputedStyle(root).opacity) < 0.05; // as long as something is decided, or for ever
+  if (veiled) out.busy = true;
   const start = {
-    region: "", form: 0, row: 0, rows: [], line: false, layer: 0, layers: [], heading: 0, struck: false, shown: true, faint: false, clip: null, fixed: false, inert: false,
+    region: "", form: 0, row: 0, rows: [], line: false, layer: 0, layers: [], heading: 0, struck: false, shown: !veiled, faint: veiled, clip: null, fixed: false, inert: false,
     sectioned: false, control: 0, pointed: false, choice: false, editing: false, message: -1, tag: "", role: "", color: "",
   };
   if (document.body) visit(document.body, start, null, out);
