@@ -164,6 +164,9 @@ def test_a_button_that_asks_for_more_than_the_total() -> None:
     assert judged(asks("5.00", "20.90")) == [], "a deposit"
     offered = fact("delivery_offered", Decimal(4), "checkout")
     assert judged(offered, asks("24.90", "20.90")) == [], "the goods, and what the delivery costs on top"
+    sums = totals("20.90", "payment", "16.90", delivery="4.00")
+    again = [each for each in judged(offered, sums, asks("24.90", "20.90")) if each.kind == "total-wrong"]
+    assert [each.expected for each in again] == ["20.90 GBP"], "the delivery is in the total already"
 
 
 def test_a_discount_that_stands_among_the_sums_below_zero_must_be_taken_off() -> None:

@@ -187,9 +187,11 @@ SAME = ["Delivery to", "Ann Lee", "12 Mill Lane", "Bath", "BA1 2AB", "United Kin
 OTHERS = {
     "another postcode": (["Ann Lee", "12 Mill Lane", "Bath", "BA9 9ZZ"], "BA9 9ZZ"),
     "another street": (["Ann Lee", "7 Elm Road", "Bath", "BA1 2AB"], "7 Elm Road"),
+    "no number of the house": (["Ann Lee", "Mill Lane", "Bath", "BA1 2AB"], "Mill Lane"),
 }
 FINE = {
     "hers": SAME,
+    "the number behind or below": ["Ann Lee", "Mill Lane", "12", "Bath BA1 2AB", "Ann Lee, Mill Lane 12, Bath BA1 2AB"],
     "in one line": ["Ann Lee, 12 Mill Lane, Bath BA1 2AB"],
     "without a street": ["Ann Lee", "Bath BA1 2AB"],
     "the shop's own": ["The Tea Shop", "1 High Street", "York YO1 7HH"],

@@ -141,7 +141,9 @@ def order_record_mismatch(seen: Seen) -> Iterator[Problem]:
 def _asked_by_button(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("pay_button"):
         asks, total = fact.get("asks"), fact.get("total")
-        if asks is None or total is None or asks - total <= _cents(seen.limit) or _was_shown(seen, asks - total):
+        if asks is None or total is None or asks - total <= _cents(seen.limit):
+            continue
+        if _was_shown(seen, asks - total) and not _is_in_the_total(seen, total, asks - total):
             continue
         right, said = money(total, _currency(fact)), money(asks, _currency(fact))
         message = f"The button {quoted(str(fact.value))} asks for {said}, and the total on the page is {right}; the "
@@ -149,6 +151,12 @@ def _asked_by_button(seen: Seen) -> Iterator[Problem]:
         yield Problem(
             fact, right, said, message, element="total", cause=f"button asks {asks - total:.2f} more", gap=asks - total
         )
+
+
+def _is_in_the_total(seen: Seen, total: Decimal, delivery: Decimal) -> bool:
+    """Say whether the sums beside a total make it up only with the delivery: to add that again is wrong."""
+    shown = [each for each in seen.ever("totals") if each.value == total and each.get("delivery") == delivery]
+    return any(total in known_sums(each) and total not in known_sums_without_delivery(each) for each in shown)
 
 
 def _agrees(seen: Seen, agreed: Observation, total: Decimal) -> bool:

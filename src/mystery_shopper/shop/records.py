@@ -101,9 +101,17 @@ def goods_in(lines: Iterable[str], lang: str = "") -> list[tuple[str, int | None
 
 
 def _another_street(block: Sequence[str], who: Identity) -> str:
-    """The line with the number of a house that stands between her name and her postcode, when it is not her street."""
+    """The line with the number of a house that stands between her name and her postcode, when it is not her street.
+
+    Her street without the number of her house is another one too, where the number stands nowhere beside it.
+    """
     place = next(index for index, each in enumerate(block) if _bare(who.postcode) in _bare(each))
     between = [each for each in block[1:place] if any(sign.isdigit() for sign in each)]
+    number = {each for each in words(who.street) if any(sign.isdigit() for sign in each)}
+    named = set(words(who.street)) - number
+    bare = [each for each in block[:place] if named and number and named <= set(words(each))]
+    if bare and not any(number & set(words(each)) for each in block):
+        return bare[0]
     if any(_holds(each, who.street) for each in block) or len(between) != 1:
         return ""
     return between[0] if len(words(between[0])) <= _SHORT else ""
