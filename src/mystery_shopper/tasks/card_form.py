@@ -35,8 +35,6 @@ def enter_card(shopper: Shopper, card: Card) -> None:
     """
     shopper.purse.check(card.number)
     waited, form = 0.0, shop.card_fields(shopper.look_everywhere())
-    if form is None and shopper.look().frames and _choose_the_card_within(shopper):
-        form = shop.card_fields(shopper.look_everywhere())
     if form is None and (shopper.look().frames or _sleeps_for_a_card(shopper)):
         began, due = monotonic(), _expects_a_card(shopper)
         limit = FRAME_WITHIN_S if due else _STRANGE_FRAME_S
@@ -71,28 +69,6 @@ def enter_card(shopper: Shopper, card: Card) -> None:
     _refuse_locked(shopper)
 
 
-def _choose_the_card_within(shopper: Shopper) -> bool:
-    """Choose the card where a document within the page asks how to pay, once it has come; say if it did."""
-
-    def asked(_: PageView) -> tuple[PageView, ChoiceItem] | None:
-        for view in shopper.look_everywhere()[1:]:
-            ways = shop.payment_methods(view)
-            card = next((each for each in ways if each.card and each.available), None)
-            if card is not None and not any(each.chosen for each in ways):
-                return view, card
-        return None
-
-    found = shopper.seek("how to pay", asked) if _expects_a_card(shopper) else None
-    if found is None:
-        return False
-    view, way = found
-    if isinstance(way.target, Control):
-        shopper.press(way.target, view)
-    else:
-        shopper.tick(way.target, view)
-    return True
-
-
 def _answer_beside(shopper: Shopper, card: Card, providers: Collection[str]) -> None:
     """Answer what a provider asks beside the card: the postcode that comes once the number stands, the instalments."""
 
@@ -121,21 +97,43 @@ def _list_sleeps(view: PageView) -> bool:
 
 def _sleeps_for_a_card(shopper: Shopper) -> bool:
     """Say whether a card is chosen and nothing leads on that is awake: the frame may be on its way still."""
-    on = shop.next_step(shopper.history, shopper.look())
-    return (on is None or on.target.disabled) and any(
-        each.chosen and each.card for each in shop.payment_methods(shopper.look())
-    )
+    view = shopper.look()
+    on = shop.next_step(shopper.history, view) or shop.pay_button(view)
+    return (on is None or on.target.disabled) and any(each.chosen and each.card for each in shop.payment_methods(view))
 
 
 def _wait_for_the_form(shopper: Shopper, limit: float) -> CardForm | None:
-    """Wait for the card's fields; not for ever where no frame stands and what leads on has woken."""
+    """Wait for the card's fields; not for ever where no frame stands and what leads on has woken.
 
-    def form_or_awake(view: PageView) -> CardForm | bool | None:
+    A document within the page may ask how to pay before it shows them: there the card is chosen.
+    """
+    began, due = monotonic(), _expects_a_card(shopper)
+
+    def come(view: PageView) -> CardForm | tuple[PageView, ChoiceItem] | bool | None:
         form = shop.card_fields(shopper.look_everywhere())
-        return form or (not view.frames and not _sleeps_for_a_card(shopper)) or None
+        way = _way_to_choose(shopper) if form is None and due else None
+        return form or way or (not view.frames and not _sleeps_for_a_card(shopper)) or None
 
-    found = shopper.wait_for("the card form", form_or_awake, within_s=limit)
+    found = shopper.wait_for("the card form", come, within_s=limit)
+    if isinstance(found, tuple):
+        view, way = found
+        if isinstance(way.target, Control):
+            shopper.press(way.target, view)
+        else:
+            shopper.tick(way.target, view)
+        left = max(0.0, limit - (monotonic() - began))
+        found = shopper.wait_for("the card form", lambda _: shop.card_fields(shopper.look_everywhere()), within_s=left)
     return found if isinstance(found, CardForm) else None
+
+
+def _way_to_choose(shopper: Shopper) -> tuple[PageView, ChoiceItem] | None:
+    """Return the card among the ways to pay of a document within the page where none is chosen, and that document."""
+    for view in shopper.look_everywhere()[1:]:
+        ways = shop.payment_methods(view)
+        card = next((each for each in ways if each.card and each.available), None)
+        if card is not None and not any(each.chosen for each in ways):
+            return view, card
+    return None
 
 
 def _refuse_locked(shopper: Shopper) -> None:
