@@ -78,7 +78,8 @@ def start_checkout(shopper: Shopper, *, drawn_anew: bool = False) -> None:
     )
     if shopper.look().busy:
         shopper.wait_for("the rest of the page", lambda view: not view.busy or None, within_s=SOON_S)
-    if shop.stage(shopper.look()) == "unknown":  # an application draws its frame first, and what it asks a moment later
+    views = shopper.look_everywhere()  # nothing of it is written down yet: what was told before comes first
+    if shop.stage(views[0], views[1:]) == "unknown":  # an application draws its frame, and what it asks a moment later
         shopper.seek("what the checkout asks", lambda view: shop.stage(view) != "unknown" or None)
     _note_what_was_told(shopper)
     shopper.at("checkout")

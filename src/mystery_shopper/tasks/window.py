@@ -26,9 +26,13 @@ def windows(shopper: Shopper) -> frozenset[str]:
 
 
 def opened(shopper: Shopper, known: Collection[str]) -> PageView | None:
-    """Return the window that has come since, if it asks who she is or how she pays and has a button that leads on."""
-    for view in shopper.look_everywhere()[1:]:
-        if view.url in known or view.frame is None or shop.next_step((), view) is None:
+    """Return the window that has come since, if it asks who she is or how she pays and has a button that leads on.
+
+    The window that the whole shop stands in is none: there she is at home.
+    """
+    here, *within = shopper.look_everywhere()
+    for view in within:
+        if view.url in known or view.frame in (None, here.frame) or shop.next_step((), view) is None:
             continue
         if set(shop.classified(view)) & PERSONAL or shop.payment_methods(view):
             return view
