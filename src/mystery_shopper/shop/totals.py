@@ -156,11 +156,10 @@ def _sums(view: PageView, line: Line, currency: str, gross: Money | None = None)
     if not prices and not free:
         return []
     label = label_of(view, line, prices, free)
-    headed = head_of(view, line)  # "Shipping | Flat rate: 5.00"
-    if not (label or headed) or len(label) > LONGEST_LABEL:
+    if len(label) > LONGEST_LABEL:
         return []
-    kind, sure = _kind(view, label)
-    if not kind and label != line.text and headed:
+    kind, sure = _kind(view, label) if label else ("", 0.0)
+    if not kind and label != line.text and (headed := head_of(view, line)):  # "Shipping | Flat rate: 5.00"
         kind, sure = _kind(view, headed)
     if not kind or (free and kind != "delivery-cost"):
         return []
