@@ -23,6 +23,7 @@ from mystery_shopper.shop.product import read_product
 pytest_plugins = ("shops.pages",)
 WHO: Final = "<label>E-mail <input type=email name=e autocomplete=email required></label>"
 CARD: Final = "<label>Card number <input name=c autocomplete=cc-number></label> <label>Expiry <input name=x autocomplete=cc-exp></label> <label>Security code <input name=s autocomplete=cc-csc></label>"
+WAYS: Final = "<fieldset><legend>Payment method</legend><label><input type=radio name=w value=card>Credit card</label><label><input type=radio name=w value=bank>Bank transfer</label></fieldset><div id=form></div>"
 TELL: Final = "parent.postMessage([...document.querySelectorAll('input, select')].every(each => each.type === 'radio' || each.value) ? 'full' : 'more', '*')"
 WAKES: Final = "addEventListener('message', told => { go.disabled = told.data !== 'full' })"
 
@@ -55,17 +56,15 @@ def test_the_instalments_that_wake_with_the_number_are_chosen(people: Customers)
 
 
 def test_the_card_is_chosen_where_a_document_within_the_page_asks_how_to_pay(people: Customers) -> None:
-    ways = "<fieldset><legend>Payment method</legend><label><input type=radio name=w value=card>Credit card</label><label><input type=radio name=w value=bank>Bank transfer</label></fieldset><div id=form></div>"
     script = f"addEventListener('change', told => {{ if (told.target.value === 'card') form.innerHTML = `{CARD}` }}); addEventListener('input', () => {{ {TELL} }})"
-    bought = sent(people, {"/till": till("<iframe src=/card title='Payment methods'></iframe>"), "/card": page(ways, title="Pay", script=script)})  # fmt: skip
+    bought = sent(people, {"/till": till("<iframe src=/card title='Payment methods'></iframe>"), "/card": page(WAYS, title="Pay", script=script)})  # fmt: skip
     assert bought.reference == "MUG-4711", told(bought)
 
 
 def test_a_card_form_whose_frame_comes_late_is_waited_for_while_the_button_sleeps(people: Customers) -> None:
-    ways = "<fieldset><legend>Payment method</legend><label><input type=radio name=w value=card>Credit card</label><label><input type=radio name=w value=bank>Bank transfer</label></fieldset><div id=form></div>"
     script = f"{WAKES}; addEventListener('change', told => {{ if (told.target.value === 'card') setTimeout(() => {{ form.innerHTML = '<iframe src=/card title=\"Secure card payment\"></iframe>' }}, 2600) }})"
     inner = f"addEventListener('input', () => {{ {TELL} }})"
-    bought = sent(people, {"/till": till("", ways, script), "/card": page(CARD, title="Card", script=inner)}, patience_s=15.0)  # fmt: skip
+    bought = sent(people, {"/till": till("", WAYS, script), "/card": page(CARD, title="Card", script=inner)}, patience_s=15.0)  # fmt: skip
     assert bought.reference == "MUG-4711", told(bought)
 
 
