@@ -411,7 +411,7 @@ DRAWER = """<h1>Basket</h1><shop-basket></shop-basket><p>Subtotal £140.00</p><a
 customElements.define('shop-basket', class extends HTMLElement {{ connectedCallback() {{ this.attachShadow({{mode: 'open'}}).innerHTML =
   `<style>div {{ display: flex }}</style>{0}` }} }});
 customElements.define('basket-line', class extends HTMLElement {{ connectedCallback() {{ this.attachShadow({{mode: 'open'}}).innerHTML =
-  `<div><a href="/jumper">Fisherman Jumper</a><span>Large</span>{1}<span>£140.00</span><button>Remove</button></div>` }} }});
+  `<style>div {{ display: flex }}</style><div><a href="/jumper">Fisherman Jumper</a><span>Large</span>{1}<span>£140.00</span><button>Remove</button></div>` }} }});
 </script>"""
 
 

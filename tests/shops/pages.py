@@ -42,6 +42,8 @@ def see(shop_browser: Browser) -> Iterator[See]:
     page = shop_browser.new_page(viewport={"width": 1280, "height": 800})
 
     def show(body: str, lang: str = "en", head: str = "") -> shop.PageView:
+        if "<script" in head + body:  # what it leaves in the window, as custom elements, would be the next page's too
+            page.goto("about:blank")
         page.set_content(f'<!doctype html><html lang="{lang}"><head>{head}</head><body>{body}</body></html>')
         return shop.look(page)
 
