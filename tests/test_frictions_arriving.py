@@ -22,6 +22,7 @@ UNUSABLE = {
     "no answer": came(0, error="net::ERR_EMPTY_RESPONSE"),
     "a soft 404": came(soft_404=True, title="Page not found"),
     "a blank page": came(blank=True),
+    "a notice instead of a shop": came(closed="Back in a moment"),
 }
 
 

@@ -152,6 +152,9 @@ def test_total_and_next_step_of_a_confirmation_are_read(see: See) -> None:
     assert end.next_step == "We have sent a confirmation to ada@example.com."
 
 
+WAYS = "".join(f"<a href='/{each}'>{each}</a> " for each in ("Mugs", "Soap", "Towels", "Basket"))
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -170,6 +173,31 @@ def test_a_page_that_went_wrong_says_so(see: See, html: str) -> None:
 )
 def test_a_page_that_does_not_exist_says_so(see: See, html: str) -> None:
     assert shop.soft_404(see(html))
+
+
+NOTICES = {
+    "of maintenance": ("<h1>Back in a moment</h1><p>We are updating our systems. Please try again later.</p>", "en"),
+    "with a way to its networks": ("<p>Wir sind gleich wieder da!</p><a href='https://example.com'>Instagram</a>", "de"),
+    "of an error": ("<h1>Oops, something went wrong</h1><a href='/'>Home</a>", "en"),
+}
+
+
+@pytest.mark.parametrize(("html", "lang"), NOTICES.values(), ids=NOTICES.keys())
+def test_a_page_that_says_no_more_than_that_the_shop_is_closed(see: See, html: str, lang: str) -> None:
+    assert shop.closed(see(html, lang))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h1>Pine</h1>{WAYS}<p>Our Leeds store is temporarily closed.</p>",
+        f"{WAYS}<h2>Oops, something went wrong</h2><p>Our feed cannot be shown.</p>",
+        "<h1>Opening soon</h1><form><input type=password aria-label=Password><button>Enter</button></form>",
+        "<h1>Pine</h1><a href='/shop'>Enter the shop</a>",
+    ],
+)
+def test_a_shop_that_has_ways_on_is_not_closed(see: See, html: str) -> None:
+    assert not shop.closed(see(html))
 
 
 def test_an_ordinary_page_is_neither(see: See) -> None:

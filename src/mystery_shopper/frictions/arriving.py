@@ -26,11 +26,11 @@ _BLANK: Final = "is blank"  # on arrival alone: elsewhere a page may still be ma
     category="does not work",
     limit=10_000,
     unit="ms",
-    source="HTTP status, soft 404 or an empty page; nothing painted within 10 s (Nielsen: the limit of attention)",
+    source="HTTP status, soft 404, a notice that the shop is closed, or an empty page; nothing painted within 10 s (Nielsen: the limit of attention)",
     harm="an error or a blank page",
 )
 def landing_unusable(seen: Seen) -> Iterator[Problem]:
-    """The page she came to first is an error, a soft 404 or blank, or shows nothing within 10 s."""
+    """The page she came to first is an error, a soft 404, blank or a notice that the shop is closed, or shows nothing within 10 s."""
     for fact in seen.of("navigation"):
         wrong = _wrong_with(fact) if fact.get("landing") else ""
         if wrong:
@@ -127,6 +127,8 @@ def _wrong_with(fact: Observation) -> str:
         return f"answered with status {fact.value}"
     if fact.get("soft_404"):
         return f"says that it is not there ({quoted(fact.get('title') or 'no title', 80)}) with status {fact.value}"
+    if fact.get("closed"):
+        return f"says no more than {quoted(str(fact.get('closed')), 80)}, with status {fact.value}"
     return _BLANK if fact.get("blank") else ""
 
 

@@ -22,7 +22,7 @@ class Evidence:
 
 OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "navigation": "HTTP status of a document, 0 when none came; via, landing, title, soft_404, blank, fcp_ms, link",
+        "navigation": "HTTP status of a document, 0 when none came; via, landing, title, soft_404, closed, blank, fcp_ms, link",
         "ttfb_ms": "time to first byte of a document, ms (lab)",
         "fcp_ms": "first contentful paint, ms (lab)",
         "lcp_ms": "largest contentful paint, ms (lab); element",

@@ -76,7 +76,7 @@ Paying
 The end
     confirmation(before, after) -> Confirmation             .signs .reference .total .next_step .believed
     order_status_link(view), help_link(view), returns_link(view) -> Choice[Control]|None
-    looks_like_error(view), soft_404(view), bot_challenge(view) -> str
+    closed(view), looks_like_error(view), soft_404(view), bot_challenge(view) -> str
 Money
     parse_price(text, locale="", currency="") -> Money|None; find_prices(...) -> list[Money]
 """
@@ -106,6 +106,7 @@ from mystery_shopper.shop.choosing import ChoiceGroup, ChoiceItem, choices_neede
 from mystery_shopper.shop.confirming import (
     Confirmation,
     bot_challenge,
+    closed,
     confirmation,
     help_link,
     looks_like_error,
@@ -232,6 +233,7 @@ __all__ = [
     "choices_needed",
     "classified",
     "classify",
+    "closed",
     "confirmation",
     "consent",
     "counters",

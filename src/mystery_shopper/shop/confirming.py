@@ -34,6 +34,8 @@ LONGEST: Final = 220  # characters of a sentence that confirms an order
 _ALONE: Final = 0.7  # how plainly a page without any thanks must call a number an order's (P)
 _SAYS_NO_MORE: Final = 0.95  # "Order confirmed", and nothing beside it (P)
 _PLAINLY: Final = 0.85  # how plainly a sum must be called the total, to be held against what was agreed (P)
+_FEW_WAYS: Final = 3  # on from a page that says no more than that the shop is closed: to its blog, its networks (P)
+_A_NOTICE: Final = 600  # characters (P)
 BELIEVED: Final = 2  # independent signs before an order is believed
 
 
@@ -214,6 +216,14 @@ def soft_404(view: PageView) -> str:
         ):
             return each.text
     return ""
+
+
+def closed(view: PageView) -> str:
+    """Return the page's own words when the shop as a whole is not open for business, or an empty string."""
+    on = [each for each in view.controls if not each.layer and not each.href.startswith(("mailto:", "tel:"))]
+    if len(on) > _FEW_WAYS or view.fields or len(view.text) > _A_NOTICE:
+        return ""
+    return looks_like_error(view) or _first((*view.lines, Line(view.title)), "closed", view.lang)
 
 
 def bot_challenge(view: PageView) -> str:

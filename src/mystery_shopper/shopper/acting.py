@@ -229,6 +229,7 @@ class Acting(Person):
                 link=target if via == "link" else "",
                 title=view.title,
                 soft_404=bool(shop.soft_404(view)),
+                closed=shop.closed(view) if landing else "",
                 blank=view.blank,
                 method=document.method,
                 error=document.error,

@@ -8,6 +8,7 @@ from typing import Final
 from mystery_shopper.addresses import parse_address, path_problem
 from mystery_shopper.errors import SettingsError
 from mystery_shopper.senses.settling import stay
+from mystery_shopper.shop import closed
 from mystery_shopper.shop.view import PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
@@ -86,6 +87,8 @@ def _unusable(shopper: Shopper, view: PageView) -> str:
         return f"status {newest.value}"
     if newest is not None and newest.value == 0:
         return f"the browser's own page: {newest.get('error') or 'no answer came'}"
+    if notice := closed(view):
+        return f'no more than "{notice}"'
     return "" if _has_something(view) else "a blank page"
 
 
