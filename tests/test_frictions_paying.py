@@ -28,6 +28,12 @@ def test_a_card_form_that_is_locked() -> None:
     assert found.message == 'On the card form nothing can be written into text field "Card number".'
 
 
+def test_a_card_form_of_which_nothing_is_seen() -> None:
+    found = only(fact("payment_frame", False, "pay", waited_s=10.0, unseen=True))
+    assert (found.kind, found.severity) == ("payment-frame-failed", Severity.BLOCKER)
+    assert found.message.startswith("The card form is there, but the page around it cuts it off or hides it")
+
+
 def test_a_card_form_is_known_by_its_frame() -> None:
     assert only(fact("payment_frame", False, "pay", waited_s=10, frame="Card form")).element == "Card form"
     assert only(fact("payment_frame", False, "pay", waited_s=10)).element == "card form"

@@ -110,6 +110,16 @@ TWINS: Final = (
         "the card form cannot be used",
     ),
     Twin(
+        "tickets",
+        "frame-cut-off",
+        "index.html",
+        '<iframe title="Secure card payment" src="${foreign}outer.html"></iframe>',
+        '<div style="height:0;overflow:hidden"><iframe title="Secure card payment" src="${foreign}outer.html"></iframe></div>',
+        "pay",
+        "cuts off or hides",
+        kind="payment-frame-failed",
+    ),
+    Twin(
         "sneakers",
         "endless-spinner",
         "checkout.html",

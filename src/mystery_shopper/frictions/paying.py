@@ -22,7 +22,7 @@ from mystery_shopper.model import Observation, Severity
     harm="no card box",
 )
 def payment_frame_failed(seen: Seen) -> Iterator[Problem]:
-    """The card fields cannot be typed into within 10 s."""
+    """The card fields cannot be typed into within 10 s, or their frame is there and cannot be seen."""
     for fact in seen.of("payment_frame"):
         waited = float(fact.get("waited_s", 0.0))
         late = seen.conditions.timings_judged and waited > seen.limit
@@ -31,6 +31,9 @@ def payment_frame_failed(seen: Seen) -> Iterator[Problem]:
             yield Problem(
                 fact, "fields that can be written in", observed, f"On the card form {observed}.", element="card form"
             )
+        elif fact.get("unseen"):
+            message = "The card form is there, but the page around it cuts it off or hides it; it should be seen."
+            yield Problem(fact, "a card form that is seen", "nothing of it is seen", message, element="card form")
         elif not fact.value or late:
             took, limit = seconds(waited, over=seen.limit), seconds(seen.limit)
             observed = f"only after {took}" if fact.value else f"not within {took}"

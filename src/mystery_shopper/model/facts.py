@@ -44,7 +44,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "form_submitted": "accepted, rejected; deliberate, wrong_fields, labels, errors, on_screen, focus_moved, lost, "
         "lost_of_card",
         "entry_cut": "what a field kept of something valid that was written into it; wanted",
-        "payment_frame": "True when the card fields could be used; waited_s, frame, locked",
+        "payment_frame": "True when the card fields could be used; waited_s, frame, locked, unseen",
         "decline": "reason text shown after a decline; card, waited_s, readable, basket_kept, can_retry, retry_worked",
         "card_forgotten": "fields of the card that the form has emptied after a decline",
         "challenge": "passed, failed, cancelled or stuck; came, waited_s, wanted, back_on_payment, basket_kept",
