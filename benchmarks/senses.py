@@ -29,7 +29,7 @@ def senses_of(stage: Stage, url: str, persona: Persona) -> dict[str, Callable[[]
 
     def wire(context: BrowserContext) -> None:
         recorder = Recorder(persona, load_journeys([])["default"], Conditions())
-        Network(recorder, shop_file.allowed_hosts, lambda: ("", 0.0)).listen(context)
+        Network(recorder, shop_file.allowed_hosts, lambda asked_at: ("", 0.0)).listen(context)
 
     def vitals(context: BrowserContext) -> None:
         context.expose_binding("__ms_note", lambda source, notes: None)

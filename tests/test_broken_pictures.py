@@ -43,7 +43,7 @@ def test_a_picture_is_lost_when_nothing_shows_as_she_goes_on(
     page = window.show(LOST)
     page.wait_for_function("() => document.images[0].complete")
     recorder = Recorder(ANNA, journey(), CONDITIONS)
-    network = Network(recorder, frozenset(("pages.example",)), lambda: ("", 0.0))
+    network = Network(recorder, frozenset(("pages.example",)), lambda asked_at: ("", 0.0))
     senses = Senses(recorder, network, chromium=True, accessibility=False)
     senses.look_around(page, shop.look(page))
     page.evaluate(meanwhile)

@@ -137,6 +137,16 @@ def test_a_voucher_or_a_quantity_that_is_refused_in_words_is_an_answer(status: i
     assert "api-error-on-path" in kinds(replace(here, value=500), cap), "a server that fails is another thing"
 
 
+@pytest.mark.parametrize(
+    "act", ['fill text field "Postcode"', 'let the browser fill from text field "Name"', 'choose in list "Country"']
+)
+def test_what_is_looked_up_for_a_field_may_be_unknown_but_not_the_service(act: str) -> None:
+    asked: dict[str, Any] = {"method": "GET", "after_action": act, "since_action_s": 0.1}
+    assert judged(failed(404, **asked, content="application/json")) == []
+    assert kinds(failed(404, **asked, content="text/html")) == ["api-error-on-path"]
+    assert kinds(failed(500, **asked, content="application/json")) == ["api-error-on-path"]
+
+
 def test_a_page_that_opens_may_be_told_that_there_is_nothing_yet() -> None:
     opened = fact("action", "go", target=SHOP, navigated=True, could_at=1.0, at=2.0)
     asked: dict[str, Any] = {"method": "GET", "after_action": f"go {SHOP}", "since_action_s": 0.6, "at": 1.6}

@@ -77,10 +77,12 @@ class Asked:
 def test_what_measures_is_neither_awaited_nor_missed(path: str, counts: bool) -> None:
     told: list[str] = []
     recorder = SimpleNamespace(now=0.0, observe=lambda name, *_, **__: told.append(name))
-    network = Network(cast(Recorder, recorder), frozenset({"shop.example:443"}), lambda: ('press button "Add"', 0.0))
+    network = Network(
+        cast(Recorder, recorder), frozenset({"shop.example:443"}), lambda asked_at: ('press button "Add"', 0.0)
+    )
     request = cast(Any, Asked(SHOP + path))
     network._request(request)
     assert (network.sent, network.under_way(0.0)) == (int(counts), counts)
-    network._response(cast(Any, SimpleNamespace(request=request, status=500, url=SHOP + path)))
+    network._response(cast(Any, SimpleNamespace(request=request, status=500, url=SHOP + path, headers={})))
     network._failed(request)
     assert told == (["response_error", "request_failed"] if counts else [])

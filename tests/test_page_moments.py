@@ -15,7 +15,7 @@ RESULTS = f"{SHOP}/search"
 @pytest.fixture
 def senses() -> Senses:
     recorder = Recorder(ANNA, journey(), CONDITIONS)
-    network = Network(recorder, frozenset(("shop.example",)), lambda: ("", 0.0))
+    network = Network(recorder, frozenset(("shop.example",)), lambda asked_at: ("", 0.0))
     return Senses(recorder, network, chromium=True, accessibility=False)
 
 

@@ -177,7 +177,10 @@ def test_a_page_that_does_not_exist_says_so(see: See, html: str) -> None:
 
 NOTICES = {
     "of maintenance": ("<h1>Back in a moment</h1><p>We are updating our systems. Please try again later.</p>", "en"),
-    "with a way to its networks": ("<p>Wir sind gleich wieder da!</p><a href='https://example.com'>Instagram</a>", "de"),
+    "with a way to its networks": (
+        "<p>Wir sind gleich wieder da!</p><a href='https://example.com'>Instagram</a>",
+        "de",
+    ),
     "of an error": ("<h1>Oops, something went wrong</h1><a href='/'>Home</a>", "en"),
 }
 

@@ -118,7 +118,7 @@ class Stage:
         guard.watch(context, chromium=chromium)
         if chromium and blocks is not None:
             Blocker(blocks).watch(context)
-        network = Network(recorder, self.shop_file.allowed_hosts, lambda: senses.last_act)
+        network = Network(recorder, self.shop_file.allowed_hosts, lambda asked_at: senses.act_behind(asked_at))
         senses = Senses(recorder, network, chromium, processor=Processor(persona.cpu_slowdown))
         senses.attach(context)
         if chromium:

@@ -38,6 +38,8 @@ BROKEN_WIRE: Final = (
 
 _SAME_ACT_S: Final = 0.5  # between two clocks of one act
 
+_PAGE: Final = "text/html"  # what a server sends that knows no such service, and no answer of one
+
 DATA: Final = frozenset({"xhr", "fetch"})
 NEEDED: Final = frozenset({"xhr", "fetch", "script", "stylesheet"})
 """Documents in frames are judged by what they are for, such as the card form; pages by how she came to them."""
@@ -158,9 +160,15 @@ def _unexpected(seen: Seen, fact: Observation) -> bool:
         return False
     if status in REFUSALS | NOT_THERE and _said_no(seen, fact):
         return False
-    if status in NOT_THERE and fact.get("method", "GET") == "GET" and _opened_a_page(seen, fact):
+    asked = status in NOT_THERE and fact.get("method", "GET") == "GET"
+    if asked and (_opened_a_page(seen, fact) or (_is_of_a_field(fact) and fact.get("content") != _PAGE)):
         return False
     return fact.name == "navigation" or fact.get("resource", "fetch") in DATA
+
+
+def _is_of_a_field(fact: Observation) -> bool:
+    """Say whether something was looked up for what she wrote: a service says in its own way that it knows none."""
+    return str(fact.get("after_action")).startswith(("fill ", "let the browser fill ", "choose in "))
 
 
 def _opened_a_page(seen: Seen, fact: Observation) -> bool:

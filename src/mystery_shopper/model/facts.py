@@ -29,7 +29,7 @@ OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "cls": "cumulative layout shift of a page (lab); element",
         "inp_ms": "interaction to next paint, ms (lab); element",
         "js_error": "text of an uncaught error; error (its name), stack, after_action, since_action_s, outcome_missing",
-        "response_error": "HTTP status >= 400; method, resource, first_party, after_action, since_action_s",
+        "response_error": "HTTP status >= 400; method, resource, content (its type), first_party, after_action, since_action_s",
         "request_failed": "network error of a request; method, resource, first_party, after_action, since_action_s",
         "action": "verb of one act; target, changed_s, busy, settled_s, effects, obscured_by, exempt, patience_s,"
         " asked_s (until the next page was asked for)",

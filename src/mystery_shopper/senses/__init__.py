@@ -47,7 +47,8 @@ class Senses:
     boxes: Boxes = field(default_factory=Boxes)
     told: dict[str, Any] | None = None  # what the page said of itself since the act while the next one was coming
     _act: tuple[str, float] = ("", 0.0)
-    _touch: tuple[str, float] = ("", 0.0)  # the field that she was at last, and when: less than an act, nothing is sent
+    _touch: tuple[str, float] = ("", 0.0)  # the field that she was at last, and when she left it or came to it
+    _touched_at: float = 0.0  # when she came to it
     _latest: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # (document, vital) -> newest note
     _born: dict[str, float] = field(default_factory=dict)  # document -> when it told something for the first time
     _marks: dict[str, tuple[PageView, object, int | Rect | str]] = field(default_factory=dict)  # what -> where it is
@@ -88,8 +89,10 @@ class Senses:
                 page.evaluate("() => { const ms = window[Symbol.for('ms')]; if (ms) ms.mark() }")
 
     def touches(self, what: str) -> None:
-        """Note that she is at a field now: a script that fails then fails over it."""
-        self._touch = (what, monotonic())
+        """Note that she is at a field now: a script that fails then fails over it, and what it asks for is of it."""
+        now = monotonic()
+        self._touched_at = self._touched_at if self._touch[0] == what else now
+        self._touch = (what, now)
 
     def block_third_parties(self, context: BrowserContext) -> None:
         """Let no request leave for hosts that are not the shop's own, as content blockers and private windows do."""
@@ -110,9 +113,10 @@ class Senses:
         """Say whether a request would leave, by what this scenario has blocked."""
         return not self._blocking or self.network.first_party(url)
 
-    @property
-    def last_act(self) -> tuple[str, float]:
-        return self._act
+    def act_behind(self, asked_at: float) -> tuple[str, float]:
+        """Return what she had done last when a script asked for something, and when that was."""
+        of_a_field = self._touch[1] > self._act[1] and asked_at >= self._touched_at
+        return self._touch if of_a_field else self._act
 
     def remember(self, what: str, view: PageView, ref: int) -> None:
         """Keep the place of an element behind a name, so that a picture can mark it."""

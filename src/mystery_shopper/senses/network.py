@@ -50,11 +50,11 @@ class Document:
 
 @dataclass
 class Network:
-    """Listens to one browser context; ``last_act`` says what the shopper did last and when."""
+    """Listens to one browser context; ``act_behind`` says what the shopper did last before a time."""
 
     recorder: Recorder
     hosts: frozenset[str]
-    last_act: Callable[[], tuple[str, float]]
+    act_behind: Callable[[float], tuple[str, float]]
     documents: list[Document] = field(default_factory=list)
     patience_s: float = 30.0  # how long the answer to a form may take before somebody presses Stop
     stopped: bool = False  # Stop was pressed since the act began
@@ -155,12 +155,13 @@ class Network:
                 self.page_began = self.recorder.now
                 self._navigating.discard(request)
         elif status >= 400 and not _is_needless(request):
-            self._trouble("response_error", status, request)
+            content = response.headers.get("content-type", "")
+            self._trouble("response_error", status, request, self._pending.get(request), content)
 
     def _failed(self, request: Request) -> None:
         if self._is_aside(request):
             return
-        self._pending.pop(request, None)
+        asked_at = self._pending.pop(request, None)
         self._begun.pop(request, None)
         failure = request.failure or "failed"
         if request in self._navigating:
@@ -170,7 +171,7 @@ class Network:
                 self.page_began = self.recorder.now
             return
         if not _is_needless(request) and not any(word in failure for word in _ABORTED):
-            self._trouble("request_failed", failure, request)
+            self._trouble("request_failed", failure, request, asked_at)
 
     def _finished(self, request: Request) -> None:
         self._pending.pop(request, None)
@@ -196,14 +197,15 @@ class Network:
                     return
                 page.wait_for_timeout(_WATCH_MS)
 
-    def _trouble(self, name: str, value: object, request: Request) -> None:
-        act, when = self.last_act()
+    def _trouble(self, name: str, value: object, request: Request, asked_at: float | None, content: str = "") -> None:
+        act, when = self.act_behind(monotonic() if asked_at is None else asked_at)
         self.recorder.observe(
             name,
             value,
             url=request.url,
             method=request.method,
             resource=request.resource_type,
+            content=content.partition(";")[0],
             first_party=self.first_party(request.url),
             after_action=act,
             since_action_s=round(monotonic() - when, 3),

@@ -6,14 +6,12 @@ from collections.abc import Collection
 from time import monotonic
 from typing import Final
 
-from playwright.sync_api import Error
-from playwright.sync_api import Frame as BrowserFrame
-
 from mystery_shopper import shop
 from mystery_shopper.addresses import host_port
 from mystery_shopper.model import Card
 from mystery_shopper.senses.settling import let_run
 from mystery_shopper.shop.choosing import ChoiceItem
+from mystery_shopper.shop.framing import shows_frames
 from mystery_shopper.shop.looking import document_of
 from mystery_shopper.shop.payment import CardForm
 from mystery_shopper.shop.view import Control, PageView
@@ -27,19 +25,6 @@ FRAME_WITHIN_S = 10.0
 _BESIDE: Final = ("country", "full-name", "personal-number", "street", "city", "region", "postcode")
 """What providers ask beside a card, in this order: each may bring the next."""
 _STRANGE_FRAME_S = 2.0  # a frame that says nothing of cards may still become the card form; most are maps and films (P)
-
-_SHOWS: Final = """el => {
-  if (!el.checkVisibility({opacityProperty: true, visibilityProperty: true})) return false;
-  const {left, top, right, bottom} = el.getBoundingClientRect(), seen = {left, top, right, bottom};
-  const around = each => each.assignedSlot || each.parentElement || each.getRootNode().host;
-  for (let outer = around(el); outer && outer !== document.body; outer = around(outer)) {
-    if (!/hidden|clip/.test(getComputedStyle(outer).overflow)) continue;
-    const r = outer.getBoundingClientRect();
-    seen.left = Math.max(seen.left, r.left), seen.right = Math.min(seen.right, r.right);
-    seen.top = Math.max(seen.top, r.top), seen.bottom = Math.min(seen.bottom, r.bottom);
-  }
-  return seen.right - seen.left > 2 && seen.bottom - seen.top > 2;
-}"""
 
 
 def enter_card(shopper: Shopper, card: Card) -> None:
@@ -88,35 +73,15 @@ def enter_card(shopper: Shopper, card: Card) -> None:
 
 def _must_be_seen(shopper: Shopper, form: CardForm) -> None:
     """Stop where the page around the card's frame shows nothing of it, as a layout that cuts it off does."""
-    outer = {_outermost(each.view.frame) for each in form.places if _within(each.view) and each.view.frame}
-    if not outer or shopper.persona.perceives != "sight":
+    inner = [each.view for each in form.places if _within(each.view)]
+    if not inner or shopper.persona.perceives != "sight" or shows_frames(shopper.look(), inner):
         return
-
-    def shown(view: PageView) -> bool:
-        return all(_is_seen(frame, view) for frame in outer)
-
     began = monotonic()
-    if shown(shopper.look()) or shopper.wait_for("the card form", lambda v: shown(v) or None, within_s=FRAME_WITHIN_S):
+    if shopper.wait_for("the card form", lambda view: shows_frames(view, inner) or None, within_s=FRAME_WITHIN_S):
         return
     waited = round(monotonic() - began, 1)
     shopper.recorder.observe("payment_frame", False, url=shopper.page.url, waited_s=waited, unseen=True)
     raise shopper.held_up("the card form cannot be used", saw="a frame that the page around it cuts off or hides")
-
-
-def _outermost(frame: BrowserFrame) -> BrowserFrame:
-    while frame.parent_frame is not None and frame.parent_frame.parent_frame is not None:
-        frame = frame.parent_frame
-    return frame
-
-
-def _is_seen(frame: BrowserFrame, view: PageView) -> bool:
-    """Say whether a page shows a frame: by a look at the page, and where that knows it by no name, by its element."""
-    if any((each.name and each.name == frame.name) or each.src == frame.url for each in view.frames):
-        return True
-    try:
-        return bool(frame.frame_element().evaluate(_SHOWS))
-    except Error:  # the page has drawn it anew since
-        return False
 
 
 def _answer_beside(shopper: Shopper, card: Card, providers: Collection[str]) -> None:
