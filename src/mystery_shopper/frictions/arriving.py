@@ -26,11 +26,15 @@ _BLANK: Final = "is blank"  # on arrival alone: elsewhere a page may still be ma
     category="does not work",
     limit=10_000,
     unit="ms",
-    source="HTTP status, soft 404, a notice that the shop is closed, or an empty page; nothing painted within 10 s (Nielsen: the limit of attention)",
+    source="HTTP status, soft 404, a notice that the shop is closed, an empty page; nothing painted within 10 s "
+    "(Nielsen: the limit of attention)",
     harm="an error or a blank page",
 )
 def landing_unusable(seen: Seen) -> Iterator[Problem]:
-    """The page she came to first is an error, a soft 404, blank or a notice that the shop is closed, or shows nothing within 10 s."""
+    """The page she came to first is an error, a soft 404, blank or a notice that the shop is closed, or is late.
+
+    Late is a page that shows nothing within 10 s.
+    """
     for fact in seen.of("navigation"):
         wrong = _wrong_with(fact) if fact.get("landing") else ""
         if wrong:

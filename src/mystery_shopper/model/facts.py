@@ -22,14 +22,16 @@ class Evidence:
 
 OBSERVATIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "navigation": "HTTP status of a document, 0 when none came; via, landing, title, soft_404, closed, blank, fcp_ms, link",
+        "navigation": "HTTP status of a document, 0 when none came; via, landing, title, soft_404, closed, blank,"
+        " fcp_ms, link",
         "ttfb_ms": "time to first byte of a document, ms (lab)",
         "fcp_ms": "first contentful paint, ms (lab)",
         "lcp_ms": "largest contentful paint, ms (lab); element",
         "cls": "cumulative layout shift of a page (lab); element",
         "inp_ms": "interaction to next paint, ms (lab); element",
         "js_error": "text of an uncaught error; error (its name), stack, after_action, since_action_s, outcome_missing",
-        "response_error": "HTTP status >= 400; method, resource, content (its type), first_party, after_action, since_action_s",
+        "response_error": "HTTP status >= 400; method, resource, content (its type), first_party, after_action,"
+        " since_action_s",
         "request_failed": "network error of a request; method, resource, first_party, after_action, since_action_s",
         "action": "verb of one act; target, changed_s, busy, settled_s, effects, obscured_by, exempt, patience_s,"
         " asked_s (until the next page was asked for)",
