@@ -114,6 +114,40 @@ FORM = page(
     + "list('country', ['France', 'Norway', 'United Kingdom'], (each) => { seen.innerText += each + '; '; });"
     + "list('county', ['Essex', 'Kent'], (each) => { seen.innerText += each + '; '; });",
 )
+TYPED = page(
+    "<form onsubmit='return false'><p><label>City * <input name=city></label></p>"
+    "<p id=country><label for=c>Country *</label> <b class=shown>Choose ...</b>"
+    "<input id=c type=text role=combobox aria-autocomplete=list aria-haspopup=listbox aria-expanded=false required></p>"
+    "<p id=county><label for=k>County *</label> <b class=shown></b>"
+    "<input id=k type=text role=combobox aria-haspopup=listbox aria-expanded=false readonly required></p>"
+    "</form><p id=seen></p>",
+    script="""
+function typed(id, entries) {
+  const place = document.getElementById(id), input = place.querySelector('input');
+  let box = null;
+  const shut = () => { box && box.remove(); box = null; input.value = ''; input.setAttribute('aria-expanded', 'false'); };
+  const show = () => {
+    box && box.remove();
+    box = document.createElement('div');
+    box.setAttribute('role', 'listbox');
+    box.setAttribute('aria-label', 'Entries');
+    const found = entries.filter((each) => each.toLowerCase().includes(input.value.toLowerCase())).slice(0, 3);
+    box.innerHTML = found.map((each) => `<div role=option style="padding:6px">${each}</div>`).join('');
+    box.style = 'position:absolute;background:#fff;border:1px solid;z-index:5;left:300px;top:40px';
+    box.onmousedown = (event) => event.preventDefault();
+    for (const each of box.children) each.onclick = () => pick(each.innerText);
+    document.body.append(box);
+    input.setAttribute('aria-expanded', 'true');
+  };
+  const pick = (entry) => { place.querySelector('.shown').innerText = entry; seen.innerText += entry + '; '; shut(); };
+  input.onmousedown = input.oninput = () => setTimeout(show);
+  input.onblur = shut;
+  input.onkeydown = (event) => { if (event.key === 'Enter' && box && box.firstChild) pick(box.firstChild.innerText); };
+}
+typed('country', ['Albania', 'Belgium', 'France', 'Norway', 'United Arab Emirates', 'United Kingdom']);
+typed('county', ['Essex', 'Kent']);
+""",
+)
 LISTING = page(
     "<p>Sort by <button type=button id=order role=combobox aria-label='Sort by'>Default</button></p><ul id=wares></ul>",
     title="Mugs",
@@ -129,6 +163,12 @@ FEATURE = """
 Feature: Own lists
   Scenario: A form with lists
     When she opens the page "form"
+    And she fills what is asked
+    Then the page shows "United Kingdom;"
+    And the page shows "Essex;"
+
+  Scenario: Lists to type into
+    When she opens the page "typed"
     And she fills what is asked
     Then the page shows "United Kingdom;"
     And the page shows "Essex;"
@@ -166,11 +206,11 @@ def played(tmp_path_factory: pytest.TempPathFactory, open_tiny_shop: Callable[[]
     suite.feature(FEATURE)
     suite.write("steps/own.py", STEPS)
     tiny = open_tiny_shop()
-    tiny.answers |= {"/form": Answer(FORM), "/mugs": Answer(LISTING)}
+    tiny.answers |= {"/form": Answer(FORM), "/typed": Answer(TYPED), "/mugs": Answer(LISTING)}
     return suite.run(shop=tiny.url)
 
 
-@pytest.mark.parametrize("test", ["test_a_form_with_lists", "test_a_list_is_sorted"])
+@pytest.mark.parametrize("test", ["test_a_form_with_lists", "test_lists_to_type_into", "test_a_list_is_sorted"])
 def test_they_are_used_as_any_other_list(played: Result, test: str) -> None:
     assert played.status(test) == "passed", played.said(test)
 

@@ -248,3 +248,18 @@ def test_a_name_beside_a_first_name_and_without_a_last_one_is_the_last_name(see:
     assert "full-name" not in found
     parted = both.format("Last name") + "<form><label>Name <input name=c></label></form>"
     assert [each.name for each in shop.classified(see(parted))["full-name"]] == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "maxlength", "written"),
+    [
+        ("MM/JJ", 7, "03/34"),
+        ("MM / YY", 7, "03/34"),
+        ("MM / YYYY", 0, "03/2034"),
+        ("", 7, "03/2034"),
+        ("MM/AA", 5, "03/34"),
+    ],
+)
+def test_a_year_is_written_in_as_many_digits_as_the_field_shows(placeholder: str, maxlength: int, written: str) -> None:
+    field = Field(1, tag="input", type="text", label="Expiry", placeholder=placeholder, maxlength=maxlength)
+    assert shop.value_for("card-expiry", ADA, CARD, field, "en") == written

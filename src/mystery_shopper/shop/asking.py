@@ -24,6 +24,8 @@ TYPED: Final = frozenset({"text", "email", "tel", "number", "password", "textare
 """The fields that are typed into; lists, boxes and radio buttons are chosen from."""
 DIGITS: Final = CARD - {"card-name", "card-type"} | {"phone", "quantity"}
 """What is written in digits alone."""
+CLOSED: Final = frozenset({"country", "region", "salutation", "card-month", "card-year", "card-type", "unknown"})
+"""What a list that is typed into takes no other answer to than its own entries."""
 NUMERIC: Final = frozenset({"tel", "number", "date", "month", "spin"})
 _BESIDE: Final = frozenset({"search", "newsletter", "voucher", "honeypot", "quantity", "decoy"})
 _SENTENCE: Final = 5  # fewer words name a thing and tell nothing of it (P)
@@ -54,6 +56,12 @@ class AskedField:
     ref: int
 
 
+def is_typed_list(field: Field, kind: str) -> bool:
+    """Say whether a field is a list that is typed into to find the entry, and that takes no other answer."""
+    opens = field.tag == "input" and field.expanded is not None and not field.readonly
+    return opens and kind in CLOSED and field.type in ("text", "search", "combobox")
+
+
 def asked_fields(view: PageView) -> list[AskedField]:
     """Return the fields of the page that a customer types into, from the top."""
     known = [(kind, each) for kind, fields in classified(view).items() for each in fields if each.type in TYPED]
@@ -70,7 +78,7 @@ def asked_fields(view: PageView) -> list[AskedField]:
             each.ref,
         )
         for kind, each in sorted(known, key=lambda pair: (pair[1].rect.y, pair[1].rect.x))
-        if not each.disabled and not each.readonly
+        if not each.disabled and not each.readonly and not is_typed_list(each, kind)
     ]
 
 

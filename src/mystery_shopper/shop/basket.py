@@ -51,9 +51,8 @@ def basket_link(view: PageView) -> Choice[Control] | None:
         adds = meaning("add-to-basket", control, view.lang)
         if adds > 0.9 or adds > sure or (control.kind == "submit" and control.row) or control.name.startswith(_CROSSES):
             return 0.0
-        named = (
-            CART.search(parted(f"{control.hint} {control.href.rsplit('/', 2)[-1]}")) if len(control.name) < 30 else None
-        )
+        address = "" if control.href.endswith("#") else control.href.rsplit("/", 2)[-1]  # of where she is, by a script
+        named = CART.search(parted(f"{control.hint} {address}")) if len(control.name) < 30 else None
         sure = max(
             sure,
             0.72

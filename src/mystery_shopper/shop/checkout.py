@@ -38,6 +38,8 @@ NEVER: Final = (
 )  # fmt: skip
 FETCHES: Final = 0.6
 PLAINLY: Final = 0.95
+_WHERE_TO: Final = frozenset(("country", "region", "postcode", "city", "place"))
+"""What baskets ask too, to say what the delivery will cost."""
 _ONE_HEIGHT: Final = 25.0  # CSS pixels within which two controls stand at one height
 
 
@@ -48,7 +50,8 @@ def stage(view: PageView, frames: Iterable[PageView] = ()) -> Stage:
     personal = len(kinds & ADDRESS)
     if confirming_text(view) and not personal and not kinds & CARD and guest_choice(view) is None:
         return "confirmation"
-    if is_basket(view) and not personal and not kinds & CARD and not any(each.kind == "payment" for each in groups):
+    paying = kinds & CARD or any(each.kind == "payment" for each in groups)
+    if not paying and not kinds & ADDRESS - _WHERE_TO and is_basket(view):
         return "basket"
     if kinds & _NEW_ACCOUNT and (guest := guest_choice(view)) is not None and isinstance(guest.target, Control):
         return "log-in"  # the address belongs to an account that nobody needs

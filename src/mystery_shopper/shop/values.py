@@ -130,17 +130,18 @@ def _card_text(kind: str, card: Card | None, field: Field) -> str | None:
         return None
     month, year = f"{card.expiry_month:02d}", str(card.expiry_year)
     wants = f"{field.placeholder} {field.label} {field.adjacent}".casefold()
-    short = field.maxlength in (2, 5) or not re.search(r"y{4}|a{4}|j{4}|\b20\d\d\b", wants)
+    two_digits = re.search(r"(?<![yajr])(yy|aa|jj|rr)(?![yajr])", wants)
+    short = field.maxlength in (2, 5) or not re.search(r"y{4}|a{4}|j{4}|r{4}|\b20\d\d\b", wants)
     if kind == "card-expiry":
         if field.type == "month":
             return f"{year}-{month}"
-        return f"{month}/{year[2:]}" if short and field.maxlength != 7 else f"{month}/{year}"
+        return f"{month}/{year[2:]}" if short and (two_digits or field.maxlength != 7) else f"{month}/{year}"
     known = {
         "card-number": card.number,
         "card-cvc": card.cvc,
         "card-month": month,
         "card-type": card.brand,
-        "card-year": year[2:] if field.maxlength == 2 or re.search(r"(?<![ya])(yy|aa|jj)(?![yaj])", wants) else year,
+        "card-year": year[2:] if field.maxlength == 2 or two_digits else year,
     }
     return known.get(kind)
 

@@ -51,6 +51,21 @@ class Filling(Approaching):
         self._unsee()
         self._wrote_in = target.form
 
+    def write(self, target: Field, text: str) -> None:
+        """Write into a field and stay in it, as in a list that offers what fits.
+
+        Raises:
+            Refused: for what may be somebody's real card number; nothing is typed then.
+        """
+        self.purse.check(text)
+        self._think(0.3)
+        view, target, at = self._free(self.look(), target)
+        with self._careful(str(target)), self._touching(f"fill {target}"):
+            self.hands.enter(self.page, view, target.ref, at)
+            self.hands.write(self.page, text, at, exact=True)
+        self._unsee()
+        self._settle_quietly()
+
     def autofill(self, target: Field) -> list[str] | None:
         """Let the browser fill the form that a field belongs to; return what it filled, None when it cannot."""
         view = self.look()

@@ -104,7 +104,12 @@ class Hands:
             page.mouse.click(*self._aim(page, at))
 
     def type(self, page: Page, text: str, at: Reach, *, exact: bool = False, by_key: bool = False) -> None:
-        """Write into the field that has the cursor in place of what stands there, and leave it.
+        """Write into the field that has the cursor, as `write` does, and leave it."""
+        self.write(page, text, at, exact=exact, by_key=by_key)
+        page.keyboard.press("Tab")
+
+    def write(self, page: Page, text: str, at: Reach, *, exact: bool = False, by_key: bool = False) -> None:
+        """Write into the field that has the cursor in place of what stands there, and stay in it.
 
         ``exact``: without a typo. ``by_key``: key by key whatever the pace.
         """
@@ -127,7 +132,6 @@ class Hands:
             if len(text) > 2:
                 page.keyboard.insert_text(text[1:-1])
             page.keyboard.type(text[1:][-1:])
-        page.keyboard.press("Tab")
 
     def select(self, page: Page, view: PageView, ref: int, at: Reach, value: str, label: str) -> None:
         """Choose from a list, native or custom, or a day from the browser's own calendar."""

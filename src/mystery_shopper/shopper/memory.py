@@ -64,6 +64,8 @@ class Memory:
     ways_tried: set[str] = field(default_factory=set)  # to pay, after the first one had led nowhere
     missed: set[str] = field(default_factory=set)  # what was said of hints that fit nothing
     asked_for: set[str] = field(default_factory=set)  # questions about the product that the scenario has answered
+    browser_typed: bool = False  # the browser has filled in a form for her
+    listed: list[str] = field(default_factory=list)  # what she chose in lists of the page's own making
     tiles: set[str] = field(default_factory=set)  # choices without a state of their own that she has pressed
 
     @property

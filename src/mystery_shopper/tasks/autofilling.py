@@ -29,6 +29,7 @@ def let_the_browser_fill(shopper: Shopper, todo: list[tuple[str, Field, str]]) -
     """Begin in the first field, and where that leaves the address empty, once more there: it may be a section apart."""
     typed = [(kind, field) for kind, field, _ in todo if field.type != "select" and not is_own_list(field)]
     first = typed[0][1]
+    shopper.memory.browser_typed = True
     answer = shopper.autofill(first)
     now = {each.key: each for each in shopper.look().fields} if answer is not None else {}
     address = [now[each.key] for kind, each in typed[1:] if kind in _ADDRESS and each.key in now]

@@ -10,6 +10,7 @@ from mystery_shopper import shop
 from mystery_shopper.addresses import host_port
 from mystery_shopper.model import Card
 from mystery_shopper.senses.settling import let_run
+from mystery_shopper.shop.asking import is_typed_list
 from mystery_shopper.shop.choosing import ChoiceItem
 from mystery_shopper.shop.framing import shows_frames
 from mystery_shopper.shop.looking import document_of
@@ -17,6 +18,7 @@ from mystery_shopper.shop.payment import CardForm
 from mystery_shopper.shop.view import Control, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.guessing import answer_lists_of
+from mystery_shopper.tasks.lists import choose_in_list, find_in_list, is_own_list
 from mystery_shopper.tasks.stepping import stage
 from mystery_shopper.tasks.till import note_card_fields
 
@@ -24,6 +26,7 @@ FRAME_WITHIN_S = 10.0
 """A card form must be ready to be filled within this time (catalogue: payment-frame-failed, 10 s)."""
 _BESIDE: Final = ("country", "full-name", "personal-number", "street", "city", "region", "postcode")
 """What providers ask beside a card, in this order: each may bring the next."""
+_FOLLOWS_S = 1.0  # nobody who has chosen a card goes on sooner where nothing asks for it yet (P)
 _STRANGE_FRAME_S = 2.0  # a frame that says nothing of cards may still become the card form; most are maps and films (P)
 
 
@@ -36,6 +39,10 @@ def enter_card(shopper: Shopper, card: Card) -> None:
     """
     shopper.purse.check(card.number)
     waited, form = 0.0, shop.card_fields(shopper.look_everywhere())
+    if form is None and _card_is_chosen(shopper):  # its fields may follow the choice
+        form = shopper.wait_for(
+            "the card form", lambda _: shop.card_fields(shopper.look_everywhere()), within_s=_FOLLOWS_S
+        )
     if form is None and (shopper.look().frames or _sleeps_for_a_card(shopper)):
         began, due = monotonic(), _expects_a_card(shopper)
         limit = FRAME_WITHIN_S if due else _STRANGE_FRAME_S
@@ -60,7 +67,11 @@ def enter_card(shopper: Shopper, card: Card) -> None:
         value = shop.value_for(place.kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
         if value is None or place.kind in shopper.memory.forgets:
             continue
-        if field.type in ("select", "month"):
+        if is_own_list(field):
+            choose_in_list(shopper, place.kind, field, view, card)
+        elif is_typed_list(field, place.kind):
+            find_in_list(shopper, place.kind, field, value, view, card)
+        elif field.type in ("select", "month"):
             shopper.select(field, value, view)
         else:
             shopper.fill(field, value, view, secret=True)
@@ -110,11 +121,15 @@ def _list_sleeps(view: PageView) -> bool:
     return any(each.type == "select" and each.disabled and not each.decoy for each in view.fields)
 
 
+def _card_is_chosen(shopper: Shopper) -> bool:
+    return any(each.chosen and each.card for each in shop.payment_methods(shopper.look()))
+
+
 def _sleeps_for_a_card(shopper: Shopper) -> bool:
     """Say whether a card is chosen and nothing leads on that is awake: the frame may be on its way still."""
     view = shopper.look()
     on = shop.next_step(shopper.history, view) or shop.pay_button(view)
-    return (on is None or on.target.disabled) and any(each.chosen and each.card for each in shop.payment_methods(view))
+    return (on is None or on.target.disabled) and _card_is_chosen(shopper)
 
 
 def _wait_for_the_form(shopper: Shopper, limit: float) -> CardForm | None:

@@ -41,13 +41,18 @@ def search(shopper: Shopper, query: str, *, wanted: str = "") -> None:
         submit = shop.search_submit(view, box.target)
     if submit is None:
         submit = next((Choice(each, 0.5, "inside the form") for each in buttons_beside(view, box.target)), None)
-    if submit is not None and not submit.target.covered:
-        shopper.press(submit, view)
-    else:
+    if submit is None or submit.target.covered:
         shopper.press_enter(box.target)
+    elif not (shopper.hands.by_keyboard and _found_by_enter(shopper, box.target)):
+        shopper.press(submit, view)
     shopper.say(f'{shopper.they()} searched for "{query}".')
     if not wanted:
         note_search(shopper, query)
+
+
+def _found_by_enter(shopper: Shopper, box: Field) -> bool:
+    """Press Enter as everybody does whose hands are on the keys, and say whether anything came of it."""
+    return bool({"url", "dom"} & set(shopper.press_enter(box).effects))
 
 
 def search_with_a_slip(shopper: Shopper, name: str) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from mystery_shopper import shop
 from mystery_shopper.shop.account_forms import LogInForm
+from mystery_shopper.shop.asking import is_typed_list
 from mystery_shopper.shop.choosing import ChoiceGroup
 from mystery_shopper.shop.field_kinds import PERSONAL
 from mystery_shopper.shop.phrases import says
@@ -15,7 +16,13 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.autofilling import bare, holds, let_the_browser_fill, note_autofill, would_autofill
 from mystery_shopper.tasks.gift import ask_for_another_address, meant_for, note_told
-from mystery_shopper.tasks.lists import choose_in_list, is_answered, is_own_list
+from mystery_shopper.tasks.lists import (
+    choose_in_list,
+    find_in_list,
+    is_answered,
+    is_own_list,
+    was_chosen,
+)
 from mystery_shopper.tasks.sending import WHERE
 from mystery_shopper.tasks.tastes import best, is_at_odds
 
@@ -72,7 +79,7 @@ def fill_form(
             typed[field.key] = (kind, value)
             note_told(shopper, kind, value)
             filled.append(kind)
-            if field.type == "select" or is_own_list(field):
+            if field.type == "select" or is_own_list(field) or is_typed_list(field, kind):
                 break  # a list may change what stands below it: look again
         shopper.look_again()
     _note_cut(shopper, typed)
@@ -223,6 +230,10 @@ def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Itera
             value = next((each.value for each in field.options if each.value and not each.disabled), None)
         if value is not None and is_own_list(field) and is_answered(field, kind, value, lang):
             continue
+        if value is not None and is_typed_list(field, kind):
+            if not was_chosen(shopper, field):
+                yield kind, field, value
+            continue
         if value is None or (holds(field, value) and field.key not in retyped):
             continue
         yield kind, field, value
@@ -268,7 +279,7 @@ def is_offer(view: PageView, field: Field) -> bool:
 
 def hers_to_fill(view: PageView, field: Field) -> bool:
     top = view.modal
-    if field.disabled or field.readonly or field.region in PAGE_FURNITURE:
+    if field.disabled or (field.readonly and not is_own_list(field)) or field.region in PAGE_FURNITURE:
         return False
     return top is None or field.layer == top.id
 
@@ -276,6 +287,8 @@ def hers_to_fill(view: PageView, field: Field) -> bool:
 def _fill_one(shopper: Shopper, kind: str, field: Field, value: str, view: PageView) -> None:
     if is_own_list(field):
         choose_in_list(shopper, kind, field, view)
+    elif is_typed_list(field, kind):
+        find_in_list(shopper, kind, field, value, view)
     elif field.type in ("select", "date", "month"):  # a day is chosen too: in which order it is typed, nobody can say
         shopper.select(field, value, view)
     elif field.type in ("checkbox", "radio"):

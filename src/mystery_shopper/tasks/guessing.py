@@ -7,13 +7,16 @@ from decimal import Decimal
 from typing import Final
 
 from mystery_shopper import shop
+from mystery_shopper.shop.asking import is_typed_list
 from mystery_shopper.shop.parts import Option
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.forms import asks_yes_or_no, hers_to_fill
+from mystery_shopper.tasks.lists import choose_in_list, is_own_list, was_chosen
 from mystery_shopper.tasks.tastes import best
 
+_INVITES: Final = 0.6  # how sure a text must be of asking her to choose
 _STEM: Final = 6
 """Letters by which words of one root are taken for each other: "Widerrufsrecht", "Widerrufsbelehrung" (P)."""
 
@@ -86,9 +89,13 @@ def answer_lists(shopper: Shopper, *, all_of_them: bool = False) -> bool:
     view = shopper.look()
     made = False
     for field in shop.classified(view).get("unknown", ()):
-        if field.type != "select" or not hers_to_fill(view, field) or not (field.required or all_of_them):
+        if not hers_to_fill(view, field) or not (field.required or all_of_them):
             continue
-        entry = _first_answer(view, field)
+        if is_own_list(field) or is_typed_list(field, "unknown"):
+            made |= _waits(shopper, field) and choose_in_list(shopper, "unknown", field, view)
+            view = shopper.look()
+            continue
+        entry = _first_answer(view, field) if field.type == "select" else None
         if entry is not None:
             shopper.select(field, entry.value)
             made = True
@@ -101,6 +108,13 @@ def answer_lists_of(shopper: Shopper, view: PageView) -> None:
         entry = _first_answer(view, field) if field.type == "select" and not field.disabled else None
         if entry is not None:
             shopper.select(field, entry.value, view)
+
+
+def _waits(shopper: Shopper, field: Field) -> bool:
+    """Say whether a list of the page's own making still invites to choose, in what it shows or beside it."""
+    if is_own_list(field) and field.value:
+        return says("choose-option", field.value, shopper.look().lang) > _INVITES
+    return not was_chosen(shopper, field)
 
 
 def _first_answer(view: PageView, field: Field) -> Option | None:

@@ -230,7 +230,7 @@ const opensList = (el) => el.tagName === "BUTTON" && attribute(el, "aria-haspopu
 const fieldType = (el, role) => {
   if (el.tagName === "SELECT") return "select";
   if (el.tagName === "TEXTAREA") return "textarea";
-  if (el.tagName === "INPUT") return el.type;
+  if (el.tagName === "INPUT") return el.readOnly && attribute(el, "role") === "combobox" && !/dialog|grid|tree/.test(attribute(el, "aria-haspopup")) ? "combobox" : el.type;
   return FIELD_ROLES[role] || "text";
 };
 
