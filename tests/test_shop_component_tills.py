@@ -32,6 +32,14 @@ def test_the_fields_of_a_chosen_card_are_waited_for_where_the_last_button_is_awa
     assert bought.reference == "MUG-4711", told(bought)
 
 
+def test_the_button_that_asks_to_choose_first_is_pressed_for_what_it_opens(people: Customers) -> None:
+    sizes = "".join(f"<label style='display:block'><input type=radio name=Size value={each} style='display:none'>{each}</label>" for each in ("Small", "Large"))  # fmt: skip
+    opens = "b.onclick = () => { menu.hidden = false }; menu.onchange = () => { menu.hidden = true; b.type = 'submit'; b.innerText = 'Add to basket'; b.onclick = null }"
+    product = page(f"<p>£9.00</p><form action=/basket><fieldset><legend>Size</legend><div id=menu hidden>{sizes}</div></fieldset><button type=button id=b>Please choose a size</button></form>", title="Blue Mug", script=opens)  # fmt: skip
+    bought = send(people, {**SHOP, "/mug": product})
+    assert bought.reference == "MUG-4711", told(bought)
+
+
 def test_a_basket_that_asks_where_to_send_is_a_basket(see: See) -> None:
     assert shop.stage(see(f"<main><h1>Basket</h1>{LINES}{ESTIMATE}</main>")) == "basket"
     assert shop.stage(see(f"<main><h1>Checkout</h1>{LINES}<form>{TILL}<label>Street <input name=st></label></form></main>")) != "basket"  # fmt: skip

@@ -10,7 +10,8 @@ from mystery_shopper.shop.field_kinds import CARD
 from mystery_shopper.shop.listed import is_headed
 from mystery_shopper.shop.parts import place
 from mystery_shopper.shop.phrases import says
-from mystery_shopper.shop.view import PAGE_FURNITURE, Control, PageView
+from mystery_shopper.shop.view import PAGE_FURNITURE, Control, PageView, in_reach
+from mystery_shopper.shop.weighing import of_the_page
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import acknowledge, outwait
 from mystery_shopper.shopper.hands import Gone
@@ -25,6 +26,7 @@ from mystery_shopper.tasks.speaking import unheard
 _MOST_REFUSALS = 3  # and she gives it up (P)
 _MOST_PRESSES = 30  # more than that nobody counts up by hand (P)
 _SURELY_ADDS = 0.73
+_INVITES = 0.6  # how sure a button must be of asking her to choose (P)
 
 
 def put_in_basket(shopper: Shopper, name: str = "", quantity: int = 1) -> None:
@@ -106,12 +108,14 @@ def _sold_on_the_spot(shopper: Shopper, name: str) -> bool:
     return paid and shop.add_to_basket(view, name) is None and is_checkout(shopper)
 
 
-def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
+def _add(shopper: Shopper, name: str, *, invited: bool = False) -> tuple[PageView, tuple[str, ...]]:
     """Press what adds to the basket; return the page as it was before, and the signs that it worked."""
     before = _awake(shopper, name)
     button = shop.adding_button(before, name)
+    if button is None and not invited and _opens_a_choice(shopper, name):
+        return _add(shopper, name, invited=True)
     if button is None and choose_another(shopper, name):
-        return _add(shopper, name)
+        return _add(shopper, name, invited=True)
     if button is None:
         raise shopper.held_up(
             "nothing can be put in the basket",
@@ -136,6 +140,17 @@ def _add(shopper: Shopper, name: str) -> tuple[PageView, tuple[str, ...]]:
         )
         signs = shop.added(before, shopper.look())
     return before, signs
+
+
+def _opens_a_choice(shopper: Shopper, name: str) -> bool:
+    """Press the button that stands in for the one that adds, such as "Please choose a size"; say whether she could."""
+    view = shopper.look()
+    for each in in_reach(view):
+        invites = each.role == "button" and not (each.disabled or each.row) and of_the_page(each.region)
+        if invites and each.expanded is not True and says("choose-option", each.name, view.lang) > _INVITES:
+            shopper.press(each)
+            return choose_what_is_left(shopper, name)
+    return False
 
 
 def _gone(view: PageView, row: int = 0) -> str:
