@@ -32,6 +32,16 @@ def test_the_fields_of_a_chosen_card_are_waited_for_where_the_last_button_is_awa
     assert bought.reference == "MUG-4711", told(bought)
 
 
+def test_a_field_that_sticks_out_of_a_narrow_frame_is_pressed_where_it_is_seen(people: Customers) -> None:
+    wide = CARD.replace("<input ", "<input style='width:400px;box-sizing:border-box' ").replace("</label> <label>", "</label><br><label>")  # fmt: skip
+    told_up = "addEventListener('input', () => parent.postMessage([...document.querySelectorAll('input')].every(each => each.value), '*'))"
+    frame = "<iframe src=/card title='Secure card payment' style='width:120px;height:260px;border:0'></iframe>"
+    wakes = "addEventListener('message', told => { go.disabled = !told.data })"
+    till = page(f"<form action=/thanks>{WHO}<p>Total £9.00</p>{frame}<button id=go disabled>Buy now</button></form>", title="Checkout", script=wakes)  # fmt: skip
+    bought = send(people, {**SHOP, "/till": till, "/card": page(wide, title="Card", script=told_up)})
+    assert bought.reference == "MUG-4711", told(bought)
+
+
 def test_the_button_that_asks_to_choose_first_is_pressed_for_what_it_opens(people: Customers) -> None:
     sizes = "".join(f"<label style='display:block'><input type=radio name=Size value={each} style='display:none'>{each}</label>" for each in ("Small", "Large"))  # fmt: skip
     opens = "b.onclick = () => { menu.hidden = false }; menu.onchange = () => { menu.hidden = true; b.type = 'submit'; b.innerText = 'Add to basket'; b.onclick = null }"

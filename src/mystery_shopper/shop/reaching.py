@@ -114,7 +114,11 @@ _REACH: Final = (
       [each.left + each.width * part, each.top + each.height / 2]));
     [x, y] = own.find(each => !strays(...each)) || [x, y];
   }
-  const v = seen();
+  const v = seen(), part = (from, to, low, high) => { // of what sticks out of the window, its visible part is pressed
+    const [first, last] = [Math.max(from, low), Math.min(to, high)];
+    return at => last - first > 4 && (at < first || at > last) ? (first + last) / 2 : at; };
+  x = part(r.left, r.right, v.x, v.x + v.width)(x);
+  y = part(r.top, r.bottom, v.y, v.y + Math.min(v.height, innerHeight))(y);
   return {x: x - v.x, y: y - v.y, width: r.width, height: r.height,
     top: window === window.top, cover: hit.covered ? (hit.by || 'something') : '',
     heard: !ms || ms.hovers(el), keyed: !ms || ms.listens(el),
