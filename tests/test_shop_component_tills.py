@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import pytest
+from playwright.sync_api import Page
 from shops.buying import Customers
 from shops.mugs import LINES, SHOP, TILL, send, told
 from shops.serving import See
@@ -13,6 +15,7 @@ from tiny_shop import page
 
 from mystery_shopper import shop
 from mystery_shopper.shop.asking import asked_fields
+from mystery_shopper.shop.reaching import reach
 
 pytest_plugins = ("shops.pages",)
 WHO: Final = "<label>E-mail <input type=email name=e autocomplete=email required></label>"
@@ -32,14 +35,13 @@ def test_the_fields_of_a_chosen_card_are_waited_for_where_the_last_button_is_awa
     assert bought.reference == "MUG-4711", told(bought)
 
 
-def test_a_field_that_sticks_out_of_a_narrow_frame_is_pressed_where_it_is_seen(people: Customers) -> None:
-    wide = CARD.replace("<input ", "<input style='width:400px;box-sizing:border-box' ").replace("</label> <label>", "</label><br><label>")  # fmt: skip
-    told_up = "addEventListener('input', () => parent.postMessage([...document.querySelectorAll('input')].every(each => each.value), '*'))"
-    frame = "<iframe src=/card title='Secure card payment' style='width:120px;height:260px;border:0'></iframe>"
-    wakes = "addEventListener('message', told => { go.disabled = !told.data })"
-    till = page(f"<form action=/thanks>{WHO}<p>Total £9.00</p>{frame}<button id=go disabled>Buy now</button></form>", title="Checkout", script=wakes)  # fmt: skip
-    bought = send(people, {**SHOP, "/till": till, "/card": page(wide, title="Card", script=told_up)})
-    assert bought.reference == "MUG-4711", told(bought)
+@pytest.mark.parametrize("wide", ["width:3000px", "width:900px;margin-left:900px"])
+def test_what_sticks_out_of_the_window_is_pressed_where_it_is_seen(bare_page: Page, wide: str) -> None:
+    bare_page.set_content(f"<body style='margin:0;overflow:hidden'><div style='overflow:clip'><input aria-label=Name style='{wide}'></div></body>")  # fmt: skip
+    view = shop.look(bare_page)
+    at = reach(view, view.fields[0].ref)
+    assert at is not None
+    assert view.fields[0].rect.x <= at.x <= 1280
 
 
 def test_the_button_that_asks_to_choose_first_is_pressed_for_what_it_opens(people: Customers) -> None:
