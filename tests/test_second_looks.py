@@ -172,3 +172,7 @@ def test_what_one_look_misses_is_noticed(played: Result, name: str) -> None:
 def test_what_only_looks_like_a_flaw_is_none(played: Result, name: str) -> None:
     visit = played.visit(name)
     assert (visit["outcome"], [each["message"] for each in visit["findings"]]) == ("achieved", [])
+
+
+def test_how_a_list_is_after_back_is_told_where_she_looks_around(played: Result) -> None:
+    assert [each["moment"] for each in played.visit("place-lost-a-moment-later")["findings"]] == ["find"]
