@@ -146,6 +146,29 @@ def test_a_button_that_flees_from_the_pointer_is_a_target_that_moved(
     assert [each.element for each in shopper.recorder.ever("moved_target")] == ['button "Go on"']
 
 
+LEVELS = (
+    "<form><label>First name <input name=a autocomplete=given-name></label><label>Last name <input name=b "
+    "autocomplete=family-name></label><label>Street <input name=c autocomplete=address-line1></label>"
+    "<label>Town or city <input name=d autocomplete=address-level{0} required></label><label>County <input name=e "
+    "autocomplete=address-level{1}></label><label>Postcode <input name=f autocomplete=postal-code></label></form>"
+)
+
+
+@pytest.mark.parametrize(("town", "county"), [(2, 1), (1, 2)], ids=["right", "exchanged"])
+def test_a_browser_that_writes_the_county_into_the_town_has_filled_it_wrongly(
+    visiting: Visiting, good_shop: TinyShop, town: int, county: int
+) -> None:
+    good_shop.show("/", LEVELS.format(town, county))
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    fill_form(shopper)
+    if shopper.recorder.ever("not_checked"):
+        pytest.skip("this browser knows no autofill")
+    missed = [each for fact in shopper.recorder.ever("autofilled") for each in fact.get("missed")]
+    assert [(each["kind"], each["got"]) for each in missed] == ([] if town == 2 else [("city", "region")])
+    assert shopper.page.evaluate("document.forms[0].d.value") == shopper.identity.city
+
+
 GLIDES = {
     "a transition": "go.style.transition = 'transform .2s'",
     "an animation": "go.onpointerenter = () => go.animate([{}, {transform: 'translateY(200px)'}],"
