@@ -146,6 +146,27 @@ def test_a_button_that_flees_from_the_pointer_is_a_target_that_moved(
     assert [each.element for each in shopper.recorder.ever("moved_target")] == ['button "Go on"']
 
 
+PLAIN_FOCUS = "<style>a:focus { outline: 0 }</style><a href=/next>Help</a> <a href=/next>Go on</a>"
+
+
+def test_where_the_focus_was_not_to_be_seen_belongs_to_the_page_that_she_left(
+    stage: Stage, good_shop: TinyShop
+) -> None:
+    good_shop.show("/", PLAIN_FOCUS)
+    good_shop.show("/next", "<h1>Next</h1>")
+    stage.shop_file = load_shop(None, url=good_shop.url)
+    persona = replace(load_personas([ROOT / "personas"])["calm-desktop"], input="keyboard")
+    visit = stage.invite(persona, "", load_journeys([ROOT / "journeys"])["guest-purchase"], "by-keyboard", 1)
+    shopper = visit.shopper
+    shopper.go(good_shop.url)
+    shopper.at("basket")
+    shopper.press(next(each for each in shopper.look().controls if each.name == "Go on"))
+    shopper.at("checkout")
+    seen = [(each.moment, each.url) for each in shopper.recorder.ever("focus")]
+    assert set(seen) == {("basket", f"{good_shop.url}/")}
+    visit.close(None)
+
+
 LEVELS = (
     "<form><label>First name <input name=a autocomplete=given-name></label><label>Last name <input name=b "
     "autocomplete=family-name></label><label>Street <input name=c autocomplete=address-line1></label>"
