@@ -146,6 +146,23 @@ def test_a_button_that_flees_from_the_pointer_is_a_target_that_moved(
     assert [each.element for each in shopper.recorder.ever("moved_target")] == ['button "Go on"']
 
 
+OPENS = """go.addEventListener('EVENT', () => document.getElementById('box') || go.parentElement.insertAdjacentHTML(
+'beforebegin', '<div id=box style="height:100px">Order within 2 h 14 min and we pack it today.</div>'))"""
+
+
+@pytest.mark.parametrize("event", ["pointerover", "mouseenter", "mousemove"])
+def test_what_opens_at_once_over_a_button_to_which_the_pointer_comes_has_moved_it(
+    visiting: Visiting, good_shop: TinyShop, event: str
+) -> None:
+    page = "<p style='height:300px'>Words</p><div><button id=go type=button>Go on</button></div>"
+    answers = ";onclick = () => document.body.append('Thank you');"
+    good_shop.show("/", f"{page}<p style='height:900px'>Words</p>", script=OPENS.replace("EVENT", event) + answers)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    shopper.press(next(each for each in shopper.look().controls if each.name == "Go on"))
+    assert [each.element for each in shopper.recorder.ever("moved_target")] == ['button "Go on"']
+
+
 PLAIN_FOCUS = "<style>a:focus { outline: 0 }</style><a href=/next>Help</a> <a href=/next>Go on</a>"
 
 
