@@ -12,6 +12,12 @@ from mystery_shopper.shop.slips import slip_in
 
 SLIPS = {
     "Hello undefined,": "undefined",
+    "undefined in stock": "undefined",
+    "Thank you undefined, your order has been placed and is on its way to you": "undefined",
+    "Your parcel goes to 12 Mill Lane, undefined, Leeds, LS1 4DY, as you have asked": "undefined",
+    "A Blue Mug, undefined and a Red Mug are in your basket and wait for you": "undefined",
+    "Ordered before noon it is delivered in undefined to all addresses on the mainland": "undefined",
+    "The colour is deliberately undefined, and of the large ones we have undefined left": "undefined",
     "£NaN": "NaN",
     "Total: [object Object]": "[object Object]",
     "Arrives on Invalid Date": "Invalid Date",
@@ -44,6 +50,9 @@ SLIPS = {
 HARMLESS = (
     "An undefined number of stars",
     "The term was left undefined",
+    "Its colour is somewhere between sea and sky, undefined in the best way, and it goes well with naan.",
+    "I like that the shape of the handle remains undefined, so that every mug is another one.",
+    "It is soft and undefined but warm, and my sister wants one of her own now.",
     "Naan bread",
     "This contract is null and void",
     "Null problemo, a comedy of nine acts that begins on a Tuesday",

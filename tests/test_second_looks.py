@@ -50,8 +50,36 @@ LONG: Final = "<h1>Mugs</h1><ul>{}<li><a href='red'>Red Mug</a> <span>£9.00</sp
 TO_THE_TOP: Final = """if (performance.getEntriesByType('navigation')[0].type === 'back_forward')
   setTimeout(() => scrollTo(0, 0), 500)"""
 THERE_AND_BACK: Final = ('she browses "Mugs"', "she opens the last product of the list", "she goes back")
+NARROWED: Final = """<h1>Mugs</h1><label><input type=checkbox id=f>Up to £10</label><ul id=list>
+<li><a href=mug>Blue Mug</a> <span>£12.50</span></li><li><a href=red>Red Mug</a> <span>£9.00</span></li>
+<li><a href=tall>Tall Mug</a> <span>£14.00</span></li></ul><script>const all = list.innerHTML;
+f.onchange = () => {
+  [...list.children].forEach(e => parseFloat(e.textContent.split('£')[1]) > 10 && e.remove()); LATER }
+</script>"""
+AS_BEFORE: Final = "setTimeout(() => { list.innerHTML = all }, 500)"
+ALSO_DEAR: Final = "list.insertAdjacentHTML('afterbegin', '<li><a href=big>Big Mug</a> <span>£19.00</span></li>')"
+ALSO_LIKED: Final = """setTimeout(() => document.querySelector('main').insertAdjacentHTML('beforeend', `<h2>You may also
+like</h2><ul><li><a href=mug>Blue Mug</a> <span>£12.50</span></li><li><a href=big>Big Mug</a> <span>£19.00</span></li>
+</ul>`), 500)"""
+TO_NARROW: Final = ('she browses "Mugs"', "she narrows the list by price")
+SORTED_ANEW: Final = (
+    PARTS["sort"].replace("sort(how)", "put()")
+    + "function sort() { put(); setTimeout(() => { l.append(l.children[0]) }, "
+    "500) } const l = document.getElementById('list')"
+)
 
 FLAWS: Final = {
+    "narrowed-for-a-moment": ("filter-no-effect", TO_NARROW, {"mugs": NARROWED.replace("LATER", AS_BEFORE)}),
+    "wide-again-a-moment-later": (
+        "filter-no-effect",
+        TO_NARROW,
+        {"mugs": NARROWED.replace("LATER", f"setTimeout(() => {ALSO_DEAR}, 500)")},
+    ),
+    "sorted-for-a-moment": (
+        "sort-wrong",
+        ('she browses "Mugs"', "she sorts the list by price"),
+        {"sort": SORTED_ANEW},
+    ),
     "emptied-a-moment-later": ("form-data-lost", FORGETFUL, {"address": PARTS["address"] + EMPTIED}),
     "place-lost-a-moment-later": ("back-loses-place", THERE_AND_BACK, {"mugs": LONG, "script": TO_THE_TOP}),
     "error-a-moment-later": (
@@ -106,6 +134,8 @@ GOOD: Final = {
         TO_VOUCHER,
         {"extra": VOUCHER.replace("TAKEN", "w.textContent = 'TEN is applied'; setTimeout(off, 400)")},
     ),
+    "narrowed": (TO_NARROW, {"mugs": NARROWED.replace("LATER", "")}),
+    "narrowed-beside-others": (TO_NARROW, {"mugs": NARROWED.replace("LATER", ALSO_LIKED)}),
     "place-kept": (THERE_AND_BACK, {"mugs": LONG}),
     "clock": (PURCHASE, {"price": PARTS["price"] + COUNTDOWN}),
 }
@@ -142,3 +172,7 @@ def test_what_one_look_misses_is_noticed(played: Result, name: str) -> None:
 def test_what_only_looks_like_a_flaw_is_none(played: Result, name: str) -> None:
     visit = played.visit(name)
     assert (visit["outcome"], [each["message"] for each in visit["findings"]]) == ("achieved", [])
+
+
+def test_how_a_list_is_after_back_is_told_where_she_looks_around(played: Result) -> None:
+    assert [each["moment"] for each in played.visit("place-lost-a-moment-later")["findings"]] == ["find"]

@@ -146,6 +146,67 @@ def test_a_button_that_flees_from_the_pointer_is_a_target_that_moved(
     assert [each.element for each in shopper.recorder.ever("moved_target")] == ['button "Go on"']
 
 
+OPENS = """go.addEventListener('EVENT', () => document.getElementById('box') || go.parentElement.insertAdjacentHTML(
+'beforebegin', '<div id=box style="height:100px">Order within 2 h 14 min and we pack it today.</div>'))"""
+
+
+@pytest.mark.parametrize("event", ["pointerover", "mouseenter", "mousemove"])
+def test_what_opens_at_once_over_a_button_to_which_the_pointer_comes_has_moved_it(
+    visiting: Visiting, good_shop: TinyShop, event: str
+) -> None:
+    page = "<p style='height:300px'>Words</p><div><button id=go type=button>Go on</button></div>"
+    answers = ";onclick = () => document.body.append('Thank you');"
+    good_shop.show("/", f"{page}<p style='height:900px'>Words</p>", script=OPENS.replace("EVENT", event) + answers)
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    shopper.press(next(each for each in shopper.look().controls if each.name == "Go on"))
+    assert [each.element for each in shopper.recorder.ever("moved_target")] == ['button "Go on"']
+
+
+PLAIN_FOCUS = "<style>a:focus { outline: 0 }</style><a href=/next>Help</a> <a href=/next>Go on</a>"
+
+
+def test_where_the_focus_was_not_to_be_seen_belongs_to_the_page_that_she_left(
+    stage: Stage, good_shop: TinyShop
+) -> None:
+    good_shop.show("/", PLAIN_FOCUS)
+    good_shop.show("/next", "<h1>Next</h1>")
+    stage.shop_file = load_shop(None, url=good_shop.url)
+    persona = replace(load_personas([ROOT / "personas"])["calm-desktop"], input="keyboard")
+    visit = stage.invite(persona, "", load_journeys([ROOT / "journeys"])["guest-purchase"], "by-keyboard", 1)
+    shopper = visit.shopper
+    shopper.go(good_shop.url)
+    shopper.at("basket")
+    shopper.press(next(each for each in shopper.look().controls if each.name == "Go on"))
+    shopper.at("checkout")
+    seen = [(each.moment, each.url) for each in shopper.recorder.ever("focus")]
+    assert set(seen) == {("basket", f"{good_shop.url}/")}
+    visit.close(None)
+
+
+LEVELS = (
+    "<form><label>First name <input name=a autocomplete=given-name></label><label>Last name <input name=b "
+    "autocomplete=family-name></label><label>Street <input name=c autocomplete=address-line1></label>"
+    "<label>Town or city <input name=d autocomplete=address-level{0} required></label><label>County <input name=e "
+    "autocomplete=address-level{1}></label><label>Postcode <input name=f autocomplete=postal-code></label></form>"
+)
+
+
+@pytest.mark.parametrize(("town", "county"), [(2, 1), (1, 2)], ids=["right", "exchanged"])
+def test_a_browser_that_writes_the_county_into_the_town_has_filled_it_wrongly(
+    visiting: Visiting, good_shop: TinyShop, town: int, county: int
+) -> None:
+    good_shop.show("/", LEVELS.format(town, county))
+    shopper = visiting.shopper
+    shopper.go(good_shop.url)
+    fill_form(shopper)
+    if shopper.recorder.ever("not_checked"):
+        pytest.skip("this browser knows no autofill")
+    missed = [each for fact in shopper.recorder.ever("autofilled") for each in fact.get("missed")]
+    assert [(each["kind"], each["got"]) for each in missed] == ([] if town == 2 else [("city", "region")])
+    assert shopper.page.evaluate("document.forms[0].d.value") == shopper.identity.city
+
+
 GLIDES = {
     "a transition": "go.style.transition = 'transform .2s'",
     "an animation": "go.onpointerenter = () => go.animate([{}, {transform: 'translateY(200px)'}],"

@@ -75,6 +75,7 @@
   let holding = null, slipped = ''; // what she holds down, and where she let go of it instead
   let own = null; // the list that she chooses in: that it shows her choice is no answer of the page's
   let pointer = null; // where the pointer came to rest, on what, and when
+  let came = null; // how long nothing had stirred when it came upon an element: nobody there had heard of it yet
   let hosts = 0, busyAt = -1, busyWas = {busy: false, progress: false};
   const roots = new WeakSet();
 
@@ -182,11 +183,18 @@
     if (away) moved = met; else slipped = met;
   }), {capture: true, passive: true});
   listen(window, 'click', safely(event => { if (event.isTrusted) slept = false }), {capture: true, passive: true});
+  const sinceStirred = () => {
+    const stirred = last.findLast(each => !each.written);
+    return stirred ? now() - stirred.when : Infinity;
+  };
+  // One move of the pointer tells first upon what it comes, and what opens over that has not opened before it came.
+  listen(window, 'pointerover', safely(event => {
+    if (event.isTrusted) came = {at: event.timeStamp, still_ms: sinceStirred()};
+  }), {capture: true, passive: true});
   listen(window, 'pointermove', safely(event => {
     if (!event.isTrusted) return;
-    const stirred = last.findLast(each => !each.written);
     pointer = {over: event.composedPath()[0] || event.target, x: event.clientX, y: event.clientY, when: now(), down: scrollY,
-      still_ms: stirred ? now() - stirred.when : Infinity};
+      still_ms: came && came.at === event.timeStamp ? came.still_ms : sinceStirred()};
   }), {capture: true, passive: true});
   listen(window, 'keydown', safely(event => {
     if (!event.isTrusted) return;

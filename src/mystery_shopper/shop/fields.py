@@ -21,6 +21,9 @@ _SECOND: Final = re.compile(r"\b(?:2|II)\)?$")  # "Street (2)"
 _NAMES: Final = frozenset(("given-name", "family-name", "full-name"))
 _UNMISTAKABLE: Final = _NAMES - {"full-name"} | {"email", "phone", "street", "city", "postcode", "country", "company"}
 _MAY_BE_WRONG: Final = frozenset(LABELLED) - {"line2", "region"}
+_LEVELS: Final = frozenset(("city", "region"))  # tokens call them by numbers, which are easily exchanged
+_NAMES_LEVEL: Final = 0.7
+"""How surely a label must name a town or a county and nothing of the other: "County, state or region" (P)."""
 PLAIN: Final = 0.97
 """How surely a label must name something for its words to count more than the field's token."""
 _LABELS: Final = tuple(f"fields.{each}" for each in LABELLED)
@@ -142,7 +145,9 @@ def _corrects(label: Guess, token: Guess, field: Field, lang: str) -> bool:
         return label.sure > 0.9 and not (label.kind == "full-name" and " " not in plain(field.label))
     if (label.kind, token.kind) == ("house-number", "line2"):
         return label.sure >= PLAIN  # where the house stands apart, many shops call it the second line
-    if label.sure < PLAIN or label.kind not in _UNMISTAKABLE or token.kind not in _MAY_BE_WRONG:
+    exchanged = {label.kind, token.kind} == _LEVELS and label.sure > _NAMES_LEVEL
+    plain_words = label.sure >= PLAIN and label.kind in _UNMISTAKABLE and token.kind in _MAY_BE_WRONG
+    if not (exchanged or plain_words):
         return False
     return max(says(f"fields.{token.kind}", each, lang) for each in (field.label, field.placeholder)) < 0.5
 

@@ -27,6 +27,17 @@ _SLIPS: Final = (
     re.compile(r"%\(\w+\)[sdf]|(?<![\w%])%(?:\d\$)?[sd](?!\w)"),
     re.compile(r"(?i)translation missing|missing \"[\w.]+\" translation|missing translation|lorem ipsum"),
 )
+# In a whole sentence the word may describe something, as a reviewer's "undefined in the best way". Where a name or a
+# number is due, as after "Thank you", before "days" and between commas, a template found none.
+_SENTENCE: Final = 9  # words: fewer are a label, a value or a greeting (P)
+_DESCRIBED: Final = re.compile(
+    r"(?:[,;\u2013\u2014]|\s-)\s*undefined\s+(?:in (?:an?|the|its|his|her|every|some|many|all) |by nature\b|as yet\b"
+    r"|yet\s|but\s|enough\b|at (?:first|best|times)\b|until\s)"
+    r"|\b(?:are|was|were|be|been|being|and|but|or|yet|so|still|quite|rather|somewhat|almost|too|very|as|how|otherwise"
+    r"|remains?|remained|feels?|felt|looks?|looked|seems?|seemed|stays?|stayed|completely|deliberately|entirely|largely"
+    r"|mostly|purposely|totally|utterly|vaguely|wonderfully|yet to be)\s+undefined"
+    r"(?:\s+(?:in|by|and|but|or|as|at|yet|until|like|enough|to|for|with)\b|[.,;!?)\u2026\u201d\u2019\"']|$)"
+)
 _NULL: Final = re.compile(r"(?<![\w./-])null(?! and void)(?![\w-])")  # a number in some languages
 _WORDS_OF_NULL: Final = ("de", "da", "nb", "no", "sv", "nl")
 _CAMEL: Final = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
@@ -74,11 +85,13 @@ def slips(view: PageView) -> list[Slip]:
 @lru_cache(maxsize=16_384)  # header and footer stand on every page
 def slip_in(text: str, lang: str = "") -> str:
     """Return the word of a text that was meant for programmers, or an empty string."""
+    short = len(text.split()) < _SENTENCE
+    prose = "" if short or "undefined" not in text else text
+    described = [each.span() for each in _DESCRIBED.finditer(prose)]
     for pattern in _SLIPS:
-        match = pattern.search(text)
-        if match:
-            return match.group()
-    short = len(text.split()) < 9
+        for found in pattern.finditer(text):
+            if not any(begin <= found.start() < end for begin, end in described):
+                return found.group()
     if short and lang.split("-")[0].casefold() not in _WORDS_OF_NULL and (match := _NULL.search(text)):
         return match.group()
     named = _PERCENT.search(text)

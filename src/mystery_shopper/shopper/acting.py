@@ -88,6 +88,7 @@ class Acting(Person):
         began = self._begin(verb, target, marked=marked)
         with self._careful(target):
             arrived = self._done(deed)
+        self.senses.noticing.notice_focus(self.hands.focus_troubles, url_before)  # on the way there, so of that page
         with self._patiently(f"an answer to {target}", times=PROGRESS_PATIENCE):
             answer = arrived or settle(
                 self.page,

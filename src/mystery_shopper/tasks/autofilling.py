@@ -78,6 +78,7 @@ def _another_datum(shopper: Shopper, kind: str, value: str) -> str:
         "given name": who.given_name,
         "family name": who.family_name,
         "city": who.city,
+        "region": who.region,
         "postcode": who.postcode,
         "street": who.street,
         "e-mail": who.email,

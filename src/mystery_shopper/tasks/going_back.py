@@ -12,10 +12,13 @@ from mystery_shopper.shopper import SINKS_IN_S, Shopper
 def go_back(shopper: Shopper) -> None:
     """Press the browser's Back button and notice whether page, filters and place are those that were left."""
     left = shopper.memory.left
+    looked_around = left is not None and _came_while_looking_around(shopper, left[0].url)
     shopper.back()
     if left is None:
         return
     before, pressed = left
+    if looked_around:
+        shopper.at("find")  # how the list is now is hers to see when she stands before it again
     shopper.memory.left = None
     if shop.results(before):
         shopper.seek("the list that she left", lambda view: shop.results(view) or None)
@@ -31,6 +34,12 @@ def go_back(shopper: Shopper) -> None:
         changed=_changed(before, after),
         views_off=round(_views_off(shopper, before, pressed, after), 1),
     )
+
+
+def _came_while_looking_around(shopper: Shopper, url: str) -> bool:
+    """Say whether a page had come when she was about to find something: a list, not a product or her basket."""
+    came = next((each for each in reversed(shopper.recorder.ever("navigation")) if each.url == url), None)
+    return came is not None and came.moment == "find"
 
 
 def _changed(before: PageView, after: PageView) -> str:

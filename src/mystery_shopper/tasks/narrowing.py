@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from mystery_shopper import shop
@@ -44,6 +45,12 @@ def narrow_to(shopper: Shopper, wanted: str) -> None:
         _apply(shopper)
     shopper.wait_for("the narrowed list", lambda view: _has_answered(before, view, said), within_s=SILENT_S)
     after = shopper.look()
+    _note_filtered(shopper, wanted, said, before, after)
+    shopper.say(f'{shopper.they()} narrowed the list to "{wanted}".')
+    shopper.later(partial(_note_undone, shopper, wanted, said, before, after))
+
+
+def _note_filtered(shopper: Shopper, wanted: str, said: str, before: PageView, after: PageView) -> None:
     count = _COUNT.search(said)
     shopper.recorder.observe(
         "filtered",
@@ -56,7 +63,18 @@ def narrow_to(shopper: Shopper, wanted: str) -> None:
         fits_all=_fits_all(after, said),
         promised=int(count[1]) if count else None,
     )
-    shopper.say(f'{shopper.they()} narrowed the list to "{wanted}".')
+
+
+def _note_undone(shopper: Shopper, wanted: str, said: str, before: PageView, after: PageView, now: PageView) -> None:
+    """Write down a list that is wide again while she reads it, as when a script draws it anew from what it had kept.
+
+    What only comes below the list may be more of it or what else she might like.
+    """
+    was, narrowed, names = _names(before), _names(after), _names(now)
+    grown = names[: len(narrowed)] == narrowed
+    if names != narrowed and (names == was or (not grown and _violating(now, said))):
+        shopper.say("A moment later the list was another one.")
+        _note_filtered(shopper, wanted, said, before, now)
 
 
 def _has_answered(before: PageView, view: PageView, said: str) -> bool | None:

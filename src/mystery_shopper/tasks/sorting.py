@@ -34,6 +34,15 @@ def sort_by(shopper: Shopper, how: Literal["price-up", "price-down", "newest", "
         shopper.press(control.target)
     shopper.wait_for("the list in its order", partial(_is_sorted, before, how), within_s=SILENT_S)
     note_sorted(shopper, how)
+    listed = [each.name for each in fairly_listed(shopper.look())]
+    shopper.later(partial(_note_disordered, shopper, how, listed))
+
+
+def _note_disordered(shopper: Shopper, how: str, listed: list[str], view: PageView) -> None:
+    """Write down the same products in another order while she reads them: a script may draw the list anew."""
+    now = [each.name for each in fairly_listed(view)]
+    if now != listed and sorted(now) == sorted(listed):
+        note_sorted(shopper, how)
 
 
 def _is_sorted(before: PageView, how: str, view: PageView) -> bool | None:

@@ -25,21 +25,25 @@ def opens_product(shopper: Shopper, name: str) -> None:
 @says("{who} sort(s) the list by price", "{who} sort(s) by price", "{who} put(s) the cheapest first")
 def sorts_by_price(shopper: Shopper) -> None:
     tasks.sort_by(shopper, "price-up")
+    shopper.hear_out()
 
 
 @says("{who} put(s) the dearest first", "{who} sort(s) by price from high to low")
 def sorts_by_price_down(shopper: Shopper) -> None:
     tasks.sort_by(shopper, "price-down")
+    shopper.hear_out()
 
 
 @says("{who} narrow(s) the list to {string}", "{who} filter(s) the list by {string}")
 def narrows(shopper: Shopper, wanted: str) -> None:
     tasks.narrow_to(shopper, wanted)
+    shopper.hear_out()
 
 
 @says("{who} narrow(s) the list by price", "{who} filter(s) the list by price")
 def narrows_by_price(shopper: Shopper) -> None:
     tasks.narrow_by_price(shopper)
+    shopper.hear_out()
 
 
 @says("{who} open(s) the last product of the list")
