@@ -323,6 +323,11 @@ def test_sentences_in_a_folder_below_steps_are_told(tmp_path: Path) -> None:
             "@says('{who} wave(s')\ndef w(s): ...\n",
             "is no Cucumber Expression. The '(' does not have a matching ')'. M",
         ),
+        (
+            "@says('{who} wave(s)')\nasync def w(s): ...\n",
+            "own.py:2: w is async and would never run. Write `def w(s):`.",
+        ),
+        ("@says('{who} wave(s)')\ndef w(s): yield\n", "own.py:2: w holds a `yield` and would never run."),
         ("@says('{who} {string}')\ndef w(s): ...\n", "own.py:2: the sentence '{who} {string}' has 1 arguments and w t"),
     ],
 )

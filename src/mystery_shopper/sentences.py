@@ -55,6 +55,7 @@ def says(*expressions: str) -> Callable[[Callable[..., None]], Callable[..., Non
         raise SentenceError('a sentence is missing. Write it as in @says("{who} wave(s)").')
 
     def bind(function: Callable[..., None]) -> Callable[..., None]:
+        _check_runs(function)
         for expression in expressions:
             names = _arguments(function, expression)
             sentence = Sentence(expression, names)
@@ -247,6 +248,15 @@ def _with_shopper(function: Callable[..., None], names: list[str]) -> Callable[.
     parameters += [each.replace(default=inspect.Parameter.empty) for each in spoken_or_fixture]
     step.__signature__ = wants.replace(parameters=parameters)  # type: ignore[attr-defined]
     return step
+
+
+def _check_runs(function: Callable[..., None]) -> None:
+    """Raise SentenceError for a function whose body no plain call runs, so that its sentence would do nothing."""
+    name = getattr(function, "__name__", "the function")
+    if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+        raise SentenceError(f"{name} is async and would never run. Write `def {name}{inspect.signature(function)}:`.")
+    if inspect.isgeneratorfunction(function):
+        raise SentenceError(f"{name} holds a `yield` and would never run. Do all of it in {name}, without `yield`.")
 
 
 def _arguments(function: Callable[..., None], expression: str) -> list[str]:
