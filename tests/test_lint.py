@@ -346,9 +346,11 @@ def test_a_file_of_sentences_that_cannot_be_loaded_hides_no_other_mistake(
     assert said in own
 
 
-def suite_of(folder: Path, steps: str, persona: str = "name: Kim\nstory: s\nlocale: en-GB\n") -> list[str]:
+def suite_of(
+    folder: Path, steps: str, persona: str = "name: Kim\nstory: s\nlocale: en-GB\n", tag: str = ""
+) -> list[str]:
     (folder / "features").mkdir(exist_ok=True)
-    (folder / "features" / "gift.feature").write_text(f"Feature: Gift\n  Scenario: one\n{steps}", "utf-8")
+    (folder / "features" / "gift.feature").write_text(f"Feature: Gift\n{tag}  Scenario: one\n{steps}", "utf-8")
     (folder / "personas").mkdir(exist_ok=True)
     (folder / "personas" / "kim.yaml").write_text(persona, "utf-8")
     return [str(each) for each in check_suite(folder, sentences=Vocabulary(words.modules()))]
@@ -376,6 +378,34 @@ def test_a_mistake_in_a_persona_is_told_once(tmp_path: Path) -> None:
     steps = '    Given Kim is "kim"\n    When she opens the shop\n'
     [problem] = suite_of(tmp_path, steps, "name: Kim\nstory: s\nlocale: en-GB\npatients: 5 s\n")
     assert "kim.yaml:4" in problem
+
+
+@pytest.mark.parametrize(
+    ("tag", "who", "said"),
+    [
+        ("", "kim", "gift.feature:3: There is no persona 'kim'. "),
+        ("  @journey:gift\n", "jim", "gift.feature:2: There is no journey 'gift'. "),
+        ("  @journey:present\n", "jim", ""),
+    ],
+)
+def test_a_file_is_known_by_the_id_that_it_gives_itself(tmp_path: Path, tag: str, who: str, said: str) -> None:
+    (tmp_path / "journeys").mkdir()
+    kept = "title: A present\ngoal: g\nmoments: [{id: arrive, title: t}]\n"
+    (tmp_path / "journeys" / "gift.yaml").write_text(f"journey: present\n{kept}", "utf-8")
+    told = suite_of(
+        tmp_path,
+        f'    Given Kim is "{who}"\n    When she opens the shop\n',
+        "persona: jim\nname: Jo Ho\nstory: s\nlocale: en-GB\n",
+        tag=tag,
+    )
+    assert [said in each for each in told] == [True] * bool(said)
+
+
+@pytest.mark.parametrize("called", ["kim", "jim", "Jo Ho"])
+def test_a_file_with_a_mistake_may_be_meant_by_any_of_its_names(tmp_path: Path, called: str) -> None:
+    persona = "persona: jim\nname: 'Jo Ho'\nstory: s\nlocale: en-GB\npatients: 5 s\n"
+    [problem] = suite_of(tmp_path, f'    Given Kim is "{called}"\n    When she opens the shop\n', persona)
+    assert "kim.yaml:5" in problem
 
 
 def test_a_slip_in_a_tag_that_means_something_is_told(tmp_path: Path) -> None:
