@@ -60,8 +60,29 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
             "2: 'owner' looks empty: YAML takes `#` for a comment. Write `owner: \"#1 team\"`.",
         ),
         ("id: pay\nwait = 3 s\n", "2: a key is followed by a colon. Write `wait: 3 s`."),
-        ("id: pay\nthe web team\n", "2: this line has no colon after a key. Write it as `key: value`."),
-        ("id pay\nowner: Web\n", "1: this line has no colon after a key. Write it as `key: id pay`."),
+        ("id: pay\nowner Web\n", "2: this line has no colon after a key. Write `owner: Web`, or begin it further in "),
+        (
+            "id: pay\nowner the web team\n\n# ours\nwait: 3 s\n",
+            "2: this line has no colon after a key. Write `owner: t",
+        ),
+        ('id: pay\nowner "Web"\nwait: 3 s\n', '2: this line has no colon after a key. Write `owner: "Web"`, or begin'),
+        ("id: pay\nowner: Web\nand the shop\nwait: 3 s\n", "further in where it goes on with line 2."),
+        ("id: pay\nThe web team\nwait: 3 s\n", "2: this line has no colon after a key. Write it as `key: value`, or"),
+        ("id pay\nowner: Web\n", "1: this line has no colon after a key. Write `id: pay`. The line reads: 'id pay'."),
+        (
+            "id: pay\ncarries\n- basket\nwait: 3 s\n",
+            "2: this line has no colon after a key. Write `carries:`, or begin",
+        ),
+        ("moments:\n  - id pay\n    owner: Web\n", "2: this line has no colon after a key. Write `id: pay`. The line "),
+        (
+            "moments:\n  - id: pay\n    owner Web\n    wait: 3 s\n",
+            "3: this line has no colon after a key. Write `owner: W",
+        ),
+        (
+            "id: pay\nwait\uff1a3 s\nowner: Web\n",
+            "2: a key is followed by a colon, and `\uff1a` (U+FF1A) is none. Write `w",
+        ),
+        ("id: pay\nwait; 3 s\nowner: Web\n", "2: a key is followed by a colon. Write `wait: 3 s`."),
         ("id: pay\nowner: \x07Web\n", "2: holds an invisible character (U+0007). Delete it."),
         (
             "id: pay\ncarries:\n\u00a0 - basket\n",
