@@ -10,7 +10,7 @@ from gherkin.errors import CompositeParserException, ParserError
 from gherkin.parser import Parser
 
 from mystery_shopper.errors import DataError
-from mystery_shopper.lint.names import Names
+from mystery_shopper.lint.names import Names, twofold
 from mystery_shopper.lint.outline import check_outline
 from mystery_shopper.lint.sentences import Sentences
 from mystery_shopper.lint.steps import StepChecker
@@ -79,6 +79,9 @@ def _check_feature(name: str, feature: dict[str, Any], lines: list[str], steps: 
         yield Problem(name, _line(feature), "this feature has no scenario. Add one, or delete the file.")
     for part in _parts(feature):
         yield from _check_first_step(name, part)
+        tags = part.get("tags", [])
+        for at, problem in twofold([each["name"] for each in tags]):
+            yield Problem(name, _line(tags[at]), problem)
     yield from _check_names(name, [each for each, _, _ in scenarios])
     for scenario, tags, background in scenarios:
         yield from _check_heading(name, scenario, "scenario")
