@@ -257,6 +257,34 @@ def test_a_variable_that_is_missing_hides_no_other_mistake(tmp_path: Path) -> No
     assert nameless == "2: `${}` names no environment variable. Write one as in `${SHOP_PASSWORD}`."
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("$SHOP_PASSWORD", "$SHOP_PASSWORD"),
+        ("$(SHOP_PASSWORD)", "$(SHOP_PASSWORD)"),
+        ("%SHOP_PASSWORD%", "%SHOP_PASSWORD%"),
+        ("$env:SHOP_PASSWORD", "$env:SHOP_PASSWORD"),
+        ("Bearer $SHOP_PASSWORD", "$SHOP_PASSWORD"),
+        ("pa$$word", ""),
+        ("$ECRETWORD", ""),
+        ("$tuff_and_more", ""),
+        ("never$SHOP_PASSWORD", ""),
+    ],
+)
+def test_a_variable_without_its_braces_is_told_and_a_dollar_in_a_password_is_none(
+    tmp_path: Path, written: str, said: str
+) -> None:
+    content = f'shop: shop.example\naccount: {{email: a@example.com, password: "{written}"}}\n'
+    if said:
+        [problem] = problems_of(tmp_path, content)
+        text = f"2: `{said}` names no environment variable without its braces. Write `${{SHOP_PASSWORD}}`."
+        assert problem == text
+    else:
+        account = a_shop(tmp_path, content).account
+        assert account is not None
+        assert account.password == written
+
+
 def test_the_process_environment_is_used_when_none_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MS_TEST_SHOP", "shop.example")
     (tmp_path / "shop.yaml").write_text("shop: https://${MS_TEST_SHOP}/en\n")
