@@ -113,12 +113,31 @@ def test_what_the_runner_lets_pass_or_cannot_explain_is_refused(
             START + "  Background:\n",
             "4: 'Background:' stands where it cannot be read. A feature has one background, bef",
         ),
+        (
+            START + "    When\u00a0she is on the shop\n",
+            "4: this line holds a special space (U+00A0). Write an ordinary one. The line reads: 'When she is on",
+        ),
+        (
+            START + "    \u200bWhen she is on the shop\n",
+            "4: this line holds an invisible character (U+200B). Delete it. The line reads: 'When she is on the shop'.",
+        ),
+        ("@smoke\u202f@slow\n" + START, "1: this line holds a special space (U+202F). Write an ordinary one."),
+        (
+            START + "    When she is on\u200b the shop\n",
+            "4: the sentence 'she is on the shop' holds an invisible character (U+200B). Delete it.",
+        ),
+        (START + "    When she is\0 on the shop\n", "4: holds an invisible character (U+0000). Delete it."),
         ("# language: fr\n" + START, "2: 'Feature: Buying' stands where it cannot be read."),
     ],
 )
 def test_a_misspelt_keyword_names_the_right_one(tmp_path: Path, content: str, expected: str) -> None:
     found = problems_in(tmp_path, content)
     assert any(expected in each for each in found), found
+
+
+def test_letters_that_nobody_sees_are_no_mistake_where_they_change_nothing(tmp_path: Path) -> None:
+    said = '    When she searches for "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\u200b\u00a0x"\n'
+    assert problems_in(tmp_path, START + "    # a\u00a0b\n\u00a0\u00a0" + said) == []
 
 
 @pytest.mark.parametrize("heading", ["Scenrio: one", "Scenario one"])

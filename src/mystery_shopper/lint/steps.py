@@ -10,6 +10,7 @@ from typing import Any
 from mystery_shopper.addresses import path_problem
 from mystery_shopper.cards import unpublished_number
 from mystery_shopper.errors import did_you_mean
+from mystery_shopper.lint.invisible import as_it_looks, hidden
 from mystery_shopper.lint.names import PRONOUNS, Names, card_problem, severity_problem
 from mystery_shopper.lint.sentences import (
     SentenceMatch,
@@ -92,6 +93,9 @@ class StepChecker:
 
     def _unknown(self, text: str) -> str:
         assert self.sentences is not None
+        looks = as_it_looks(text)
+        if looks != text and (self.sentences.match(looks) is not None or repaired(looks, self.sentences)):
+            return f"the sentence '{looks}' holds {hidden(text)}"
         meant = repaired(text, self.sentences)
         if meant:
             return f"nobody knows the sentence '{text}'. Did you mean '{meant}'?"

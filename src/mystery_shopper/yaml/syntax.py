@@ -20,11 +20,16 @@ _MARKS: Final = "@%`*&!"
 
 def check_letters(name: str, text: str) -> None:
     """Raise DataError for what an editor does not show: control characters, and spaces that do not indent."""
-    if found := _FORBIDDEN.search(text):
-        raise _at(name, text, found.start(), f"holds an invisible character (U+{ord(found[0]):04X}). Delete it.")
+    check_controls(name, text)
     if found := _ODD_SPACE.search(text):
         problem = f"this line is indented with a special space (U+{ord(found[1]):04X}). Indent with ordinary spaces."
         raise _at(name, text, found.start(1), problem)
+
+
+def check_controls(name: str, text: str) -> None:
+    """Raise DataError for a control character, which no text needs and no editor shows."""
+    if found := _FORBIDDEN.search(text):
+        raise _at(name, text, found.start(), f"holds an invisible character (U+{ord(found[0]):04X}). Delete it.")
 
 
 def syntax_error(name: str, text: str, error: MarkedYAMLError) -> DataError:
