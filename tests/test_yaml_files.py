@@ -133,6 +133,10 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
         ),
         ("id: pay\nwait: 2 parsecs\n", "2: moment 'pay': 'wait' is '2 parsecs'; expected a duration"),
         (f"id: pay\nwait: {'9' * 5000} s\n", "'wait' is a number of 5000 digits; it must lie between 0 s and 60 s."),
+        (
+            "id: pay\na0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40)),
+            ": the values of this file are repeated too often by `*`",
+        ),
         (f"id: {'[' * 3000}{']' * 3000}\n", "its values lie too deep within each other. Write them side by side."),
     ],
 )
@@ -151,6 +155,12 @@ def test_a_missing_file_says_so(tmp_path: Path) -> None:
     problems: list[Problem] = []
     assert read_file(tmp_path / "none.yaml", problems) is None
     assert problems == [Problem(str(tmp_path / "none.yaml"), 0, "cannot be read: No such file or directory.")]
+
+
+def test_a_value_may_be_repeated(tmp_path: Path) -> None:
+    assert (
+        problems_in(tmp_path / "pay.yaml", "id: pay\nowner: &us Web\ncarries: [basket, &t total, *t]\nwait: 3\n") == []
+    )
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> None:

@@ -179,11 +179,19 @@ class _Reading:
     def __init__(self, path: str, lines: list[str], problems: list[Problem]) -> None:
         self.path, self.lines, self.problems = path, lines, problems
         self._inside: list[Any] = []
+        self._made = 0
+        self._most = 10_000 + sum(map(len, lines))  # what stands in a file once is fewer values than it has letters
 
     def node(self, raw: Any, line: int | None = None) -> Node:
         line = line or raw.start_mark.line + 1
         if any(each is raw for each in self._inside):
             raise DataError(self.path, line, "this value holds itself (`*`). Write it out instead.")
+        self._made += 1
+        if self._made > self._most:
+            text = (
+                "the values of this file are repeated too often by `*`, this one among them. Write out what you need."
+            )
+            raise DataError(self.path, line, text)
         if isinstance(raw, ScalarNode):
             return Node(self.path, line, None if _is_empty(raw) else raw.value.strip())
         self._inside.append(raw)
