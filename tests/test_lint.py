@@ -195,6 +195,17 @@ def test_placeholders_and_columns_must_fit(tmp_path: Path, old: str, new: str, e
     assert any(expected in each for each in found), found
 
 
+def test_a_value_of_the_examples_that_fits_no_sentence_is_told_in_its_row(tmp_path: Path) -> None:
+    steps = '    When she opens the shop\n    And she puts <n> of it in the basket\n    And she searches for "<what>"\n'
+    rows = "    Examples:\n      | n   | what |\n      | two | mug  |\n      | 3   | mug  |\n      | 3.5 | mug  |\n"
+    two, half = suite_of(tmp_path, steps + rows)
+    assert "gift.feature:8: the column 'n' holds 'two' here, and nobody knows the sentence 'she puts two of it" in two
+    assert "{quantity} is a whole number, such as `3`." in two
+    assert "gift.feature:10: the column 'n' holds '3.5' here, and" in half
+    [unknown] = suite_of(tmp_path, f"{steps}{rows}".replace("puts", "hurls"))
+    assert "gift.feature:4: nobody knows the sentence 'she hurls two of it in the basket'." in unknown
+
+
 def test_a_placeholder_of_the_background_is_filled_by_the_examples_too(tmp_path: Path) -> None:
     background = '  Background:\n    Given she searches for "<what>"\n'
     outline = "  Scenario Outline: x\n    Given she is on the shop\n    Examples:\n      | what |\n      | lamp |\n"
