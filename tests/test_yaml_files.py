@@ -37,7 +37,11 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
     [
         ("", "0: is empty. Write at least one `key: value` line, or delete the file."),
         ("# only a comment\n", "0: is empty."),
-        ("id: pay\nowner:\tPayments\n", "2: YAML does not allow a tab here. Write a space instead."),
+        ("id: pay\nowner\t: Payments\n", "2: YAML does not allow a tab here. Write a space instead."),
+        (
+            "id: pay\nowner:\tWeb: us\n",
+            "2: a value that contains ': ' needs quotation marks. Write `owner: \"Web: us\"`.",
+        ),
         ("id: pay\n\towner: Web\n", "2: YAML does not allow a tab here. Indent with spaces."),
         (b"id: pay\n\nowner: caf\xe9\n", "3: byte 0xe9 is not UTF-8. Save the file with the encoding UTF-8."),
         ("id: pay\nid: buy\n", "2: key 'id' stands here for the second time; the first is in line 1. Keep one."),
@@ -161,6 +165,19 @@ def test_a_value_may_be_repeated(tmp_path: Path) -> None:
     assert (
         problems_in(tmp_path / "pay.yaml", "id: pay\nowner: &us Web\ncarries: [basket, &t total, *t]\nwait: 3\n") == []
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id:\tpay\n",
+        "id: \t pay\t\nowner:\t# us\n  Web\n",
+        "id: pay\t# it\ncarries:\n  -\tbasket\n  - total\n",
+        "{id:\tpay,\twait:\t3}\n",
+    ],
+)
+def test_a_tab_may_stand_where_a_space_may(tmp_path: Path, content: str) -> None:
+    assert problems_in(tmp_path / "pay.yaml", content) == []
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> None:

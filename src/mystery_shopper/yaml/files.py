@@ -18,7 +18,7 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode
 from mystery_shopper.errors import DataError, nearest, one_of
 from mystery_shopper.problems import Problem, problems_of, shown
 from mystery_shopper.yaml.ids import as_name, is_name
-from mystery_shopper.yaml.syntax import check_letters, quoted, syntax_error
+from mystery_shopper.yaml.syntax import check_letters, quoted, syntax_error, with_spaces
 
 NOT_GIVEN: Final = object()
 
@@ -146,9 +146,9 @@ def _root(path: Path, problems: list[Problem]) -> Node:
     text = read_text(path)
     check_letters(name, text)
     try:
-        composed = YAML(typ="safe", pure=True).compose(text)
+        composed = _composed(text)
     except MarkedYAMLError as error:
-        raise syntax_error(name, text, error) from None
+        raise syntax_error(name, with_spaces(text), error) from None
     except YAMLError as error:
         raise DataError(name, None, f"cannot be read as YAML: {str(error).splitlines()[0]}") from None
     except RecursionError:
@@ -156,6 +156,17 @@ def _root(path: Path, problems: list[Problem]) -> Node:
     if composed is None or _is_empty(composed):
         raise DataError(name, None, "is empty. Write at least one `key: value` line, or delete the file.")
     return _Reading(name, text.splitlines(), problems).node(composed)
+
+
+def _composed(text: str) -> Any:
+    """Return what ruamel.yaml reads; it knows no tabs between tokens, which YAML 1.2 allows."""
+    try:
+        return YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError:
+        spaced = with_spaces(text)
+        if spaced == text:
+            raise
+        return YAML(typ="safe", pure=True).compose(spaced)
 
 
 def read_text(path: Path) -> str:

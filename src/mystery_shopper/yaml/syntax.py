@@ -14,6 +14,7 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ODD_SPACE: Final = re.compile("^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])", re.MULTILINE)
 _LIKE_COLONS: Final = "=;\uff1a\ufe55\ufe13\u2236\ua789\u02d0"
 """What is written for a colon by mistake: signs beside it on the keyboard, and those that only look like one."""
+_TABS: Final = re.compile(r"(?<=[:,\[{-])[ \t]*\t[ \t]*|[ \t]*\t[ \t]*(?=#|\r?$)", re.MULTILINE)
 _MARKS: Final = "@%`*&!"
 """What a plain value may not begin with, because it means something in YAML."""
 
@@ -40,6 +41,11 @@ def syntax_error(name: str, text: str, error: MarkedYAMLError) -> DataError:
     at, said = _diagnosis(error, lines, at)
     shown_line = lines[at].strip() if lines else ""
     return DataError(name, at + 1, f"{said} The line reads: {shown_line!r}.")
+
+
+def with_spaces(text: str) -> str:
+    """Return a file with a space for each tab that follows a sign of YAML's own or ends a line."""
+    return _TABS.sub(lambda found: " " * len(found[0]), text)
 
 
 def quoted(value: str) -> str:
