@@ -328,6 +328,27 @@ def test_a_persona_that_is_not_read_for_its_name_is_not_missed_as_well(tmp_path:
     assert "Rename it: kim.yaml" in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("lost", "text", "said"),
+    [
+        ("feature/b.feature", START, "feature: is not read beside the folder features, and holds b.feature. Move what"),
+        ("Personas/b.yaml", "name: Bo\n", "Personas: is not read beside the folder personas, and holds b.yaml."),
+        ("step/b.py", "@says('x')\n", "step: is not read beside the folder steps, and holds b.py."),
+        ("feature/plan.md", START, ""),
+        ("step/one.py", "print()\n", ""),
+        ("personas/x.yaml/notes.md", "x", "x.yaml: is a folder, and a file is due here. Rename the folder."),
+        ("personas/mix.yaml/notes.md", "x", "mix.yaml: is a folder, and a file is due here. Rename the folder."),
+    ],
+)
+def test_a_folder_that_is_not_read_is_told(tmp_path: Path, lost: str, text: str, said: str) -> None:
+    for folder in ("features", "personas", "steps"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "features" / "a.feature").write_text(START, "utf-8")
+    (tmp_path / lost).parent.mkdir(exist_ok=True)
+    (tmp_path / lost).write_text(text, "utf-8")
+    assert [said in str(each) for each in check_suite(tmp_path)] == [True] * bool(said)
+
+
 def test_sentences_in_a_folder_below_steps_are_told(tmp_path: Path) -> None:
     (tmp_path / "steps" / "more").mkdir(parents=True)
     (tmp_path / "steps" / "more" / "own.py").write_text("@says('x')\n", "utf-8")
