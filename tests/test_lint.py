@@ -332,7 +332,7 @@ def test_a_persona_that_is_not_read_for_its_name_is_not_missed_as_well(tmp_path:
     ("lost", "text", "said"),
     [
         ("feature/b.feature", START, "feature: is not read beside the folder features, and holds b.feature. Move what"),
-        ("Personas/b.yaml", "name: Bo\n", "Personas: is not read beside the folder personas, and holds b.yaml."),
+        ("persona/b.yaml", "name: Bo\n", "persona: is not read beside the folder personas, and holds b.yaml."),
         ("step/b.py", "@says('x')\n", "step: is not read beside the folder steps, and holds b.py."),
         ("feature/plan.md", START, ""),
         ("step/one.py", "print()\n", ""),

@@ -63,6 +63,19 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
             "id: pay\nowner: #1 team\n",
             "2: 'owner' looks empty: YAML takes `#` for a comment. Write `owner: \"#1 team\"`.",
         ),
+        (
+            "id: pay\nx: {owner: #1, wait: 3}\ny: z\n",
+            '2: YAML takes `#` for a comment, also between braces. Write `owner: "#1"`.',
+        ),
+        (
+            "id: pay\nx: {owner: #1 team}\n",
+            '2: YAML takes `#` for a comment, also between braces. Write `owner: "#1 team"`.',
+        ),
+        (
+            "id: pay\ncarries: [basket, #1]\nwait: 3 s\n",
+            '2: YAML takes `#` for a comment, also between braces. Write `"#1"`.',
+        ),
+        ("id: pay\ncarries: [basket # ours\nwait: 3 s\n", "2: a bracket is opened in this line and not closed."),
         ("id: pay\nwait = 3 s\n", "2: a key is followed by a colon. Write `wait: 3 s`."),
         ("id: pay\nowner Web\n", "2: this line has no colon after a key. Write `owner: Web`, or begin it further in "),
         (

@@ -14,6 +14,8 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ODD_SPACE: Final = re.compile("^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])", re.MULTILINE)
 _LIKE_COLONS: Final = "=;\uff1a\ufe55\ufe13\u2236\ua789\u02d0"
 """What is written for a colon by mistake: signs beside it on the keyboard, and those that only look like one."""
+_HASH: Final = re.compile(r"(?:(?P<key>[\w-]+):\s+|[\[,]\s*(?=#[^\]]*\]))(?P<value>#[^\s#,}\]][^,}\]]*)")
+"""What begins with a `#` where a value is due; without a key only where a bracket closes behind it."""
 _TABS: Final = re.compile(r"(?<=[:,\[{-])[ \t]*\t[ \t]*|[ \t]*\t[ \t]*(?=#|\r?$)", re.MULTILINE)
 _MARKS: Final = "@%`*&!"
 """What a plain value may not begin with, because it means something in YAML."""
@@ -64,6 +66,8 @@ def _diagnosis(error: MarkedYAMLError, lines: list[str], at: int) -> tuple[int, 
     if error.context == "while scanning a simple key":  # a line that lacks its colon is noticed at the next one only
         at = min(opened, len(lines) - 1)
     line = lines[at] if lines else ""
+    if "while parsing a flow" in (error.context or "") and (found := _cut_off(lines, at)):
+        return found
     if "\t" in line:
         where = "Indent with spaces" if "\t" in re.split(r"\S", line, maxsplit=1)[0] else "Write a space instead"
         return at, f"YAML does not allow a tab here. {where}."
@@ -148,6 +152,17 @@ def _in_brackets(error: MarkedYAMLError, line: str) -> str:
     if reference:
         return f'between {kind}s, `{reference[0]}` needs quotation marks. Write `"{reference[0]}"`.'
     return f"between {kind}s, a comma is missing, or a value needs quotation marks because it holds ': ' or a {kind}."
+
+
+def _cut_off(lines: list[str], at: int) -> tuple[int, str] | None:
+    """Return the line between brackets or braces whose rest YAML takes for a comment, and how it is written."""
+    for each in range(at, -1, -1):
+        for found in _HASH.finditer(lines[each]):
+            before = lines[each][: found.start()]
+            if before.count('"') % 2 == before.count("'") % 2 == 0:
+                value, key = found["value"].strip(), f"{found['key']}: " if found["key"] else ""
+                return each, f"YAML takes `#` for a comment, also between braces. Write `{key}{quoted(value)}`."
+    return None
 
 
 def _above(lines: list[str], at: int) -> int:
