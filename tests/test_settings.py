@@ -230,6 +230,8 @@ def test_what_names_no_host_has_none(url: str) -> None:
         ("hosts: [localhost:8000/till]", "Write the host alone, `localhost:8000`."),
         ("locale: en-UK", "'locale' is 'en-UK'; expected a language and a country"),
         ("hosts: ['*.example']", "2: the shop file: 'hosts' is '*.example': it names no host."),
+        ("payment_hosts: yes", "2: the shop file: 'payment_hosts' is 'yes'; expected an address such as"),
+        ("hosts: [pay.example, Off]", "2: the shop file: 'hosts' is 'Off'; expected an address such as"),
         ("currency: pound", "'currency' is 'pound'; expected an ISO 4217 code"),
         ("mail: {inbx: x}", "mail has unknown key 'inbx'. Did you mean 'inbox'?"),
     ],
