@@ -127,6 +127,10 @@ def test_what_the_runner_lets_pass_or_cannot_explain_is_refused(
             "4: the sentence 'she is on the shop' holds an invisible character (U+200B). Delete it.",
         ),
         (START + "    When she is\0 on the shop\n", "4: holds an invisible character (U+0000). Delete it."),
+        (
+            START + "    And\n",
+            "4: 'And' stands where it cannot be read. Nothing follows it. Write what happens, as in `And ",
+        ),
         ("# language: fr\n" + START, "2: 'Feature: Buying' stands where it cannot be read."),
     ],
 )
@@ -178,6 +182,7 @@ Feature: Buying
     ("old", "new", "expected"),
     [
         ("| what |\n      | lamp |", "| what | size |\n      | lamp | L |", "5: column 'size' is used by no step."),
+        ('"<what>"', '"< what >"', "3: `< what >` is no placeholder, for it begins with a space. Write `<what>`."),
         ('"<what>"', '"<waht>"', "3: <waht> has no column in the examples of line 4. Did you mean 'what'?"),
         ("      | lamp |\n", "", "4: these examples have no row, so nothing would run."),
         ("      | what |\n      | lamp |\n", "", "4: these examples have no row"),
@@ -414,6 +419,18 @@ def test_who_acts_has_been_introduced(tmp_path: Path) -> None:
     steps = '    Given McKay is "kim"\n    When McCay opens the shop\n'
     [problem] = suite_of(tmp_path, steps)
     assert "called 'McCay' (so far: McKay). Did you mean 'McKay'? Introduce them: " in problem
+
+
+def test_we_are_nobody(tmp_path: Path) -> None:
+    [problem] = suite_of(tmp_path, "    When we open the shop\n")
+    assert (
+        "gift.feature:3: 'we' is nobody of this scenario. Say who acts: `she`, `he`, `they`, `I`, or a name" in problem
+    )
+
+
+def test_a_number_for_a_card_is_one_mistake(tmp_path: Path) -> None:
+    [problem] = suite_of(tmp_path, '    When she pays with the "4929 1234 5678 0006" card\n')
+    assert "passes the check of card numbers" in problem
 
 
 def test_a_card_that_is_not_there_is_told_before_anybody_pays(tmp_path: Path) -> None:

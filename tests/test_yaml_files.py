@@ -111,6 +111,10 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
         ),
         ("{id: pay, owner: ${WEB}}\n", '1: between braces, `${WEB}` needs quotation marks. Write `"${WEB}"`.'),
         ("{id:pay, owner: Web}\n", "1: moment 'pay': a space is missing after the colon. Write `id: pay`."),
+        (
+            "{id: pay, owner:, wait: 3}\n",
+            "1: moment 'pay': 'owner' has no value. Write one behind its colon, or take the",
+        ),
         ("idd: pay\n", "1: moment 'pay' has unknown key 'idd'. Did you mean 'id'?"),
         ("id: pay\ncarries: &all [*all]\n", "2: this value holds itself (`*`). Write it out instead."),
         (

@@ -148,6 +148,8 @@ def _remedy(written: str, language: str, text: str) -> str:
             f"It begins as in another language. Begin it with {_first_words(language)}, or write the whole file in "
             f"that language and `# language: {spoken}` above it."
         )
+    if written in step_words(language):
+        return f"Nothing follows it. Write what happens, as in `{written} she opens the shop`."
     rest = written.lstrip("-* ")
     return f"A step begins with {_first_words(language)}, as in `And {rest}`; a row with `|`, a comment with `#`."
 

@@ -53,7 +53,7 @@ def locale_hint(value: str) -> str:
     language, _, country = value.replace("_", "-").partition("-")
     if code := _named(value, _english("languages")):
         spoken_in = str(get_global("likely_subtags").get(code, "")).rpartition("_")[2]
-        return f" Did you mean '{code}-{spoken_in}'?" if spoken_in else f" Did you mean '{code}'?"
+        return f" Did you mean '{code}-{spoken_in}'?" if spoken_in.isalpha() else ""
     if other := renamed_country(value):
         return f" Did you mean '{language.lower()}-{other}'?"
     if language.lower() not in _english("languages"):

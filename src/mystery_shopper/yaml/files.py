@@ -129,6 +129,8 @@ def _unknown(name: str, node: Node, keys: Mapping[str, Key], what: str, meant: s
     before, colon, after = name.partition(":")
     if colon and before in keys and node.value is None:
         meant.add(before)
+        if not after:
+            return f"{what}: '{before}' has no value. Write one behind its colon, or take the key away."
         return f"{what}: a space is missing after the colon. Write `{before}: {after}`."
     meant.update({nearest(name, keys)} - {""})
     return f"{what} has unknown key '{name}'.{one_of(name, keys)}"
