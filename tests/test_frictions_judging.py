@@ -55,6 +55,10 @@ def two(seen: Seen, other: int) -> list[Problem]:
     return []
 
 
+async def later(seen: Seen) -> list[Problem]:
+    return []
+
+
 BAD: dict[str, tuple[dict[str, Any], str]] = {
     "a malformed id": ({"kind": "Gift Wrap"}, "lower-case words joined by hyphens. Write it like 'gift-wrap-missing'"),
     "an id that is taken": ({"kind": "slow-lcp"}, "is registered already at "),
@@ -66,6 +70,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "a limit without a unit": ({"limit": 2}, "has limit 2 and unit ''. Give both, or neither"),
     "an unknown class": ({"friction_class": "C"}, "has friction_class 'C'"),
     "two arguments": ({"rule": two}, "must be a function of one argument: def two(seen: Seen)"),
+    "an async rule": ({"rule": later}, "is async and would never run. Write a plain `def later(seen: Seen)`"),
 }
 
 

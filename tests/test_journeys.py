@@ -117,6 +117,7 @@ def test_a_limit_is_turned_into_the_rules_own_unit(tmp_path: Path, kind: str, wr
         ),
         ("    expects: [{kind: slow-lcp, limit: -3 s}]\n", "'limit' is -3"),
         ("    expects: [{kind: Slow LCP}]\n", "expected small letters, digits and hyphens, such as `slow-lcp`."),
+        ("    pays_with: {UK: [card]}\n", "'pays_with' knows no 'UK'; the ISO code of the United Kingdom is `GB`."),
         ("    pays_with: {Germany: [card]}\n", "'pays_with' knows no 'GERMANY'."),
         ("  - pay\n", "6: moment is 'pay'; expected keys: id, title, owner,"),
         ("owners: {acessibility: X}\n", "6: journey 'guest': 'owners' knows no 'acessibility'. Did you mean 'accessib"),

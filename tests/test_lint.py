@@ -113,12 +113,35 @@ def test_what_the_runner_lets_pass_or_cannot_explain_is_refused(
             START + "  Background:\n",
             "4: 'Background:' stands where it cannot be read. A feature has one background, bef",
         ),
+        (
+            START + "    When\u00a0she is on the shop\n",
+            "4: this line holds a special space (U+00A0). Write an ordinary one. The line reads: 'When she is on",
+        ),
+        (
+            START + "    \u200bWhen she is on the shop\n",
+            "4: this line holds an invisible character (U+200B). Delete it. The line reads: 'When she is on the shop'.",
+        ),
+        ("@smoke\u202f@slow\n" + START, "1: this line holds a special space (U+202F). Write an ordinary one."),
+        (
+            START + "    When she is on\u200b the shop\n",
+            "4: the sentence 'she is on the shop' holds an invisible character (U+200B). Delete it.",
+        ),
+        (START + "    When she is\0 on the shop\n", "4: holds an invisible character (U+0000). Delete it."),
+        (
+            START + "    And\n",
+            "4: 'And' stands where it cannot be read. Nothing follows it. Write what happens, as in `And ",
+        ),
         ("# language: fr\n" + START, "2: 'Feature: Buying' stands where it cannot be read."),
     ],
 )
 def test_a_misspelt_keyword_names_the_right_one(tmp_path: Path, content: str, expected: str) -> None:
     found = problems_in(tmp_path, content)
     assert any(expected in each for each in found), found
+
+
+def test_letters_that_nobody_sees_are_no_mistake_where_they_change_nothing(tmp_path: Path) -> None:
+    said = '    When she searches for "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\u200b\u00a0x"\n'
+    assert problems_in(tmp_path, START + "    # a\u00a0b\n\u00a0\u00a0" + said) == []
 
 
 @pytest.mark.parametrize("heading", ["Scenrio: one", "Scenario one"])
@@ -159,6 +182,7 @@ Feature: Buying
     ("old", "new", "expected"),
     [
         ("| what |\n      | lamp |", "| what | size |\n      | lamp | L |", "5: column 'size' is used by no step."),
+        ('"<what>"', '"< what >"', "3: `< what >` is no placeholder, for it begins with a space. Write `<what>`."),
         ('"<what>"', '"<waht>"', "3: <waht> has no column in the examples of line 4. Did you mean 'what'?"),
         ("      | lamp |\n", "", "4: these examples have no row, so nothing would run."),
         ("      | what |\n      | lamp |\n", "", "4: these examples have no row"),
@@ -174,6 +198,17 @@ def test_placeholders_and_columns_must_fit(tmp_path: Path, old: str, new: str, e
     assert problems_in(tmp_path, OUTLINE) == []
     found = problems_in(tmp_path, OUTLINE.replace(old, new))
     assert any(expected in each for each in found), found
+
+
+def test_a_value_of_the_examples_that_fits_no_sentence_is_told_in_its_row(tmp_path: Path) -> None:
+    steps = '    When she opens the shop\n    And she puts <n> of it in the basket\n    And she searches for "<what>"\n'
+    rows = "    Examples:\n      | n   | what |\n      | two | mug  |\n      | 3   | mug  |\n      | 3.5 | mug  |\n"
+    two, half = suite_of(tmp_path, steps + rows)
+    assert "gift.feature:8: the column 'n' holds 'two' here, and nobody knows the sentence 'she puts two of it" in two
+    assert "{quantity} is a whole number, such as `3`." in two
+    assert "gift.feature:10: the column 'n' holds '3.5' here, and" in half
+    [unknown] = suite_of(tmp_path, f"{steps}{rows}".replace("puts", "hurls"))
+    assert "gift.feature:4: nobody knows the sentence 'she hurls two of it in the basket'." in unknown
 
 
 def test_a_placeholder_of_the_background_is_filled_by_the_examples_too(tmp_path: Path) -> None:
@@ -298,6 +333,27 @@ def test_a_persona_that_is_not_read_for_its_name_is_not_missed_as_well(tmp_path:
     assert "Rename it: kim.yaml" in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("lost", "text", "said"),
+    [
+        ("feature/b.feature", START, "feature: is not read beside the folder features, and holds b.feature. Move what"),
+        ("persona/b.yaml", "name: Bo\n", "persona: is not read beside the folder personas, and holds b.yaml."),
+        ("step/b.py", "@says('x')\n", "step: is not read beside the folder steps, and holds b.py."),
+        ("feature/plan.md", START, ""),
+        ("step/one.py", "print()\n", ""),
+        ("personas/x.yaml/notes.md", "x", "x.yaml: is a folder, and a file is due here. Rename the folder."),
+        ("personas/mix.yaml/notes.md", "x", "mix.yaml: is a folder, and a file is due here. Rename the folder."),
+    ],
+)
+def test_a_folder_that_is_not_read_is_told(tmp_path: Path, lost: str, text: str, said: str) -> None:
+    for folder in ("features", "personas", "steps"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "features" / "a.feature").write_text(START, "utf-8")
+    (tmp_path / lost).parent.mkdir(exist_ok=True)
+    (tmp_path / lost).write_text(text, "utf-8")
+    assert [said in str(each) for each in check_suite(tmp_path)] == [True] * bool(said)
+
+
 def test_sentences_in_a_folder_below_steps_are_told(tmp_path: Path) -> None:
     (tmp_path / "steps" / "more").mkdir(parents=True)
     (tmp_path / "steps" / "more" / "own.py").write_text("@says('x')\n", "utf-8")
@@ -323,6 +379,11 @@ def test_sentences_in_a_folder_below_steps_are_told(tmp_path: Path) -> None:
             "@says('{who} wave(s')\ndef w(s): ...\n",
             "is no Cucumber Expression. The '(' does not have a matching ')'. M",
         ),
+        (
+            "@says('{who} wave(s)')\nasync def w(s): ...\n",
+            "own.py:2: w is async and would never run. Write `def w(s):`.",
+        ),
+        ("@says('{who} wave(s)')\ndef w(s): yield\n", "own.py:2: w holds a `yield` and would never run."),
         ("@says('{who} {string}')\ndef w(s): ...\n", "own.py:2: the sentence '{who} {string}' has 1 arguments and w t"),
     ],
 )
@@ -341,9 +402,11 @@ def test_a_file_of_sentences_that_cannot_be_loaded_hides_no_other_mistake(
     assert said in own
 
 
-def suite_of(folder: Path, steps: str, persona: str = "name: Kim\nstory: s\nlocale: en-GB\n") -> list[str]:
+def suite_of(
+    folder: Path, steps: str, persona: str = "name: Kim\nstory: s\nlocale: en-GB\n", tag: str = ""
+) -> list[str]:
     (folder / "features").mkdir(exist_ok=True)
-    (folder / "features" / "gift.feature").write_text(f"Feature: Gift\n  Scenario: one\n{steps}", "utf-8")
+    (folder / "features" / "gift.feature").write_text(f"Feature: Gift\n{tag}  Scenario: one\n{steps}", "utf-8")
     (folder / "personas").mkdir(exist_ok=True)
     (folder / "personas" / "kim.yaml").write_text(persona, "utf-8")
     return [str(each) for each in check_suite(folder, sentences=Vocabulary(words.modules()))]
@@ -356,6 +419,18 @@ def test_who_acts_has_been_introduced(tmp_path: Path) -> None:
     steps = '    Given McKay is "kim"\n    When McCay opens the shop\n'
     [problem] = suite_of(tmp_path, steps)
     assert "called 'McCay' (so far: McKay). Did you mean 'McKay'? Introduce them: " in problem
+
+
+def test_we_are_nobody(tmp_path: Path) -> None:
+    [problem] = suite_of(tmp_path, "    When we open the shop\n")
+    assert (
+        "gift.feature:3: 'we' is nobody of this scenario. Say who acts: `she`, `he`, `they`, `I`, or a name" in problem
+    )
+
+
+def test_a_number_for_a_card_is_one_mistake(tmp_path: Path) -> None:
+    [problem] = suite_of(tmp_path, '    When she pays with the "4929 1234 5678 0006" card\n')
+    assert "passes the check of card numbers" in problem
 
 
 def test_a_card_that_is_not_there_is_told_before_anybody_pays(tmp_path: Path) -> None:
@@ -371,6 +446,34 @@ def test_a_mistake_in_a_persona_is_told_once(tmp_path: Path) -> None:
     steps = '    Given Kim is "kim"\n    When she opens the shop\n'
     [problem] = suite_of(tmp_path, steps, "name: Kim\nstory: s\nlocale: en-GB\npatients: 5 s\n")
     assert "kim.yaml:4" in problem
+
+
+@pytest.mark.parametrize(
+    ("tag", "who", "said"),
+    [
+        ("", "kim", "gift.feature:3: There is no persona 'kim'. "),
+        ("  @journey:gift\n", "jim", "gift.feature:2: There is no journey 'gift'. "),
+        ("  @journey:present\n", "jim", ""),
+    ],
+)
+def test_a_file_is_known_by_the_id_that_it_gives_itself(tmp_path: Path, tag: str, who: str, said: str) -> None:
+    (tmp_path / "journeys").mkdir()
+    kept = "title: A present\ngoal: g\nmoments: [{id: arrive, title: t}]\n"
+    (tmp_path / "journeys" / "gift.yaml").write_text(f"journey: present\n{kept}", "utf-8")
+    told = suite_of(
+        tmp_path,
+        f'    Given Kim is "{who}"\n    When she opens the shop\n',
+        "persona: jim\nname: Jo Ho\nstory: s\nlocale: en-GB\n",
+        tag=tag,
+    )
+    assert [said in each for each in told] == [True] * bool(said)
+
+
+@pytest.mark.parametrize("called", ["kim", "jim", "Jo Ho"])
+def test_a_file_with_a_mistake_may_be_meant_by_any_of_its_names(tmp_path: Path, called: str) -> None:
+    persona = "persona: jim\nname: 'Jo Ho'\nstory: s\nlocale: en-GB\npatients: 5 s\n"
+    [problem] = suite_of(tmp_path, f'    Given Kim is "{called}"\n    When she opens the shop\n', persona)
+    assert "kim.yaml:5" in problem
 
 
 def test_a_slip_in_a_tag_that_means_something_is_told(tmp_path: Path) -> None:

@@ -200,6 +200,14 @@ def test_a_table_and_a_text_that_are_taken_are_fine(tmp_path: Path) -> None:
         ),
         ("@shoppers:20", "The tag '@shoppers:20' does not say how many. Write it as in `@shoppers(20)`"),
         ("@journey:", "The tag '@journey:' names nothing."),
+        ("@persona(hurried-phone)", "The tag '@persona(hurried-phone)' means nothing. Write `@persona:hurried-phone`."),
+        ('@owner=("Payments")', "The tag '@owner=(\"Payments\")' means nothing. Write `@owner:Payments`."),
+        ("@jouney", "The tag '@jouney' means nothing. Did you mean '@journey:'? Write it as in `@journey:guest-pur"),
+        ("@journey:guest-purchase @journey:default", "'@journey:guest-purchase' and '@journey:default' are said of"),
+        (
+            "@persona:hurried-phone @x @persona:keyboard-only",
+            "'@persona:hurried-phone' and '@persona:keyboard-only' are",
+        ),
     ],
 )
 @pytest.mark.parametrize("on", ["feature", "scenario"])
@@ -210,6 +218,10 @@ def test_a_tag_that_names_nothing_known_is_refused(tmp_path: Path, tag: str, exp
 
 
 def test_known_and_free_tags_pass(tmp_path: Path) -> None:
+    free = (
+        "@personal @persons @person @personas @owners @owned @journeys @persona-work @slow(1) @journey:guest-purchase"
+    )
+    assert problems_in(tmp_path, f"{free} @journey:guest-purchase\n{START}") == []
     tags = "@journey:guest-purchase @persona:hurried-phone @owner:customer-service @severity:critical @blocker @smoke"
     assert problems_in(tmp_path, f"{tags} @issue:123 @nightly\n{START}") == []
 

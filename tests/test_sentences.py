@@ -117,6 +117,10 @@ def players() -> Cast:
         ('I wave "" 1 time in 1.5 s for 12 €', ("Hilary", "", 1, 1.5, "12 €")),
         ('she waves "x" -1 times in 250 ms for 0.01', ("Hilary", "x", -1, 0.25, "0.01")),
         ("nobody takes her hat", ("Hilary",)),
+        (
+            'she\u00a0waves "x\u202fy" 1 time in 1\u00a0s for 1\u202f299,99\u00a0€',
+            ("Hilary", "x y", 1, 1.0, "1 299,99 €"),
+        ),
         ("the shopper keeps their hat", ("Hilary",)),
     ],
 )

@@ -230,6 +230,8 @@ def test_what_names_no_host_has_none(url: str) -> None:
         ("hosts: [localhost:8000/till]", "Write the host alone, `localhost:8000`."),
         ("locale: en-UK", "'locale' is 'en-UK'; expected a language and a country"),
         ("hosts: ['*.example']", "2: the shop file: 'hosts' is '*.example': it names no host."),
+        ("payment_hosts: yes", "2: the shop file: 'payment_hosts' is 'yes'; expected an address such as"),
+        ("hosts: [pay.example, Off]", "2: the shop file: 'hosts' is 'Off'; expected an address such as"),
         ("currency: pound", "'currency' is 'pound'; expected an ISO 4217 code"),
         ("mail: {inbx: x}", "mail has unknown key 'inbx'. Did you mean 'inbox'?"),
     ],
@@ -255,6 +257,34 @@ def test_a_variable_that_is_missing_hides_no_other_mistake(tmp_path: Path) -> No
     assert misspelt.startswith("3: the shop file has unknown key 'max-orders'.")
     [nameless] = problems_of(tmp_path, "shop: shop.example\nhosts: ['${}']\n")
     assert nameless == "2: `${}` names no environment variable. Write one as in `${SHOP_PASSWORD}`."
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("$SHOP_PASSWORD", "$SHOP_PASSWORD"),
+        ("$(SHOP_PASSWORD)", "$(SHOP_PASSWORD)"),
+        ("%SHOP_PASSWORD%", "%SHOP_PASSWORD%"),
+        ("$env:SHOP_PASSWORD", "$env:SHOP_PASSWORD"),
+        ("Bearer $SHOP_PASSWORD", "$SHOP_PASSWORD"),
+        ("pa$$word", ""),
+        ("$ECRETWORD", ""),
+        ("$tuff_and_more", ""),
+        ("never$SHOP_PASSWORD", ""),
+    ],
+)
+def test_a_variable_without_its_braces_is_told_and_a_dollar_in_a_password_is_none(
+    tmp_path: Path, written: str, said: str
+) -> None:
+    content = f'shop: shop.example\naccount: {{email: a@example.com, password: "{written}"}}\n'
+    if said:
+        [problem] = problems_of(tmp_path, content)
+        text = f"2: `{said}` names no environment variable without its braces. Write `${{SHOP_PASSWORD}}`."
+        assert problem == text
+    else:
+        account = a_shop(tmp_path, content).account
+        assert account is not None
+        assert account.password == written
 
 
 def test_the_process_environment_is_used_when_none_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,11 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
     [
         ("", "0: is empty. Write at least one `key: value` line, or delete the file."),
         ("# only a comment\n", "0: is empty."),
-        ("id: pay\nowner:\tPayments\n", "2: YAML does not allow a tab here. Write a space instead."),
+        ("id: pay\nowner\t: Payments\n", "2: YAML does not allow a tab here. Write a space instead."),
+        (
+            "id: pay\nowner:\tWeb: us\n",
+            "2: a value that contains ': ' needs quotation marks. Write `owner: \"Web: us\"`.",
+        ),
         ("id: pay\n\towner: Web\n", "2: YAML does not allow a tab here. Indent with spaces."),
         (b"id: pay\n\nowner: caf\xe9\n", "3: byte 0xe9 is not UTF-8. Save the file with the encoding UTF-8."),
         ("id: pay\nid: buy\n", "2: key 'id' stands here for the second time; the first is in line 1. Keep one."),
@@ -59,9 +63,43 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
             "id: pay\nowner: #1 team\n",
             "2: 'owner' looks empty: YAML takes `#` for a comment. Write `owner: \"#1 team\"`.",
         ),
+        (
+            "id: pay\nx: {owner: #1, wait: 3}\ny: z\n",
+            '2: YAML takes `#` for a comment, also between braces. Write `owner: "#1"`.',
+        ),
+        (
+            "id: pay\nx: {owner: #1 team}\n",
+            '2: YAML takes `#` for a comment, also between braces. Write `owner: "#1 team"`.',
+        ),
+        (
+            "id: pay\ncarries: [basket, #1]\nwait: 3 s\n",
+            '2: YAML takes `#` for a comment, also between braces. Write `"#1"`.',
+        ),
+        ("id: pay\ncarries: [basket # ours\nwait: 3 s\n", "2: a bracket is opened in this line and not closed."),
         ("id: pay\nwait = 3 s\n", "2: a key is followed by a colon. Write `wait: 3 s`."),
-        ("id: pay\nthe web team\n", "2: this line has no colon after a key. Write it as `key: value`."),
-        ("id pay\nowner: Web\n", "1: this line has no colon after a key. Write it as `key: id pay`."),
+        ("id: pay\nowner Web\n", "2: this line has no colon after a key. Write `owner: Web`, or begin it further in "),
+        (
+            "id: pay\nowner the web team\n\n# ours\nwait: 3 s\n",
+            "2: this line has no colon after a key. Write `owner: t",
+        ),
+        ('id: pay\nowner "Web"\nwait: 3 s\n', '2: this line has no colon after a key. Write `owner: "Web"`, or begin'),
+        ("id: pay\nowner: Web\nand the shop\nwait: 3 s\n", "further in where it goes on with line 2."),
+        ("id: pay\nThe web team\nwait: 3 s\n", "2: this line has no colon after a key. Write it as `key: value`, or"),
+        ("id pay\nowner: Web\n", "1: this line has no colon after a key. Write `id: pay`. The line reads: 'id pay'."),
+        (
+            "id: pay\ncarries\n- basket\nwait: 3 s\n",
+            "2: this line has no colon after a key. Write `carries:`, or begin",
+        ),
+        ("moments:\n  - id pay\n    owner: Web\n", "2: this line has no colon after a key. Write `id: pay`. The line "),
+        (
+            "moments:\n  - id: pay\n    owner Web\n    wait: 3 s\n",
+            "3: this line has no colon after a key. Write `owner: W",
+        ),
+        (
+            "id: pay\nwait\uff1a3 s\nowner: Web\n",
+            "2: a key is followed by a colon, and `\uff1a` (U+FF1A) is none. Write `w",
+        ),
+        ("id: pay\nwait; 3 s\nowner: Web\n", "2: a key is followed by a colon. Write `wait: 3 s`."),
         ("id: pay\nowner: \x07Web\n", "2: holds an invisible character (U+0007). Delete it."),
         (
             "id: pay\ncarries:\n\u00a0 - basket\n",
@@ -73,6 +111,10 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
         ),
         ("{id: pay, owner: ${WEB}}\n", '1: between braces, `${WEB}` needs quotation marks. Write `"${WEB}"`.'),
         ("{id:pay, owner: Web}\n", "1: moment 'pay': a space is missing after the colon. Write `id: pay`."),
+        (
+            "{id: pay, owner:, wait: 3}\n",
+            "1: moment 'pay': 'owner' has no value. Write one behind its colon, or take the",
+        ),
         ("idd: pay\n", "1: moment 'pay' has unknown key 'idd'. Did you mean 'id'?"),
         ("id: pay\ncarries: &all [*all]\n", "2: this value holds itself (`*`). Write it out instead."),
         (
@@ -112,6 +154,10 @@ def problems_in(path: Path, content: str | bytes) -> list[str]:
         ),
         ("id: pay\nwait: 2 parsecs\n", "2: moment 'pay': 'wait' is '2 parsecs'; expected a duration"),
         (f"id: pay\nwait: {'9' * 5000} s\n", "'wait' is a number of 5000 digits; it must lie between 0 s and 60 s."),
+        (
+            "id: pay\na0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40)),
+            ": the values of this file are repeated too often by `*`",
+        ),
         (f"id: {'[' * 3000}{']' * 3000}\n", "its values lie too deep within each other. Write them side by side."),
     ],
 )
@@ -130,6 +176,25 @@ def test_a_missing_file_says_so(tmp_path: Path) -> None:
     problems: list[Problem] = []
     assert read_file(tmp_path / "none.yaml", problems) is None
     assert problems == [Problem(str(tmp_path / "none.yaml"), 0, "cannot be read: No such file or directory.")]
+
+
+def test_a_value_may_be_repeated(tmp_path: Path) -> None:
+    assert (
+        problems_in(tmp_path / "pay.yaml", "id: pay\nowner: &us Web\ncarries: [basket, &t total, *t]\nwait: 3\n") == []
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id:\tpay\n",
+        "id: \t pay\t\nowner:\t# us\n  Web\n",
+        "id: pay\t# it\ncarries:\n  -\tbasket\n  - total\n",
+        "{id:\tpay,\twait:\t3}\n",
+    ],
+)
+def test_a_tab_may_stand_where_a_space_may(tmp_path: Path, content: str) -> None:
+    assert problems_in(tmp_path / "pay.yaml", content) == []
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> None:

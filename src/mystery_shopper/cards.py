@@ -37,6 +37,9 @@ def find_card(wanted: str) -> Card:
 
 def card_name(node: Node) -> str:
     """Read the name of a test card. Raises DataError with the nearest name."""
+    if re.search(r"\d{4}", digits_of(str(node.value))):
+        text = "is a number, and a card is named. Write its name, such as `visa-approved`:"
+        raise node.error(f"{text} `mystery-shopper cards` lists them.")
     value = name(node)
     if value not in load_cards():
         raise node.error(f"is {value!r}, which is no test card.{one_of(value, load_cards())}")

@@ -181,6 +181,9 @@ def _moments(kinds: Kinds | None) -> Any:
 def _ways_to_pay(node: Node) -> dict[str, tuple[str, ...]]:
     """Return the ways to pay by the ISO code of a country, or for ``all``."""
     if isinstance(node.value, dict):
+        if uk := next((each for key, each in node.value.items() if key.upper() == "UK"), None):
+            said = f"{node.where} knows no 'UK'; the ISO code of the United Kingdom is `GB`."
+            raise DataError(uk.path, uk.line, said)
         codes = {key: key.lower() if key.lower() == "all" else key.upper() for key in node.value}
         node = Node(node.path, node.line, {codes[key]: each for key, each in node.value.items()}, node.where)
     return table(many(text, "[card]"), "{all: [card], DE: [PayPal]}", ["all", *sorted(countries())])(node)

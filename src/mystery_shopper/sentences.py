@@ -27,7 +27,10 @@ _PRONOUN: Final = r"he|she|they|it|I|him|her|them|me|his|their|my|the"
 _SILENT: Final = {"they": "she", "their": "her", "them": "her", "basket": "the basket"}  # read naturally, no more
 _PEOPLE: Final = ("who", "whose", "whom")
 _TRYING: Final = re.compile(rf"^({_NAME}) (?:tries|try) to ")
-_CURLY: Final = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'))  # of word processors
+_CURLY: Final = "\u201c\u201d\u201e\u201f\u00ab\u00bb"
+_SPACES: Final = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
+_AS_TYPED: Final = str.maketrans({**dict.fromkeys(_CURLY, '"'), **dict.fromkeys(_SPACES, " ")})
+"""What word processors write for quotation marks and spaces."""
 _VARYING: Final = re.compile(r"\{[^}]*\}|\([^)]*\)")
 _SECONDS: Final = {"millisecond": 0.001, "ms": 0.001, "second": 1.0, "s": 1.0, "minute": 60.0, "min": 60.0}
 
@@ -55,6 +58,7 @@ def says(*expressions: str) -> Callable[[Callable[..., None]], Callable[..., Non
         raise SentenceError('a sentence is missing. Write it as in @says("{who} wave(s)").')
 
     def bind(function: Callable[..., None]) -> Callable[..., None]:
+        _check_runs(function)
         for expression in expressions:
             names = _arguments(function, expression)
             sentence = Sentence(expression, names)
@@ -210,7 +214,7 @@ class Vocabulary:
 
 def _without_trying(text: str) -> tuple[str, bool]:
     """Turn "she tries to pay" into "she pay", which every sentence fits, and say whether it was so."""
-    plain, times = _TRYING.subn(r"\1 ", text.translate(_CURLY), count=1)
+    plain, times = _TRYING.subn(r"\1 ", text.translate(_AS_TYPED), count=1)
     return plain, bool(times)
 
 
@@ -247,6 +251,15 @@ def _with_shopper(function: Callable[..., None], names: list[str]) -> Callable[.
     parameters += [each.replace(default=inspect.Parameter.empty) for each in spoken_or_fixture]
     step.__signature__ = wants.replace(parameters=parameters)  # type: ignore[attr-defined]
     return step
+
+
+def _check_runs(function: Callable[..., None]) -> None:
+    """Raise SentenceError for a function whose body no plain call runs, so that its sentence would do nothing."""
+    name = getattr(function, "__name__", "the function")
+    if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+        raise SentenceError(f"{name} is async and would never run. Write `def {name}{inspect.signature(function)}:`.")
+    if inspect.isgeneratorfunction(function):
+        raise SentenceError(f"{name} holds a `yield` and would never run. Do all of it in {name}, without `yield`.")
 
 
 def _arguments(function: Callable[..., None], expression: str) -> list[str]:

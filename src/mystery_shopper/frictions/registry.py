@@ -163,6 +163,8 @@ def _problems(made: Kind) -> Iterator[str]:
         yield f"has friction_class {made.friction_class!r}. Valid: 'A' (the browser is enough), 'B' (needs an oracle)."
     if not _takes_one(made.rule):
         yield f"must be a function of one argument: def {getattr(made.rule, '__name__', 'rule')}(seen: Seen)."
+    if inspect.iscoroutinefunction(made.rule) or inspect.isasyncgenfunction(made.rule):
+        yield f"is async and would never run. Write a plain `def {getattr(made.rule, '__name__', 'rule')}(seen: Seen)`."
 
 
 def _takes_one(rule: object) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from mystery_shopper.journeys import Kinds, read_journeys
 from mystery_shopper.lint.features import check_features
@@ -16,10 +18,13 @@ from mystery_shopper.lint.teams import strange_teams
 from mystery_shopper.personas.mix import read_mix
 from mystery_shopper.personas.reading import load_personas, read_personas
 from mystery_shopper.presets import data_path
-from mystery_shopper.problems import Problem
+from mystery_shopper.problems import Problem, shown
 from mystery_shopper.settings import read_shop
 from mystery_shopper.settings.environment import Environment
 from mystery_shopper.yaml.files import yaml_paths
+
+_CALLED: Final = re.compile(r"""^(?:persona|journey|name|title):[ \t]+["']?(.*?)["']?[ \t]*$""", re.MULTILINE)
+"""A line of a persona or a map by which a feature may name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,16 @@ def _read_data(root: Path, problems: list[Problem], rules: Rules | None, environ
     shop_file = root / "shop.yaml"
     if shop_file.is_file():
         read_shop(shop_file, problems, environment=environment)
-    faulty = {path.stem.casefold() for path in paths} - {each.casefold() for each in (*personas, *journeys)}
+    sources = [*(each.source for each in personas.values()), *(each.source for each in journeys.values())]
+    faulty = _called(paths, {each.rpartition(":")[0] for each in sources})
     read_mix(root / "personas", personas, problems, faulty)
     return Names(personas, journeys, teams or (), frozenset(kinds or ()), frozenset(faulty))
+
+
+def _called(paths: Iterable[Path], read: Container[str]) -> set[str]:
+    """Return what features may call the personas and journeys whose files could not be ``read``, in small letters."""
+    called: set[str] = set()
+    for path in (each for each in paths if shown(each) not in read):
+        text = path.read_text("utf-8", "replace") if path.is_file() else ""
+        called |= {path.stem.casefold(), *(each.casefold() for each in _CALLED.findall(text))}
+    return called

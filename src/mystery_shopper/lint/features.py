@@ -10,13 +10,15 @@ from gherkin.errors import CompositeParserException, ParserError
 from gherkin.parser import Parser
 
 from mystery_shopper.errors import DataError
-from mystery_shopper.lint.names import Names
+from mystery_shopper.lint.invisible import hidden_in_keywords
+from mystery_shopper.lint.names import Names, twofold
 from mystery_shopper.lint.outline import check_outline
 from mystery_shopper.lint.sentences import Sentences
 from mystery_shopper.lint.steps import StepChecker
-from mystery_shopper.lint.syntax import check_description, syntax_problems
+from mystery_shopper.lint.syntax import check_description, language_of, syntax_problems
 from mystery_shopper.problems import Problem, problems_of, shown
 from mystery_shopper.yaml.files import read_text
+from mystery_shopper.yaml.syntax import check_controls
 
 FIRST_WORDS = frozenset({"Context", "Action", "Outcome"})  # Given, When, Then in gherkin's words
 
@@ -52,6 +54,11 @@ def _check_file(path: Path, steps: StepChecker) -> Iterator[Problem]:
     name = shown(path)
     try:
         text = read_text(path)
+        check_controls(name, text)
+        odd = list(hidden_in_keywords(name, text.splitlines(), language_of(text)))
+        if odd:
+            yield from odd
+            return
         document = Parser().parse(text)
     except DataError as error:
         yield from problems_of(error)
@@ -79,6 +86,9 @@ def _check_feature(name: str, feature: dict[str, Any], lines: list[str], steps: 
         yield Problem(name, _line(feature), "this feature has no scenario. Add one, or delete the file.")
     for part in _parts(feature):
         yield from _check_first_step(name, part)
+        tags = part.get("tags", [])
+        for at, problem in twofold([each["name"] for each in tags]):
+            yield Problem(name, _line(tags[at]), problem)
     yield from _check_names(name, [each for each, _, _ in scenarios])
     for scenario, tags, background in scenarios:
         yield from _check_heading(name, scenario, "scenario")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mystery_shopper.cards import find_card
 from mystery_shopper.errors import SettingsError, did_you_mean, one_of
 from mystery_shopper.journeys import DEFAULT_JOURNEY, MOMENTS, find_journey
+from mystery_shopper.lint.teams import is_slip
 from mystery_shopper.model import Journey, Persona, Severity
 from mystery_shopper.personas.reading import find_persona
 
@@ -108,9 +109,24 @@ def card_problem(name: str) -> str:
     return _refusal(lambda: find_card(name))
 
 
+def twofold(tags: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with the tags of one part, each with its place among them, where two name different things.
+
+    A severity may stand beside another one, as may an owner: they tell the report and nobody chooses by them.
+    """
+    for kind in ("journey", "persona"):
+        said = [(at, each) for at, each in enumerate(tags) if each.startswith(f"@{kind}:")]
+        for at, other in (each for each in said if each[1] != said[0][1]):
+            yield at, f"'{said[0][1]}' and '{other}' are said of the same part, and only one can hold. Keep one."
+
+
 def _bare_tag_problem(tag: str) -> str:
     if tag in TAGS:
         return f"The tag '@{tag}' names nothing. Write it as in `{_EXAMPLES[tag]}`."
+    if called := re.fullmatch(rf"({'|'.join(TAGS)})[(=\[]\W*(\S*\w)\W*", tag):
+        return f"The tag '@{tag}' means nothing. Write `@{called[1]}:{called[2]}`."
+    if meant := next((each for each in TAGS if _misspelt(tag, each)), ""):
+        return f"The tag '@{tag}' means nothing. Did you mean '@{meant}:'? Write it as in `{_EXAMPLES[meant]}`."
     if re.match(r"shoppers?\b", tag) and not re.fullmatch(r"shoppers\([1-9]\d{0,3}\)", tag):
         return f"The tag '@{tag}' does not say how many. Write it as in `@shoppers(20)`; at most 9999."
     if difflib.get_close_matches(tag, [WHERE_OFFERED], cutoff=0.8) and tag != WHERE_OFFERED:
@@ -122,6 +138,12 @@ def _bare_tag_problem(tag: str) -> str:
         return f"The tag '@{tag}' has a meaning of its own in pytest and needs values that a tag has not. Rename it."
     near = difflib.get_close_matches(tag, _SEVERITIES, n=1, cutoff=0.8)
     return f"The tag '@{tag}' is no severity. Did you mean '@{near[0]}'?" if near and near[0] != tag else ""
+
+
+def _misspelt(tag: str, right: str) -> bool:
+    """Say whether a slip of the finger is inside a tag; another end makes another word, such as `@personal`."""
+    ends_alike = tag[:1] == right[:1] and tag[-1:] == right[-1:]
+    return ends_alike and tag != right and is_slip(tag, right)
 
 
 def severity_problem(value: str) -> str:

@@ -12,6 +12,7 @@ from mystery_shopper.errors import one_of
 from mystery_shopper.problems import Problem
 
 _PLACEHOLDER = re.compile(r"<([^<>\s][^<>]*)>")
+_SPACED = re.compile(r"<\s+([^<>]*[^<>\s])\s*>")
 _OUTLINES = frozenset(word for spec in DIALECTS.values() for word in spec["scenarioOutline"])
 
 
@@ -20,12 +21,13 @@ def check_outline(name: str, scenario: dict[str, Any], background: list[Any]) ->
 
     The steps of the background run before it, and are filled from the same examples.
     """
-    used = _placeholders({**scenario, "steps": [*background, *scenario["steps"]]})
+    whole = {**scenario, "steps": [*background, *scenario["steps"]]}
+    used, spaced = _placeholders(whole), _spaced(whole)
     if not scenario["examples"]:
         yield from _without_examples(name, scenario, used)
         return
     for examples in scenario["examples"]:
-        yield from _check_examples(name, examples, used)
+        yield from _check_examples(name, examples, used, spaced)
 
 
 def _without_examples(name: str, scenario: dict[str, Any], used: dict[str, int]) -> Iterator[Problem]:
@@ -37,7 +39,9 @@ def _without_examples(name: str, scenario: dict[str, Any], used: dict[str, int])
         yield Problem(name, line, f"<{placeholder}> is filled by nothing. Add an `Examples:` table with that column.")
 
 
-def _check_examples(name: str, examples: dict[str, Any], used: dict[str, int]) -> Iterator[Problem]:
+def _check_examples(
+    name: str, examples: dict[str, Any], used: dict[str, int], spaced: dict[str, tuple[int, str]]
+) -> Iterator[Problem]:
     line = examples["location"]["line"]
     header = examples.get("tableHeader")
     columns = [cell["value"] for cell in header["cells"]] if header else []
@@ -49,6 +53,11 @@ def _check_examples(name: str, examples: dict[str, Any], used: dict[str, int]) -
     for column in columns:
         if columns.count(column) > 1:
             yield Problem(name, header["location"]["line"], f"column '{column}' is there twice. Keep one.")
+        elif column in spaced:
+            line_there, said = spaced[column]
+            yield Problem(
+                name, line_there, f"`{said}` is no placeholder, for it begins with a space. Write `<{column}>`."
+            )
         elif column in unused and not (len(missing) == len(unused) == 1):  # else one of them is the other, misspelt
             text = f"column '{column}' is used by no step.{one_of(column, used) if used else ''} Use it, or remove it."
             yield Problem(name, header["location"]["line"], text)
@@ -65,6 +74,12 @@ def _placeholders(scenario: dict[str, Any]) -> dict[str, int]:
         for each in _PLACEHOLDER.findall(text):
             found.setdefault(each, line)
     return found
+
+
+def _spaced(scenario: dict[str, Any]) -> dict[str, tuple[int, str]]:
+    """Return what begins with a space and would be a placeholder without it, with its line and as it is written."""
+    found = ((line, each) for line, text in _texts(scenario) for each in _SPACED.finditer(text))
+    return {each[1]: (line, each[0]) for line, each in found}
 
 
 def _texts(scenario: dict[str, Any]) -> Iterator[tuple[int, str]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from mystery_shopper.addresses import path_problem
 from mystery_shopper.cards import unpublished_number
 from mystery_shopper.errors import did_you_mean
+from mystery_shopper.lint.invisible import as_it_looks, hidden
 from mystery_shopper.lint.names import PRONOUNS, Names, card_problem, severity_problem
 from mystery_shopper.lint.sentences import (
     SentenceMatch,
@@ -22,6 +23,10 @@ from mystery_shopper.lint.sentences import (
 )
 from mystery_shopper.lint.values import VALUES
 from mystery_shopper.problems import Problem
+
+_NOBODY_ALONE: Final = frozenset({"we", "you", "one", "someone", "somebody", "everybody", "everyone", "nobody"})
+_OF_EACH_KIND: Final = ("1", "x", "1 s")
+"""A value for any gap of a sentence: a number or an amount, a word or a name, a duration."""
 
 
 class StepChecker:
@@ -56,16 +61,29 @@ class StepChecker:
     ) -> Iterator[Problem]:
         assert self._match is not None
         line = step["location"]["line"]
-        for text, row_line in _expanded(step, scenario):
+        match = None
+        for text, row_line, cells in _expanded(step, scenario):
             match = self._match(text)
+            if match is None and (column := self._odd_column(step["text"], cells)):
+                told = f"the column '{column}' holds '{cells[column]}' here, and {self._help(text)}"
+                yield Problem(name, row_line, told)
+                continue
             if match is None:
                 yield Problem(name, line, self._help(text))
                 return
             yield from self._check_arguments(name, row_line or line, match, journey)
             if problem := _stranger(match, met):
                 yield Problem(name, row_line or line, problem)
-        assert match is not None
-        yield from _check_extras(name, step, match)
+        if match is not None:
+            yield from _check_extras(name, step, match)
+
+    def _odd_column(self, text: str, cells: Mapping[str, str]) -> str:
+        """Return the column whose cell alone keeps a sentence from being known; empty when it is not known anyhow."""
+        assert self._match is not None
+        used = [each for each in cells if f"<{each}>" in text]
+        tried = [(each, {**cells, each: value}) for each in used for value in _OF_EACH_KIND]
+        tried += [(used[0], dict.fromkeys(cells, value)) for value in _OF_EACH_KIND if len(used) > 1]
+        return next((column for column, values in tried if self._match(_filled(text, values)) is not None), "")
 
     def _check_arguments(self, name: str, line: int, match: SentenceMatch, journey: str) -> Iterator[Problem]:
         if not match.shipped:
@@ -83,7 +101,8 @@ class StepChecker:
         }
         for argument, check in checks.items():
             value = str(match.args.get(argument, "<"))
-            problem = check(value) if "<" not in value else ""
+            told_below = argument == "card" and unpublished_number(value)
+            problem = "" if told_below or "<" in value else check(value)
             if problem:
                 yield Problem(name, line, problem)
         if number := next(filter(None, (unpublished_number(str(each)) for each in match.args.values())), ""):
@@ -92,6 +111,9 @@ class StepChecker:
 
     def _unknown(self, text: str) -> str:
         assert self.sentences is not None
+        looks = as_it_looks(text)
+        if looks != text and (self.sentences.match(looks) is not None or repaired(looks, self.sentences)):
+            return f"the sentence '{looks}' holds {hidden(text)}"
         meant = repaired(text, self.sentences)
         if meant:
             return f"nobody knows the sentence '{text}'. Did you mean '{meant}'?"
@@ -113,23 +135,30 @@ def _stranger(match: SentenceMatch, met: dict[str, str]) -> str:
         return ""
     if who.casefold() in met.keys() | PRONOUNS | {""}:
         return ""
+    if who.casefold() in _NOBODY_ALONE:
+        return f"'{who}' is nobody of this scenario. Say who acts: `she`, `he`, `they`, `I`, or a name given before."
     people = sorted(name for key, name in met.items() if key not in PRONOUNS and key)
     so_far = f"nobody in this scenario is called '{who}' (so far: {', '.join(people) or 'nobody yet'})."
     return f'{so_far}{did_you_mean(who, people)} Introduce them: Given {who} is "a persona".'
 
 
-def _expanded(step: dict[str, Any], scenario: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    """Yield the step's text for every row of the examples, with the row's line; 0 where no row changes it."""
+def _expanded(step: dict[str, Any], scenario: dict[str, Any]) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """Yield the step's text for every row of the examples, with the row's line and cells; 0 where no row changes it."""
     text = step["text"]
     rows = [(each["tableHeader"], row) for each in scenario["examples"] for row in each.get("tableBody", [])]
     if "<" not in text or not rows:
-        yield text, 0
+        yield text, 0, {}
         return
     for header, row in rows:
-        filled = text
-        for column, cell in zip(header["cells"], row["cells"], strict=True):
-            filled = filled.replace(f"<{column['value']}>", cell["value"])
-        yield filled, row["location"]["line"]
+        columns, values = ([each["value"] for each in part["cells"]] for part in (header, row))
+        cells = dict(zip(columns, values, strict=True))
+        yield _filled(text, cells), row["location"]["line"], cells
+
+
+def _filled(text: str, cells: Mapping[str, str]) -> str:
+    for column, cell in cells.items():
+        text = text.replace(f"<{column}>", cell)
+    return text
 
 
 def _check_extras(name: str, step: dict[str, Any], match: SentenceMatch) -> Iterator[Problem]:

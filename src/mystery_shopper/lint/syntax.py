@@ -37,7 +37,7 @@ def syntax_problems(name: str, error: ParserError, text: str) -> Iterator[Proble
         problem = _syntax_problem(name, each, text)
         first_of_line.setdefault(problem.line, problem)
     yield from first_of_line.values()
-    language = _language(text)
+    language = language_of(text)
     for number, line in enumerate([] if nothing_read else text.splitlines(), start=1):
         heading = misspelt_heading(line, language)
         if heading and number not in first_of_line:
@@ -108,7 +108,7 @@ def _description_lines(part: dict[str, Any], lines: list[str]) -> Iterator[int]:
 
 
 def _diagnosis(error: ParserError, written: str, text: str) -> str:
-    language = _language(text)
+    language = language_of(text)
     if isinstance(error, NoSuchLanguageException):
         wanted = re.sub(r"\W*language\s*:\s*", "", written)
         return f"there is no language '{wanted}'.{one_of(wanted, _LANGUAGES)}"
@@ -148,6 +148,8 @@ def _remedy(written: str, language: str, text: str) -> str:
             f"It begins as in another language. Begin it with {_first_words(language)}, or write the whole file in "
             f"that language and `# language: {spoken}` above it."
         )
+    if written in step_words(language):
+        return f"Nothing follows it. Write what happens, as in `{written} she opens the shop`."
     rest = written.lstrip("-* ")
     return f"A step begins with {_first_words(language)}, as in `And {rest}`; a row with `|`, a comment with `#`."
 
@@ -162,7 +164,7 @@ def _unfinished(text: str) -> str:
     return f"the file ends too early, after '{last}'. Write what the line announces, or remove it."
 
 
-def _language(text: str) -> str:
+def language_of(text: str) -> str:
     """Return the language that a file says it is written in; one that is not there is told, and taken for English."""
     found = re.search(r"^\s*#\s*language\s*:\s*([\w-]+)", text, re.MULTILINE)
     return found[1] if found and found[1] in DIALECTS else "en"

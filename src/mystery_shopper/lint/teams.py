@@ -48,10 +48,10 @@ def _one_slip(one: str, other: str) -> bool:
     differing = [pair for pair in zip(*words, strict=True) if pair[0] != pair[1]]
     if len(differing) != 1 or min(map(len, differing[0])) < _SHORTEST or re.search(r"\d", "".join(differing[0])):
         return False
-    return _is_slip(*differing[0])
+    return is_slip(*differing[0])
 
 
-def _is_slip(one: str, other: str) -> bool:
+def is_slip(one: str, other: str) -> bool:
     """Say whether two words differ by one letter more, less or other, or by two that have changed places."""
     start = _alike(one, other)
     one, other = one[start:], other[start:]

@@ -16,6 +16,8 @@ from mystery_shopper.presets import countries
 from mystery_shopper.yaml.files import Node
 from mystery_shopper.yaml.values import text
 
+_COUNTRY = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2})(?![a-z])", re.IGNORECASE)
+
 
 def read_locale(node: Node) -> str:
     """Return a language, with a country where one is said, such as ``en-GB``."""
@@ -32,7 +34,11 @@ def parse_locale(value: str) -> Locale:
     """Return the language and country of a locale. Raises ValueError, also for a country that is no ISO code."""
     if other := renamed_country(value):
         raise ValueError(f"the country is {other}")
-    return Locale.parse(value.replace("_", "-"), sep="-")
+    parsed = Locale.parse(value.replace("_", "-"), sep="-")
+    said = _COUNTRY.match(value)
+    if said and said[1].upper() != parsed.territory:  # Babel takes a country for another one where it knows none, as ZZ
+        raise ValueError(f"there is no country {said[1]}")
+    return parsed
 
 
 def renamed_country(value: str) -> str:
@@ -47,7 +53,7 @@ def locale_hint(value: str) -> str:
     language, _, country = value.replace("_", "-").partition("-")
     if code := _named(value, _english("languages")):
         spoken_in = str(get_global("likely_subtags").get(code, "")).rpartition("_")[2]
-        return f" Did you mean '{code}-{spoken_in}'?" if spoken_in else f" Did you mean '{code}'?"
+        return f" Did you mean '{code}-{spoken_in}'?" if spoken_in.isalpha() else ""
     if other := renamed_country(value):
         return f" Did you mean '{language.lower()}-{other}'?"
     if language.lower() not in _english("languages"):
@@ -78,7 +84,7 @@ def read_currency(node: Node) -> str:
     """Return the ISO 4217 code of a currency."""
     expected = "an ISO 4217 code such as `EUR`, `GBP` or `USD`"
     value = text(node, expected)
-    if value.upper() not in list_currencies():
+    if value.upper() not in _money():
         code = _named(value, _english("currencies")) or {"€": "EUR", "£": "GBP", "$": "USD"}.get(value, "")
         hint = f" Did you mean '{code}'?" if code else ""
         raise node.error(f"is {value!r}; expected {expected}.{hint}")
@@ -100,6 +106,13 @@ def home(locale: str, country: str) -> str:
     article = "the " if country in ("AE", "GB", "NL", "US") else ""
     language = locale.partition("-")[0]
     return f"in {article}{named}, and speaks {_english('languages').get(language, language)}"
+
+
+@cache
+def _money() -> frozenset[str]:
+    """Return the codes of what people pay with somewhere; ISO 4217 has codes for gold, tests and no money too."""
+    used = {use[0] for place, uses in get_global("territory_currencies").items() if place != "ZZ" for use in uses}
+    return frozenset(used.intersection(list_currencies()) - {"XXX"})
 
 
 @cache

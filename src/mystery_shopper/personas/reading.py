@@ -174,13 +174,13 @@ def _complete(values: dict[str, Any], given: Mapping[str, Node], root: Node, who
         line = given[key].line if key in given else root.line
         problems.append(Problem(root.path, line, f"{who}: {problem}"))
 
-    locale = Locale.parse(values["locale"], sep="-")
+    locale, written = Locale.parse(values["locale"], sep="-"), given["locale"].value
     country = values.setdefault("country", locale.territory)
     if not country:
-        complain("locale", f"'locale' is '{values['locale']}' and names no country. Add one, as in `en-GB`.")
+        complain("locale", f"'locale' is '{written}' and names no country. Add one, as in `en-GB`.")
         return
     if country not in countries():
-        complain("locale", f"'locale' is '{values['locale']}' with the country '{country}', {unknown_country(country)}")
+        complain("locale", f"'locale' is '{written}' with the country '{country}', {unknown_country(country)}")
         return
     values.setdefault("currency", get_territory_currencies(country)[-1])
     values.setdefault("timezone", countries()[country].timezone)

@@ -162,6 +162,8 @@ def _given_address(url: str | None) -> Address | None:
 
 
 def _address(node: Node) -> Address:
+    if str(node.value).lower() in YES | NO:
+        raise node.wrong("an address such as `https://shop.example`")
     try:
         return parse_address(text(node, "an address such as `https://shop.example`"))
     except ValueError as error:

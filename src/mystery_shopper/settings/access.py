@@ -104,9 +104,13 @@ def _login(node: Node) -> DoorLogin:
 
 def _headers(node: Node) -> dict[str, Node]:
     if not isinstance(node.value, dict) or not node.value:
-        raise node.wrong("a mapping such as `{X-Staging-Key: ${STAGING_KEY}}`")
+        raise node.wrong('a mapping such as `{X-Staging-Key: "${STAGING_KEY}"}`')
     for name, each in node.value.items():
         _checked_name(each, name)
+        if not isinstance(each.value, str) or not each.value:
+            kind = "empty" if each.value in (None, "") else "no single value"
+            text = f"{node.where}: '{name}' is {kind}; expected what the header says, such as `\"${{STAGING_KEY}}\"`."
+            raise DataError(each.path, each.line, text)
         if not (secret(each).isascii() and secret(each).isprintable()):
             raise DataError(
                 each.path, each.line, f"{node.where}: '{name}' must be plain ASCII, to be sent as a header."

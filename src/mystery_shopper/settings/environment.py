@@ -14,6 +14,10 @@ Environment = Mapping[str, str] | None
 """Names and values; None means the environment of this process."""
 
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
+_WITHOUT_BRACES = re.compile(
+    r"(?:.*\s)?(?P<said>\$(?:env:|\()?(?P<name>[A-Z][A-Z\d_]*)\)?|%(?P<windows>[A-Z][A-Z\d_]*)%)", re.DOTALL
+)
+"""A reference as shells and other tools write it: a whole value, or its last word."""
 
 
 def of_environment(node: Node, problems: list[Problem], environment: Environment = None) -> Node:
@@ -26,12 +30,22 @@ def _resolved(node: Node, variables: Mapping[str, str], problems: list[Problem])
     given: tuple[str, ...] = ()
     if isinstance(value, str):
         given = tuple(variables.get(each.strip(), "") for each in _REFERENCE.findall(value))
+        _check_braces(node, value, variables, problems)
         value = _replaced(node, value, variables, problems)
     elif isinstance(value, dict):
         value = {key: _resolved(each, variables, problems) for key, each in value.items()}
     elif isinstance(value, list):
         value = [_resolved(each, variables, problems) for each in value]
     return Node(node.path, node.line, value, node.where, given)
+
+
+def _check_braces(node: Node, written: str, variables: Mapping[str, str], problems: list[Problem]) -> None:
+    """Note a reference without its braces; a name that is neither set nor has a `_` may be part of a real password."""
+    found = _WITHOUT_BRACES.fullmatch(written)
+    name = (found["name"] or found["windows"]) if found else ""
+    if found and ("_" in name or name in variables):
+        text = f"`{found['said']}` names no environment variable without its braces. Write `${{{name}}}`."
+        problems.append(Problem(node.path, node.line, text))
 
 
 def _replaced(node: Node, written: str, variables: Mapping[str, str], problems: list[Problem]) -> str:

@@ -18,7 +18,7 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode
 from mystery_shopper.errors import DataError, nearest, one_of
 from mystery_shopper.problems import Problem, problems_of, shown
 from mystery_shopper.yaml.ids import as_name, is_name
-from mystery_shopper.yaml.syntax import check_letters, quoted, syntax_error
+from mystery_shopper.yaml.syntax import check_letters, quoted, syntax_error, with_spaces
 
 NOT_GIVEN: Final = object()
 
@@ -129,6 +129,8 @@ def _unknown(name: str, node: Node, keys: Mapping[str, Key], what: str, meant: s
     before, colon, after = name.partition(":")
     if colon and before in keys and node.value is None:
         meant.add(before)
+        if not after:
+            return f"{what}: '{before}' has no value. Write one behind its colon, or take the key away."
         return f"{what}: a space is missing after the colon. Write `{before}: {after}`."
     meant.update({nearest(name, keys)} - {""})
     return f"{what} has unknown key '{name}'.{one_of(name, keys)}"
@@ -146,9 +148,9 @@ def _root(path: Path, problems: list[Problem]) -> Node:
     text = read_text(path)
     check_letters(name, text)
     try:
-        composed = YAML(typ="safe", pure=True).compose(text)
+        composed = _composed(text)
     except MarkedYAMLError as error:
-        raise syntax_error(name, text, error) from None
+        raise syntax_error(name, with_spaces(text), error) from None
     except YAMLError as error:
         raise DataError(name, None, f"cannot be read as YAML: {str(error).splitlines()[0]}") from None
     except RecursionError:
@@ -156,6 +158,17 @@ def _root(path: Path, problems: list[Problem]) -> Node:
     if composed is None or _is_empty(composed):
         raise DataError(name, None, "is empty. Write at least one `key: value` line, or delete the file.")
     return _Reading(name, text.splitlines(), problems).node(composed)
+
+
+def _composed(text: str) -> Any:
+    """Return what ruamel.yaml reads; it knows no tabs between tokens, which YAML 1.2 allows."""
+    try:
+        return YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError:
+        spaced = with_spaces(text)
+        if spaced == text:
+            raise
+        return YAML(typ="safe", pure=True).compose(spaced)
 
 
 def read_text(path: Path) -> str:
@@ -179,11 +192,19 @@ class _Reading:
     def __init__(self, path: str, lines: list[str], problems: list[Problem]) -> None:
         self.path, self.lines, self.problems = path, lines, problems
         self._inside: list[Any] = []
+        self._made = 0
+        self._most = 10_000 + sum(map(len, lines))  # what stands in a file once is fewer values than it has letters
 
     def node(self, raw: Any, line: int | None = None) -> Node:
         line = line or raw.start_mark.line + 1
         if any(each is raw for each in self._inside):
             raise DataError(self.path, line, "this value holds itself (`*`). Write it out instead.")
+        self._made += 1
+        if self._made > self._most:
+            text = (
+                "the values of this file are repeated too often by `*`, this one among them. Write out what you need."
+            )
+            raise DataError(self.path, line, text)
         if isinstance(raw, ScalarNode):
             return Node(self.path, line, None if _is_empty(raw) else raw.value.strip())
         self._inside.append(raw)

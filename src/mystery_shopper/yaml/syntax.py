@@ -12,17 +12,27 @@ from mystery_shopper.errors import DataError
 _KEY: Final = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+):[ \t]+(?P<value>\S.*?)\s*$")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ODD_SPACE: Final = re.compile("^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])", re.MULTILINE)
+_LIKE_COLONS: Final = "=;\uff1a\ufe55\ufe13\u2236\ua789\u02d0"
+"""What is written for a colon by mistake: signs beside it on the keyboard, and those that only look like one."""
+_HASH: Final = re.compile(r"(?:(?P<key>[\w-]+):\s+|[\[,]\s*(?=#[^\]]*\]))(?P<value>#[^\s#,}\]][^,}\]]*)")
+"""What begins with a `#` where a value is due; without a key only where a bracket closes behind it."""
+_TABS: Final = re.compile(r"(?<=[:,\[{-])[ \t]*\t[ \t]*|[ \t]*\t[ \t]*(?=#|\r?$)", re.MULTILINE)
 _MARKS: Final = "@%`*&!"
 """What a plain value may not begin with, because it means something in YAML."""
 
 
 def check_letters(name: str, text: str) -> None:
     """Raise DataError for what an editor does not show: control characters, and spaces that do not indent."""
-    if found := _FORBIDDEN.search(text):
-        raise _at(name, text, found.start(), f"holds an invisible character (U+{ord(found[0]):04X}). Delete it.")
+    check_controls(name, text)
     if found := _ODD_SPACE.search(text):
         problem = f"this line is indented with a special space (U+{ord(found[1]):04X}). Indent with ordinary spaces."
         raise _at(name, text, found.start(1), problem)
+
+
+def check_controls(name: str, text: str) -> None:
+    """Raise DataError for a control character, which no text needs and no editor shows."""
+    if found := _FORBIDDEN.search(text):
+        raise _at(name, text, found.start(), f"holds an invisible character (U+{ord(found[0]):04X}). Delete it.")
 
 
 def syntax_error(name: str, text: str, error: MarkedYAMLError) -> DataError:
@@ -33,6 +43,11 @@ def syntax_error(name: str, text: str, error: MarkedYAMLError) -> DataError:
     at, said = _diagnosis(error, lines, at)
     shown_line = lines[at].strip() if lines else ""
     return DataError(name, at + 1, f"{said} The line reads: {shown_line!r}.")
+
+
+def with_spaces(text: str) -> str:
+    """Return a file with a space for each tab that follows a sign of YAML's own or ends a line."""
+    return _TABS.sub(lambda found: " " * len(found[0]), text)
 
 
 def quoted(value: str) -> str:
@@ -46,8 +61,13 @@ def _at(name: str, text: str, place: int, problem: str) -> DataError:
 
 def _diagnosis(error: MarkedYAMLError, lines: list[str], at: int) -> tuple[int, str]:
     """Return the line that is to be mended, counted from 0, and what is wrong with it."""
-    problem, line = error.problem or "it cannot be read", lines[at] if lines else ""
+    problem = error.problem or "it cannot be read"
     opened = error.context_mark.line if error.context_mark else at
+    if error.context == "while scanning a simple key":  # a line that lacks its colon is noticed at the next one only
+        at = min(opened, len(lines) - 1)
+    line = lines[at] if lines else ""
+    if "while parsing a flow" in (error.context or "") and (found := _cut_off(lines, at)):
+        return found
     if "\t" in line:
         where = "Indent with spaces" if "\t" in re.split(r"\S", line, maxsplit=1)[0] else "Write a space instead"
         return at, f"YAML does not allow a tab here. {where}."
@@ -77,24 +97,37 @@ def _no_pair(problem: str, lines: list[str], at: int) -> tuple[int, str]:
         return at, said
     above = _above(lines, at)
     if "expected ':'" in problem:
-        return at, "this line has no colon after a key. Write it as `key: value`."
-    return (
-        (at, _indented(lines, at, above))
-        if _depth(lines[at]) != _depth(lines[above])
-        else (above, _alone(lines[above]))
-    )
+        return at, _alone(lines, at)
+    if _depth(lines[at]) != _depth(lines[above]):
+        return at, _indented(lines, at, above)
+    return above, _alone(lines, above)
 
 
 def _colon(line: str) -> str:
     """Say that the colon behind a key has no space, or that another sign stands in its place."""
     if re.match(r"\s*(?:- )?[\w-]+:[^\s/:]", line):
         return f"a space is missing after the colon. Write `{line.strip().replace(':', ': ', 1)}`."
-    found = re.match(r"\s*(?:- +)*([\w-]+)\s*=\s*(.+)$", line)
-    return f"a key is followed by a colon. Write `{found[1]}: {found[2].strip()}`." if found else ""
+    found = re.match(rf"\s*(?:- +)*([\w-]+)\s*([{_LIKE_COLONS}])\s*(.+)$", line)
+    if found is None:
+        return ""
+    other = "" if found[2].isascii() else f", and `{found[2]}` (U+{ord(found[2]):04X}) is none"
+    return f"a key is followed by a colon{other}. Write `{found[1]}: {found[3].strip()}`."
 
 
-def _alone(line: str) -> str:
-    return f"this line has no colon after a key. Write it as `key: {line.strip()}`."
+def _alone(lines: list[str], at: int) -> str:
+    """Say of a line without a colon how it is written as a pair, and that it may belong to the one above it."""
+    found = re.match(r"[\s-]*([a-z][\w-]*)(?:\s+(\S.*?))?\s*$", lines[at])
+    below = next((each for each in lines[at + 1 :] if each.strip()), "")
+    if found and found[2]:
+        meant = f"`{found[1]}: {found[2]}`"
+    elif found and (_depth(below) > _depth(lines[at]) or below.lstrip().startswith("- ")):
+        meant = f"`{found[1]}:`"
+    else:
+        meant = "it as `key: value`"
+    above = _above(lines, at)
+    text = above < at and not lines[above].rstrip().endswith(":")
+    goes_on = f", or begin it further in where it goes on with line {above + 1}" if text else ""
+    return f"this line has no colon after a key. Write {meant}{goes_on}."
 
 
 def _begins_oddly(line: str) -> str:
@@ -119,6 +152,17 @@ def _in_brackets(error: MarkedYAMLError, line: str) -> str:
     if reference:
         return f'between {kind}s, `{reference[0]}` needs quotation marks. Write `"{reference[0]}"`.'
     return f"between {kind}s, a comma is missing, or a value needs quotation marks because it holds ': ' or a {kind}."
+
+
+def _cut_off(lines: list[str], at: int) -> tuple[int, str] | None:
+    """Return the line between brackets or braces whose rest YAML takes for a comment, and how it is written."""
+    for each in range(at, -1, -1):
+        for found in _HASH.finditer(lines[each]):
+            before = lines[each][: found.start()]
+            if before.count('"') % 2 == before.count("'") % 2 == 0:
+                value, key = found["value"].strip(), f"{found['key']}: " if found["key"] else ""
+                return each, f"YAML takes `#` for a comment, also between braces. Write `{key}{quoted(value)}`."
+    return None
 
 
 def _above(lines: list[str], at: int) -> int:
