@@ -10,7 +10,6 @@ from mystery_shopper import shop
 from mystery_shopper.addresses import host_port
 from mystery_shopper.model import Card
 from mystery_shopper.senses.settling import let_run
-from mystery_shopper.shop.asking import is_typed_list
 from mystery_shopper.shop.choosing import ChoiceItem
 from mystery_shopper.shop.framing import shows_frames
 from mystery_shopper.shop.looking import document_of
@@ -18,7 +17,7 @@ from mystery_shopper.shop.payment import CardForm
 from mystery_shopper.shop.view import Control, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.guessing import answer_lists_of
-from mystery_shopper.tasks.lists import choose_in_list, find_in_list, is_own_list
+from mystery_shopper.tasks.lists import chosen_in_list
 from mystery_shopper.tasks.stepping import stage
 from mystery_shopper.tasks.till import note_card_fields
 
@@ -67,11 +66,9 @@ def enter_card(shopper: Shopper, card: Card) -> None:
         value = shop.value_for(place.kind, shopper.identity, card, field, view.lang or shopper.persona.locale)
         if value is None or place.kind in shopper.memory.forgets:
             continue
-        if is_own_list(field):
-            choose_in_list(shopper, place.kind, field, view, card)
-        elif is_typed_list(field, place.kind):
-            find_in_list(shopper, place.kind, field, value, view, card)
-        elif field.type in ("select", "month"):
+        if chosen_in_list(shopper, place.kind, field, value, view, card):
+            continue  # what such a list holds is shown elsewhere than in its field
+        if field.type in ("select", "month"):
             shopper.select(field, value, view)
         else:
             shopper.fill(field, value, view, secret=True)

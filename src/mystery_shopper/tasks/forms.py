@@ -16,13 +16,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.autofilling import bare, holds, let_the_browser_fill, note_autofill, would_autofill
 from mystery_shopper.tasks.gift import ask_for_another_address, meant_for, note_told
-from mystery_shopper.tasks.lists import (
-    choose_in_list,
-    find_in_list,
-    is_answered,
-    is_own_list,
-    was_chosen,
-)
+from mystery_shopper.tasks.lists import chosen_in_list, is_answered, is_own_list, was_chosen
 from mystery_shopper.tasks.sending import WHERE
 from mystery_shopper.tasks.tastes import best, is_at_odds
 
@@ -285,11 +279,9 @@ def hers_to_fill(view: PageView, field: Field) -> bool:
 
 
 def _fill_one(shopper: Shopper, kind: str, field: Field, value: str, view: PageView) -> None:
-    if is_own_list(field):
-        choose_in_list(shopper, kind, field, view)
-    elif is_typed_list(field, kind):
-        find_in_list(shopper, kind, field, value, view)
-    elif field.type in ("select", "date", "month"):  # a day is chosen too: in which order it is typed, nobody can say
+    if chosen_in_list(shopper, kind, field, value, view):
+        return
+    if field.type in ("select", "date", "month"):  # a day is chosen too: in which order it is typed, nobody can say
         shopper.select(field, value, view)
     elif field.type in ("checkbox", "radio"):
         shopper.tick(field, view)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mystery_shopper import shop
 from mystery_shopper.model import Card
+from mystery_shopper.shop.asking import is_typed_list
 from mystery_shopper.shop.field_kinds import CARD
 from mystery_shopper.shop.phrases import plain, says
 from mystery_shopper.shop.view import Control, Field, Option, PageView
@@ -50,6 +51,19 @@ def open_list(shopper: Shopper, field: Field, view: PageView) -> list[Control]:
     return [each for each in _entries(shopper) if each.ref not in before]
 
 
+def chosen_in_list(
+    shopper: Shopper, kind: str, field: Field, value: str, view: PageView, card: Card | None = None
+) -> bool:
+    """Choose where a field is a list of the page's own making; say whether it is one."""
+    if is_own_list(field):
+        choose_in_list(shopper, kind, field, view, card)
+    elif is_typed_list(field, kind):
+        _find_in_list(shopper, kind, field, value, view, card)
+    else:
+        return False
+    return True
+
+
 def choose_in_list(shopper: Shopper, kind: str, field: Field, view: PageView, card: Card | None = None) -> bool:
     """Open a list of the page's own making and choose what answers it; say whether there was such an entry.
 
@@ -79,28 +93,25 @@ def choose_in_list(shopper: Shopper, kind: str, field: Field, view: PageView, ca
     return True
 
 
-def find_in_list(
-    shopper: Shopper, kind: str, field: Field, value: str, view: PageView, card: Card | None = None
-) -> bool:
+def _find_in_list(shopper: Shopper, kind: str, field: Field, value: str, view: PageView, card: Card | None) -> None:
     """Choose in a list that is typed into: one of the entries it shows, else the one that is left once she has typed.
 
-    Say whether there was such an entry; where no list comes up at all, what she typed stands as in any other field.
+    Where no list comes up at all, what she typed stands as in any other field.
     """
     if choose_in_list(shopper, kind, field, view, card):
-        return True
+        return
     shopper.write(field, value)
     entries = _entries(shopper)
     wanted = next((each for each in entries if plain(each.name) == plain(value)), None)
     wanted = entries[0] if wanted is None and len(entries) == 1 else wanted
     if wanted is None:
         shopper.press_key("Escape" if entries else "Tab")
-        return False
+        return
     shopper.memory.listed.append(wanted.name)
     if shopper.hands.by_keyboard:
         _take_by_keys(shopper)
     else:
         shopper.press(wanted)
-    return True
 
 
 def _take_by_keys(shopper: Shopper) -> None:
