@@ -127,6 +127,22 @@ def test_a_shop_that_cannot_be_walked_through_ends_in_one_sentence(
     assert len(shop.asked) < 60
 
 
+@pytest.mark.parametrize(
+    ("back", "saw"),
+    [("/", "the page keeps going back and forth between / and /on"), ("/on", "the page keeps loading itself anew")],
+)
+def test_pages_that_send_on_for_ever_are_told_as_that(
+    open_tiny_shop: Callable[[], TinyShop], tmp_path: Path, back: str, saw: str
+) -> None:
+    shop = open_tiny_shop()
+    shop.show("/", "<p>One moment</p>", script="location.replace('/on')")
+    shop.show("/on", "<p>One moment</p>", script=f"location.replace('{back}')")
+    ended = scouted(tmp_path, shop.url)
+    assert ended.code == 1, ended.told
+    said = ended.data["stop"]["saw"]
+    assert said in (saw, saw.replace("/ and /on", "/on and /"))
+
+
 def test_what_is_sold_out_ends_where_it_was_to_be_chosen_with_the_shop_s_own_words(
     open_tiny_shop: Callable[[], TinyShop], tmp_path: Path
 ) -> None:

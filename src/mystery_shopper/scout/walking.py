@@ -25,6 +25,8 @@ from mystery_shopper.tasks.stepping import stage
 
 LONGEST_S: Final = 70.0
 """A scouting begins nothing new after this time, so that with the last answer awaited it ends within 90 s (P)."""
+ENDS_S: Final = 80.0
+"""One that a page holds fast is ended then, with the browser (P)."""
 
 Opens = Callable[[str, str], Visiting]  # language and currency -> a visit of somebody who lives with them
 
@@ -58,7 +60,8 @@ class Walk:
             else:
                 self._final()
         except (MysteryShopperError, Error) as trouble:
-            self._stopped(self._step, trouble)
+            late = isinstance(trouble, Error) and monotonic() - self._began >= ENDS_S
+            self._stopped(self._step, Inconclusive("a page that answered nothing any more") if late else trouble)
         finally:
             self.scouting.seconds = round(monotonic() - self._began, 1)
 

@@ -25,6 +25,7 @@ def held_up(
     """
     if why := excuse(person):
         return person.spoiled(why)
+    saw = f"that it {doing}" if (doing := person.senses.network.restless) and doing not in what else saw
     what, looked_for = (said_of(person.persona.pronoun, text) for text in (what, looked_for))
     if looked_for:
         note_what_hides_it(person)
