@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import pytest
 from shops.serving import fleet
-from tiny_shop import TinyShop
+from tiny_shop import Answer, TinyShop
 from whole_suite import SHELL, plain_environment
 
 from mystery_shopper.cli import main
@@ -141,6 +141,26 @@ def test_pages_that_send_on_for_ever_are_told_as_that(
     assert ended.code == 1, ended.told
     said = ended.data["stop"]["saw"]
     assert said in (saw, saw.replace("/ and /on", "/on and /"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer("%PDF-1.4", kind="application/pdf"), "application/pdf, not a page"),
+        (Answer('{"up": true}', kind="application/json; charset=utf-8"), "application/json, not a page"),
+        (Answer("<p>Hi</p>", headers={"Content-Disposition": "attachment"}), "a file to download, not a page"),
+        (Answer(status=204), "status 204, which brings no page"),
+    ],
+    ids=lambda each: "" if isinstance(each, Answer) else each.partition(",")[0],
+)
+def test_what_is_no_page_is_called_by_its_kind(
+    open_tiny_shop: Callable[[], TinyShop], tmp_path: Path, answer: Answer, said: str
+) -> None:
+    shop = open_tiny_shop()
+    shop.answers["/"] = answer
+    ended = scouted(tmp_path, shop.url)
+    assert ended.code == 1, ended.told
+    assert f"the first page cannot be used (the address answered with {said})" in ended.told
 
 
 def test_what_is_sold_out_ends_where_it_was_to_be_chosen_with_the_shop_s_own_words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ _WATCH_MS = 200
 _READ_S = 1.0  # nobody has read a page sooner (P)
 _FLITS = 8  # so many pages in a row that leave by themselves before that lead nowhere else (P)
 _AMONG = 3  # and they are no more than these (P)
+_NO_PAGE = re.compile(r"(?!application/(?:xhtml\+)?xml\b)(application|audio|font|image|video)/\S+", re.IGNORECASE)
+_EMPTY = (204, 205)  # "No Content" and "Reset Content": the browser stays where it is (RFC 9110)
 _ABORTED = ("ERR_ABORTED", "NS_BINDING_ABORTED", "ERR_BLOCKED_BY_CLIENT", "cancelled")
 _DEAD = (
     "INTERNET_DISCONNECTED",
@@ -43,6 +46,7 @@ class Document:
     status: int
     method: str
     error: str = ""
+    instead: str = ""  # what came that is no page: a file of another kind, or nothing
     hers: bool = True  # it came of something that she did, and not by itself as redirects by script and reloads do
 
     @property
@@ -165,7 +169,8 @@ class Network:
             return
         if _for_the_page(request):
             if not 300 <= status < 400:
-                self.documents.append(Document(response.url, status, request.method, hers=request in self._hers))
+                hers, instead = request in self._hers, _instead_of_a_page(response)
+                self.documents.append(Document(response.url, status, request.method, instead=instead, hers=hers))
                 self.page_began, self._newest = self.recorder.now, urlsplit(response.url).path or "/"
                 self._navigating.discard(request)
         elif status >= 400 and not _is_needless(request):
@@ -231,6 +236,17 @@ class Network:
             after_action=act,
             since_action_s=round(monotonic() - when, 3),
         )
+
+
+def _instead_of_a_page(response: Response) -> str:
+    """Return what came that no browser shows as a page; nothing for a page, an error, and where none can tell."""
+    if response.status in _EMPTY:
+        return f"status {response.status}, which brings no page"
+    kind, comes_as = response.headers.get("content-type", ""), response.headers.get("content-disposition", "")
+    other = _NO_PAGE.match(kind.partition(";")[0].strip())
+    if response.status >= 400 or not (other or comes_as.casefold().startswith("attachment")):
+        return ""
+    return f"{other[0]}, not a page" if other else "a file to download, not a page"
 
 
 def _for_the_page(request: Request) -> bool:
