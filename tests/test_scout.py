@@ -26,6 +26,7 @@ from mystery_shopper.scout import scouting
 from mystery_shopper.scout.gathering import know_the_provider
 from mystery_shopper.scout.shop_yaml import place_for, proposed
 from mystery_shopper.scout.understood import Found, Scouting, Stop
+from mystery_shopper.scout.walking import unread_language
 from mystery_shopper.settings import load_shop
 from mystery_shopper.shop.parts import Frame, Rect
 from mystery_shopper.shop.view import PageView
@@ -343,3 +344,13 @@ def test_every_line_of_the_proposal_counts_once_its_mark_is_taken_away(tmp_path:
 def test_whoever_scouts_lives_where_the_shop_sells(language: str, currency: str, expected: str) -> None:
     somebody = at_home(personas_of(Path("nowhere"))["shopper"], language, currency)
     assert f"{somebody.locale} {somebody.currency}" == expected
+
+
+def test_a_shop_in_a_language_that_nobody_reads_is_told_as_that(
+    open_tiny_shop: Callable[[], TinyShop], tmp_path: Path
+) -> None:
+    shop = open_tiny_shop()
+    shop.answers["/"] = Answer('<html lang="ja-JP"><title>A</title><h1>A</h1>')
+    steps = {each["step"]: each for each in scouted(tmp_path, shop.url).data["insights"]}
+    assert "shops in 'ja' are not read (only de, en, es," in steps["language"]["said"]
+    assert [unread_language(each) for each in ("", "en-GB", "DE", "pt_BR")] == [""] * 4
