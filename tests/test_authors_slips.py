@@ -180,3 +180,36 @@ def test_a_path_is_a_path(path: str) -> None:
 @pytest.mark.parametrize("address", ["https://shop.example", "//shop.example/a", "www.shop.example/a", "HTTP://a"])
 def test_an_address_is_none(address: str) -> None:
     assert "is an address" in path_problem(address)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("personas/kim.yaml", "name: Kim\nstory: pays with 4539 1488 0343 6467\n"),
+        ("journeys/gift.yaml", "title: Gift\n# 4539-1488-0343-6467\n"),
+        (
+            "features/deep/a.feature",
+            "Feature: A\n  # with 4539148803436467\n  Scenario: S\n    When she opens the shop\n",
+        ),
+        ("steps/own.py", '"""Own."""\nCARD = "4539148803436467"\n'),
+        ("shop.yaml", "shop: shop.example\naccount: {email: a@example.com, password: '4539148803436467'}\n"),
+    ],
+)
+def test_a_number_that_may_be_somebodys_card_is_found_wherever_it_stands(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    told = [str(each) for each in problems_of(tmp_path)]
+    [said] = [each for each in told if "6467" in each]
+    assert said.startswith(f"{path}:2: ")
+    assert "6467 passes the check of card numbers and is no published test card. Take it away" in said
+    assert "4539" not in said
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    ["4242 4242 4242 4242", "4006381333931", "order-4539148803436467", "9539148803436462", "a4539148803436467"],
+)
+def test_a_number_that_is_nobodys_card_may_stand_anywhere(tmp_path: Path, harmless: str) -> None:
+    (tmp_path / "shop.yaml").write_text(f"shop: shop.example  # {harmless}\n", "utf-8")
+    assert list(problems_of(tmp_path)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
@@ -79,6 +80,12 @@ def test_an_answer_that_is_no_web_servers_is_no_shop() -> None:
         with pytest.raises(ShopUnreachable, match=r"does not answer: BadStatusLine SSH-2\.0-somebody else"):
             check_reachable(load_shop(None, url=url))
         thread.join()
+
+
+def test_a_port_that_speaks_no_tls_is_told_with_the_address_that_answers(good_shop: TinyShop) -> None:
+    said = rf"port speaks no TLS, and plain http answers there\. Try http://{re.escape(good_shop.host)}/\. "
+    with pytest.raises(ShopUnreachable, match=said):
+        check_reachable(load_shop(None, url=f"https://{good_shop.host}"))
 
 
 @pytest.mark.parametrize("status", [200, 302, 404, 503])

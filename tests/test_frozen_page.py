@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from playwright.sync_api import Browser
+import pytest
+from playwright.sync_api import Browser, Error, Playwright
 from tiny_shop import Answer, TinyShop
-from whole_suite import Suite
+from whole_suite import SHELL, Suite
 
-from mystery_shopper.senses.watchman import Watchman
+from mystery_shopper.provision import browsers
+from mystery_shopper.senses import pictures
+from mystery_shopper.senses.watchman import Watchman, closed_after
 
 pytest_plugins = ("shops.pages",)
 
@@ -58,3 +61,22 @@ def test_a_page_whose_next_page_never_begins_to_come_answers_once_its_loading_is
     assert rescue.is_alive()
     rescue.cancel()
     page.close()
+
+
+def test_a_page_whose_script_never_ends_holds_no_picture_up(
+    shop_browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "_WITHIN_S", 0.1)
+    page = shop_browser.new_page()
+    Watchman().take(page)
+    page.evaluate("() => { setTimeout(() => { for (;;); }, 0) }")
+    pictures.take(page, mark=None, secrets=frozenset())
+    assert page.evaluate("1 + 1") == 2
+    page.close()
+
+
+def test_a_browser_whose_pages_let_nobody_leave_is_closed(playwright: Playwright) -> None:
+    browser = playwright.chromium.launch(**browsers.launch_args(browsers.find(setting=SHELL)))
+    page = browser.new_page()
+    with pytest.raises(Error, match="closed"), closed_after(browser, 0.1):
+        page.evaluate("() => { for (;;); }")

@@ -156,7 +156,7 @@ def test_without_a_fit_she_looks_herself_and_the_choice_says_what_was_missed(
 
 
 def test_a_selector_that_is_none_is_called_so(look_with: Callable[..., PageView]) -> None:
-    view = look_with("<button>Go</button>", help="#a[[")
+    view = look_with("<button>Go</button>", help="#a:nonesuch")
     assert unfit(view, "help").endswith("is no CSS selector that the browser understands.")
 
 
@@ -170,6 +170,52 @@ def test_every_thing_can_be_pointed_at(thing: str, look_with: Callable[..., Page
 def test_a_role_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match=r"'buton' is no role\. Did you mean 'button'\?"):
         parse_hint("search", 'buton "Go"')
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("div >> > [", r"takes that as a CSS selector: \[ is not closed"),
+        ("css=form >> button", "selector: >> joins nothing"),
+        ("css=form >", "selector: nothing follows >"),
+        ("#add)", r"selector: \) closes nothing"),
+        ('css=[data-name="Add]', 'selector: " is not closed'),
+        ('button "Add', r'its " is never closed. Write `button "Add"`'),
+        ("//button", r"XPath is not understood. Write a role and a name \(`button"),
+        ("xpath=/html/body", "XPath is not understood"),
+    ],
+)
+def test_what_no_browser_takes_as_a_selector_is_refused(written: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        parse_hint("help", written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "css=:has(> b) + [title='a > > ]']",
+        '[data-x="("]',
+        "css=a:not([href]), b ~ c",
+        r"#a\[1\]",
+        "Size 5' 11\"",
+        "Link (new",
+        "// Buy //",
+    ],
+)
+def test_what_may_be_a_selector_or_a_text_is_left_to_the_browser(written: str) -> None:
+    assert parse_hint("help", written).written == written
+
+
+def test_a_selector_that_is_none_is_the_files_mistake_and_nobodys_finding(
+    open_tiny_shop: Callable[[], TinyShop], suite: Suite
+) -> None:
+    tiny = open_tiny_shop()
+    tiny.show("/", "<p>Stone mug £5.00</p>")
+    suite.feature("Feature: A mug\n\n  Scenario: One\n    When she opens the shop\n    And she puts it in her basket\n")
+    suite.write("shop.yaml", f"shop: {tiny.url}\nhints:\n  add-to-basket: '#add:nonesuch'\n")
+    [visit] = suite.run().visits
+    assert visit["outcome"] == "inconclusive", visit
+    assert "shop.yaml:3: the hint 'add-to-basket: #add:nonesuch' is no CSS selector" in visit["reason"]
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,18 @@ def test_each_dose_is_a_fault_of_its_own_and_below_the_limit_nothing_is_wanted(t
 
 
 @pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("delay: dose", r"it.yaml:1: fault 'it' waits for its dose, and there is none\. Add `dose: "),
+        ("delay: 3 s, method: FETCH", r"it.yaml:3: .*'FETCH'.*patch"),
+    ],
+)
+def test_what_can_never_happen_on_the_network_is_refused(tmp_path: Path, written: str, said: str) -> None:
+    with pytest.raises(MysteryShopperError, match=said):
+        read(tmp_path, f"kind: slow-server\nmoment: find\nnetwork: {{pattern: '*x*', {written}}}")
+
+
+@pytest.mark.parametrize(
     ("written", "delay"), [("3000", 3.0), ("3", 3.0), ("1.5 s", 1.5), ("800 ms", 0.8), ("0,5", 0.5)]
 )
 def test_a_bare_number_above_a_minute_is_milliseconds(tmp_path: Path, written: str, delay: float) -> None:

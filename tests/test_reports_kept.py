@@ -46,6 +46,15 @@ def test_a_run_without_a_visit_takes_nothing_away(
     assert (result.code, kept(result.reports)) == (code, list(OLD)), result.text
 
 
+def test_a_first_run_without_a_visit_leaves_nothing_and_speaks_of_nothing_that_was(
+    suite: Suite, good_shop: TinyShop
+) -> None:
+    suite.feature("Feature: F\n  Scenario: S\n    When she opens the shop\n")
+    result = suite.run("-k=zzz_nothing", shop=good_shop.url)
+    assert "No visit was made.\n" in result.out, result.text
+    assert not result.reports.exists()
+
+
 def test_a_mistake_in_a_feature_takes_nothing_away(read: Suite, good_shop: TinyShop) -> None:
     read.feature("Feature: F\n  Scenario: S\n    When she opens the shop and flies\n", "wrong")
     result = read.run(shop=good_shop.url)

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import pytest
 from shops.serving import fleet
-from tiny_shop import TinyShop
+from tiny_shop import Answer, TinyShop
 from whole_suite import SHELL, plain_environment
 
 from mystery_shopper.cli import main
@@ -26,6 +26,7 @@ from mystery_shopper.scout import scouting
 from mystery_shopper.scout.gathering import know_the_provider
 from mystery_shopper.scout.shop_yaml import place_for, proposed
 from mystery_shopper.scout.understood import Found, Scouting, Stop
+from mystery_shopper.scout.walking import unread_language
 from mystery_shopper.settings import load_shop
 from mystery_shopper.shop.parts import Frame, Rect
 from mystery_shopper.shop.view import PageView
@@ -125,6 +126,42 @@ def test_a_shop_that_cannot_be_walked_through_ends_in_one_sentence(
     assert " ".join(sentence.split()) in ended.told
     assert "# add-to-basket:" in (tmp_path / "shop.yaml").read_text("utf-8")
     assert len(shop.asked) < 60
+
+
+@pytest.mark.parametrize(
+    ("back", "saw"),
+    [("/", "the page keeps going back and forth between / and /on"), ("/on", "the page keeps loading itself anew")],
+)
+def test_pages_that_send_on_for_ever_are_told_as_that(
+    open_tiny_shop: Callable[[], TinyShop], tmp_path: Path, back: str, saw: str
+) -> None:
+    shop = open_tiny_shop()
+    shop.show("/", "<p>One moment</p>", script="location.replace('/on')")
+    shop.show("/on", "<p>One moment</p>", script=f"location.replace('{back}')")
+    ended = scouted(tmp_path, shop.url)
+    assert ended.code == 1, ended.told
+    said = ended.data["stop"]["saw"]
+    assert said in (saw, saw.replace("/ and /on", "/on and /"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer("%PDF-1.4", kind="application/pdf"), "application/pdf, not a page"),
+        (Answer('{"up": true}', kind="application/json; charset=utf-8"), "application/json, not a page"),
+        (Answer("<p>Hi</p>", headers={"Content-Disposition": "attachment"}), "a file to download, not a page"),
+        (Answer(status=204), "status 204, which brings no page"),
+    ],
+    ids=lambda each: "" if isinstance(each, Answer) else each.partition(",")[0],
+)
+def test_what_is_no_page_is_called_by_its_kind(
+    open_tiny_shop: Callable[[], TinyShop], tmp_path: Path, answer: Answer, said: str
+) -> None:
+    shop = open_tiny_shop()
+    shop.answers["/"] = answer
+    ended = scouted(tmp_path, shop.url)
+    assert ended.code == 1, ended.told
+    assert f"the first page cannot be used (the address answered with {said})" in ended.told
 
 
 def test_what_is_sold_out_ends_where_it_was_to_be_chosen_with_the_shop_s_own_words(
@@ -307,3 +344,13 @@ def test_every_line_of_the_proposal_counts_once_its_mark_is_taken_away(tmp_path:
 def test_whoever_scouts_lives_where_the_shop_sells(language: str, currency: str, expected: str) -> None:
     somebody = at_home(personas_of(Path("nowhere"))["shopper"], language, currency)
     assert f"{somebody.locale} {somebody.currency}" == expected
+
+
+def test_a_shop_in_a_language_that_nobody_reads_is_told_as_that(
+    open_tiny_shop: Callable[[], TinyShop], tmp_path: Path
+) -> None:
+    shop = open_tiny_shop()
+    shop.answers["/"] = Answer('<html lang="ja-JP"><title>A</title><h1>A</h1>')
+    steps = {each["step"]: each for each in scouted(tmp_path, shop.url).data["insights"]}
+    assert "shops in 'ja' are not read (only de, en, es," in steps["language"]["said"]
+    assert [unread_language(each) for each in ("", "en-GB", "DE", "pt_BR")] == [""] * 4

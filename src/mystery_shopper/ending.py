@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from mystery_shopper.report.allure_extras import write_extras
 from mystery_shopper.report.crowd import write_crowd
 from mystery_shopper.report.digest import write_digest
 from mystery_shopper.report.summary import render
-from mystery_shopper.report.visits import ReportUnwritable
+from mystery_shopper.report.visits import FILE, ReportUnwritable
 from mystery_shopper.report.wording import count, listed
 from mystery_shopper.run import Run
 from mystery_shopper.secrets import Leak
@@ -39,13 +39,14 @@ class Ending:
     whole: bool = True  # whether every report could be written
 
 
-def allure_folder(run: Run) -> Path:
-    """Make the folder of the Allure results and return it.
+def allure_folder(run: Run) -> tuple[Path, list[Path]]:
+    """Make the folder of the Allure results; return it and the folders that were not there before.
 
     Raises:
         ReportUnwritable: when it cannot be made.
     """
     folder = run.reports / "allure-results"
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
@@ -53,7 +54,14 @@ def allure_folder(run: Run) -> Path:
             f"{folder}: the report cannot be written: {trouble.strerror or trouble}. "
             "Choose a folder that you may write with --reports."
         ) from trouble
-    return folder
+    return folder, made
+
+
+def take_back(made: Sequence[Path]) -> None:
+    """Take folders away in which a run has left nothing, because no visit was made."""
+    with suppress(OSError):
+        for each in made:
+            each.rmdir()
 
 
 def check_place(run: Run, given: str) -> None:
@@ -194,7 +202,8 @@ def _environment(visits: list[Visit]) -> dict[str, str]:
 def told(run: Run, ending: Ending, *, width: int, colour: bool) -> str:
     """Return the summary of a run for a terminal."""
     if not ending.begun:
-        return f"No visit was made; what an earlier run left in {run.reports} is still there."
+        earlier = any((run.reports / each).is_file() for each in (FILE, *_OWN))
+        return f"No visit was made{f'; what an earlier run left in {run.reports} is still there' * earlier}."
     html = run.reports / "allure-report.html"
     text = render(
         ending.visits,

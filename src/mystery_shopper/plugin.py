@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,7 +64,9 @@ def pytest_configure(config: pytest.Config) -> None:
         if _plays(config):
             ending.check_place(run, config.option.reports)
         if _plays(config) and config.option.allure_report_dir is None:
-            config.option.allure_report_dir = str(ending.allure_folder(run))
+            folder, made = ending.allure_folder(run)
+            config.option.allure_report_dir = str(folder)
+            config.add_cleanup(partial(ending.take_back, made))
         modules = [*words.modules(), *own_steps(root_of(config))] if is_ours(config) else []
         vocabulary = Vocabulary(modules)
         casting = Casting(run, vocabulary, run.shoppers)

@@ -31,6 +31,7 @@ from mystery_shopper.senses.blocker import Blocker
 from mystery_shopper.senses.guard import Guard
 from mystery_shopper.senses.network import Network
 from mystery_shopper.senses.processor import Processor
+from mystery_shopper.senses.watchman import closed_after
 from mystery_shopper.settings import ShopFile
 from mystery_shopper.settings.reachable import why_silent
 from mystery_shopper.shop import Rect, look, quoted
@@ -39,6 +40,8 @@ from mystery_shopper.shopper.keys import hands_of
 from mystery_shopper.shopper.purse import Purse
 from mystery_shopper.shopper.surroundings import blocked_by, context_arguments, furnish
 from mystery_shopper.shopper.tunnel import tunnel_of
+
+_LEAVES_WITHIN_S = 20.0  # a context not closed by then never will be: the next visit gets a new browser (P)
 
 
 @dataclass
@@ -255,7 +258,7 @@ class Visiting:
                 self.context.tracing.stop(path=trace)
             else:
                 self.context.tracing.stop()
-        with contextlib.suppress(Error):
+        with contextlib.suppress(Error), closed_after(self.context.browser, _LEAVES_WITHIN_S):
             self.context.close()
 
     def _pictured(self, finding: Finding, reports: Path, place: str, secrets: frozenset[str]) -> Finding:

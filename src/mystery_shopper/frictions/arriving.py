@@ -133,6 +133,8 @@ def _wrong_with(fact: Observation) -> str:
         return f"says that it is not there ({quoted(fact.get('title') or 'no title', 80)}) with status {fact.value}"
     if fact.get("closed"):
         return f"says no more than {quoted(str(fact.get('closed')), 80)}, with status {fact.value}"
+    if fact.get("instead"):
+        return f"answered with {fact.get('instead')}"
     return _BLANK if fact.get("blank") else ""
 
 

@@ -12,6 +12,7 @@ from mystery_shopper.journeys import Kinds, read_journeys
 from mystery_shopper.lint.features import check_features
 from mystery_shopper.lint.moments import misspelt_moments, unopened_moments
 from mystery_shopper.lint.names import Names
+from mystery_shopper.lint.numbers import card_numbers
 from mystery_shopper.lint.sentences import Sentences
 from mystery_shopper.lint.strays import misnamed, stray_files
 from mystery_shopper.lint.teams import strange_teams
@@ -62,6 +63,7 @@ def check_suite(
     folder = root / "features"
     paths = features if features is not None else [folder] if folder.is_dir() else []
     problems.extend(check_features(paths, sentences=sentences, names=names))
+    problems.extend(list(card_numbers(root, problems)))
     return sorted(set(problems))
 
 

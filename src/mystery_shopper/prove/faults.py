@@ -13,6 +13,7 @@ from mystery_shopper.frictions import kinds
 from mystery_shopper.problems import Problem
 from mystery_shopper.prove.fault_keys import KEYS, unfolded
 from mystery_shopper.prove.network import Wire
+from mystery_shopper.prove.wire_keys import DOSE
 from mystery_shopper.yaml.files import Node, read_file, read_keys, yaml_paths
 
 NONE: Final = "none"
@@ -119,13 +120,15 @@ def _read(path: Path, folder: Path, problems: list[Problem]) -> list[Fault]:
     if len(problems) > before:
         return []
     doses = values.pop("dose", ())
-    made = _fault(values, root, path, folder, problems)
+    made = _fault(values, doses, root, path, folder, problems)
     if made is None:
         return []
     return _dosed(made, doses, root, problems)
 
 
-def _fault(values: Mapping[str, Any], root: Node, path: Path, folder: Path, problems: list[Problem]) -> Fault | None:
+def _fault(
+    values: Mapping[str, Any], doses: object, root: Node, path: Path, folder: Path, problems: list[Problem]
+) -> Fault | None:
     def wrong(text: str, key: str = "") -> None:
         assert isinstance(root.value, dict)
         line = root.value[key].line if key in root.value else root.line
@@ -139,6 +142,9 @@ def _fault(values: Mapping[str, Any], root: Node, path: Path, folder: Path, prob
     needs = {"dom": "script", "network": "network"}.get(layer, "switch")
     if not values.get(needs) and values["kind"][0] != NONE:
         wrong(f"is '{layer}' and so needs `{needs}:`. See docs/faults.md for an example.", "layer")
+        return None
+    if any(each.delay == DOSE for each in values.get("network", ())) and not doses:
+        wrong("waits for its dose, and there is none. Add `dose: [0.9, 1.5]`, or give the delay a time: `delay: 3 s`.")
         return None
     steps = values.get("errand", ())
     return Fault(

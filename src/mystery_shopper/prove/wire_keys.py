@@ -26,6 +26,7 @@ DOSE: Final = -1.0
 """A delay that is the fault's dose."""
 
 _MILLISECONDS_FROM: Final = 60.0  # a bare number above this is milliseconds: nobody lets a request wait for minutes (P)
+_METHODS: Final = ("get", "head", "post", "put", "patch", "delete", "options")  # RFC 9110 and RFC 5789
 _CHANGES_NOTHING: Final = frozenset({"pattern", "method", "type", "times"})
 
 
@@ -131,7 +132,7 @@ def _pairs(node: Node) -> tuple[tuple[str, str], ...]:
 WIRE_KEYS: Final[Mapping[str, Key]] = MappingProxyType(
     {
         "pattern": Key(text, '"*/api/basket*"', required=True),
-        "method": Key(lambda node: text(node).upper()),
+        "method": Key(lambda node: one(*_METHODS)(node).upper()),
         "type": Key(one(*TYPES)),
         "delay": Key(_delay),
         "status": Key(whole(100, 599, "503")),

@@ -112,9 +112,10 @@ class VisitsFile:
         try:
             yield
         except OSError as error:
+            kept = " What was written before is still there." if self.path.is_file() else ""
             raise ReportUnwritable(
-                f"{path}: the report cannot be written: {error.strerror or error}. What was written before is still"
-                f" there. Free the disk, or choose a folder that you may write with --reports."
+                f"{path}: the report cannot be written: {error.strerror or error}.{kept} Free the disk, or choose a "
+                "folder that you may write with --reports."
             ) from error
 
 

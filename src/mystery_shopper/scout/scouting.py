@@ -22,7 +22,8 @@ from mystery_shopper.run import Run
 from mystery_shopper.scout.shop_yaml import place_for, proposed, write
 from mystery_shopper.scout.telling import Teller
 from mystery_shopper.scout.understood import Scouting
-from mystery_shopper.scout.walking import Walk
+from mystery_shopper.scout.walking import ENDS_S, Walk
+from mystery_shopper.senses.watchman import closed_after
 from mystery_shopper.settings import ShopFile, load_shop
 from mystery_shopper.settings.reachable import check_reachable
 from mystery_shopper.stage import Stage, Visiting
@@ -101,7 +102,8 @@ def _walk(wish: Wish, run: Run, shop_file: ShopFile, persona: Persona, scouting:
 
         walk = Walk(opens, scouting, run.reports, teller.insight, frozenset(run.secrets))
         try:
-            walk.go()
+            with closed_after(stage.browser(), ENDS_S):
+                walk.go()
         except KeyboardInterrupt:
             return True
         finally:

@@ -16,6 +16,7 @@ from mystery_shopper.personas.settling_in import at_home
 from mystery_shopper.scout.gathering import controls_of, currency_of, gather, gather_hosts, gather_things
 from mystery_shopper.scout.understood import Insight, Scouting, Stop
 from mystery_shopper.senses import pictures
+from mystery_shopper.shop.phrases import vocabularies
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.stage import Visiting
 from mystery_shopper.tasks import open_basket, open_product, open_shop, pay, proceed, put_in_basket, start_checkout
@@ -25,6 +26,8 @@ from mystery_shopper.tasks.stepping import stage
 
 LONGEST_S: Final = 70.0
 """A scouting begins nothing new after this time, so that with the last answer awaited it ends within 90 s (P)."""
+ENDS_S: Final = 80.0
+"""One that a page holds fast is ended then, with the browser (P)."""
 
 Opens = Callable[[str, str], Visiting]  # language and currency -> a visit of somebody who lives with them
 
@@ -58,7 +61,8 @@ class Walk:
             else:
                 self._final()
         except (MysteryShopperError, Error) as trouble:
-            self._stopped(self._step, trouble)
+            late = isinstance(trouble, Error) and monotonic() - self._began >= ENDS_S
+            self._stopped(self._step, Inconclusive("a page that answered nothing any more") if late else trouble)
         finally:
             self.scouting.seconds = round(monotonic() - self._began, 1)
 
@@ -104,7 +108,9 @@ class Walk:
         )
         paid = f"prices in {currency}" if currency else "no price on the first page"
         lives = self.shopper.persona.locale  # one whom the caller has named stays who she is
-        self._tell("language", f"{language or 'not said'}, {paid}; visited as {lives}", 1.0 if language else 0.5)
+        unread = unread_language(language)
+        said = f"{language or 'not said'}, {paid}; visited as {lives}{unread}"
+        self._tell("language", said, 0.3 if unread else 1.0 if language else 0.5)
 
     def _find(self) -> None:
         name = self.scouting.product
@@ -304,6 +310,14 @@ _WAITED_FOR: Final = {
     "checkout": "the way through the checkout",
     "payment": "the end of the payment",
 }
+
+
+def unread_language(language: str) -> str:
+    """Return what to say of a shop whose language nobody reads; nothing where it is read, and where it says none."""
+    own = language.replace("_", "-").partition("-")[0].casefold()
+    known = ", ".join(sorted(vocabularies()))
+    told = f"; shops in '{own}' are not read (only {known}), so that it may need hints"
+    return told if own not in ("", *vocabularies()) else ""
 
 
 def _first_line(trouble: Exception) -> str:

@@ -26,6 +26,7 @@ from mystery_shopper.shop.looking import reader_of, reader_script
 from mystery_shopper.shop.view import PageView, Rect
 
 _UNTOLD = "() => { const ms = window[Symbol.for('ms')]; return ms ? ms.owed() : [] }"
+_CHECKED_WITHIN_S = 30.0  # axe takes longer for no page; a script that never ends would keep it waiting for ever (P)
 _HEARS_WITHIN_S = 1.0  # a page that is held up for longer has nothing more to tell (P)
 _VITALS = {"LCP": "lcp_ms", "CLS": "cls", "INP": "inp_ms", "TTFB": "ttfb_ms", "FCP": "fcp_ms"}
 
@@ -142,7 +143,8 @@ class Senses:
         self._untouched = True
         self.showing.look(page, view)
         if self.accessibility and whole:
-            self._check_with_axe(page, view)
+            with self.watchman.within(page, _CHECKED_WITHIN_S):
+                self._check_with_axe(page, view)
 
     def belongs_to(self, moment: str, url: str) -> None:
         """Note to which moment a page belongs that has just come: it is taken in before anybody knows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,11 @@ _DATA = ("document", "xhr", "fetch")
 _NOT_NEEDED = ("ping", "csp_report", "prefetch", "eventsource", "websocket", "manifest", "beacon")
 _BODY_S = 0.5  # a small answer's body comes right behind its head (P)
 _WATCH_MS = 200
+_READ_S = 1.0  # nobody has read a page sooner (P)
+_FLITS = 8  # so many pages in a row that leave by themselves before that lead nowhere else (P)
+_AMONG = 3  # and they are no more than these (P)
+_NO_PAGE = re.compile(r"(?!application/(?:xhtml\+)?xml\b)(application|audio|font|image|video)/\S+", re.IGNORECASE)
+_EMPTY = (204, 205)  # "No Content" and "Reset Content": the browser stays where it is (RFC 9110)
 _ABORTED = ("ERR_ABORTED", "NS_BINDING_ABORTED", "ERR_BLOCKED_BY_CLIENT", "cancelled")
 _DEAD = (
     "INTERNET_DISCONNECTED",
@@ -40,6 +46,7 @@ class Document:
     status: int
     method: str
     error: str = ""
+    instead: str = ""  # what came that is no page: a file of another kind, or nothing
     hers: bool = True  # it came of something that she did, and not by itself as redirects by script and reloads do
 
     @property
@@ -63,6 +70,8 @@ class Network:
     page_began: float = 0.0  # when the newest page began to come, in seconds of the visit
     sent: int = 0  # requests of the shop's own that matter to a customer, so far
     answered: int = 0  # of them, those that got an answer and brought no page
+    _newest: str = ""  # the address of the newest page
+    _flown: list[str] = field(default_factory=list)  # pages in a row that left by themselves before anybody read them
     aside: set[Page] = field(default_factory=set)  # pages that nobody has gone to: what they do is not written down
     _pending: dict[Request, float] = field(default_factory=dict)
     _begun: dict[Request, float] = field(default_factory=dict)  # whose answer has begun to come, and when
@@ -95,6 +104,14 @@ class Network:
         except Error:  # no Chromium, and no need for it
             with suppress(Error):
                 page.evaluate("() => window.stop()")
+
+    @property
+    def restless(self) -> str:
+        """Return what the page does that is never still, such as sending on and back again; else nothing."""
+        last = list(dict.fromkeys(self._flown[-_FLITS:]))
+        if len(self._flown) < _FLITS or len(last) > _AMONG:
+            return ""
+        return f"keeps going back and forth between {' and '.join(last)}" if last[1:] else "keeps loading itself anew"
 
     def under_way(self, since: float) -> bool:
         """True while a data request of the shop's own that began after ``since`` is unanswered.
@@ -132,6 +149,7 @@ class Network:
             self._navigating.add(request)
             if request.redirected_from is None:
                 self.page_asked = self.recorder.now
+                self._note_flight()
             if self.acted or request.redirected_from in self._hers:
                 self._hers.add(request)
             self.acted = False
@@ -151,8 +169,9 @@ class Network:
             return
         if _for_the_page(request):
             if not 300 <= status < 400:
-                self.documents.append(Document(response.url, status, request.method, hers=request in self._hers))
-                self.page_began = self.recorder.now
+                hers, instead = request in self._hers, _instead_of_a_page(response)
+                self.documents.append(Document(response.url, status, request.method, instead=instead, hers=hers))
+                self.page_began, self._newest = self.recorder.now, urlsplit(response.url).path or "/"
                 self._navigating.discard(request)
         elif status >= 400 and not _is_needless(request):
             content = response.headers.get("content-type", "")
@@ -177,6 +196,13 @@ class Network:
         self._pending.pop(request, None)
         self._begun.pop(request, None)
         self._navigating.discard(request)
+
+    def _note_flight(self) -> None:
+        """Count the pages that send on by themselves before anybody can have read them."""
+        if self.acted or self.recorder.now - self.page_began >= _READ_S:
+            self._flown.clear()
+        else:
+            self._flown.append(self._newest)
 
     def _is_aside(self, request: Request) -> bool:
         if not self.aside:
@@ -210,6 +236,17 @@ class Network:
             after_action=act,
             since_action_s=round(monotonic() - when, 3),
         )
+
+
+def _instead_of_a_page(response: Response) -> str:
+    """Return what came that no browser shows as a page; nothing for a page, an error, and where none can tell."""
+    if response.status in _EMPTY:
+        return f"status {response.status}, which brings no page"
+    kind, comes_as = response.headers.get("content-type", ""), response.headers.get("content-disposition", "")
+    other = _NO_PAGE.match(kind.partition(";")[0].strip())
+    if response.status >= 400 or not (other or comes_as.casefold().startswith("attachment")):
+        return ""
+    return f"{other[0]}, not a page" if other else "a file to download, not a page"
 
 
 def _for_the_page(request: Request) -> bool:

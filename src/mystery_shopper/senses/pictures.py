@@ -9,6 +9,7 @@ from typing import Final
 from playwright.sync_api import ElementHandle, Error, FloatRect, Page
 
 from mystery_shopper.model import Evidence, Finding
+from mystery_shopper.senses.watchman import Watchman
 from mystery_shopper.shop.view import Rect
 
 _HIDE = """secrets => {
@@ -83,6 +84,7 @@ LOST: Final = "A picture could not be kept"
 """How the story of a visit begins to tell that a picture could not be written; the end of the run counts these."""
 
 
+_WITHIN_S: Final = 10.0  # a page that cannot be pictured by then has a script that never ends (P)
 _LEAST_SHOWN: Final = (480, 160)
 """Of a page that shows next to nothing a picture still shows so many pixels (P)."""
 
@@ -101,6 +103,11 @@ def take(page: Page, *, mark: ElementHandle | Rect | None, secrets: frozenset[st
     ``mark`` is the element, or the place on the page, that the picture is about. ``secrets`` are hidden in every
     frame, ignoring spaces and dashes, before the picture is taken.
     """
+    with Watchman().within(page, _WITHIN_S):
+        return _taken(page, mark, secrets)
+
+
+def _taken(page: Page, mark: ElementHandle | Rect | None, secrets: frozenset[str]) -> Picture | None:
     bare = sorted("".join(each.split()) for each in secrets)
     frames = list(page.frames)
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from greenlet import greenlet
-from playwright.sync_api import CDPSession, Error, Page
+from playwright.sync_api import Browser, CDPSession, Error, Page
 
 from mystery_shopper.senses.devtools import line_to
 
@@ -53,6 +53,23 @@ class Watch:
         with suppress(Error):
             if self.session is not None:
                 self.session.send(method, arguments)
+
+
+@contextmanager
+def closed_after(browser: Browser | None, seconds: float) -> Iterator[None]:
+    """Within this, the whole browser is closed after so many seconds: a page that never rests may let nobody leave."""
+
+    def close() -> None:
+        with suppress(Error):
+            if browser is not None:
+                browser.close()
+
+    watch = Watch()
+    watch.wait(seconds, close)
+    try:
+        yield
+    finally:
+        watch.over()
 
 
 @dataclass

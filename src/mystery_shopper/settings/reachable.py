@@ -9,11 +9,14 @@ from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from mystery_shopper.addresses import Address
 from mystery_shopper.errors import ShopUnreachable
 from mystery_shopper.settings import ShopFile
 
 WITHIN_S = 15.0
 """A shop that says nothing for this long is taken as not being there (P)."""
+_PLAIN_WITHIN_S = 3.0  # what answers plain http on a port that should speak TLS does so at once (P)
+_OFTEN_TLS = 400  # what servers that do speak TLS answer to plain http
 
 
 def check_reachable(shop_file: ShopFile, *, given: str = " in --shop") -> None:
@@ -43,9 +46,27 @@ def why_silent(shop_file: ShopFile) -> str:
     except (URLError, OSError, HTTPException) as trouble:
         reason = getattr(trouble, "reason", None) or f"{type(trouble).__name__} {trouble}".strip()
         if isinstance(reason, ssl.SSLError):
-            return ""  # the browser decides about certificates
+            known = isinstance(reason, ssl.SSLCertVerificationError)
+            return "" if known else _without_tls(shop_file.address)  # the browser decides about certificates
+        if isinstance(reason, ConnectionError) and (why := _without_tls(shop_file.address)):
+            return why
         return str(reason)
     return ""
+
+
+def _without_tls(address: Address) -> str:
+    """Return what to say when a port that was asked for https answers plain http; else nothing. No key goes with it."""
+    plain = f"http://{address.host}:{address.port}/"
+    if address.scheme != "https":
+        return ""
+    try:
+        build_opener(_Stay).open(plain, timeout=_PLAIN_WITHIN_S).close()
+    except HTTPError as answer:
+        if answer.code == _OFTEN_TLS or str(answer.headers.get("Location")).startswith("https:"):
+            return ""
+    except (OSError, HTTPException, ValueError):
+        return ""
+    return f"its port speaks no TLS, and plain http answers there. Try {plain}"
 
 
 class _Stay(HTTPRedirectHandler):

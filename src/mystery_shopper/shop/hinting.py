@@ -75,14 +75,21 @@ def unfit(view: PageView, thing: str) -> str:
     hint = view.hints.get(thing)
     if hint is None or view.pointed.get(thing):
         return ""
-    if hint.css and hint.css in view.refused:
-        return f"{hint} is no CSS selector that the browser understands."
+    if ill := never_understood(view, thing):
+        return ill
     names = {str(each): each.name or each.hint for each in view.controls}
     names |= {str(each): each.label or each.placeholder for each in view.fields if not each.decoy}
     folded = {name.casefold(): shown for shown, name in reversed(names.items()) if name}
     near = get_close_matches(hint.words.casefold(), folded, n=1, cutoff=0.5) if hint.words else []
     nearest = f" Nearest there: {folded[near[0]]}." if near else ""
     return f"{hint} fits nothing on {view.url}.{nearest}"
+
+
+def never_understood(view: PageView, thing: str) -> str:
+    """Return one sentence when the hint for a thing is a selector that the browser refuses; else an empty string."""
+    hint = view.hints.get(thing)
+    refused = hint is not None and hint.css and hint.css in view.refused
+    return f"{hint} is no CSS selector that the browser understands." if refused else ""
 
 
 def _of(view: PageView, part: Control | Field, name: str) -> float:

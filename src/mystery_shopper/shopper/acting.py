@@ -220,7 +220,7 @@ class Acting(Person):
             if document.error and (why := stopped_answering(self, document.error)):
                 raise self.spoiled(why)
             self.senses.page_came(document.url)
-            view = self._drawn() if document.status < 400 else self.look()
+            view = self._drawn() if document.status < 400 and not document.instead else self.look()
             self.recorder.observe(
                 "navigation",
                 document.status,
@@ -233,6 +233,7 @@ class Acting(Person):
                 closed=shop.closed(view) if landing else "",
                 blank=view.blank,
                 method=document.method,
+                instead=document.instead,
                 error=document.error,
             )
             if challenge := shop.bot_challenge(view):

@@ -313,6 +313,8 @@ class Person:
                 with self._patiently("the page, which had stopped"), self.senses.processor.aside(self.page):
                     return question()
             except Error:
+                if doing := self.senses.network.restless:
+                    raise self.held_up(f"the page {doing}") from None
                 if not self.page.is_closed():
                     wait_until_ready(self.page, self.persona.patience_s)
                 elif self._came_from:  # a provider's window that has taken what it asked for

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mystery_shopper.errors import GaveUp, HeldUp, Inconclusive, NotOffered
 from mystery_shopper.model import said_of
 from mystery_shopper.report.wording import moment_title
-from mystery_shopper.shop.hinting import unfit
+from mystery_shopper.shop.hinting import never_understood, unfit
 from mystery_shopper.shopper.by_ear import note_unannounced
 from mystery_shopper.shopper.excuses import excuse
 from mystery_shopper.shopper.hiding import note_what_hides_it
@@ -23,8 +23,9 @@ def held_up(
 
     ``thing`` of the shop is what she needed, and ``only_seen`` the control that she would have found by its looks.
     """
-    if why := excuse(person):
+    if why := excuse(person) or (never_understood(person.look(), thing) if thing in person.hints else ""):
         return person.spoiled(why)
+    saw = f"that it {doing}" if (doing := person.senses.network.restless) and doing not in what else saw
     what, looked_for = (said_of(person.persona.pronoun, text) for text in (what, looked_for))
     if looked_for:
         note_what_hides_it(person)

@@ -36,7 +36,7 @@ def open_shop(shopper: Shopper, path: str = "") -> None:
     path = path.lstrip("/")
     url = parse_address(shopper.shop_url).url + path if path else shopper.shop_url
     shopper.go(url, landing=not path)
-    if not _has_something(shopper.look()):
+    if not _has_something(shopper.look()) and not _came_instead(shopper):
         shopper.wait_for("the first page", lambda view: _has_something(view) or None, within_s=_STAYS_BLANK_S)
     view = shopper.look()
     wrong = _unusable(shopper, view)
@@ -87,9 +87,16 @@ def _unusable(shopper: Shopper, view: PageView) -> str:
         return f"status {newest.value}"
     if newest is not None and newest.value == 0:
         return f"the browser's own page: {newest.get('error') or 'no answer came'}"
+    if came := _came_instead(shopper):
+        return f"the address answered with {came}"
     if notice := closed(view):
         return f'no more than "{notice}"'
     return "" if _has_something(view) else "a blank page"
+
+
+def _came_instead(shopper: Shopper) -> str:
+    newest = next(reversed(shopper.recorder.ever("navigation")), None)
+    return str(newest.get("instead") or "") if newest is not None else ""
 
 
 def _has_something(view: PageView) -> bool:
