@@ -131,6 +131,12 @@ def test_an_address_where_a_path_belongs_is_refused_by_the_linter(tmp_path: Path
     [
         ('the total is "twelve pounds"', '"twelve pounds" is no amount of money. Write it like "£12.50".'),
         ('the delivery costs "<cost>"', '"free" is no amount of money. Write it like "£12.50".'),
+        ('the total is "£5 or £6"', '"£5 or £6" holds 2 amounts, and one is due.'),
+        ('the total is "-£5"', '"-£5" is below nothing.'),
+        ('she searches for ""', '"" names nothing.'),
+        ("she puts 0 of it in her basket", "0 pieces cannot be bought. Write a whole number from 1 to 10,000"),
+        ("she puts 99999999999 of it in her basket", "99999999999 pieces cannot be bought."),
+        ("she has 0 seconds of patience", "no time at all is no duration."),
         ('the page is in "French"', '"French" is no code of a language. Write it as pages do, like "fr" or "en-GB".'),
         ("her basket holds -2 pieces", "-2 counts nothing. Write a whole number from 0 on, such as `3`."),
         ("nothing worse than awful got in her way", "There is no severity 'awful'."),

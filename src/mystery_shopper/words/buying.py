@@ -13,8 +13,8 @@ def buys_as_guest(shopper: Shopper, product: str) -> None:
 
 
 @says("{who} buy(s) {int} {string} as a guest", "{who} buy(s) {int} of {string} as a guest")
-def buys_many_as_guest(shopper: Shopper, quantity: int, product: str) -> None:
-    tasks.buy(shopper, product, quantity=quantity)
+def buys_many_as_guest(shopper: Shopper, pieces: int, product: str) -> None:
+    tasks.buy(shopper, product, quantity=pieces)
 
 
 @says("{who} buy(s) {string} with the {string} card")

@@ -20,8 +20,8 @@ def puts_it_in_basket(shopper: Shopper) -> None:
 
 
 @says("{who} put(s) {int} of it/them in {basket}")
-def puts_many_in_basket(shopper: Shopper, quantity: int) -> None:
-    tasks.put_in_basket(shopper, quantity=quantity)
+def puts_many_in_basket(shopper: Shopper, pieces: int) -> None:
+    tasks.put_in_basket(shopper, quantity=pieces)
     shopper.hear_out()
 
 
@@ -32,8 +32,8 @@ def puts_product_in_basket(shopper: Shopper, name: str) -> None:
 
 
 @says("{who} put(s) {int} {string} in {basket}")
-def puts_many_of_product_in_basket(shopper: Shopper, quantity: int, name: str) -> None:
-    tasks.find_and_put_in_basket(shopper, name, quantity)
+def puts_many_of_product_in_basket(shopper: Shopper, pieces: int, name: str) -> None:
+    tasks.find_and_put_in_basket(shopper, name, pieces)
     shopper.hear_out()
 
 
