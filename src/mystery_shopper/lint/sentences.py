@@ -26,6 +26,7 @@ _GAPS: Final[Mapping[str, str]] = {
     "seconds": _DURATION,
     "within": _DURATION,
     "number": _WHOLE,
+    "pieces": _WHOLE,
     "quantity": _WHOLE,
     "severity": f"one of: {', '.join(Severity)}",
 }
