@@ -205,7 +205,7 @@ def test_a_value_of_the_examples_that_fits_no_sentence_is_told_in_its_row(tmp_pa
     rows = "    Examples:\n      | n   | what |\n      | two | mug  |\n      | 3   | mug  |\n      | 3.5 | mug  |\n"
     two, half = suite_of(tmp_path, steps + rows)
     assert "gift.feature:8: the column 'n' holds 'two' here, and nobody knows the sentence 'she puts two of it" in two
-    assert "{quantity} is a whole number, such as `3`." in two
+    assert "{pieces} is a whole number, such as `3`." in two
     assert "gift.feature:10: the column 'n' holds '3.5' here, and" in half
     [unknown] = suite_of(tmp_path, f"{steps}{rows}".replace("puts", "hurls"))
     assert "gift.feature:4: nobody knows the sentence 'she hurls two of it in the basket'." in unknown

@@ -131,7 +131,7 @@ def test_the_vocabulary_knows_its_own_sentences() -> None:
     ("text", "arguments"),
     [
         ('Ann searches for "a "', {"who": "Ann", "query": "a "}),
-        ('they put 3 "Blue mug" in their basket', {"who": "they", "quantity": 3, "name": "Blue mug"}),
+        ('they put 3 "Blue mug" in their basket', {"who": "they", "pieces": 3, "name": "Blue mug"}),
         ("a confirmation e-mail reaches him within 2 minutes", {"within": 120.0}),
         ("she has 1.5 s of patience", {"who": "she", "seconds": 1.5}),
         ("nothing worse than minor got in Ann's way", {"who": "Ann", "severity": "minor"}),

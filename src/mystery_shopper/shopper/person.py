@@ -161,10 +161,13 @@ class Person:
     def _glance(self) -> PageView:
         if self.page.is_closed():
             self._return_from_tab()
-        if self._inside is not None and not self._inside.is_detached():
-            return self._seen(lambda: shop.look(self._inside or self.page, self.hints, self.learned.fields))
-        first, self._first = self._first, None
-        return first or self._seen(lambda: shop.look(self.page, self.hints, self.learned.fields))
+        first, self._first = self._first if self._place is self.page else None, None
+        return first or self._seen(lambda: shop.look(self._place, self.hints, self.learned.fields))
+
+    @property
+    def _place(self) -> Page | BrowserFrame:
+        """The page, or the window within it that she attends to, which may go at any moment."""
+        return self.page if self._inside is None or self._inside.is_detached() else self._inside
 
     def look_everywhere(self) -> list[PageView]:
         """Return the page and the documents embedded in it, such as the payment provider's card form."""
