@@ -12,6 +12,8 @@ from tiny_shop import Answer, TinyShop, page
 from whole_suite import Result, Suite
 
 from mystery_shopper import shop
+from mystery_shopper.shop.parts import Field, Option
+from mystery_shopper.tasks.lists import any_answer
 
 pytest_plugins = ("shops.pages",)
 
@@ -198,6 +200,19 @@ from mystery_shopper.tasks.forms import fill_form
 def fills(shopper):
     fill_form(shopper)
 """
+
+
+@pytest.mark.parametrize(
+    ("entries", "taken"),
+    [
+        (("Please choose", "Express +£5.00", "Morning"), "Morning"),
+        (("Express £5.00", "Standard £3.00"), "Express £5.00"),
+        (("Please choose",), None),
+    ],
+)
+def test_of_what_nobody_can_know_she_takes_what_costs_nothing(entries: tuple[str, ...], taken: str | None) -> None:
+    asked = Field(1, type="select", options=tuple(Option(each, each) for each in entries))
+    assert any_answer(asked, "en") == taken
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,9 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.forms import asks_yes_or_no, hers_to_fill
-from mystery_shopper.tasks.lists import choose_in_list, is_own_list, was_chosen
+from mystery_shopper.tasks.lists import choose_in_list, is_answered, is_own_list, was_chosen
 from mystery_shopper.tasks.tastes import best
 
-_INVITES: Final = 0.6  # how sure a text must be of asking her to choose
 _STEM: Final = 6
 """Letters by which words of one root are taken for each other: "Widerrufsrecht", "Widerrufsbelehrung" (P)."""
 
@@ -113,7 +112,7 @@ def answer_lists_of(shopper: Shopper, view: PageView) -> None:
 def _waits(shopper: Shopper, field: Field) -> bool:
     """Say whether a list of the page's own making still invites to choose, in what it shows or beside it."""
     if is_own_list(field) and field.value:
-        return says("choose-option", field.value, shopper.look().lang) > _INVITES
+        return not is_answered(field, "", "", shopper.look().lang)
     return not was_chosen(shopper, field)
 
 

@@ -67,15 +67,14 @@ def chosen_in_list(
 def choose_in_list(shopper: Shopper, kind: str, field: Field, view: PageView, card: Card | None = None) -> bool:
     """Open a list of the page's own making and choose what answers it; say whether there was such an entry.
 
-    Of what nobody can know, such as an hour of delivery, the first entry is as good as any.
+    Of what nobody can know, such as an hour of delivery, the first entry that costs nothing is as good as any.
     """
     entries = open_list(shopper, field, view)
     lang = shopper.look().lang or shopper.persona.locale
     asked = replace(field, type="select", options=tuple(Option(str(each.ref), each.name) for each in entries))
     known = shop.classify(asked, lang) if kind == "unknown" else None
     if kind == "unknown" and (known is None or known.kind not in CARD):
-        told = [each.value for each in asked.options if says("choose-option", each.text, lang) <= _INVITES]
-        wanted = told[0] if told else None
+        wanted = any_answer(asked, lang)
     else:
         wanted = shop.value_for(known.kind if known else kind, shopper.identity, card or shopper.card, asked, lang)
     chosen = next((each for each in entries if str(each.ref) == wanted), None)
@@ -91,6 +90,13 @@ def choose_in_list(shopper: Shopper, kind: str, field: Field, view: PageView, ca
     else:
         shopper.press_key(*chosen.name, "Enter")  # its first letters lead there, as in every list
     return True
+
+
+def any_answer(asked: Field, lang: str) -> str | None:
+    """Return the first entry of a list that is an answer, before those that cost something; None where none is."""
+    told = [each for each in asked.options if says("choose-option", each.text, lang) <= _INVITES]
+    free = [each for each in told if not shop.find_prices(each.text, lang)]
+    return next((each.value for each in free or told), None)
 
 
 def _find_in_list(shopper: Shopper, kind: str, field: Field, value: str, view: PageView, card: Card | None) -> None:
