@@ -13,7 +13,7 @@ from sample_visits import PRICE
 from tiny_shop import Answer, TinyShop, page
 from whole_suite import Result, Suite
 
-from mystery_shopper import stage
+from mystery_shopper import visiting
 from mystery_shopper.cards import find_card
 from mystery_shopper.provision import browsers
 from mystery_shopper.senses import pictures
@@ -139,7 +139,7 @@ def test_a_picture_taken_early_hides_every_secret_of_the_visit(monkeypatch: pyte
         account=("anna@example.com", "of-the-account"),
         key=("hall", "of-the-door"),
     )
-    stage.Visiting(cast("Shopper", shopper), cast("BrowserContext", None), "").glance()
+    visiting.Visiting(cast("Shopper", shopper), cast("BrowserContext", None), "").glance()
     assert hidden[0] >= {"her-own-word", "of-the-account", "4242424242424242"}
 
 

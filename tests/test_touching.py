@@ -18,9 +18,10 @@ from mystery_shopper.journeys import load_journeys
 from mystery_shopper.personas import load_personas
 from mystery_shopper.settings import load_shop
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.stage import Stage, Visiting
+from mystery_shopper.stage import Stage
 from mystery_shopper.tasks.forms import fill_form
 from mystery_shopper.tasks.logging_in import log_in
+from mystery_shopper.visiting import Visiting
 
 FIELDS = """<label>Card number <input id=card inputmode=numeric></label>
 <label>Phone <input id=phone type=tel></label><label>Town <input id=town></label>"""

@@ -24,8 +24,9 @@ from mystery_shopper.run import Run, expected_outcome
 from mystery_shopper.scoring.scorecard import UNHAPPY, Status, Verdict, outcome_of, verdict
 from mystery_shopper.secrets import UnreadableArchive
 from mystery_shopper.shopper import Shopper
-from mystery_shopper.stage import Stage, Visiting
+from mystery_shopper.stage import Stage
 from mystery_shopper.tasks import open_shop
+from mystery_shopper.visiting import Visiting
 
 _LONGEST_ID: Final = 100  # with the digest behind it well below the 255 bytes that file systems allow, in any script
 

@@ -27,7 +27,8 @@ from mystery_shopper.provision.driver import keep_driver_small
 from mystery_shopper.run import DEFAULT_JOURNEY, Run
 from mystery_shopper.sentences import Vocabulary
 from mystery_shopper.settings import MAX_ORDERS, ShopFile
-from mystery_shopper.stage import Stage, Visiting
+from mystery_shopper.stage import Stage
+from mystery_shopper.visiting import Visiting
 
 NOT_EVERYWHERE: Final = frozenset({"she opens the returns page", "she reloads the basket"})
 """What a strange shop may lack without the rest of an errand being out of reach."""

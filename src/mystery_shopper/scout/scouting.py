@@ -26,7 +26,8 @@ from mystery_shopper.scout.walking import ENDS_S, Walk
 from mystery_shopper.senses.watchman import closed_after
 from mystery_shopper.settings import ShopFile, load_shop
 from mystery_shopper.settings.reachable import check_reachable
-from mystery_shopper.stage import Stage, Visiting
+from mystery_shopper.stage import Stage
+from mystery_shopper.visiting import Visiting
 
 PATIENCE_S: Final = 15.0
 """A scout waits no longer for one answer (P), so that a shop that hangs ends within the time a scouting may take."""
