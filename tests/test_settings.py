@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery_shopper.addresses import host_port, parse_address
+from mystery_shopper.cards import find_card
 from mystery_shopper.errors import DataError, SettingsError
 from mystery_shopper.settings import HINTS, MAX_ORDERS, ShopFile, load_shop
 
@@ -307,3 +309,13 @@ def test_the_hints_are_about_twenty_things_and_each_is_accepted(tmp_path: Path) 
     lines = "".join(f"  {each}: something\n" for each in HINTS)
     assert set(a_shop(tmp_path, f"shop: shop.example\nhints:\n{lines}").hints) == set(HINTS)
     assert len(HINTS) == len(set(HINTS)) == 20
+
+
+def test_no_other_card_is_tried_where_the_shop_file_names_a_good_one() -> None:
+    unknown = load_shop(None, url="https://shop.example")
+    visa, mastercard = find_card("visa-approved"), find_card("mastercard-approved")
+    assert [each.name for each in unknown.spare_cards(mastercard)] == ["visa-approved", "braintree-visa-approved"]
+    assert visa not in unknown.spare_cards(visa)
+    assert unknown.spare_cards(find_card("visa-declined")) == ()
+    assert replace(unknown, test_cards={"approved": "adyen-visa-approved"}).spare_cards(visa) == ()
+    assert replace(unknown, knows_all_cards=True).spare_cards(mastercard) == ()

@@ -17,4 +17,5 @@ def shop_file_of(demo: DemoShop) -> ShopFile:
         payment_hosts=(parse_address(demo.payment_url),),
         inbox=demo.inbox_url,
         account=Account(*demo.account),
+        knows_all_cards=True,
     )

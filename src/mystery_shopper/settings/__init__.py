@@ -37,6 +37,9 @@ class Account:
     password: str = field(repr=False)
 
 
+_WIDELY_KNOWN = ("visa-approved", "braintree-visa-approved")  # to test tills of most makers, stand-ins too (P)
+
+
 @dataclass(frozen=True, slots=True)
 class Identify:
     """How a visit says openly what it is: a header of its own, or a token at the end of the user agent."""
@@ -66,6 +69,7 @@ class ShopFile:
     test_cards: Mapping[str, str] = field(
         default_factory=lambda: NOTHING
     )  # behaviour -> name of the card that behaves so at this shop's provider
+    knows_all_cards: bool = False  # its provider is known to treat every card as the card's name says
     access: Access = field(default_factory=Access)  # how its own hosts are entered
     hints: Mapping[str, Hint] = field(default_factory=lambda: NOTHING)  # one of HINTS -> where it is
     source: str = ""
@@ -99,6 +103,15 @@ class ShopFile:
         """
         card = find_card(name)
         return find_card(self.test_cards[card.behaviour]) if card.behaviour in self.test_cards else card
+
+    def spare_cards(self, card: Card) -> tuple[Card, ...]:
+        """Return what else can be paid with where a good card is declined, and nobody has said which cards are good.
+
+        The test tills of providers approve a few numbers of their own, and no others.
+        """
+        if self.knows_all_cards or "approved" in self.test_cards or card.behaviour != "approved":
+            return ()
+        return tuple(each for each in map(find_card, _WIDELY_KNOWN) if each.number != card.number)
 
 
 def load_shop(path: Path | None, *, url: str | None = None, environment: Environment = None) -> ShopFile:

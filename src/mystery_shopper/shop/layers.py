@@ -115,7 +115,9 @@ def answer_over(view: PageView, spot: Rect) -> Choice[Control] | None:
 
 def _acknowledging(view: PageView, inside: Sequence[Control], layer: Layer) -> Choice[Control] | None:
     """Return the one button of a layer that tells what is wrong, whatever it says, or one that says "OK"."""
-    wrong = any(each.kind in ("error", "alert") and view.within(each.layer, layer.id) for each in view.messages)
+    wrong = _declines(view, layer) or any(
+        each.kind in ("error", "alert") and view.within(each.layer, layer.id) for each in view.messages
+    )
     alone = [each for each in inside if len(inside) == 1 and each.role == "button"]
     return weigh(
         alone,
@@ -140,7 +142,14 @@ def _words_over(view: PageView, spot: Rect) -> list[Layer]:
         for each in reversed(view.layers)
         if not each.backdrop and (each.rect.holds(spot) or veiled) and (not each.modal or _only_told(view, each))
     ]
-    return [each for each in over if each.id in told or says("added", each.text, view.lang)]
+    return [each for each in over if each.id in told or says("added", each.text, view.lang) or _declines(view, each)]
+
+
+def _declines(view: PageView, layer: Layer) -> bool:
+    """Say whether a layer tells that a payment was declined, in whatever it is dressed."""
+    return says("declined", layer.text, view.lang) > LEAST and not any(
+        view.within(each.layer, layer.id) for each in view.fields
+    )
 
 
 def _only_told(view: PageView, layer: Layer) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from mystery_shopper.model import Card
+
 if TYPE_CHECKING:
     from mystery_shopper.senses.inbox import Message
     from mystery_shopper.shop.confirming import Confirmation
@@ -57,6 +59,8 @@ class Memory:
     mended: bool = False  # she has sent the order a second time because the shop had found fault with it
     lives_anywhere: bool = False  # a scout, who may live wherever the shop sends things to
     decline: str = ""
+    spare_cards: list[Card] = field(default_factory=list)  # what else she will try before a decline ends her errand
+    declined: list[str] = field(default_factory=list)  # the good cards that this shop has declined
     card_typed: list[tuple[CardField, str]] = field(default_factory=list)  # and which document each one is of
     order: Confirmation | None = None
     message: Message | None = None

@@ -51,6 +51,7 @@ class Person:
     paced: bool
     card: Card
     purse: Purse
+    spare_cards: tuple[Card, ...] = ()  # what else she could pay with, at a shop that may not know her test card
     called: str = ""  # the name that the scenario gives her; her own when empty
     hints: Mapping[str, Hint] = field(default_factory=lambda: NOTHING)  # thing of the shop -> where it is
     learned: Learned = field(default_factory=Learned)  # what earlier visits understood of this shop

@@ -69,7 +69,8 @@ from mystery_shopper.tasks.listings import (
 from mystery_shopper.tasks.logging_in import log_in
 from mystery_shopper.tasks.narrowing import narrow_by_price, narrow_to
 from mystery_shopper.tasks.options import choose_option
-from mystery_shopper.tasks.paying import pay, place_order, try_again
+from mystery_shopper.tasks.paying import pay, try_again
+from mystery_shopper.tasks.placing import place_order
 from mystery_shopper.tasks.shopping import (
     buy,
     come_to_payment,

@@ -7,10 +7,12 @@ from time import monotonic
 
 from mystery_shopper import shop
 from mystery_shopper.errors import GaveUp
+from mystery_shopper.frictions.wording import listed
 from mystery_shopper.model import Card
 from mystery_shopper.shop.payment import ChallengeView
 from mystery_shopper.shop.view import Choice, Control, PageView
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.clearing import acknowledge
 from mystery_shopper.tasks.late import listen_on
 from mystery_shopper.tasks.stepping import stage
 from mystery_shopper.tasks.still_there import basket_is_gone
@@ -42,16 +44,20 @@ def answer(shopper: Shopper, before: PageView, waited: float, card: Card) -> str
 def unless_refused(shopper: Shopper, card: Card, ended: str) -> str:
     """Return how paying ended, unless a card was declined that should have been approved: then nothing was bought.
 
+    While she has another card to try, that is no end yet.
+
     Raises:
         HeldUp: unless the card is one that is declined, or the bank did not get the answer that it wanted.
     """
     passes = card.behaviour == "3ds" and shopper.memory.bank_answer == "pass"
-    if ended != "declined" or not (will_approve(card) or passes):
+    if ended != "declined" or not (will_approve(card) or passes) or shopper.memory.spare_cards:
         return ended
     saw = f'"{shopper.memory.decline}"' if shopper.memory.decline else "no reason"
     note_order(shopper, believed=False, waited=0.0, error=saw)
+    names = [f'"{each}"' for each in (*shopper.memory.declined, card.name)]
+    several = f"the cards {listed(names)} were" if names[1:] else f"the card {names[0]} was"
     raise shopper.held_up(
-        f'the card "{card.name}" was declined, which should be approved',
+        f"{several} declined, which should be approved",
         looked_for="an order, or a line `test_cards` in shop.yaml that names a card of this payment provider's",
         saw=saw,
     )
@@ -123,6 +129,8 @@ def note_decline(shopper: Shopper, reason: str, waited: float, card: Card, *, ke
     ``kept``: whether her basket is still full; None to look.
     """
     shopper.memory.decline = reason
+    if reason:
+        acknowledge(shopper)  # a box that shuts off the card form takes nobody's way to it
     views = shopper.look_everywhere()
     form = shop.card_fields(views)
     usable = form is not None and any(not each.field.disabled for each in form.places)
