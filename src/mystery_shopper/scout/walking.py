@@ -19,8 +19,9 @@ from mystery_shopper.senses import pictures
 from mystery_shopper.shop.phrases import vocabularies
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks import open_basket, open_product, open_shop, pay, proceed, put_in_basket, start_checkout
+from mystery_shopper.tasks.arrived import is_checkout
 from mystery_shopper.tasks.browsing import offered
-from mystery_shopper.tasks.checkout import is_checkout, sign_in_or_not
+from mystery_shopper.tasks.checkout import sign_in_or_not
 from mystery_shopper.tasks.stepping import stage
 from mystery_shopper.visiting import Visiting
 

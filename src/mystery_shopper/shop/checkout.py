@@ -48,7 +48,8 @@ def stage(view: PageView, frames: Iterable[PageView] = ()) -> Stage:
     kinds = set(classified(view)) | {kind for each in frames for kind in classified(each) if kind in CARD}
     groups = choices_needed(view)
     personal = len(kinds & ADDRESS)
-    if confirming_text(view) and not personal and not kinds & CARD and guest_choice(view) is None:
+    asks = personal or kinds & CARD or any(each.kind in ("delivery", "payment") for each in groups)
+    if not asks and confirming_text(view) and guest_choice(view) is None:
         return "confirmation"
     paying = kinds & CARD or any(each.kind == "payment" for each in groups)
     if not paying and not kinds & ADDRESS - _WHERE_TO and is_basket(view):

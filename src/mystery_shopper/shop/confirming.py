@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from mystery_shopper.shop.basket import basket_count, basket_link
+from mystery_shopper.shop.choosing import choices_needed
 from mystery_shopper.shop.field_kinds import CARD
 from mystery_shopper.shop.fields import classified
 from mystery_shopper.shop.hinting import answers, read_at
@@ -26,6 +27,7 @@ LETTERED: Final = re.compile(r"\b[A-Z]{8,12}\b")  # some shops number their orde
 CODE: Final = re.compile(r"(?:[#:№°]\s*|(?:^|\s)(?=[A-Z]*\d))([A-Z\d]{5,12})[.!)]?$")  # and some by short codes
 SHORT: Final = re.compile(r"[:#№°]\s*(\d{1,3})[.!)]?$")  # a young shop's orders, which have next to no digits yet
 DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}")
+_SPAN: Final = re.compile(r"\b\d{1,3}\s?[-\u2013]\s?\d{1,3}(?=\s+[^\W\d_])")  # "in 5-7 days"
 _ID: Final = re.compile(r"(?:id|nr|no|ref)\b\W{1,3}\w", re.IGNORECASE)
 _RIGHT_BELOW: Final = 3  # lines (P)
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
@@ -87,10 +89,12 @@ def confirmation(before: PageView, after: PageView, agreed: Iterable[Decimal] = 
 
 
 def _is_still_to_come(view: PageView, *, told: bool) -> bool:
-    """Say whether a button of the page itself places the order, or, without words that confirm it, wants paying."""
+    """Say whether the page asks how to send or to pay, a button of its own places the order, or, without words that
+    confirm it, wants paying."""
     own = [each for each in in_reach(view) if each.role == "button" and of_the_page(each.region) and not each.row]
     keys = ("place-order",) if told else ("place-order", "pay")
     places = any(means(keys, each, view.lang) >= _PLAINLY for each in own if not each.disabled)
+    places = places or any(each.kind in ("delivery", "payment") for each in choices_needed(view))
     return places or (not told and bool(CARD & set(classified(view))))
 
 
@@ -116,7 +120,7 @@ def confirming_text(view: PageView) -> str:
     if hinted:
         return hinted
     best: tuple[float, str] = (0.0, "")
-    for each in view.lines:
+    for each in _told(view):
         if each.control or len(each.text) > LONGEST:
             continue
         sure = says("confirmation", each.text, view.lang)
@@ -133,6 +137,12 @@ def confirming_text(view: PageView) -> str:
     return best[1] if best[0] >= bare else ""
 
 
+def _told(view: PageView) -> list[Line]:
+    """Return the lines that tell something, without those of what can be chosen: "order received in 7 days"."""
+    offered = [each.label for each in view.fields if each.type in ("radio", "checkbox")]
+    return [each for each in view.lines if not any(each.text in label for label in offered)]
+
+
 def order_reference(view: PageView, sure_of: float = 0.0) -> str:
     """Return the order's number as the page shows it, or an empty string.
 
@@ -142,7 +152,7 @@ def order_reference(view: PageView, sure_of: float = 0.0) -> str:
     if hinted:
         return _reference_in(view, hinted) or hinted
     confirming = confirming_text(view)  # it may stand in the page's head
-    lines = [each for each in view.lines if of_the_page(each.region) or each.text == confirming]
+    lines = [each for each in _told(view) if of_the_page(each.region) or each.text == confirming]
     found: list[tuple[float, str]] = []
     for index, each in enumerate(lines):
         sentence = next((part for part in _sentences(each.text) if says("order-number", part, view.lang) > 0.8), "")
@@ -253,7 +263,7 @@ def _next_step(view: PageView) -> str:
 def _reference_in(view: PageView, text: str) -> str:
     for each in find_prices(text, view.lang):
         text = text.replace(each.text, " ")
-    text = DATE.sub(" ", text)
+    text = _SPAN.sub(" ", DATE.sub(" ", text))
     found = [each.group(1) for each in REFERENCE.finditer(text) if sum(part.isdigit() for part in each.group(1)) >= 2]
     lettered = LETTERED.search(text)
     best = max(found, key=lambda each: (sum(part.isdigit() for part in each), len(each)), default="")

@@ -54,6 +54,7 @@ def enter_card(shopper: Shopper, card: Card) -> None:
             raise shopper.held_up("the card form cannot be used", saw=f"no card field after {waited:.0f} s")
     if form is None:
         return
+    form = _whole(shopper, form)
     _must_be_seen(shopper, form)
     waited = round(max(waited, shopper.waited_for_frames), 1)
     shopper.recorder.observe("payment_frame", True, url=shopper.page.url, waited_s=waited, frame="card form")
@@ -77,6 +78,22 @@ def enter_card(shopper: Shopper, card: Card) -> None:
     if providers:
         _answer_beside(shopper, card, providers)
     _refuse_locked(shopper)
+
+
+def _whole(shopper: Shopper, form: CardForm) -> CardForm:
+    """Return the form with the frames that come after its first one: many providers give each field one of its own."""
+    if not all(_within(each.view) for each in form.places) or _has_code(form):
+        return form
+
+    def whole(_view: PageView) -> CardForm | None:
+        found = shop.card_fields(shopper.look_everywhere())
+        return found if found is not None and _has_code(found) else None
+
+    return shopper.wait_for("the rest of the card form", whole, within_s=_FOLLOWS_S) or form
+
+
+def _has_code(form: CardForm) -> bool:
+    return any(each.kind == "card-cvc" for each in form.places)
 
 
 def _must_be_seen(shopper: Shopper, form: CardForm) -> None:

@@ -14,8 +14,9 @@ from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import PAGE_FURNITURE, Choice, Control, Field, PageView, Step
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.by_ear import note_unannounced
-from mystery_shopper.shopper.clearing import clear_the_way
+from mystery_shopper.shopper.clearing import acknowledge, clear_the_way
 from mystery_shopper.shopper.hands import Gone
+from mystery_shopper.tasks.arrived import is_checkout, known_before
 from mystery_shopper.tasks.basket import note_totals, open_basket, refuse_empty_hands
 from mystery_shopper.tasks.forms import fill_form, is_offer, make_choices
 from mystery_shopper.tasks.gift import see_where_it_goes
@@ -29,9 +30,7 @@ from mystery_shopper.tasks.window import came_up, windows
 _LOG_IN_FIELDS = 2  # of a form that only logs in: who she is, and her password
 _TYPED = ("text", "email", "tel", "password")
 _MOST_DOORS = 4  # questions about an account before the checkout begins (P)
-_WHO = frozenset(("email", "given-name", "family-name", "full-name", "street"))
 _OPENS_ONE = 0.7  # of the words of a button, beside others, that opens an account (P)
-_SURELY_CHECKOUT = 0.8
 _BACK_AFTER = 2  # the shop's first page and the basket: whoever stands in the basket after more has come back to it
 
 
@@ -66,6 +65,8 @@ def start_checkout(shopper: Shopper, *, drawn_anew: bool = False) -> None:
     try:
         with shopper.letting_go():
             shopper.press(awake(shopper, way))
+            if _chosen_on_demand(shopper, left):
+                shopper.press(awake(shopper, shop.to_checkout(shopper.look()) or way))
     except Gone:
         shopper.look_again()
         if drawn_anew:
@@ -85,6 +86,15 @@ def start_checkout(shopper: Shopper, *, drawn_anew: bool = False) -> None:
     shopper.at("checkout")
     refuse_error_page(shopper, "the checkout does not open")
     clear_the_way(shopper, called=True)
+
+
+def _chosen_on_demand(shopper: Shopper, before: PageView) -> bool:
+    """Choose how to send and to pay in a basket that lets nobody go on before; say whether it had asked."""
+    if place(shopper.look().url) != place(before.url) or shopper.look().digest == before.digest:
+        return False
+    acknowledge(shopper)
+    due = [each for each in shop.choices_needed(shopper.look()) if each.needed and each.kind in ("delivery", "payment")]
+    return bool(due and stage(shopper) in ("unknown", "basket") and make_choices(shopper))
 
 
 def continue_as_guest(shopper: Shopper) -> None:
@@ -178,7 +188,7 @@ def _note_forced_account(shopper: Shopper, *, stuck: bool = False) -> None:
         for each in fields
         if kind in ("email", "phone", "full-name", "family-name", "street") and each.form not in forms
     ]
-    old = shop.furniture(shopper.memory.arrival) if shopper.memory.arrival else frozenset()  # such as a newsletter's
+    old = known_before(shopper)
     if asks and not [each for each in ways if each.region not in PAGE_FURNITURE and each.key not in old]:
         shopper.senses.point_at("account", view, asks[0].ref)
         shopper.recorder.observe("account_forced", "a password", url=view.url, element="account")
@@ -274,41 +284,3 @@ def _logs_in(view: PageView, password: Field) -> bool:
     """Say whether a password's form asks for hardly more than it, as a form to log in does."""
     typed = [each for each in view.fields if each.type in _TYPED and not each.decoy and each.form == password.form]
     return len(typed) <= _LOG_IN_FIELDS
-
-
-def is_checkout(shopper: Shopper) -> bool:
-    """Say whether she has come into the checkout already: it asks who she is, and nothing else leads there.
-
-    What stood on the shop's first page too, such as a newsletter's field, and a page that sells something do not count.
-    """
-    view = shopper.look()
-    old = shop.furniture(shopper.memory.arrival) if shopper.memory.arrival else frozenset()
-    asked = {
-        kind
-        for kind, fields in shop.classified(view).items()
-        if any(each.key not in old and each.region not in PAGE_FURNITURE for each in fields)
-    }
-    way = shop.to_checkout(view)
-    weak = way is None or way.sure < _SURELY_CHECKOUT or _orders(way.target, view.lang)
-    sells = shop.add_to_basket(view) is not None and not _came_below(shopper, view)
-    return bool(asked & _WHO or _pays_from_here(view, way)) and weak and not sells
-
-
-def _came_below(shopper: Shopper, view: PageView) -> bool:
-    """Say whether the page that sells has begun to ask who she is since she took what it sells."""
-    sold = shopper.memory.sold_from
-    if sold is None or place(sold.url) != place(view.url):
-        return False
-    known = {each.key for each in sold.fields if not each.decoy}
-    return any(each.key not in known for kind in _WHO for each in shop.classified(view).get(kind, ()))
-
-
-def _pays_from_here(view: PageView, way: Choice[Control] | None) -> bool:
-    """Say whether the basket's own page asks how the parcel comes, and its button pays: who she is comes afterwards."""
-    asks = any(each.kind in ("delivery", "payment") for each in shop.choices_needed(view))
-    return asks and way is not None and shop.is_final(way.target, view.lang)
-
-
-def _orders(control: Control, lang: str) -> bool:
-    """Say whether a button places the order rather than leading to where it is placed."""
-    return says("place-order", control.name, lang) > says("checkout", control.name, lang)

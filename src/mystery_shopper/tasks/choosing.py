@@ -16,7 +16,7 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import acknowledge, outwait
 from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.added import ADDED_WITHIN_S, lies_in_basket, note_adding
-from mystery_shopper.tasks.checkout import is_checkout
+from mystery_shopper.tasks.arrived import is_checkout
 from mystery_shopper.tasks.finding import note_price
 from mystery_shopper.tasks.grey import note_grey
 from mystery_shopper.tasks.options import choose_another, choose_days_of, choose_what_is_left, write_what_is_asked

@@ -9,8 +9,9 @@ from mystery_shopper.shopper import Shopper
 from mystery_shopper.tasks.answers import (
     will_approve,
 )
+from mystery_shopper.tasks.arrived import is_checkout
 from mystery_shopper.tasks.card_form import enter_card
-from mystery_shopper.tasks.checkout import is_checkout, proceed, start_checkout
+from mystery_shopper.tasks.checkout import proceed, start_checkout
 from mystery_shopper.tasks.habits import see_the_sum
 from mystery_shopper.tasks.placing import is_placed, place_order
 from mystery_shopper.tasks.stepping import prepare, stage

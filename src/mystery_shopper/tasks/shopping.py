@@ -10,10 +10,11 @@ from mystery_shopper.shop import aftercare
 from mystery_shopper.shop.phrases import says
 from mystery_shopper.shop.view import Step
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.tasks.arrived import is_checkout
 from mystery_shopper.tasks.arriving import open_shop
 from mystery_shopper.tasks.away import OVERNIGHT
 from mystery_shopper.tasks.basket import open_basket
-from mystery_shopper.tasks.checkout import is_checkout, proceed, sign_in_or_not, start_checkout
+from mystery_shopper.tasks.checkout import proceed, sign_in_or_not, start_checkout
 from mystery_shopper.tasks.choosing import put_in_basket
 from mystery_shopper.tasks.finding import open_product
 from mystery_shopper.tasks.forms import fill_form, make_choices
