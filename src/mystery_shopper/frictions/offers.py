@@ -8,7 +8,7 @@ from typing import Final
 from mystery_shopper.frictions.registry import friction
 from mystery_shopper.frictions.seen import Problem, Seen
 from mystery_shopper.frictions.wording import by, listed, quoted, seconds
-from mystery_shopper.model import Severity, money
+from mystery_shopper.model import Observation, Severity, money
 
 EU: Final = frozenset(
     (
@@ -107,10 +107,16 @@ def voucher_mishandled(seen: Seen) -> Iterator[Problem]:
 def pay_button_ambiguous(seen: Seen) -> Iterator[Problem]:
     """For customers in the EU: the button that places the order does not say that the order has to be paid."""
     for fact in seen.of("pay_button"):
-        if seen.persona.country in EU and not fact.get("says_cost"):
+        if seen.persona.country in EU and not fact.get("says_cost") and not _led_to_another(seen, fact):
             message = f"The button that places the order says {quoted(fact.value, 60)}; words such as “Buy now” or "
             message += "“Pay” were expected, for the order costs money."
             yield Problem(fact, "words that name the obligation to pay", quoted(fact.value, 60), message)
+
+
+def _led_to_another(seen: Seen, button: Observation) -> bool:
+    """Say whether what was called the last button, such as a basket's, led to another one that was pressed next."""
+    later = seen.all[next(at for at, each in enumerate(seen.all) if each is button) + 1 :]
+    return next((each.name for each in later if each.name in ("pay_button", "order")), "") == "pay_button"
 
 
 @friction(

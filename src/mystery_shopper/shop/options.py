@@ -37,7 +37,8 @@ NOT_OPTIONS: Final = (
     "update-basket",
 )
 SIZE: Final = re.compile(
-    r"^(?:x{0,3}[sl]|m|one size|\d{1,3}(?:[.,]\d)?(?: ?[\w\u00bd\"]{0,3})?|\d+ ?[x/-] ?\d+)$", re.IGNORECASE
+    r"^(?:x{0,3}[sl]|m|one size|\d{1,3}(?:[.,]\d)?(?: ?[\w\u00bd\"]{0,3})?|\d+ ?[x\u00d7/-] ?\d+(?: ?\w{1,2})?)$",
+    re.IGNORECASE,
 )
 _LONGEST: Final = 24  # characters of a pill's name (P)
 _LONGEST_STATED: Final = 48  # and of one that says whether it is chosen, such as a seat with its row and price (P)
@@ -178,8 +179,11 @@ def _pills(
             run.append(each)
             continue
         if len(run) > 1 and (label := _pill_label(view, run, add)):
-            choices = tuple(OptionChoice(pill.name, pill.ref, "", not pill.disabled, bool(pill.chosen)) for pill in run)
-            yield run[0].rect.y, OptionGroup(label, "pill", choices, not any(pill.chosen for pill in run))
+            real = [pill for pill in run if not _placeholder(view, pill.name, pill.name)]
+            choices = tuple(
+                OptionChoice(pill.name, pill.ref, "", not pill.disabled, bool(pill.chosen)) for pill in real
+            )
+            yield run[0].rect.y, OptionGroup(label, "pill", choices, not any(pill.chosen for pill in real))
         run = [each] if each is not None and _pill(view, each, add, zone) else []
 
 
@@ -200,7 +204,9 @@ def _pill(view: PageView, control: Control, add: Choice[Control] | None, zone: t
         return False
     at_home = control.row == add.target.row or (control.chosen is not None and _is_a_row(view, control))
     own = of_the_page(control.region) and at_home and control.layer == add.target.layer
-    return own and means(NOT_OPTIONS, control, view.lang) < 0.7 and any(each.isalnum() for each in control.name)
+    sized = SIZE.match(control.name) is not None  # the "x" of "40 x 40 cm" closes nothing
+    answers = sized or means(NOT_OPTIONS, control, view.lang) < 0.7
+    return own and answers and any(each.isalnum() for each in control.name)
 
 
 def _is_a_row(view: PageView, control: Control) -> bool:

@@ -146,6 +146,11 @@ def _card_text(kind: str, card: Card | None, field: Field) -> str | None:
     return known.get(kind)
 
 
+def plainly(kind: str, value: str) -> str:
+    """Return a value as people write it who were told that it is wrong: a number without anything that parts it."""
+    return re.sub(r"(?!^\+)[^\w]", "", value) if kind in ("phone", "postcode") else value
+
+
 def _phone(who: Identity, field: Field) -> str:
     abroad = (
         "+" in field.placeholder

@@ -44,6 +44,9 @@ class Careful:
                 keystrokes=trouble.keystrokes,
                 trapped_in=trouble.where,
             )
+            if isinstance(trouble, Stuck) and shopper.does_without:
+                shopper.memory.out_of_reach.add(self.target)
+                raise Gone(f"{self.target} is out of reach") from None
             raise self.shopper.held_up(f"{self.target} cannot be reached by keyboard", saw=str(trouble)) from None
 
 

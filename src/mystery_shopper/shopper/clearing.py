@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mystery_shopper import shop
@@ -132,9 +134,13 @@ def answer_cookies(shopper: Shopper) -> bool:
         opened = shop.consent(shopper.look_again())
         wanted = (opened.reject or opened.save) if opened else None
     wanted = wanted or banner.accept or banner.reject or banner.save
-    if wanted is None:
+    if wanted is None or str(wanted.target) in shopper.memory.out_of_reach:
         return False
-    _dismiss(shopper, wanted)
+    with _doing_without(shopper, banner):
+        _dismiss(shopper, wanted)
+    if str(wanted.target) in shopper.memory.out_of_reach:
+        shopper.say(f"{shopper.they()} left the cookie question open, for {wanted.target} was out of reach.")
+        return False
     shopper.say(f'{shopper.they()} answered the cookie question with "{wanted.target.name}".')
     again = refused_again(shopper.look(), before, banner) if wanted is banner.reject else None
     if again is not None:
@@ -142,6 +148,16 @@ def answer_cookies(shopper: Shopper) -> bool:
         _dismiss(shopper, again)
         shopper.say(f'The shop asked again; {shopper.persona.pronoun} answered with "{again.target.name}".')
     return True
+
+
+@contextmanager
+def _doing_without(shopper: Shopper, banner: Consent) -> Iterator[None]:
+    """Within this, an answer that nobody gets at holds nobody up who can shop beside the question."""
+    before, shopper.does_without = shopper.does_without, not banner.blocks
+    try:
+        yield
+    finally:
+        shopper.does_without = before
 
 
 def _dismiss(shopper: Shopper, choice: Choice[Control]) -> None:

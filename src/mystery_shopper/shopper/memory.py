@@ -54,6 +54,7 @@ class Memory:
     registered: bool = False  # she has opened an account of her own on this visit
     been_here: bool = False  # in the life of a browser that keeps what it is told
     never_whole: bool = False  # a page of this shop went on waiting for something for as long as she did
+    out_of_reach: set[str] = field(default_factory=set)  # what she could not get at and went on without
     habits_done: set[str] = field(default_factory=set)
     sent_back: bool = False  # the last button has led to an address once; a second time is a circle
     mended: bool = False  # she has sent the order a second time because the shop had found fault with it

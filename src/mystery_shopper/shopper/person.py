@@ -78,6 +78,7 @@ class Person:
     _unannounced: str = ""  # what she seeks and only who sees the page would take for a control
     _clearing: bool = False
     _came_from: list[Page] = field(default_factory=list)  # the tabs that opened the ones she went on to
+    does_without: bool = False  # what she cannot get at now holds nobody up
     _lets_go: bool = False
     _wrote_in: int = 0  # the form in which she wrote last, until she presses something
 

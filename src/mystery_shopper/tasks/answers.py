@@ -20,6 +20,7 @@ from mystery_shopper.tasks.till import note_confirmation, note_forgotten_card
 
 CHALLENGE_WITHIN_S = 15.0
 """A bank's question that has not come or does not end within this time hangs (P)."""
+_DRAWN_ANEW_S = 2.0  # nobody looks longer for the form that had been there (P)
 _LATEST_FIRST = ("review", "payment", "delivery", "address", "log-in", "basket")
 
 
@@ -131,9 +132,9 @@ def note_decline(shopper: Shopper, reason: str, waited: float, card: Card, *, ke
     shopper.memory.decline = reason
     if reason:
         acknowledge(shopper)  # a box that shuts off the card form takes nobody's way to it
-    views = shopper.look_everywhere()
-    form = shop.card_fields(views)
-    usable = form is not None and any(not each.field.disabled for each in form.places)
+    again = _can_pay_again(shopper) or shopper.wait_for(  # a provider's frames are drawn anew, and come a moment later
+        "the card form", lambda _: _can_pay_again(shopper) or None, within_s=_DRAWN_ANEW_S
+    )
     shopper.recorder.observe(
         "decline",
         reason,
@@ -142,11 +143,19 @@ def note_decline(shopper: Shopper, reason: str, waited: float, card: Card, *, ke
         waited_s=round(waited, 1),
         readable=bool(reason),
         basket_kept=not basket_is_gone(shopper) if kept is None else kept,
-        can_retry=usable or shop.pay_button(views[0]) is not None,
+        can_retry=bool(again),
     )
     note_forgotten_card(shopper)
     told = f'. The shop said: "{reason}"' if reason else " and heard nothing"
     shopper.say(f"The card was declined; {shopper.persona.pronoun} waited {waited:.1f} s{told}.")
+
+
+def _can_pay_again(shopper: Shopper) -> bool:
+    """Say whether the card can be entered again from where she stands, or sent again."""
+    views = shopper.look_everywhere()
+    form = shop.card_fields(views)
+    usable = form is not None and any(not each.field.disabled for each in form.places)
+    return usable or shop.pay_button(views[0]) is not None or bool(shop.payment_methods(views[0]))
 
 
 def note_challenge(shopper: Shopper, how: str, *, came: bool, waited: float, kept: bool = True) -> None:

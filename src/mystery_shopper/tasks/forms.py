@@ -11,6 +11,7 @@ from mystery_shopper.shop.asking import is_typed_list
 from mystery_shopper.shop.choosing import ChoiceGroup
 from mystery_shopper.shop.field_kinds import PERSONAL
 from mystery_shopper.shop.phrases import says
+from mystery_shopper.shop.values import plainly
 from mystery_shopper.shop.view import PAGE_FURNITURE, Control, Field, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.hands import Gone
@@ -230,7 +231,7 @@ def _open_fields(shopper: Shopper, retyped: set[str], everything: bool) -> Itera
             continue
         if value is None or (holds(field, value) and field.key not in retyped):
             continue
-        yield kind, field, value
+        yield kind, field, plainly(kind, value) if field.key in retyped else value
 
 
 def _is_furniture(shopper: Shopper, view: PageView, field: Field) -> bool:

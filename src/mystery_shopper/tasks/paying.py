@@ -5,7 +5,9 @@ from __future__ import annotations
 from mystery_shopper import shop
 from mystery_shopper.errors import HeldUp
 from mystery_shopper.model import Card
+from mystery_shopper.shop.view import Control
 from mystery_shopper.shopper import Shopper
+from mystery_shopper.shopper.hands import Gone
 from mystery_shopper.tasks.answers import (
     will_approve,
 )
@@ -99,9 +101,28 @@ def _go_back_to_the_card(shopper: Shopper) -> None:
     shopper.at("pay")
     see_what_is_left_of_the_card(shopper)
     form = shop.card_fields(shopper.look_everywhere())
+    if form is None and _chose_a_card_anew(shopper):
+        return
     if form is None:
         way = shop.next_step(shopper.history, shopper.look()) or shop.to_checkout(shopper.look())
         if way is None:
             raise shopper.held_up("there is no way to pay again after the decline", looked_for="a way to try again")
         shopper.press(way)
         proceed(shopper, until=("payment", "review"))
+
+
+def _chose_a_card_anew(shopper: Shopper) -> bool:
+    """Choose a card that is still to be entered where the shop has kept the one that was declined; say if there was."""
+    methods = shop.payment_methods(shopper.look())
+    new = next((each for each in methods if each.card and not each.chosen), None)
+    if new is None or not any(each.chosen for each in methods):
+        return False
+    try:
+        with shopper.letting_go():
+            if isinstance(new.target, Control):
+                shopper.press(new.target)
+            else:
+                shopper.tick(new.target)
+    except Gone:  # drawn anew, with the fields for the card
+        shopper.look_again()
+    return True
