@@ -98,6 +98,12 @@ def test_the_last_button_in_the_eu_and_elsewhere() -> None:
     assert judged(button("Place order", False)) == []
 
 
+def test_a_button_that_leads_to_the_last_one_is_not_the_last() -> None:
+    german = replace(ANNA, country="DE", currency="EUR")
+    assert judged(button("Bestellen", False), button("Jetzt kaufen", True), persona=german) == []
+    assert only(button("Jetzt kaufen", True), button("Weiter", False), persona=german).kind == "pay-button-ambiguous"
+
+
 def voucher(before: str, after: str, said: str = "Applied", refused: bool = False) -> Observation:
     totals = {"total_before": Decimal(before), "total_after": Decimal(after), "currency": "GBP"}
     return fact("voucher", "TEA10", "basket", said=said, refused=refused, **totals)
