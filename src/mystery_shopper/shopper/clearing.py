@@ -183,9 +183,8 @@ def _is_buried(shopper: Shopper) -> bool:
     view = shopper.look()
     banner, top = shop.consent(view), view.modal
     ways = [each for each in (banner.accept, banner.reject, banner.manage, banner.save) if each] if banner else []
-    below = top is not None and not any(
-        view.within(each.target.layer, top.id) for each in ways
-    )  # or soon, if it slides
+    opened = top is not None and any(view.within(each.layer, top.id) for each in view.controls)
+    below = opened and not any(view.within(each.target.layer, top.id) for each in ways if top)  # or soon, if it slides
     covered = all(each.target.covered for each in ways) and shop.unasked_layer(view) is not None
     return bool(ways) and (below or covered)
 
