@@ -56,9 +56,11 @@ def unless_refused(shopper: Shopper, card: Card, ended: str) -> str:
     saw = f'"{shopper.memory.decline}"' if shopper.memory.decline else "no reason"
     note_order(shopper, believed=False, waited=0.0, error=saw)
     names = [f'"{each}"' for each in (*shopper.memory.declined, card.name)]
-    several = f"the cards {listed(names)} were" if names[1:] else f"the card {names[0]} was"
+    what = f"the card {names[0]} was declined, which should be approved"
+    if names[1:]:
+        what = f"the cards {listed(names)} were declined, which should be approved"
     raise shopper.held_up(
-        f"{several} declined, which should be approved",
+        what,
         looked_for="an order, or a line `test_cards` in shop.yaml that names a card of this payment provider's",
         saw=saw,
     )
