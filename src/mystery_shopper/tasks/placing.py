@@ -92,15 +92,7 @@ def place_order(shopper: Shopper, card: Card) -> str:
     else:
         what = f"nothing placed the order in {MOST_STEPS} steps"
         raise shopper.held_up(what, looked_for="a button that places the order", thing="place-order")
-    if shopper.memory.spare_cards and _finds_fault_with_the_card(shopper):
-        shopper.history.pop()  # the same button is due again with another card
-        return "declined"
     raise _no_order(shopper, _what_it_says(shopper))
-
-
-def _finds_fault_with_the_card(shopper: Shopper) -> bool:
-    """Say whether the shop finds fault with what was sent and still asks for a card, as a test till of others."""
-    return bool(shop.errors(shopper.look())) and shop.card_fields(shopper.look_everywhere()) is not None
 
 
 def _is_confirmed(shopper: Shopper) -> bool:
