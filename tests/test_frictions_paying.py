@@ -70,7 +70,7 @@ def test_a_decline_that_is_the_end(detail: dict[str, Any]) -> None:
     frame = fact("payment_frame", False, "pay", waited_s=10)
     found = only(decline(**detail), frame, fact("held_up", "there is no way to pay again", "pay"))
     assert (found.kind, found.severity, found.owner) == ("decline-unrecoverable", Severity.BLOCKER, "payments")
-    assert found.message.startswith("The card was declined, as planned, and then ")
+    assert found.message.startswith("The card was declined, and then ")
 
 
 def test_all_that_a_decline_lacks_is_one_finding() -> None:

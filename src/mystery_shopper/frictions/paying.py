@@ -60,7 +60,7 @@ def decline_unrecoverable(seen: Seen) -> Iterator[Problem]:
     for fact in seen.of("decline"):
         lacks = list(_lacks(seen, fact))
         if lacks:
-            message = f"The card was declined, as planned, and then {listed(lacks)}; a reason within "
+            message = f"The card was declined, and then {listed(lacks)}; a reason within "
             message += f"{seconds(seen.limit)}, the basket and another try were expected."
             yield Problem(fact, "a reason, the basket and another try", listed(lacks), message, about="decline")
 

@@ -94,8 +94,8 @@ def _is_still_to_come(view: PageView, *, told: bool) -> bool:
     own = [each for each in in_reach(view) if each.role == "button" and of_the_page(each.region) and not each.row]
     keys = ("place-order",) if told else ("place-order", "pay")
     places = any(means(keys, each, view.lang) >= _PLAINLY for each in own if not each.disabled)
-    places = places or any(each.kind in ("delivery", "payment") for each in choices_needed(view))
-    return places or (not told and bool(CARD & set(classified(view))))
+    asks = any(each.kind in ("delivery", "payment") for each in choices_needed(view))
+    return places or asks or (not told and bool(CARD & set(classified(view))))
 
 
 def _total_in_words(before: PageView, after: PageView, known: Iterable[Decimal]) -> Money | None:

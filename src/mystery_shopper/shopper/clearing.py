@@ -11,6 +11,7 @@ from mystery_shopper.shop.layers import Consent, UnaskedLayer, layer_over, only_
 from mystery_shopper.shop.parts import Control, Field, Layer, Rect
 from mystery_shopper.shop.view import Choice, PageView
 from mystery_shopper.shopper.hands import Gone
+from mystery_shopper.shopper.unasked import came_by_itself
 
 if TYPE_CHECKING:
     from mystery_shopper.shopper.verbs import Shopper
@@ -30,7 +31,7 @@ def clear_the_way(shopper: Shopper, *, called: bool = False) -> bool:
     cleared = not buried and answer_cookies(shopper)
     for _ in range(_MOST_LAYERS):
         layer = shop.unasked_layer(shopper.look())
-        if layer is None and (not called or shopper.came_by_itself()) and _say_where(shopper):
+        if layer is None and (not called or came_by_itself(shopper)) and _say_where(shopper):
             cleared = True
             continue
         if layer is None or (called and layer.kind == "other"):
@@ -94,7 +95,7 @@ def asks_anew(known: Layer | None, view: PageView) -> bool:
 
 def push_aside(shopper: Shopper, thing: Control | Field) -> bool:
     """Close what has come by itself and floats over what she reaches for; say if it could be closed."""
-    layer = layer_over(shopper.look(), thing) if shopper.came_by_itself() else None
+    layer = layer_over(shopper.look(), thing) if came_by_itself(shopper) else None
     if layer is None:
         return False
     if shopper.senses.noticing.first_time("layer", layer.layer.text):
@@ -183,8 +184,8 @@ def _is_buried(shopper: Shopper) -> bool:
     view = shopper.look()
     banner, top = shop.consent(view), view.modal
     ways = [each for each in (banner.accept, banner.reject, banner.manage, banner.save) if each] if banner else []
-    opened = top is not None and any(view.within(each.layer, top.id) for each in view.controls)
-    below = opened and not any(view.within(each.target.layer, top.id) for each in ways if top)  # or soon, if it slides
+    inside = [each for each in view.controls if top is not None and view.within(each.layer, top.id)]
+    below = bool(inside) and not any(each.target in inside for each in ways)  # or soon, if it slides
     covered = all(each.target.covered for each in ways) and shop.unasked_layer(view) is not None
     return bool(ways) and (below or covered)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mystery_shopper.shopper.unasked import came_by_itself
+
 if TYPE_CHECKING:
     from mystery_shopper.shopper.person import Person
 
@@ -13,7 +15,7 @@ def note_what_hides_it(person: Person) -> None:
     view = person.look()
     layer = view.modal
     known = [each.get("text") for each in person.recorder.ever("layer")]
-    if layer is None or layer.text[:200] in known or not person.came_by_itself():
+    if layer is None or layer.text[:200] in known or not came_by_itself(person):
         return
     inside = [each for each in view.lines if view.within(each.layer, layer.id)]
     asks = [each for each in view.fields if view.within(each.layer, layer.id)]

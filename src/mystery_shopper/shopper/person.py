@@ -232,16 +232,6 @@ class Person:
         self.recorder.observe("inconclusive", why)
         return Inconclusive(why)
 
-    def came_by_itself(self) -> bool:
-        """Say whether what lies over the page is no answer to a press: she has only opened it, filled it in, or pressed
-        what answers the cookie question or closes a layer, which calls for nothing."""
-        last = next(reversed(self.recorder.ever("action")), None)
-        if last is None:
-            return False
-        if last.value != "press" and _is_answered(self.look(), last.element):
-            return False
-        return bool(last.get("navigated")) or last.value != "press" or last.at == self.memory.dismissed_at
-
     def attend_to(self, frame: BrowserFrame | None) -> None:
         """See and act from now on in a document within the page, which is the shop; in the page itself with None."""
         self._inside = self._window = frame
@@ -327,10 +317,3 @@ class Person:
                 else:
                     break
         return question()
-
-
-def _is_answered(view: PageView, element: str) -> bool:
-    """Say whether what she has just written or chosen stands in the layer over the page: she is at work in it."""
-    top = view.modal
-    inside = [each for each in view.fields if top is not None and view.within(each.layer, top.id)]
-    return any(str(each) == element and (each.filled or each.checked) for each in inside)

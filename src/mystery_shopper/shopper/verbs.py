@@ -18,6 +18,7 @@ from mystery_shopper.shopper.clearing import clear_the_way
 from mystery_shopper.shopper.filling import Filling
 from mystery_shopper.shopper.person import Found
 from mystery_shopper.shopper.pressing import holds_words, leads_nowhere, listen_for_press
+from mystery_shopper.shopper.unasked import came_by_itself
 
 T = TypeVar("T")
 SOON_S = 2.0
@@ -43,7 +44,7 @@ class Shopper(Filling):
             answer = self.wait_for(what, question, within_s=SOON_S)
         if answer is None and self._is_asked_to_wait():
             answer = self.wait_for(what, question, within_s=self.persona.patience_s - SOON_S)
-        if answer is None and self.look().modal is not None and clear_the_way(self, called=not self.came_by_itself()):
+        if answer is None and self.look().modal is not None and clear_the_way(self, called=not came_by_itself(self)):
             answer = self.wait_for(what, question, within_s=SOON_S)
         if answer is None:
             self._unannounced = self.misses_by_ear(question)

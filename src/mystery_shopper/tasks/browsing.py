@@ -12,6 +12,7 @@ from mystery_shopper.shop.searching import menu_opener
 from mystery_shopper.shop.view import Control, PageView
 from mystery_shopper.shopper import Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
+from mystery_shopper.shopper.unasked import came_by_itself
 
 _MOST_LISTS: Final = 12  # that she looks into for one product (P)
 _MOST_TRIED: Final = 6  # lists looked into before a shop counts as one that shows nothing (P)
@@ -66,7 +67,7 @@ def leave_layer(shopper: Shopper) -> bool:
 
     Say whether she did.
     """
-    if shopper.came_by_itself():
+    if came_by_itself(shopper):
         return shopper.look().modal is not None and clear_the_way(shopper)
     if clear_the_way(shopper, called=True):
         return True

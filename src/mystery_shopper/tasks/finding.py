@@ -12,6 +12,7 @@ from mystery_shopper.shop.typos import meant_name, with_a_slip
 from mystery_shopper.shop.view import Choice, Control, Field, PageView
 from mystery_shopper.shopper import SOON_S, Shopper
 from mystery_shopper.shopper.clearing import clear_the_way
+from mystery_shopper.shopper.unasked import came_by_itself
 from mystery_shopper.tasks.browsing import leave_layer, open_lists, shows_lists
 from mystery_shopper.tasks.missed import note_found_elsewhere, searched_in_vain
 from mystery_shopper.tasks.promised import comparable, listed_price
@@ -215,7 +216,7 @@ def _shown_in(view: PageView, layer: int, name: str) -> bool:
 def _search_box(shopper: Shopper) -> Choice[Field] | None:
     """Return where she can search: on the page, below a layer that came by itself, or behind what opens it."""
     box = shop.search_box(shopper.look())
-    if box is None and shopper.look().modal is not None and shopper.came_by_itself() and clear_the_way(shopper):
+    if box is None and shopper.look().modal is not None and came_by_itself(shopper) and clear_the_way(shopper):
         box = shop.search_box(shopper.look())
     if box is None:
         opener = shop.search_opener(shopper.look())
