@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
 
-from greenlet import greenlet
 from playwright.sync_api import CDPSession, Error, Page
 
 from mystery_shopper.model import Identity
 from mystery_shopper.senses.devtools import line_to
+from mystery_shopper.senses.listening import meanwhile
 from mystery_shopper.shop.view import PageView
 
 _LANDED: Final = """([fields, limit]) => new Promise(done => {
@@ -85,7 +84,7 @@ class _Browser:
         """Fill the form by what the browser has read of it when the field got the focus.
 
         Before each filling it waits a tenth of a second to read all forms anew, but for none while it waits for another
-        one; so one that fills nothing goes before. Only another greenlet may speak while the caller waits.
+        one; so one that fills nothing goes before.
         """
 
         def read() -> None:
@@ -94,7 +93,7 @@ class _Browser:
             self.reads = False
 
         self.reads = True
-        asyncio.get_running_loop().call_soon(lambda: greenlet(read).switch())
+        meanwhile(read)
         self.page.wait_for_timeout(0)
         with suppress(Error):  # a form that it has not read yet
             self._trigger(fields)

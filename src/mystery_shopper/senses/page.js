@@ -418,6 +418,7 @@
       const stirred = last.findLast(each => !each.written && safely(visible, false)(each));
       return stirred ? now() - stirred.when : Infinity;
     },
+    came_to: (x, y) => !!pointer && Math.abs(pointer.x - x) <= 1 && Math.abs(pointer.y - y) <= 1,
     rests_ms: () => (pointer ? now() - pointer.when : Infinity),
     // How long nothing had stirred when the pointer came: what was sliding before does not flee from it.
     came_to_rest_ms: () => (pointer ? pointer.still_ms : Infinity),

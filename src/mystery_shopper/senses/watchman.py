@@ -8,10 +8,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
-from greenlet import greenlet
 from playwright.sync_api import Browser, CDPSession, Error, Page
 
 from mystery_shopper.senses.devtools import line_to
+from mystery_shopper.senses.listening import meanwhile
 
 _ANSWERS_WITHIN_S: Final = 3.0  # a page that says nothing for so long, after her patience, is not merely slow (P)
 
@@ -26,8 +26,8 @@ class Watch:
     _timer: asyncio.TimerHandle | None = None
 
     def wait(self, seconds: float, deed: Callable[[], None]) -> None:
-        """Do something later: the caller waits in Playwright's loop, and only another greenlet may speak meanwhile."""
-        self._timer = asyncio.get_running_loop().call_later(seconds, lambda: greenlet(deed).switch())
+        """Do something later, while the caller waits for the page."""
+        self._timer = meanwhile(deed, seconds)
 
     def over(self) -> None:
         if self._timer is not None:

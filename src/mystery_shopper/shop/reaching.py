@@ -16,10 +16,11 @@ ARRIVED_MS: Final = 15
 """Where something hears the pointer come nobody presses sooner, and what it sets off shows by then (P)."""
 _DWELLS_MS: Final = 150
 """Where the control itself hears it: no hand is quicker between coming to rest and pressing (P)."""
+_COMES_WITHIN_MS: Final = 100  # a pointer that nothing in the page has heard by then rests over something else (P)
 _SLIDES_MS: Final = 60  # what has changed this lately may still be moving others (P)
 _A_FRAME_MS: Final = 30  # on a slow machine: what a pointer sets off begins with the next one (P)
 _REACH: Final = (
-    """async (reader, [ref, marked, disguise]) => {
+    """async (reader, [ref, marked, disguise, pointer]) => {
   const el = reader.element(ref);
   if (!el || !el.isConnected) return null; // the page has drawn it anew since
   const box = () => el.getBoundingClientRect(), ms = window[Symbol.for('ms')];
@@ -55,6 +56,8 @@ _REACH: Final = (
   const still = /color|shadow|^(background|outline|border|fill|stroke|opacity|text-decoration)/; // these move nothing
   const passing = each => each.playState === 'running' && each.effect.getComputedTiming().endTime < 5000 &&
     !still.test(each.transitionProperty || '');
+  const comes = ms && pointer ? performance.now() + COMES : 0;
+  while (performance.now() < comes && !ms.came_to(...pointer)) await new Promise(go => setTimeout(go, 1));
   const rests = marked && ms && window === window.top; // the pointer came first: what flees from it is met by nobody
   const stirs = rests && (ms.hovers(el) || document.getAnimations().some(passing)); // else nothing can come of it
   const older = each => passing(each) && each.currentTime > ms.rests_ms() + A_FRAME; // as a tray that is sliding in
@@ -128,6 +131,7 @@ _REACH: Final = (
     focused: document.hasFocus() && el.getRootNode().activeElement === el && el !== document.body};
 }""".replace("RESTS", str(ARRIVED_MS))
     .replace("DWELLS", str(_DWELLS_MS))
+    .replace("COMES", str(_COMES_WITHIN_MS))
     .replace("SLIDES", str(_SLIDES_MS))
     .replace("A_FRAME", str(_A_FRAME_MS))
 )
@@ -165,15 +169,23 @@ class Reach:
     keyed: bool = True  # something hears every single key that is typed there
 
 
-def reach(view: PageView, ref: int, *, mark: bool = False, disguise: bool = False) -> Reach | None:
+def reach(
+    view: PageView,
+    ref: int,
+    *,
+    mark: bool = False,
+    disguise: bool = False,
+    pointer: tuple[float, float] | None = None,
+) -> Reach | None:
     """Scroll to an element and return where to press it; None when it is gone or was replaced.
 
     ``mark`` starts the page's activity clock in the same round trip, because an act follows. ``disguise`` lets a field
-    show dots, because a secret will stand in it and no picture, video or trace may show it.
+    show dots, because a secret will stand in it and no picture, video or trace may show it. ``pointer`` is where in
+    the window a pointer is on its way to: its coming there is waited for first.
     """
     reader = reader_of(view)
     try:
-        found: Mapping[str, Any] | None = reader.ask(_REACH, [ref, mark, disguise]) if reader else None
+        found: Mapping[str, Any] | None = reader.ask(_REACH, [ref, mark, disguise, pointer]) if reader else None
     except Error:
         forget_reader(view)  # its document has gone, and so has the element
         raise

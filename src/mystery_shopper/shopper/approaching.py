@@ -13,6 +13,7 @@ from mystery_shopper.shop.reaching import Reach, reach
 from mystery_shopper.shop.view import Control, Field, PageView
 from mystery_shopper.shopper.acting import Acting
 from mystery_shopper.shopper.clearing import asks_anew, brush_aside, clear_the_way, gives_time_s, push_aside
+from mystery_shopper.shopper.person import STOPPED
 
 if TYPE_CHECKING:
     from mystery_shopper.shopper.verbs import Shopper
@@ -112,9 +113,11 @@ class Approaching(Acting):
         self, view: PageView, target: Thing, *, mark: bool = False, disguise: bool = False, by_label: bool = False
     ) -> tuple[PageView, Thing, Reach]:
         """Return where something stands now; what the page has drawn anew since she looked is found again."""
+        pointer, self.hands.coming = self.hands.coming, None
+        held_by = f"an answer to {target}" if pointer else STOPPED  # what the page may do about a pointer that comes
         for _ in range(_DRAWN_ANEW):
             ref = (by_label and isinstance(target, Field) and target.press) or target.ref
-            found = self._seen(partial(reach, view, ref, mark=mark, disguise=disguise))
+            found = self._seen(partial(reach, view, ref, mark=mark, disguise=disguise, pointer=pointer), held_by)
             if found is not None:
                 return view, target, found
             view = self._seen(partial(shop.look, view.frame or self.page))

@@ -10,6 +10,7 @@ from typing import Final
 
 from playwright.sync_api import ElementHandle, Error, Page
 
+from mystery_shopper.senses.listening import meanwhile
 from mystery_shopper.shop import resolve
 from mystery_shopper.shop.reaching import ARRIVED_MS, Reach
 from mystery_shopper.shop.view import PageView
@@ -63,6 +64,7 @@ class Hands:
     clears: Callable[[], bool] = lambda: False  # answers what has come in the way meanwhile; says whether anything had
     _at: tuple[float, float] = (0.0, 0.0)
     _rests: tuple[float, float] | None = None  # where the pointer has come to rest since the last press
+    coming: tuple[float, float] | None = None  # where it is on its way to, until somebody has waited for it there
     _on_keys: bool = False
     by_keyboard = False
 
@@ -86,11 +88,24 @@ class Hands:
         page.mouse.click(*place)
 
     def point(self, page: Page, at: Reach) -> None:
-        """Let the pointer come to rest where something stood that is to be pressed, before looking at it again."""
+        """Send the pointer to rest where something stood that is to be pressed, before looking at it again.
+
+        Who looks at it again waits for its coming there, in the same round trip.
+        """
         self._move_hand(page, to_keys=False)
         self._take_time(page, at)
-        self._at = self._rests = (at.x, at.y)
-        page.mouse.move(at.x, at.y)
+        was, self._at = self._at, (at.x, at.y)
+        self._rests = self._at
+        if way(was, self._at) <= _SAME_PLACE_PX:  # of a pointer that is there already nobody hears that it comes
+            page.mouse.move(at.x, at.y)
+            return
+
+        def move() -> None:
+            with suppress(Error):
+                page.mouse.move(at.x, at.y)
+
+        self.coming = self._at
+        meanwhile(move)
 
     def press_twice(self, page: Page, view: PageView, ref: int, at: Reach) -> None:
         """Press, and press again before anything can have come of it, unless the page was quicker."""

@@ -32,6 +32,8 @@ from mystery_shopper.shopper.tunnel import Tunnel
 
 Found = TypeVar("Found")
 _LOOK_AGAIN_S = 0.05
+STOPPED = "the page, which had stopped"
+"""What she waits for where a page answers nothing at all, for no reason that she knows of."""
 _RARELY = 4  # a slow processor is let go of while it is looked at: who looked often would make it quick (P)
 _FADING_S = 1.0  # what takes longer to fade in is not waited for (P)
 _KNOWN_BY_THE_PAGE = ("checkout", "pay", "confirm")  # moments that begin with a page, all others with what she does
@@ -294,8 +296,11 @@ class Person:
         if watch.called:
             raise self.gave_up(waiting_for, monotonic() - began)
 
-    def _seen(self, question: Callable[[], Found]) -> Found:
-        """Ask the page; when it leaves under the question, wait for the next one and ask that."""
+    def _seen(self, question: Callable[[], Found], waiting_for: str = STOPPED) -> Found:
+        """Ask the page; when it leaves under the question, wait for the next one and ask that.
+
+        ``waiting_for`` says what she waits for where a script keeps it from answering.
+        """
         began = monotonic()
         while self.senses.network.sending:  # Chromium answers nothing before the next page comes
             if monotonic() - began > self.persona.patience_s:
@@ -305,7 +310,7 @@ class Person:
         began = monotonic()
         while monotonic() - began < self.persona.patience_s:  # some pages load themselves again and again
             try:
-                with self._patiently("the page, which had stopped"), self.senses.processor.aside(self.page):
+                with self._patiently(waiting_for), self.senses.processor.aside(self.page):
                     return question()
             except Error:
                 if doing := self.senses.network.restless:
